@@ -1,0 +1,34 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target: existentials are spelled out, imports are internal unless they say more.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "trawl",
+  targets: [
+    library("Diagnostics", []),
+    library("Engine", ["Diagnostics"]),
+    library("KQL", ["Diagnostics", "Engine"]),
+    library("SPL", ["Diagnostics", "Engine"]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    tests(of: "Diagnostics"),
+    tests(of: "Engine", ["CZlib"]),
+    tests(of: "KQL"),
+    tests(of: "SPL"),
+  ]
+)

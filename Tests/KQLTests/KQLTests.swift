@@ -1,0 +1,2 @@
+import KQL
+import Testing

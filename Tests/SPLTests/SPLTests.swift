@@ -1,0 +1,2 @@
+import SPL
+import Testing
