@@ -52,7 +52,7 @@ extension SPLParser {
   /// Whether the first word of a pipeline without a leading pipe is a command's name.
   private func namesCommand(_ kind: PipelineKind) -> Bool {
     let token = peek()
-    guard token.kind == .word, peekSecond().kind != .symbol || token.isKeyword("search") else { return false }
+    guard token.kind == .word, peekSecond().kind != .symbol else { return false }
     switch kind {
     case .main: return token.isKeyword("search")
     case .continuation: return true
