@@ -50,8 +50,11 @@ package struct RegexCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLParser {
-  /// Reads a regular expression, which stands in quotes when it holds anything but a word.
+  /// Reads a regular expression: a text in quotes, or everything up to the next blank.
   mutating func parsePattern(_ command: SPLToken) -> StringLiteralSyntax? {
+    if peek().kind != .string, let token = takeBarePattern() {
+      return StringLiteralSyntax(token, in: text, escapes: .quotesOnly)
+    }
     guard let pattern = parseText() else {
       if !isRecovering { syntaxError(SPLMessages.missingPattern(command, peek())) }
       return nil

@@ -33,7 +33,7 @@ extension SPLParser {
     if let open = take(.leftParenthesis) {
       argument = parseAggregateArgument(name)
       if take(.rightParenthesis) == nil {
-        if peek().kind == .symbol, !isRecovering {
+        if peek().kind == .symbol || peek().kind == .leftParenthesis {
           syntaxError(SPLMessages.expressionInAggregate(name, peek().span))
         } else {
           syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
@@ -64,7 +64,7 @@ extension SPLParser {
       }
       return .expression(expression)
     }
-    guard let field = parseField() else {
+    guard let field = parsePlainField() else {
       unexpected("a field or `eval(…)`")
       return nil
     }

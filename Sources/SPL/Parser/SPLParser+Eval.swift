@@ -64,9 +64,10 @@ extension SPLParser {
         left = parseEvalMembership(left, from: begin)
       } else if let operation = comparison(peek(.eval)) {
         let sign = take(.eval)
+        let right = parseEvalConcatenation()
+        warnAboutWildcards(operation, left, right)
         left = .binary(
-          EvalBinarySyntax(
-            operation: operation, operationSpan: sign.span, left: left, right: parseEvalConcatenation()))
+          EvalBinarySyntax(operation: operation, operationSpan: sign.span, left: left, right: right))
       } else {
         return left
       }
@@ -75,6 +76,17 @@ extension SPLParser {
     }
     syntaxError(SPLMessages.tooDeep(peek(.eval).span))
     return left
+  }
+
+  /// A lone `*` and `s3:*` are what policies hold, and may well be meant.
+  private mutating func warnAboutWildcards(
+    _ operation: EvalBinarySyntax.Operator, _ left: EvalExpressionSyntax, _ right: EvalExpressionSyntax
+  ) {
+    guard operation == .equal || operation == .notEqual, case .field = left,
+      case .string(let literal) = right,
+      literal.value.utf8.contains(UInt8(ascii: "*")), literal.value != "*", !literal.value.hasSuffix(":*")
+    else { return }
+    report(SPLMessages.wildcardInComparison(literal))
   }
 
   /// The comparison a token means; signs of other languages are reported and read as the nearest one.
@@ -118,7 +130,7 @@ extension SPLParser {
     if take(.rightParenthesis, .eval) != nil { return values }
     repeat {
       if peek(.eval).kind == .comma {
-        syntaxError(SPLMessages.extraComma(peek(.eval).span))
+        syntaxError(SPLMessages.extraComma(.error, peek(.eval).span))
         return values
       }
       values.append(parseEvalExpression())
