@@ -186,6 +186,10 @@ enum SPLMessages {
       "macro-too-large", "the macro `\(name)` makes a text of more than \(limit) bytes", at: span)
   }
 
+  static func macroTooManyCalls(_ name: String, _ limit: Int, _ span: SourceSpan) -> Diagnostic {
+    .error("macro-too-large", "the macro `\(name)` leads to more than \(limit) calls", at: span)
+  }
+
   static func missingArgument(_ what: String, of command: SPLToken, at token: SPLToken) -> Diagnostic {
     .error(
       "missing-argument", "`\(command.text)` needs \(what)", at: command.span,

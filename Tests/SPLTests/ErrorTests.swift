@@ -92,6 +92,7 @@ struct ErrorTests {
     ("* | timechart count by a where max in top5", ["unsupported-clause@where"]),
     ("* | convert ctim(x)", ["unknown-conversion@ctim"]),
     ("* | stats count as n, dc(a) b_c=1", ["unknown-option@b_c"]),
+    ("* | timechart eval(avg(x)*2) as y", ["unsupported-clause@eval"]),
     ("* | stats avg(len(x))", ["expression-in-aggregate@("]),
     ("* | sort -", ["missing-argument@sort"]),
     ("* | chart count by a, b, c", ["too-many-fields@c"]),

@@ -149,4 +149,15 @@ extension SPLParser {
     take()
     return number
   }
+
+  /// Reads a single field with options around it.
+  mutating func parseOneField(
+    _ command: SPLToken, _ rules: [String: OptionKind]
+  ) -> (field: FieldNameSyntax?, options: CommandOptions) {
+    var options = CommandOptions()
+    parseOptions(command, rules, into: &options)
+    let field = isRecovering ? nil : requireField(command)
+    parseOptions(command, rules, into: &options)
+    return (field, options)
+  }
 }
