@@ -120,6 +120,13 @@ enum SPLMessages {
       suggestions: [.init("SPL says `\(way)`")])
   }
 
+  static func kqlText(_ word: String, _ way: String, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "kql-text", "`\(word)` is a plain search term here; the text looks like KQL", at: span,
+      notes: ["a KQL query is read with `-l kql`, or from a file that ends in `.kql`"],
+      suggestions: [.init("SPL has \(way)")])
+  }
+
   static func lowerCaseOperator(_ token: SPLToken) -> Diagnostic {
     let upper = token.text.uppercased()
     return .warning(
@@ -415,7 +422,7 @@ enum SPLMessages {
   static func unsupportedCommand(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-command", "`\(name)` is SPL that Trawl does not run yet", at: span,
-      notes: ["in its place: \(reason)"])
+      notes: ["`\(name)`: \(reason)"])
   }
 
   static func wildcardInComparison(_ literal: StringLiteralSyntax) -> Diagnostic {

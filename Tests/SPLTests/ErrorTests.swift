@@ -10,6 +10,8 @@ struct ErrorTests {
     ("a == 1", ["double-equals-in-search@=="]),
     ("a =~ \"x\"", ["kql-operator@=~"]),
     ("a has \"x\"", ["kql-operator@has"]),
+    ("AWSCloudTrail | where a=1", ["kql-text@AWSCloudTrail"]),
+    ("let x = 5", ["kql-text@let"]),
     ("'a.b'=x", ["single-quotes-in-search@'a.b'"]),
     ("a='x'", ["single-quotes-in-search@'x'"]),
     ("a=\u{201C}x\u{201D}", ["curly-quote@\u{201C}x\u{201D}"]),
