@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Makes a kernel of any shape run over columns: constants once, nulls by the function's rule.
 enum KernelAdapter {
   static func body(
@@ -19,6 +21,9 @@ enum KernelAdapter {
     case .textTest(let prepare):
       if prepared.constants.dropFirst().contains(where: { $0?.isNull == true }) {
         return { _, count in .constant(.null, .bool, count: count) }
+      }
+      if prepared.constants.dropFirst().contains(where: { $0 == nil }) {
+        return varyingTestBody(prepare, prepared: prepared, span: call.span)
       }
       return testBody(try prepare(prepared))
     case .vector(let compute):
@@ -59,6 +64,40 @@ enum KernelAdapter {
       for index in 0..<count {
         for argument in varying { values[argument] = arguments[argument].value(at: index) }
         builder.append(result())
+      }
+      return builder.finish()
+    }
+  }
+
+  /// A test whose other arguments vary: prepared once for each combination of them.
+  private static func varyingTestBody(
+    _ prepare: @escaping @Sendable (PreparedArguments) throws(FunctionFailure) -> TextTest,
+    prepared: PreparedArguments, span: SourceSpan?
+  ) -> VectorBody {
+    { arguments, count throws(ExecutionFailure) in
+      var tests: [[Value]: TextTest] = [:]
+      var builder = ColumnBuilder(type: .bool)
+      for row in 0..<count {
+        let values = arguments.map { $0.value(at: row) }
+        guard case .string(var text) = values[0], !values.contains(where: \.isNull) else {
+          builder.appendNull()
+          continue
+        }
+        let rest = Array(values.dropFirst())
+        let test: TextTest
+        if let known = tests[rest] {
+          test = known
+        } else {
+          var filled = prepared
+          filled.constants = [nil] + rest
+          do throws(FunctionFailure) {
+            test = try prepare(filled)
+          } catch {
+            throw ExecutionFailure(error.id, error.message, span: span, suggestion: error.suggestion)
+          }
+          tests[rest] = test
+        }
+        builder.append(.bool(text.withUTF8 { test($0) }))
       }
       return builder.finish()
     }

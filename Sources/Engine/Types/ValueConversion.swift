@@ -125,9 +125,9 @@ extension Int64 {
   package init(saturating number: Double) {
     if number.isNaN {
       self = 0
-    } else if number >= 9_223_372_036_854_775_807 {
+    } else if number >= 0x1p63 {
       self = .max
-    } else if number <= -9_223_372_036_854_775_808 {
+    } else if number <= -0x1p63 {
       self = .min
     } else {
       self = Int64(number)
