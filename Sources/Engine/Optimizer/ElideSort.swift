@@ -11,8 +11,8 @@ enum ElideSort {
       return .sort(sort)
     case .aggregate(var aggregate):
       let seesOrder = aggregate.items.contains { !$0.call.function.ignoresOrder }
-      // Groups come in the order of their first rows.
-      aggregate.input = visit(aggregate.input, orderMatters: orderMatters || seesOrder)
+      // Neither language promises an order of groups: who wants one sorts above.
+      aggregate.input = visit(aggregate.input, orderMatters: seesOrder)
       return .aggregate(aggregate)
     case .filter, .project, .expand, .union: return plan.withInputs { visit($0, orderMatters: orderMatters) }
     case .scan, .inline, .argument, .join, .limit, .window, .apply, .tabular:
