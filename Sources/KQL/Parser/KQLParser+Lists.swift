@@ -193,7 +193,7 @@ extension KQLParser {
 
   /// A word or a literal.
   private mutating func optionValue() -> ExpressionSyntax {
-    if current.word != nil, !at(.leftParenthesis, ahead: 1) { return .name(name()) }
+    if current.word != nil { return .name(name()) }
     return withoutAssignAsEqual { $0.unaryExpression() }
   }
 }
