@@ -82,15 +82,18 @@ package enum DatetimeParsing {
   }
 
   private static func yearFirst(_ year: Int64, _ scanner: inout ByteScanner) -> CalendarDate? {
+    scanner.skipBlanks()
+    if scanner.isAtEnd { return CalendarDate(year: year, month: 1, day: 1) }
     let separator = scanner.peek()
-    guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else {
-      return scanner.isAtEnd ? CalendarDate(year: year, month: 1, day: 1) : nil
-    }
+    let separators = [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ",")]
+    guard separators.contains(separator) else { return nil }
     scanner.advance()
+    scanner.skipBlanks()
     guard let month = scanner.number(digits: 1...2) else { return nil }
-    guard scanner.take(separator) else {
-      return scanner.isAtEnd ? CalendarDate(year: year, month: month, day: 1) : nil
-    }
+    scanner.skipBlanks()
+    if scanner.isAtEnd { return CalendarDate(year: year, month: month, day: 1) }
+    guard scanner.take(separator) else { return nil }
+    scanner.skipBlanks()
     return scanner.number(digits: 1...2).map { CalendarDate(year: year, month: month, day: $0) }
   }
 
