@@ -96,12 +96,12 @@ enum SPLMessages {
       notes: ["`\(name)` takes \(expectation)"])
   }
 
-  static func kqlEqualsTilde(_ span: SourceSpan, in command: String) -> Diagnostic {
+  static func kqlEqualsTilde(_ token: SPLToken, in command: String) -> Diagnostic {
     .error(
-      "kql-operator", "`\(span.length == 2 ? "=~" : "!~")` is KQL", at: span,
+      "kql-operator", "`\(token.text)` is KQL", at: token.span,
       suggestions: [
         command == "search"
-          ? .init("`=` compares without regard to case in `search`", replacing: span, with: "=")
+          ? .init("`=` compares without regard to case in `search`", replacing: token.span, with: "=")
           : .init("`lower(field)=\"text\"` compares without regard to case")
       ])
   }

@@ -43,6 +43,7 @@ struct ErrorTests {
     ("* | where x =~ \"a\"", ["kql-operator@=~"]),
     ("* | where x has \"a\"", ["kql-operator@has"]),
     ("* | where 'x y' contains \"a\"", ["kql-operator@contains"]),
+    ("* | where x !~ \"a\"", ["kql-operator@!~"]),
     ("* | where a && b", ["unknown-operator@&&"]),
     ("* | where a <> b", ["unknown-operator@<>"]),
     ("* | where a =", ["missing-expression@"]),

@@ -67,7 +67,9 @@ enum SPLLexer {
     return end + 2 - start
   }
 
-  /// The length of a comparison sign at an offset. `==` and `=~` are none in `search`; they are read for a message.
+  /// The length of a comparison sign at an offset.
+  ///
+  /// `==` and `=~` are none in `search`; they are read for a message.
   private static func comparisonLength(_ bytes: [UInt8], _ start: Int) -> Int? {
     let next = start + 1 < bytes.count ? bytes[start + 1] : 0
     switch bytes[start] {

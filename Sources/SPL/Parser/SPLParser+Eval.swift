@@ -96,7 +96,7 @@ extension SPLParser {
     switch token.text {
     case "==": return .equal
     case "=~", "!~":
-      syntaxError(SPLMessages.kqlEqualsTilde(token.span, in: "where"))
+      syntaxError(SPLMessages.kqlEqualsTilde(token, in: "where"))
       return nil
     case "<>":
       report(SPLMessages.angleBrackets(token.span))

@@ -180,7 +180,7 @@ extension SPLParser {
     let sign = take(.search)
     warnAboutSingleQuotes(field)
     if sign.text == "==" { report(SPLMessages.doubleEquals(sign.span)) }
-    if sign.text == "=~" { report(SPLMessages.kqlEqualsTilde(sign.span, in: "search")) }
+    if sign.text == "=~" { report(SPLMessages.kqlEqualsTilde(sign, in: "search")) }
     let operation = SearchComparisonSyntax.Operator(rawValue: sign.text) ?? .equal
     let token = peek(.search)
     guard token.kind == .word || token.kind == .string else {

@@ -2,8 +2,8 @@ internal import Diagnostics
 
 /// Reads the expanded text into a syntax tree, by recursive descent.
 ///
-/// A syntax error skips to the end of its stage, so that one mistake gives one message and the stages after it
-/// are still read. Nothing here throws or traps, whatever the text.
+/// A syntax error skips to the end of its stage, so that one mistake gives one message and the stages
+/// after it are still read. Nothing here throws or traps, whatever the text.
 struct SPLParser {
   /// How deep parentheses, signs and brackets may nest.
   static let depthLimit = 100
