@@ -194,6 +194,13 @@ enum KQLMessages {
       suggestions: [.init("name a part with `let`")])
   }
 
+  static func typographicQuotes(_ value: String, at span: SourceSpan) -> Diagnostic {
+    let quoted = KQLSourcePrinter.quoted(value)
+    return .error(
+      "unexpected-character", "typographic quotation marks make no string", at: span,
+      suggestions: [.init("write `\(quoted)`", replacing: span, with: quoted)])
+  }
+
   static func unclosedBracket(
     expected: KQLPunctuation, found: String, at span: SourceSpan, opening: SourceSpan
   ) -> Diagnostic {
@@ -222,16 +229,6 @@ enum KQLMessages {
   }
 
   static func unexpectedCharacter(_ text: String, at span: SourceSpan) -> Diagnostic {
-    if let first = text.unicodeScalars.first, "\u{201C}\u{201D}\u{201E}\u{00AB}\u{00BB}".unicodeScalars.contains(first) {
-      return .error(
-        "unexpected-character", "a typographic quotation mark begins no string", at: span,
-        suggestions: [.init("use `\"`", replacing: span, with: "\"")])
-    }
-    if let first = text.unicodeScalars.first, "\u{2018}\u{2019}".unicodeScalars.contains(first) {
-      return .error(
-        "unexpected-character", "a typographic quotation mark begins no string", at: span,
-        suggestions: [.init("use `'`", replacing: span, with: "'")])
-    }
     return .error(
       "unexpected-character", "unexpected `\(text.prefix(20))`", at: span,
       suggestions: text.utf8.allSatisfy { $0 < 0x80 } ? [] : [.init("write such a name as `['…']`")])

@@ -191,7 +191,7 @@ extension KQLParser {
     var highest = height
     if expect(.leftParenthesis, after: "between") {
       if enter() {
-        lower = expression()
+        lower = binaryExpression(from: .equality)
         highest = max(highest, height)
         if at("and") || at(.comma) {
           report(syntax: KQLMessages.betweenWithoutDots(found: describeCurrent, at: current.span))

@@ -11,6 +11,8 @@ extension KQLParser {
     }
     defer { leave() }
     return withoutAssignAsEqual { parser in
+      let enclosing = parser.enterPipeline()
+      defer { parser.pipelineDepth = enclosing }
       let source = parser.tabularSource() ?? .expression(parser.expression())
       return parser.operators(after: source, from: start, endsAtComma: false)
     }
@@ -28,6 +30,8 @@ extension KQLParser {
     }
     defer { leave() }
     return withoutAssignAsEqual { parser in
+      let enclosing = parser.enterPipeline()
+      defer { parser.pipelineDepth = enclosing }
       let first = parser.pipelineOperator()
       parser.finishOperator(endsAtComma: false)
       let source = TabularSourceSyntax.implicit(.at(start.lowerBound))
@@ -49,6 +53,8 @@ extension KQLParser {
   /// An argument or an element: a scalar, or a pipeline without parentheses of its own.
   mutating func pipelineOrExpression(endsAtComma: Bool = false) -> ExpressionSyntax {
     let start = current.span
+    let enclosing = enterPipeline()
+    defer { pipelineDepth = enclosing }
     if startsTabularSource() {
       guard enter() else { return .error(start) }
       defer { leave() }
@@ -63,6 +69,13 @@ extension KQLParser {
       $0.operators(after: .expression(expression), from: start, endsAtComma: endsAtComma)
     }
     return .subquery(pipeline)
+  }
+
+  /// Notes the brackets around a pipeline that begins here; gives what was noted before.
+  private mutating func enterPipeline() -> Int {
+    let enclosing = pipelineDepth
+    pipelineDepth = bracketDepths[cursor.index]
+    return enclosing
   }
 
   /// The operators that follow a source.
@@ -169,11 +182,10 @@ extension KQLParser {
     var isUnsupported: Bool { KQLOperatorTable.unsupported.contains(text) }
   }
 
-  /// The longest known operator at the cursor, else all that hangs together with hyphens.
+  /// All that hangs together with hyphens, so that `project-awy` is a misspelt operator and no `project`.
   func operatorWord() -> OperatorWord? {
     guard let first = current.word else { return nil }
     var candidate = OperatorWord(text: first, span: current.span, tokenCount: 1)
-    var best = KQLOperatorTable.isKnown(first) ? candidate : nil
     var distance = 1
     while distance < 8, at(.minus, ahead: distance), let next = cursor.peek(distance + 1).word,
       isAdjacent(ahead: distance), isAdjacent(ahead: distance + 1)
@@ -181,9 +193,8 @@ extension KQLParser {
       candidate = OperatorWord(
         text: candidate.text + "-" + next, span: candidate.span.union(cursor.peek(distance + 1).span),
         tokenCount: distance + 2)
-      if KQLOperatorTable.isKnown(candidate.text) { best = candidate }
       distance += 2
     }
-    return best ?? candidate
+    return candidate
   }
 }

@@ -37,14 +37,14 @@ extension KQLParser {
     var level = 0
     while !isAtEnd {
       if case .punctuation(let mark) = current.kind {
-        switch mark {
-        case .leftParenthesis, .leftBracket, .leftBrace: level += 1
-        case .rightParenthesis, .rightBracket, .rightBrace:
-          if level == 0 { return recovered() }
-          level -= 1
-        case .pipe where level == 0: return recovered()
-        case .semicolon: return recovered()
-        default: break
+        if mark == .semicolon || mark == .pipe && level == 0 { return recovered() }
+        if mark.opensBracket { level += 1 }
+        if mark.closesBracket {
+          if level > 0 {
+            level -= 1
+          } else if bracketDepths[cursor.index] <= pipelineDepth {
+            return recovered()
+          }
         }
       }
       cursor.advance()

@@ -23,9 +23,10 @@ extension KQLParser {
       while take(.semicolon) != nil {}
       if isAtEnd || at(.rightBrace) { break }
       let index = cursor.index
+      let errorCount = sink.diagnostics.count
       statements.append(statement())
       if !isAtEnd, !at(.semicolon), !at(.rightBrace) {
-        reportAfterStatement(statements[statements.count - 1])
+        if sink.diagnostics.count == errorCount { reportAfterStatement(statements[statements.count - 1]) }
         if cursor.index == index { cursor.advance() }
         synchronizeToStatement()
       }

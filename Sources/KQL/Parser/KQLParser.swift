@@ -19,6 +19,9 @@ package struct KQLParser {
   var height = 0
   /// Set by an error, cleared where reading is in step again; silences follow-up messages.
   var isRecovering = false
+  let bracketDepths: [Int]
+  /// The brackets around the present pipeline: one that was opened inside it can't close it.
+  var pipelineDepth = 0
   /// In a predicate a single `=` can only be meant as `==`.
   var readsAssignAsEqual = false
 
@@ -26,7 +29,21 @@ package struct KQLParser {
     self.source = source
     let (tokens, diagnostics) = KQLLexer.tokens(of: source)
     cursor = TokenCursor(tokens)
+    bracketDepths = Self.bracketDepths(of: tokens)
     sink.report(contentsOf: diagnostics)
+  }
+
+  /// For each token the number of brackets that are open in front of it.
+  private static func bracketDepths(of tokens: [KQLToken]) -> [Int] {
+    var depth = 0
+    return tokens.map { token in
+      let before = depth
+      if case .punctuation(let mark) = token.kind {
+        if mark.opensBracket { depth += 1 }
+        if mark.closesBracket { depth = max(0, depth - 1) }
+      }
+      return before
+    }
   }
 
   // MARK: - Looking
