@@ -60,7 +60,7 @@ package indirect enum JoinConditionSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseJoin(_ start: SourceSpan) -> JoinSyntax {
+  func parseJoin(_ start: SourceSpan) -> JoinSyntax {
     let options = self.options(["kind"])
     let right = operandPipeline()
     let conditions = joinConditions(of: "join")
@@ -68,7 +68,7 @@ extension KQLParser {
   }
 
   /// `on a, $left.b == $right.c and $left.d == $right.e`.
-  mutating func joinConditions(of operatorName: String) -> [JoinConditionSyntax] {
+  func joinConditions(of operatorName: String) -> [JoinConditionSyntax] {
     guard take("on") != nil else {
       report(syntax: KQLMessages.joinWithoutOn(operatorName, found: describeCurrent, at: current.span))
       return []

@@ -3,7 +3,7 @@ import Diagnostics
 /// Every word that may stand behind a pipe.
 enum KQLOperatorTable {
   /// Reads the rest of an operator whose word was taken.
-  typealias Parse = @Sendable (inout KQLParser, SourceSpan) -> OperatorSyntax
+  typealias Parse = @Sendable (KQLParser, SourceSpan) -> OperatorSyntax
 
   static func isKnown(_ word: String) -> Bool { parsers[word] != nil || unsupported.contains(word) }
 

@@ -3,13 +3,13 @@ import Diagnostics
 /// Pipelines: a source, and operators behind pipes.
 extension KQLParser {
   /// A pipeline as a statement or in the parentheses of an operator.
-  mutating func pipeline() -> PipelineSyntax {
-    let start = current.span
-    guard enter() else {
+  func pipeline() -> PipelineSyntax {
+    let start = currentSpan
+    guard enter(levels: 2) else {
       synchronize()
       return PipelineSyntax(source: .expression(.error(start)), operators: [], span: span(from: start))
     }
-    defer { leave() }
+    defer { leave(levels: 2) }
     return withoutAssignAsEqual { parser in
       let enclosing = parser.enterPipeline()
       defer { parser.pipelineDepth = enclosing }
@@ -19,16 +19,16 @@ extension KQLParser {
   }
 
   /// The subquery of `mv-apply`, `partition`, `fork` and `facet`, which may begin with an operator.
-  mutating func innerPipeline() -> PipelineSyntax {
-    let start = current.span
+  func innerPipeline() -> PipelineSyntax {
+    let start = currentSpan
     guard let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil || word.isUnsupported else {
       return pipeline()
     }
-    guard enter() else {
+    guard enter(levels: 2) else {
       synchronize()
       return PipelineSyntax(source: .expression(.error(start)), operators: [], span: span(from: start))
     }
-    defer { leave() }
+    defer { leave(levels: 2) }
     return withoutAssignAsEqual { parser in
       let enclosing = parser.enterPipeline()
       defer { parser.pipelineDepth = enclosing }
@@ -40,8 +40,8 @@ extension KQLParser {
   }
 
   /// `( pipeline )`, with an empty one where the parentheses are missing.
-  mutating func parenthesizedPipeline(isInner: Bool = false) -> PipelineSyntax {
-    let opening = current.span
+  func parenthesizedPipeline(isInner: Bool = false) -> PipelineSyntax {
+    let opening = currentSpan
     guard expect(.leftParenthesis) else {
       return PipelineSyntax(source: .expression(.error(opening)), operators: [], span: .at(opening.lowerBound))
     }
@@ -51,35 +51,50 @@ extension KQLParser {
   }
 
   /// An argument or an element: a scalar, or a pipeline without parentheses of its own.
-  mutating func pipelineOrExpression(endsAtComma: Bool = false) -> ExpressionSyntax {
-    let start = current.span
+  func pipelineOrExpression(endsAtComma: Bool = false) -> ExpressionSyntax {
+    let start = currentSpan
     let enclosing = enterPipeline()
     defer { pipelineDepth = enclosing }
-    if startsTabularSource() {
-      guard enter() else { return .error(start) }
-      defer { leave() }
-      guard let source = tabularSource() else { return .error(start) }
-      let pipeline = operators(after: source, from: start, endsAtComma: endsAtComma)
-      height = 1
-      return .subquery(pipeline)
-    }
+    if startsTabularSource() { return tabularSubquery(endsAtComma: endsAtComma) }
     let expression = self.expression()
-    guard at(.pipe) else { return expression }
-    let pipeline = withoutAssignAsEqual {
-      $0.operators(after: .expression(expression), from: start, endsAtComma: endsAtComma)
-    }
+    return mark == .pipe ? piped(expression, from: start, endsAtComma: endsAtComma) : expression
+  }
+
+  private func tabularSubquery(endsAtComma: Bool) -> ExpressionSyntax {
+    let start = currentSpan
+    guard enter(levels: 2) else { return .error(start) }
+    defer { leave(levels: 2) }
+    guard let source = tabularSource() else { return .error(start) }
+    return piped(source, from: start, endsAtComma: endsAtComma)
+  }
+
+  private func piped(
+    _ expression: ExpressionSyntax, from start: SourceSpan, endsAtComma: Bool
+  ) -> ExpressionSyntax {
+    piped(TabularSourceSyntax.expression(expression), from: start, endsAtComma: endsAtComma)
+  }
+
+  /// A subquery whose source was read.
+  private func piped(
+    _ source: TabularSourceSyntax, from start: SourceSpan, endsAtComma: Bool
+  ) -> ExpressionSyntax {
+    guard enter(levels: 2) else { return .error(start) }
+    defer { leave(levels: 2) }
+    let sourceHeight = height
+    let pipeline = withoutAssignAsEqual { $0.operators(after: source, from: start, endsAtComma: endsAtComma) }
+    height = max(sourceHeight, height)
     return .subquery(pipeline)
   }
 
   /// Notes the brackets around a pipeline that begins here; gives what was noted before.
-  private mutating func enterPipeline() -> Int {
+  private func enterPipeline() -> Int {
     let enclosing = pipelineDepth
     pipelineDepth = bracketDepths[cursor.index]
     return enclosing
   }
 
   /// The operators that follow a source.
-  private mutating func operators(
+  private func operators(
     after source: TabularSourceSyntax, _ first: [OperatorSyntax] = [], from start: SourceSpan, endsAtComma: Bool
   ) -> PipelineSyntax {
     var operators = first
@@ -105,7 +120,7 @@ extension KQLParser {
   }
 
   /// After an operator only a pipe or the end of the pipeline may follow.
-  private mutating func finishOperator(endsAtComma: Bool) {
+  private func finishOperator(endsAtComma: Bool) {
     if isRecovering {
       if !endsPipeline(endsAtComma: endsAtComma) { synchronize() }
       return
@@ -141,8 +156,22 @@ extension KQLParser {
   // MARK: - Operators
 
   /// The operator at the cursor; one that is unknown is reported and stepped over.
-  private mutating func pipelineOperator() -> OperatorSyntax {
-    let start = current.span
+  private func pipelineOperator() -> OperatorSyntax {
+    let start = currentSpan
+    guard let parse = takeOperatorWord() else { return unknownOperator() }
+    return parse(self, SourceSpan(start.lowerBound, cursor.previousSpan.upperBound))
+  }
+
+  /// Takes the word of a known operator.
+  private func takeOperatorWord() -> KQLOperatorTable.Parse? {
+    guard let word = operatorWord(), let parse = KQLOperatorTable.parsers[word.text] else { return nil }
+    cursor.rewind(to: cursor.index + word.tokenCount)
+    height = 0
+    return parse
+  }
+
+  private func unknownOperator() -> OperatorSyntax {
+    let start = currentSpan
     guard let word = operatorWord() else {
       if at(.pipe) {
         report(KQLMessages.emptyStage(at: current.span))
@@ -152,11 +181,6 @@ extension KQLParser {
       }
       return .error(span(from: start))
     }
-    if let parse = KQLOperatorTable.parsers[word.text] {
-      cursor.rewind(to: cursor.index + word.tokenCount)
-      height = 0
-      return parse(&self, word.span)
-    }
     if word.isUnsupported { return .unsupported(unsupportedOperator(word)) }
     report(syntax: KQLMessages.unknownOperator(word.text, at: word.span))
     cursor.advance()
@@ -164,7 +188,7 @@ extension KQLParser {
     return .error(span(from: start))
   }
 
-  mutating func unsupportedOperator(_ word: OperatorWord) -> UnsupportedOperatorSyntax {
+  func unsupportedOperator(_ word: OperatorWord) -> UnsupportedOperatorSyntax {
     report(KQLMessages.unsupportedOperator(word.text, at: word.span))
     cursor.rewind(to: cursor.index + word.tokenCount)
     let wasRecovering = isRecovering
