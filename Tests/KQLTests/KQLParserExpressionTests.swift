@@ -2,7 +2,6 @@ import Diagnostics
 import Engine
 import Testing
 
-
 @testable import KQL
 
 @Suite struct KQLParserExpressionTests {
@@ -93,7 +92,8 @@ import Testing
   @Test func `name patterns match with stars`() {
     let cases: [(String, String, Bool)] = [
       ("a*", "abc", true), ("*c", "abc", true), ("a*c", "abbc", true), ("a*c", "abcd", false),
-      ("*", "", true), ("abc", "abc", true), ("abc", "ABC", false), ("*b*b*", "abab", true), ("a*b", "a", false),
+      ("*", "", true), ("abc", "abc", true), ("abc", "ABC", false), ("*b*b*", "abab", true),
+      ("a*b", "a", false),
     ]
     for (pattern, name, fits) in cases {
       #expect(NamePatternSyntax(pattern, .at(0)).matches(name) == fits, "\(pattern) \(name)")

@@ -19,11 +19,13 @@ import Testing
   }
 
   private static let fragments = [
-    "|", "(", ")", "[", "]", "{", "}", ",", ";", "=", "==", "..", ".", "*", "-", "!", "'", "\"", "`", "```", "@\"",
+    "|", "(", ")", "[", "]", "{", "}", ",", ";", "=", "==", "..", ".", "*", "-", "!", "'", "\"", "`", "```",
+    "@\"",
     "h'", "\\", "\n", "//", "#", "let ", "by ", "on ", "in ", "in (", "between (", "dynamic(", "datetime(",
     "datatable(a:int)[", "join ", "mv-apply ", "scan ", "with (", "step ", "print ", "range ", "union ",
     "typeof(", "to ", "project-", "1", "0x", "1.", "1e", "99999999999999999999", "1d", "é", "\u{200B}", "“",
-    "\u{0}", "not ", "and ", "or ", "$left.", "[\"", "where ", "let f = (a:long) {", "view (", "set ", "declare ",
+    "\u{0}", "not ", "and ", "or ", "$left.", "[\"", "where ", "let f = (a:long) {", "view (", "set ",
+    "declare ",
     "search ", "find ", "externaldata(", "parse x with ", "top-nested ", "fork (", "partition by x (",
   ]
 
@@ -46,7 +48,8 @@ import Testing
           bytes.insert(contentsOf: Array(fragment.utf8), at: place)
         }
       }
-      let source = SourceText(name: "seed \(seed) round \(round)", text: String(decoding: bytes, as: UTF8.self))
+      let source = SourceText(
+        name: "seed \(seed) round \(round)", text: String(decoding: bytes, as: UTF8.self))
       let (tree, diagnostics) = KQL.parse(source)
       _ = DiagnosticRenderer.render(diagnostics, in: source)
       _ = tree.description
@@ -64,7 +67,8 @@ import Testing
     "print " + String(repeating: "(", count: 190) + "1" + String(repeating: ")", count: 190),
     "print " + String(repeating: "f(", count: 60) + "1" + String(repeating: ")", count: 60),
     "print " + String(repeating: "f(", count: 50_000), "print " + String(repeating: "-", count: 50_000) + "1",
-    "print " + String(repeating: "!", count: 50_000) + "a", "print a" + String(repeating: "[0", count: 50_000),
+    "print " + String(repeating: "!", count: 50_000) + "a",
+    "print a" + String(repeating: "[0", count: 50_000),
     "print a" + String(repeating: ".b", count: 50_000), "print 1" + String(repeating: " + 1", count: 50_000),
     "print a" + String(repeating: " has 'x'", count: 50_000),
     "print a" + String(repeating: " in (1)", count: 50_000),
@@ -73,7 +77,8 @@ import Testing
     "print dynamic(" + String(repeating: "dynamic(", count: 50_000),
     String(repeating: "T | join (", count: 20_000), String(repeating: "union (", count: 20_000),
     String(repeating: "T | mv-apply x on (", count: 20_000) + "count",
-    String(repeating: "let f = () {", count: 20_000), "T | where a in (" + String(repeating: "(", count: 20_000),
+    String(repeating: "let f = () {", count: 20_000),
+    "T | where a in (" + String(repeating: "(", count: 20_000),
     "T | where a " + String(repeating: "between (", count: 20_000),
     "T | where " + String(repeating: "not ", count: 20_000) + "a",
     "T | fork (" + String(repeating: "fork (", count: 20_000),

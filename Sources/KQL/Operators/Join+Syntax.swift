@@ -24,7 +24,8 @@ package indirect enum JoinConditionSyntax: Hashable, Sendable {
     if case .name(let name) = expression {
       self = .column(name)
     } else if case .binary(let comparison) = expression, comparison.op == .equal,
-      let left = Self.column(of: "$left", comparison.left), let right = Self.column(of: "$right", comparison.right)
+      let left = Self.column(of: "$left", comparison.left),
+      let right = Self.column(of: "$right", comparison.right)
     {
       self = .pair(left: left, right: right, span: comparison.span)
     } else {

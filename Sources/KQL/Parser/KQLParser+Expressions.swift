@@ -95,12 +95,15 @@ extension KQLParser {
   }
 
   private func rightOperand(of precedence: BinaryOperator.Precedence) -> ExpressionSyntax {
-    guard let next = BinaryOperator.Precedence(rawValue: precedence.rawValue + 1) else { return unaryExpression() }
+    guard let next = BinaryOperator.Precedence(rawValue: precedence.rawValue + 1) else {
+      return unaryExpression()
+    }
     return binaryExpression(from: next)
   }
 
   /// `a and b and c` in one node, so that a long chain is no deep tree.
-  private func logicalExpression(_ op: LogicalSyntax.Operator, _ first: ExpressionSyntax) -> ExpressionSyntax {
+  private func logicalExpression(_ op: LogicalSyntax.Operator, _ first: ExpressionSyntax) -> ExpressionSyntax
+  {
     var operands = [first]
     var highest = height
     while case .logical(op)? = peekInfix() {
@@ -124,7 +127,8 @@ extension KQLParser {
     if token.kind == .punctuation(.assign) { report(KQLMessages.singleEquals(at: token.span)) }
     guard op == .matchesRegex else { return token.span }
     guard let regex = take("regex") else {
-      report(syntax: KQLMessages.expected("`regex`", after: "matches", found: describeCurrent, at: current.span))
+      report(
+        syntax: KQLMessages.expected("`regex`", after: "matches", found: describeCurrent, at: current.span))
       return token.span
     }
     return token.span.union(regex)
@@ -137,7 +141,8 @@ extension KQLParser {
     return false
   }
 
-  private func reportStringAddition(_ left: ExpressionSyntax, _ right: ExpressionSyntax, at span: SourceSpan) {
+  private func reportStringAddition(_ left: ExpressionSyntax, _ right: ExpressionSyntax, at span: SourceSpan)
+  {
     guard reportStringAddition(left, right) else { return }
     report(KQLMessages.stringAddition(left: source[left.span], right: source[right.span], at: span))
   }
@@ -159,12 +164,8 @@ extension KQLParser {
       }
     case .punctuation(let mark):
       if let op = BinaryOperator.marks[mark] { return .binary(op) }
-      switch mark {
-      case .assign: return readsAssignAsEqual ? .binary(.equal) : nil
-      case .ampersands: return .logical(.and)
-      case .pipes: return .logical(.or)
-      default: return nil
-      }
+      if mark == .assign { return readsAssignAsEqual ? .binary(.equal) : nil }
+      return mark == .ampersands ? .logical(.and) : mark == .pipes ? .logical(.or) : nil
     case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .unknown, .endOfFile: return nil
     }
   }
@@ -225,7 +226,8 @@ extension KQLParser {
     }
     height = highest
     return .between(
-      BetweenSyntax(operand: left, isNegated: isNegated, lower: lower, upper: upper, span: span(from: left.span)))
+      BetweenSyntax(
+        operand: left, isNegated: isNegated, lower: lower, upper: upper, span: span(from: left.span)))
   }
 
   // MARK: - Signs

@@ -5,6 +5,9 @@ extension KQLParser {
   func letStatement() -> StatementSyntax {
     let start = cursor.advance().span
     let name = self.name("a name", after: "let")
+    if mark == .leftParenthesis {
+      report(syntax: KQLMessages.functionDefinition(name.text, at: currentSpan))
+    }
     guard expect(.assign, after: "the name") else {
       synchronizeToStatement()
       return .error(span(from: start))

@@ -10,7 +10,9 @@ extension KQLParser {
     switch token.kind {
     case .string(let first): return .literal(stringLiteral(first))
     case .long(let magnitude):
-      guard let magnitude, let value = Self.signedValue(magnitude, isHex: source[span].hasPrefix("0x") || source[span].hasPrefix("0X"))
+      guard let magnitude,
+        let value = Self.signedValue(
+          magnitude, isHex: source[span].hasPrefix("0x") || source[span].hasPrefix("0X"))
       else {
         report(KQLMessages.longOutOfRange(source[span], at: span))
         return .error(span)
@@ -58,7 +60,8 @@ extension KQLParser {
   }
 
   func typedLiteral(_ type: String, _ content: String, _ span: SourceSpan) -> ExpressionSyntax {
-    guard let dataType = TypeNameSyntax.dataTypes[type], let value = TypedLiteral.value(dataType, content) else {
+    guard let dataType = TypeNameSyntax.dataTypes[type], let value = TypedLiteral.value(dataType, content)
+    else {
       report(KQLMessages.badTypedLiteral(type, content: content, at: span))
       return .error(span)
     }
@@ -119,7 +122,8 @@ extension KQLParser {
   }
 
   private func dynamicProperty() -> DynamicLiteralSyntax.Property {
-    let key = expectString("a property's name in quotes") ?? StringLiteralSyntax(value: "", span: current.span)
+    let key =
+      expectString("a property's name in quotes") ?? StringLiteralSyntax(value: "", span: current.span)
     expect(.colon, after: "the property's name")
     return DynamicLiteralSyntax.Property(key: key, value: dynamicValue())
   }

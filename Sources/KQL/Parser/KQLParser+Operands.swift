@@ -38,7 +38,9 @@ extension KQLParser {
   }
 
   private func member(of base: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
-    if let digits = digitName() { return .path(PathSyntax(base: base, member: digits, span: span(from: start))) }
+    if let digits = digitName() {
+      return .path(PathSyntax(base: base, member: digits, span: span(from: start)))
+    }
     let name = self.name("a property", after: ".")
     if at(.leftParenthesis), !name.isBracketed, !name.text.isEmpty {
       let call = self.call(name)
@@ -103,15 +105,15 @@ extension KQLParser {
     return .error(.at(currentSpan.lowerBound))
   }
 
+  private static let marksAfterNames: Set<KQLPunctuation> = [
+    .comma, .rightParenthesis, .equal, .notEqual, .pipe, .semicolon, .dot,
+  ]
+
   /// Whether an operator's word is used as a column's name: what follows can't be its operand.
   private func isPlainName(_ word: String) -> Bool {
     if word == "and" || word == "or" || word == "by" { return false }
     switch cursor.peek().kind {
-    case .punctuation(let mark):
-      switch mark {
-      case .comma, .rightParenthesis, .equal, .notEqual, .pipe, .semicolon, .dot: return true
-      default: return false
-      }
+    case .punctuation(let mark): return Self.marksAfterNames.contains(mark)
     case .endOfFile: return true
     case .word, .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .unknown: return false
     }

@@ -43,7 +43,8 @@ extension KQLParser {
   func parenthesizedPipeline(isInner: Bool = false) -> PipelineSyntax {
     let opening = currentSpan
     guard expect(.leftParenthesis) else {
-      return PipelineSyntax(source: .expression(.error(opening)), operators: [], span: .at(opening.lowerBound))
+      return PipelineSyntax(
+        source: .expression(.error(opening)), operators: [], span: .at(opening.lowerBound))
     }
     let pipeline = isInner ? innerPipeline() : self.pipeline()
     close(.rightParenthesis, opening: opening)
@@ -95,7 +96,8 @@ extension KQLParser {
 
   /// The operators that follow a source.
   private func operators(
-    after source: TabularSourceSyntax, _ first: [OperatorSyntax] = [], from start: SourceSpan, endsAtComma: Bool
+    after source: TabularSourceSyntax, _ first: [OperatorSyntax] = [], from start: SourceSpan,
+    endsAtComma: Bool
   ) -> PipelineSyntax {
     var operators = first
     if first.isEmpty { finishOperator(endsAtComma: endsAtComma) }
@@ -115,7 +117,9 @@ extension KQLParser {
 
   /// An operator's word where a pipe should stand, as in `T where x`.
   private func missedOperator() -> OperatorWord? {
-    guard !isRecovering, let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil else { return nil }
+    guard !isRecovering, let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil else {
+      return nil
+    }
     return at(.assign, ahead: word.tokenCount) ? nil : word
   }
 
@@ -126,7 +130,7 @@ extension KQLParser {
       return
     }
     if endsPipeline(endsAtComma: endsAtComma) || missedOperator() != nil { return }
-    if let hint = wrongNegation() {
+    if let hint = foreignPredicate() {
       report(syntax: hint)
     } else {
       reportExpected("`|` or the end of the query")
@@ -145,8 +149,9 @@ extension KQLParser {
     }
   }
 
-  /// `x not in (…)`, `x not contains "a"`, which other languages have.
-  private func wrongNegation() -> Diagnostic? {
+  /// `x not in (…)`, `x is null`, which other languages have.
+  private func foreignPredicate() -> Diagnostic? {
+    if at("is") { return KQLMessages.isNull(at: current.span) }
     guard at("not"), let word = cursor.peek().word else { return nil }
     let known = ["in", "in~", "has", "contains", "startswith", "endswith", "between", "like"]
     guard known.contains(word) else { return nil }

@@ -23,8 +23,9 @@ extension KQLParser {
     case "search":
       if next.kind == .punctuation(.star) { return true }
       if next.word == "in" { return at(.leftParenthesis, ahead: 2) }
-      return atString(ahead: 1) || next.kind == .punctuation(.leftParenthesis) || nextIsName
-        && next.word.map { !Self.infixWords.contains($0) } ?? true
+      return atString(ahead: 1) || next.kind == .punctuation(.leftParenthesis)
+        || nextIsName
+          && next.word.map { !Self.infixWords.contains($0) } ?? true
     case "find":
       if next.word == "in" { return at(.leftParenthesis, ahead: 2) }
       return next.word == "where" || next.word == "withsource" || atString(ahead: 1)

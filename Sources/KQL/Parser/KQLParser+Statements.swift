@@ -92,7 +92,9 @@ extension KQLParser {
     if let word = current.word, at(.assign, ahead: 1) {
       return KQLMessages.assignmentAsStatement(word, value: source[cursor.peek(2).span], at: current.span)
     }
-    if let word = current.word?.lowercased(), word == "select", cursor.peek().word != nil || at(.star, ahead: 1) {
+    if let word = current.word?.lowercased(), word == "select",
+      cursor.peek().word != nil || at(.star, ahead: 1)
+    {
       return KQLMessages.sqlStatement(at: current.span)
     }
     return nil

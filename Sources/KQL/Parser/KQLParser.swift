@@ -106,7 +106,9 @@ package final class KQLParser {
   /// Takes the bracket that closes `opening`, or reports it as unclosed.
   func close(_ mark: KQLPunctuation, opening: SourceSpan) {
     if take(mark) != nil { return }
-    report(syntax: KQLMessages.unclosedBracket(expected: mark, found: describeCurrent, at: current.span, opening: opening))
+    report(
+      syntax: KQLMessages.unclosedBracket(
+        expected: mark, found: describeCurrent, at: current.span, opening: opening))
   }
 
   /// From a start to the end of what was taken last.

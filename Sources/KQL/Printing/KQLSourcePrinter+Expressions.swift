@@ -15,7 +15,8 @@ extension KQLSourcePrinter {
     case .unary(let node): "\(node.op.rawValue)\(operand(node.operand))"
     case .binary(let node): "\(operand(node.left)) \(node.op.rawValue) \(operand(node.right))"
     case .logical(let node): node.operands.map(operand).joined(separator: " \(node.op.rawValue) ")
-    case .membership(let node): "\(operand(node.operand)) \(node.op.rawValue) (\(list(node.elements, element)))"
+    case .membership(let node):
+      "\(operand(node.operand)) \(node.op.rawValue) (\(list(node.elements, element)))"
     case .between(let node):
       "\(operand(node.operand)) \(node.isNegated ? "!" : "")between (\(operand(node.lower)) .. \(operand(node.upper)))"
     case .typeof(let node): typeof(node)
@@ -52,7 +53,9 @@ extension KQLSourcePrinter {
     pattern.isBracketed ? "[\(quoted(pattern.text))]" : pattern.text
   }
 
-  static func call(_ call: CallSyntax) -> String { "\(name(call.function))(\(list(call.arguments, argument)))" }
+  static func call(_ call: CallSyntax) -> String {
+    "\(name(call.function))(\(list(call.arguments, argument)))"
+  }
 
   static func argument(_ argument: ArgumentSyntax) -> String {
     argument.name.map { "\(name($0)) = \(element(argument.value))" } ?? element(argument.value)
@@ -63,7 +66,9 @@ extension KQLSourcePrinter {
     return column.name.map { "\(name($0)) = \(text(column.value))" } ?? text(column.value)
   }
 
-  static func column(_ column: ColumnDeclarationSyntax) -> String { "\(name(column.name)):\(column.type.text)" }
+  static func column(_ column: ColumnDeclarationSyntax) -> String {
+    "\(name(column.name)):\(column.type.text)"
+  }
 
   static func option(_ option: OptionSyntax) -> String { "\(name(option.name))=\(text(option.value))" }
 

@@ -55,7 +55,8 @@ extension KQLSourcePrinter {
     case .take(let node): "take \(text(node.count))"
     case .top(let node): "top \(options(node.options))\(text(node.count)) by \(list(node.keys, orderKey))"
     case .topHitters(let node):
-      "top-hitters \(text(node.count)) of \(named(node.value))" + (node.weight.map { " by \(named($0))" } ?? "")
+      "top-hitters \(text(node.count)) of \(named(node.value))"
+        + (node.weight.map { " by \(named($0))" } ?? "")
     case .topNested(let node): list(node.levels, topNested)
     case .union(let node): union(node)
     case .where(let node): "where \(text(node.predicate))"
@@ -66,7 +67,9 @@ extension KQLSourcePrinter {
 
   // MARK: - Operators of many parts
 
-  static func union(_ node: UnionSyntax) -> String { "union \(options(node.options))\(list(node.tables, text))" }
+  static func union(_ node: UnionSyntax) -> String {
+    "union \(options(node.options))\(list(node.tables, text))"
+  }
 
   static func search(_ node: SearchSyntax) -> String {
     "search \(options(node.options))\(tables(node.tables))\(text(node.predicate))"
