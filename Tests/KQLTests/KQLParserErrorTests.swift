@@ -75,6 +75,7 @@ import Testing
     Case(query: "let a = 5 T | take a", id: "missing-semicolon", marked: "", says: "missing `;`"),
     Case(query: "T | where a is null", id: "not-kql", marked: "is", says: "isnull"),
     Case(query: "let f(x) = x; T", id: "expected-token", marked: "(", says: "let f = (x:string)"),
+    Case(query: "T | project a b", id: "expected-token", marked: "b", says: "expected `,`"),
     Case(query: "", id: "empty-query", marked: "", says: "AWSCloudTrail"),
     Case(
       query: "print 74be27de-1e4e-49d9-b579-fe0b331d3642", id: "bare-guid",

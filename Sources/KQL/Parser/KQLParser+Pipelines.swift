@@ -109,8 +109,9 @@ extension KQLParser {
       } else {
         break
       }
-      operators.append(pipelineOperator())
-      finishOperator(endsAtComma: endsAtComma)
+      let next = pipelineOperator()
+      operators.append(next)
+      finishOperator(endsAtComma: endsAtComma, endsWithList: next.endsWithList)
     }
     return PipelineSyntax(source: source, operators: operators, span: span(from: start))
   }
@@ -124,7 +125,7 @@ extension KQLParser {
   }
 
   /// After an operator only a pipe or the end of the pipeline may follow.
-  private func finishOperator(endsAtComma: Bool) {
+  private func finishOperator(endsAtComma: Bool, endsWithList: Bool = false) {
     if isRecovering {
       if !endsPipeline(endsAtComma: endsAtComma) { synchronize() }
       return
@@ -133,7 +134,7 @@ extension KQLParser {
     if let hint = foreignPredicate() {
       report(syntax: hint)
     } else {
-      reportExpected("`|` or the end of the query")
+      reportExpected(endsWithList ? "`,`, `|` or the end of the query" : "`|` or the end of the query")
     }
     synchronize()
   }
