@@ -4,6 +4,7 @@ package enum FunctionCatalog {
   package static let scalars: [ScalarFunction] =
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
     + DatetimeCatalog.all
+    + DynamicCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
