@@ -44,7 +44,8 @@ final class BoundedBacktracker {
   private func search(
     _ text: UnsafeBufferPointer<UInt8>, _ span: Range<Int>,
     _ instructions: UnsafeBufferPointer<RegexProgram.Instruction>,
-    _ transitions: UnsafeBufferPointer<ClassAutomaton.Transition>, _ visited: UnsafeMutableBufferPointer<UInt64>
+    _ transitions: UnsafeBufferPointer<ClassAutomaton.Transition>,
+    _ visited: UnsafeMutableBufferPointer<UInt64>
   ) -> Bool {
     let width = span.count + 1
     while let frame = stack.popLast() {

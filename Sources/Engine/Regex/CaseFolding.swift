@@ -58,7 +58,9 @@ enum CaseFolding {
       }
     }
     // Pairs whose mappings are longer than one scalar but whose folding is not.
-    for (one, two) in [(0x390, 0x1FD3), (0x3B0, 0x1FE3), (0xFB05, 0xFB06)] as [(UInt32, UInt32)] { join(one, two) }
+    for (one, two) in [(0x390, 0x1FD3), (0x3B0, 0x1FE3), (0xFB05, 0xFB06)] as [(UInt32, UInt32)] {
+      join(one, two)
+    }
     var members: [UInt32: [UInt32]] = [:]
     for scalar in leader.keys { members[root(scalar), default: []].append(scalar) }
     var orbits: [UInt32: [UInt32]] = [:]

@@ -55,7 +55,9 @@ struct ClassAutomaton: Sendable {
     let last = UInt32(built.count) - 1
     nodes = built.reversed().map { node in
       node.map { edge in
-        Transition(low: edge.low, high: edge.high, target: edge.target == Self.accept ? edge.target : last - edge.target)
+        Transition(
+          low: edge.low, high: edge.high,
+          target: edge.target == Self.accept ? edge.target : last - edge.target)
       }
     }
   }

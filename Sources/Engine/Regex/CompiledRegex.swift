@@ -21,10 +21,12 @@ final class CompiledRegex: Sendable {
     let captureCount = parser.captureNames.count - 1
     captureNames = parser.captureNames
     forward = try RegexCompiler.compile(tree, captureCount: captureCount, direction: .forward, length: length)
-    backward = try RegexCompiler.compile(tree, captureCount: captureCount, direction: .backward, length: length)
+    backward = try RegexCompiler.compile(
+      tree, captureCount: captureCount, direction: .backward, length: length)
     if forward.instructions.count * (captureCount + 1) > 2_000_000 {
       throw RegexSyntaxError(
-        id: "regex-too-large", message: "the pattern is too large for its number of groups", range: 0..<length)
+        id: "regex-too-large", message: "the pattern is too large for its number of groups", range: 0..<length
+      )
     }
     let analysis = LiteralAnalysis(tree)
     isAnchoredAtStart = analysis.isAnchoredAtStart
@@ -34,6 +36,7 @@ final class CompiledRegex: Sendable {
     required = analysis.required.flatMap { $0.count > prefixCount ? LiteralFinder($0) : nil }
     allowsEmptyAfterMatch = options.dialect == .perl
     needsASCII =
-      exact?.pattern.hasVariants ?? false || required?.pattern.hasVariants ?? false || prefilter?.needsASCII ?? false
+      exact?.pattern.hasVariants ?? false || required?.pattern.hasVariants ?? false
+      || prefilter?.needsASCII ?? false
   }
 }

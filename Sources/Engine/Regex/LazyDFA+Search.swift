@@ -112,7 +112,8 @@ extension LazyDFA {
     if place > 0 {
       let byte = base[place - 1]
       let isFinalLine = program.looksAtFinalLine && place == text.count && byte == 0x0A
-      last = transition(from: state, symbol: isFinalLine ? finalLineSymbol : Int(classes[Int(byte)]), byte: byte)
+      last = transition(
+        from: state, symbol: isFinalLine ? finalLineSymbol : Int(classes[Int(byte)]), byte: byte)
     } else {
       last = transition(from: state, symbol: endSymbol, byte: nil)
     }

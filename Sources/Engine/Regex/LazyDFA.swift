@@ -61,7 +61,8 @@ final class LazyDFA {
   var nextHasLooks = false
 
   init(
-    _ program: RegexProgram, direction: RegexCompiler.Direction, marksStarts: Bool, maximumBytes: Int = 2 << 20
+    _ program: RegexProgram, direction: RegexCompiler.Direction, marksStarts: Bool,
+    maximumBytes: Int = 2 << 20
   ) {
     self.program = program
     self.direction = direction

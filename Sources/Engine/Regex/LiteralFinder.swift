@@ -27,7 +27,9 @@ struct LiteralFinder: Sendable {
 
   func first(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     let length = pattern.count
-    guard let base = text.baseAddress, length > 0, start >= 0, text.count - length >= start else { return nil }
+    guard let base = text.baseAddress, length > 0, start >= 0, text.count - length >= start else {
+      return nil
+    }
     return pattern.values.withUnsafeBufferPointer { values in
       pattern.masks.withUnsafeBufferPointer { masks in
         search(base, count: text.count, from: start, values, masks)
@@ -58,7 +60,9 @@ struct LiteralFinder: Sendable {
             while bits != 0 {
               let lane = bits.trailingZeroBitCount >> 3
               let candidate = chunk &+ half &* 8 &+ lane
-              if candidate >= start, candidate <= last, stands(at: base + candidate, values, masks) { return candidate }
+              if candidate >= start, candidate <= last, stands(at: base + candidate, values, masks) {
+                return candidate
+              }
               bits &= ~(0xFF << UInt64(lane &* 8))
             }
           }

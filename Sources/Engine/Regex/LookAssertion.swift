@@ -65,7 +65,8 @@ enum LookAssertion: UInt8, Sendable, Hashable {
     case .internalLineStart: left == .edge || (left.isLineFeed && right != .edge)
     case .finalLineEnd: right == .edge || right == .finalLineFeed
     case .lineStartCRLF: left == .edge || left.isLineFeed || (left == .carriageReturn && !right.isLineFeed)
-    case .lineEndCRLF: right == .edge || right == .carriageReturn || (right.isLineFeed && left != .carriageReturn)
+    case .lineEndCRLF:
+      right == .edge || right == .carriageReturn || (right.isLineFeed && left != .carriageReturn)
     case .wordBoundary, .asciiWordBoundary: leftIsWord != rightIsWord
     // Never inside a scalar, where no place is.
     case .notWordBoundary, .asciiNotWordBoundary: leftIsWord == rightIsWord && right != .continuation

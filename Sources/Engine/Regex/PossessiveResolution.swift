@@ -32,7 +32,9 @@ struct PossessiveResolution {
     try resolve(node, before: .end)
   }
 
-  private static func resolve(_ node: RegexNode, before next: Continuation) throws(RegexSyntaxError) -> RegexNode {
+  private static func resolve(_ node: RegexNode, before next: Continuation) throws(RegexSyntaxError)
+    -> RegexNode
+  {
     switch node {
     case .empty, .literal, .set, .look: return node
     case .capture(let index, let inner): return .capture(index: index, try resolve(inner, before: next))
@@ -41,11 +43,16 @@ struct PossessiveResolution {
       return try resolve(inner, before: next)
     case .repetition(var repetition):
       if repetition.kind == .possessive {
-        guard keepsMatch(repetition, before: next) else { throw refused("a possessive quantifier", repetition.range) }
+        guard keepsMatch(repetition, before: next) else {
+          throw refused("a possessive quantifier", repetition.range)
+        }
         repetition.kind = .greedy
       }
-      let again = beginning(of: repetition.node).or(next)
-      repetition.node = try resolve(repetition.node, before: repetition.maximum == 1 ? next : again)
+      let again = beginning(of: repetition.node).followed(by: next)
+      var after = repetition.maximum == 1 ? next : next.or(again)
+      // A round that must be followed by another cannot lean on what may be left out.
+      if repetition.minimum > 1 { after.isNullable = next.isNullable && again.isNullable }
+      repetition.node = try resolve(repetition.node, before: after)
       return .repetition(repetition)
     case .alternation(let branches):
       var resolved: [RegexNode] = []
@@ -108,7 +115,8 @@ struct PossessiveResolution {
     case .literal(let scalar): return Continuation(first: ScalarSet(scalar: scalar), isNullable: false)
     case .set(let members): return Continuation(first: members, isNullable: false)
     case .look(.textEnd): return Continuation(first: .empty, isNullable: false)
-    case .look(.finalLineEnd), .look(.lineEnd): return Continuation(first: ScalarSet(scalar: 0x0A), isNullable: false)
+    case .look(.finalLineEnd), .look(.lineEnd):
+      return Continuation(first: ScalarSet(scalar: 0x0A), isNullable: false)
     case .look: return .opaque
     case .capture(_, let inner), .atomic(let inner, _): return beginning(of: inner)
     case .repetition(let repetition):
@@ -125,7 +133,8 @@ struct PossessiveResolution {
   private static func refused(_ what: String, _ range: Range<Int>) -> RegexSyntaxError {
     RegexSyntaxError(
       id: "regex-atomic-group",
-      message: "\(what) that changes what matches is not supported: matching stays linear in the text", range: range,
+      message: "\(what) that changes what matches is not supported: matching stays linear in the text",
+      range: range,
       suggestion: "write the plain form, and make what follows start with other characters")
   }
 }

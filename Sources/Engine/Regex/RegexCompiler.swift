@@ -13,6 +13,7 @@ struct RegexCompiler {
   private let direction: Direction
   private var work = 0
   private var blamed: Range<Int>
+  private var repetitionDepth = 0
   /// Where the transitions of a class already stand in the program.
   private var placed: [ScalarSet: [(start: UInt32, count: UInt32)]] = [:]
 
@@ -38,7 +39,8 @@ struct RegexCompiler {
 
   private func tooLarge() -> RegexSyntaxError {
     RegexSyntaxError(
-      id: "regex-too-large", message: "the pattern is too large once its repetitions are written out", range: blamed,
+      id: "regex-too-large", message: "the pattern is too large once its repetitions are written out",
+      range: blamed,
       suggestion: "use smaller counts, or `*` and `+`")
   }
 
@@ -74,7 +76,9 @@ struct RegexCompiler {
     case .atomic(let inner, _): return try compile(inner, next: next)
     case .concatenation(let nodes):
       var entry = next
-      for inner in direction == .forward ? nodes.reversed() : nodes { entry = try compile(inner, next: entry) }
+      for inner in direction == .forward ? nodes.reversed() : nodes {
+        entry = try compile(inner, next: entry)
+      }
       return entry
     case .alternation(let branches):
       var entries: [UInt32] = []
@@ -83,9 +87,12 @@ struct RegexCompiler {
       for first in entries.reversed() { entry = try emit(.split(first: first, second: entry)) }
       return entry
     case .repetition(let repetition):
+      // Of repetitions within each other the outermost is to blame.
       let outer = blamed
-      blamed = repetition.range
+      if repetitionDepth == 0 { blamed = repetition.range }
+      repetitionDepth += 1
       let entry = try compile(repetition, next: next)
+      repetitionDepth -= 1
       blamed = outer
       return entry
     }
@@ -100,7 +107,8 @@ struct RegexCompiler {
     if let known = placed[members] {
       nodes = known
     } else {
-      let automaton = direction == .forward ? ClassAutomaton.forward(members) : ClassAutomaton.backward(members)
+      let automaton =
+        direction == .forward ? ClassAutomaton.forward(members) : ClassAutomaton.backward(members)
       for node in automaton.nodes {
         nodes.append((UInt32(program.transitions.count), UInt32(node.count)))
         program.transitions += node
@@ -114,7 +122,9 @@ struct RegexCompiler {
     return base
   }
 
-  private mutating func compile(_ repetition: RegexRepetition, next: UInt32) throws(RegexSyntaxError) -> UInt32 {
+  private mutating func compile(_ repetition: RegexRepetition, next: UInt32) throws(RegexSyntaxError)
+    -> UInt32
+  {
     let node = repetition.node
     let isGreedy = repetition.kind != .lazy
     if repetition.maximum == 0 { return next }

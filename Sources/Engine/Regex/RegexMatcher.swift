@@ -18,7 +18,8 @@ package final class RegexMatcher {
     self.compiled = compiled
     self.automatonBytes = automatonBytes
     forward = LazyDFA(
-      compiled.forward, direction: .forward, marksStarts: compiled.prefilter != nil, maximumBytes: automatonBytes)
+      compiled.forward, direction: .forward, marksStarts: compiled.prefilter != nil,
+      maximumBytes: automatonBytes)
   }
 
   package func isMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -109,7 +110,8 @@ package final class RegexMatcher {
 
   private func backwardAutomaton() -> LazyDFA {
     if let backward { return backward }
-    let made = LazyDFA(compiled.backward, direction: .backward, marksStarts: false, maximumBytes: automatonBytes)
+    let made = LazyDFA(
+      compiled.backward, direction: .backward, marksStarts: false, maximumBytes: automatonBytes)
     backward = made
     return made
   }
@@ -121,7 +123,8 @@ package final class RegexMatcher {
     return made
   }
 
-  private func simulate(_ text: UnsafeBufferPointer<UInt8>, from start: Int, isAnchored: Bool) -> Range<Int>? {
+  private func simulate(_ text: UnsafeBufferPointer<UInt8>, from start: Int, isAnchored: Bool) -> Range<Int>?
+  {
     let pike = simulation()
     guard pike.run(text, from: start, isAnchored: isAnchored, slotCount: 2) else { return nil }
     return pike.slots[0]..<pike.slots[1]

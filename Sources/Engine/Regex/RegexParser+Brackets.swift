@@ -37,7 +37,9 @@ extension RegexParser {
   }
 
   private var startsOperation: Bool {
-    guard dialect == .rust, let first = peek, first == "&" || first == "-" || first == "~" else { return false }
+    guard dialect == .rust, let first = peek, first == "&" || first == "-" || first == "~" else {
+      return false
+    }
     return peek(1) == first
   }
 
@@ -120,7 +122,8 @@ extension RegexParser {
     let isNegated = place < scalars.count && scalars[place] == "^"
     if isNegated { place += 1 }
     var name = ""
-    while place < scalars.count, ("a"..."z").contains(scalars[place]) || ("A"..."Z").contains(scalars[place]) {
+    while place < scalars.count, ("a"..."z").contains(scalars[place]) || ("A"..."Z").contains(scalars[place])
+    {
       name.unicodeScalars.append(scalars[place])
       place += 1
     }

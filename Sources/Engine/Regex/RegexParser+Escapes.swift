@@ -30,23 +30,30 @@ extension RegexParser {
     switch letter {
     case "k", "g": throw backReference(from: start)
     case "K":
-      throw error("regex-match-reset", "`\\K` is not supported", from: start, to: position, suggestion: "use a capture group")
+      throw error(
+        "regex-match-reset", "`\\K` is not supported", from: start, to: position,
+        suggestion: "use a capture group")
     default: break
     }
-    let isWordLike = ("a"..."z").contains(letter) || ("A"..."Z").contains(letter) || ("0"..."9").contains(letter)
-    let isPlain = dialect == .perl ? !isWordLike : letter.isASCII && !isWordLike && letter != "<" && letter != ">"
+    let isWordLike =
+      ("a"..."z").contains(letter) || ("A"..."Z").contains(letter) || ("0"..."9").contains(letter)
+    let isPlain =
+      dialect == .perl ? !isWordLike : letter.isASCII && !isWordLike && letter != "<" && letter != ">"
     if isPlain { return .scalar(letter) }
     throw error("regex-unknown-escape", "`\\\(letter)` means nothing", from: start, to: position)
   }
 
   private func backReference(from start: Int) -> RegexSyntaxError {
     error(
-      "regex-back-reference", "back-references are not supported: matching stays linear in the text", from: start,
+      "regex-back-reference", "back-references are not supported: matching stays linear in the text",
+      from: start,
       to: position)
   }
 
   /// `\d`, `\p{…}` and their like.
-  private mutating func takeClass(_ letter: Unicode.Scalar, from start: Int) throws(RegexSyntaxError) -> ScalarSet? {
+  private mutating func takeClass(_ letter: Unicode.Scalar, from start: Int) throws(RegexSyntaxError)
+    -> ScalarSet?
+  {
     let unicode = flags.unicode
     switch letter {
     case "d": return unicode ? UnicodeClasses.digit : UnicodeClasses.asciiDigit
@@ -94,7 +101,9 @@ extension RegexParser {
     return negated ? members.inverted : members
   }
 
-  private mutating func takeLook(_ letter: Unicode.Scalar, from start: Int) throws(RegexSyntaxError) -> LookAssertion? {
+  private mutating func takeLook(_ letter: Unicode.Scalar, from start: Int) throws(RegexSyntaxError)
+    -> LookAssertion?
+  {
     let unicode = flags.unicode
     switch letter {
     case "A": return .textStart
@@ -144,7 +153,9 @@ extension RegexParser {
     }
   }
 
-  private mutating func takeHexadecimal(digits: Int, from start: Int) throws(RegexSyntaxError) -> Unicode.Scalar {
+  private mutating func takeHexadecimal(digits: Int, from start: Int) throws(RegexSyntaxError)
+    -> Unicode.Scalar
+  {
     if take("{") { return try takeBracedNumber(radix: 16, from: start) }
     var value: UInt32 = 0
     var count = 0
@@ -160,7 +171,9 @@ extension RegexParser {
     return scalar
   }
 
-  private mutating func takeBracedNumber(radix: UInt32, from start: Int) throws(RegexSyntaxError) -> Unicode.Scalar {
+  private mutating func takeBracedNumber(radix: UInt32, from start: Int) throws(RegexSyntaxError)
+    -> Unicode.Scalar
+  {
     var value: UInt32 = 0
     var count = 0
     while let digit = peek.flatMap({ Character($0).hexDigitValue }), UInt32(digit) < radix {
@@ -193,7 +206,8 @@ extension RegexParser {
 
   private func badNumber(from start: Int) -> RegexSyntaxError {
     error(
-      "regex-scalar-number", "this is the number of no Unicode scalar", from: start, to: max(position, start + 2),
+      "regex-scalar-number", "this is the number of no Unicode scalar", from: start,
+      to: max(position, start + 2),
       suggestion: "write two hexadecimal digits, or up to six in braces")
   }
 }

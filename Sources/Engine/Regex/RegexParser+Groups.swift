@@ -90,7 +90,9 @@ extension RegexParser {
       return nil
     }
     let first = position
-    while let scalar = peek, scalar != closing, isNamePart(scalar, isFirst: position == first) { position += 1 }
+    while let scalar = peek, scalar != closing, isNamePart(scalar, isFirst: position == first) {
+      position += 1
+    }
     guard position > first, peek == closing else {
       throw error(
         "regex-group-name", "a group name is letters, digits and `_`, not first a digit", from: first,
@@ -110,14 +112,19 @@ extension RegexParser {
     if scalar == "_" || scalar.properties.isAlphabetic { return true }
     if isFirst { return false }
     if ("0"..."9").contains(scalar) { return true }
-    if dialect == .rust { return scalar == "." || scalar == "[" || scalar == "]" || UnicodeClasses.digit.contains(scalar.value) }
+    if dialect == .rust {
+      return scalar == "." || scalar == "[" || scalar == "]" || UnicodeClasses.digit.contains(scalar.value)
+    }
     return false
   }
 
   /// Names what no finite automaton can do.
   private func refuseIrregular(from start: Int) throws(RegexSyntaxError) {
-    func refuse(_ id: String, _ what: String, _ length: Int, _ suggestion: String? = nil) -> RegexSyntaxError {
-      error(id, "\(what) not supported: matching stays linear in the text", from: start, to: start + length, suggestion: suggestion)
+    func refuse(_ id: String, _ what: String, _ length: Int, _ suggestion: String? = nil) -> RegexSyntaxError
+    {
+      error(
+        id, "\(what) not supported: matching stays linear in the text", from: start, to: start + length,
+        suggestion: suggestion)
     }
     let around = "match the context itself and read a capture group, or use two conditions"
     func isDigit(_ scalar: Unicode.Scalar?) -> Bool { scalar.map { ("0"..."9").contains($0) } ?? false }

@@ -31,7 +31,8 @@ extension RegexParser {
       }
       node = .repetition(
         RegexRepetition(
-          node: node, minimum: minimum, maximum: maximum, kind: kind, range: offsets[start]..<offsets[position]))
+          node: node, minimum: minimum, maximum: maximum, kind: kind,
+          range: offsets[start]..<offsets[position]))
     }
   }
 
@@ -53,7 +54,8 @@ extension RegexParser {
     }
     if max(bounds.minimum, bounds.maximum ?? 0) > Self.maximumRepetition {
       throw error(
-        "regex-too-large", "a count of more than \(Self.maximumRepetition) is too large", from: start, to: position)
+        "regex-too-large", "a count of more than \(Self.maximumRepetition) is too large", from: start,
+        to: position)
     }
     return (bounds.minimum, bounds.maximum)
   }

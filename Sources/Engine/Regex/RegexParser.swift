@@ -127,7 +127,8 @@ struct RegexParser {
   }
 
   var anyButNewline: ScalarSet {
-    let newlines: [ClosedRange<UInt32>] = flags.carriageReturnLines ? [0x0A...0x0A, 0x0D...0x0D] : [0x0A...0x0A]
+    let newlines: [ClosedRange<UInt32>] =
+      flags.carriageReturnLines ? [0x0A...0x0A, 0x0D...0x0D] : [0x0A...0x0A]
     return ScalarSet(newlines).inverted
   }
 
@@ -204,7 +205,8 @@ extension RegexParser {
     nesting += 1
     if nesting > Self.maximumNesting {
       throw error(
-        "regex-too-deep", "the pattern nests more than \(Self.maximumNesting) levels", from: start, to: start + 1)
+        "regex-too-deep", "the pattern nests more than \(Self.maximumNesting) levels", from: start,
+        to: start + 1)
     }
   }
 }

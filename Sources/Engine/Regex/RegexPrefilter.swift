@@ -17,7 +17,9 @@ struct RegexPrefilter: Sendable {
       needsASCII = prefix.hasVariants
       return
     }
-    guard let bytes = Self.firstBytes(of: program), bytes[..<0x80].count(where: \.self) <= 40 else { return nil }
+    guard let bytes = Self.firstBytes(of: program), bytes[..<0x80].count(where: \.self) <= 40 else {
+      return nil
+    }
     kind = .bytes(bytes)
     needsASCII = false
   }

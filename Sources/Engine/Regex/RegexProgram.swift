@@ -26,7 +26,8 @@ struct RegexProgram: Sendable {
   /// Where `byte` leads from a node of a class automaton.
   @inline(__always)
   static func target(
-    of byte: UInt8, in transitions: UnsafeBufferPointer<ClassAutomaton.Transition>, start: UInt32, count: UInt32,
+    of byte: UInt8, in transitions: UnsafeBufferPointer<ClassAutomaton.Transition>, start: UInt32,
+    count: UInt32,
     base: UInt32, next: UInt32
   ) -> UInt32? {
     // The runs are in order.

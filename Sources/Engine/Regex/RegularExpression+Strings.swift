@@ -17,7 +17,9 @@ extension RegularExpression {
     }
   }
 
-  private static func withBytes<Result>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  private static func withBytes<Result>(of text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Result)
+    -> Result
+  {
     var text = text
     return text.withUTF8(body)
   }

@@ -34,7 +34,9 @@ package final class RegularExpression: Sendable {
   package func makeMatcher() -> RegexMatcher { RegexMatcher(compiled) }
 
   /// A matcher with its own bound on automata, for tests.
-  func makeMatcher(automatonBytes: Int) -> RegexMatcher { RegexMatcher(compiled, automatonBytes: automatonBytes) }
+  func makeMatcher(automatonBytes: Int) -> RegexMatcher {
+    RegexMatcher(compiled, automatonBytes: automatonBytes)
+  }
 
   package func isMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     withMatcher { $0.isMatch(text) }

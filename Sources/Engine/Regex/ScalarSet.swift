@@ -48,7 +48,9 @@ struct ScalarSet: Hashable, Sendable {
 
   /// The only member, if there is one only.
   var only: UInt32? {
-    guard ranges.count == 1, let range = ranges.first, range.lowerBound == range.upperBound else { return nil }
+    guard ranges.count == 1, let range = ranges.first, range.lowerBound == range.upperBound else {
+      return nil
+    }
     return range.lowerBound
   }
 

@@ -32,7 +32,9 @@ enum UTF8Decoding {
     var start = position - 1
     while start >= 0, position - start <= 4 {
       if text[start] & 0xC0 != 0x80 {
-        guard let (value, length) = scalar(at: start, in: text), start + length == position else { return false }
+        guard let (value, length) = scalar(at: start, in: text), start + length == position else {
+          return false
+        }
         return UnicodeClasses.word.contains(value)
       }
       start -= 1

@@ -45,7 +45,11 @@ struct UTF8Sequence: Hashable, Sendable {
     case 0...0x7F: [UInt8(scalar)]
     case 0x80...0x7FF: [0xC0 | UInt8(scalar >> 6), continuation(0)]
     case 0x800...0xFFFF: [0xE0 | UInt8(scalar >> 12), continuation(6), continuation(0)]
-    default: [0xF0 | UInt8(truncatingIfNeeded: scalar >> 18 & 7), continuation(12), continuation(6), continuation(0)]
+    default:
+      [
+        0xF0 | UInt8(truncatingIfNeeded: scalar >> 18 & 7), continuation(12), continuation(6),
+        continuation(0),
+      ]
     }
   }
 }
