@@ -1,0 +1,144 @@
+/// Decides while a record is scanned which requests may still want it.
+///
+/// Values of a tested field fall into few classes: two values are of one class if every test gives the same for
+/// both. A state says which class each field seen so far has; states and steps are found when they are first
+/// needed, so a hundred rules cost no more for each record than one.
+///
+/// ```
+///   start ── eventSource: class 1 (ses) ──▶ state 1 {request 0 may want it}
+///         └─ eventSource: class 2 (other) ─▶ state 2 {}   nobody wants it: the scan of the record may stop
+/// ```
+final class FilterAutomaton {
+  /// With more states than this, records are kept and tested later.
+  private static let stateLimit = 10_000
+
+  private struct State: Hashable {
+    /// The class of each field; -1 if it was not seen.
+    var classes: [Int32]
+    var active: UInt64
+  }
+
+  private struct Test: Hashable {
+    var request: Int
+    var leaf: Int
+  }
+
+  private let plan: LoadPlan
+  /// The fields that are tested while scanning, and the number of each slot among them (or -1).
+  let slots: [Int]
+  private let ordinals: UnsafeMutablePointer<Int>
+  private let tests: [[Test]]
+  /// The class of each code of each field; -1 if not yet known.
+  private var classOfCode: [[Int32]]
+  private var classResults: [[[Certainty]]]
+  private var states: [State] = []
+  private var numbers: [State: Int] = [:]
+  private var wanted: [UInt64] = []
+  /// `next[state * slots.count + ordinal][class]`, -1 if not yet known.
+  private var next: [[Int32]] = []
+
+  init(_ plan: LoadPlan) {
+    self.plan = plan
+    var found: [Int: [Test]] = [:]
+    for (request, requestPlan) in plan.requests.enumerated() {
+      for (number, leaf) in (requestPlan.predicate?.leaves ?? []).enumerated() {
+        guard leaf.slots.count == 1, plan.isTopLevel(leaf.slots[0]),
+          requestPlan.columns[leaf.column].fallback == .none, FilterAutomaton.isTextTest(leaf.test)
+        else { continue }
+        found[leaf.slots[0], default: []].append(Test(request: request, leaf: number))
+      }
+    }
+    slots = found.keys.sorted()
+    tests = slots.map { found[$0] ?? [] }
+    ordinals = .allocate(capacity: plan.paths.count + 1)
+    ordinals.initialize(repeating: -1, count: plan.paths.count + 1)
+    for (ordinal, slot) in slots.enumerated() { ordinals[slot] = ordinal }
+    classOfCode = slots.map { _ in [] }
+    classResults = slots.map { _ in [] }
+  }
+
+  deinit {
+    ordinals.deallocate()
+  }
+
+  private static func isTextTest(_ test: FieldTest) -> Bool {
+    switch test {
+    case .equalsAny, .contains, .startsWith, .isEmpty, .isNotEmpty: true
+    case .time: false
+    }
+  }
+
+  @inline(__always) func ordinal(_ slot: Int) -> Int { ordinals[slot] }
+
+  /// The requests that may want a record in this state.
+  @inline(__always) func requests(_ state: Int) -> UInt64 { wanted[state] }
+
+  func start(active: UInt64) -> Int {
+    number(State(classes: [Int32](repeating: -1, count: slots.count), active: active))
+  }
+
+  /// The state after a field had the value of this code.
+  @inline(__always)
+  func step(_ state: Int, _ ordinal: Int, _ code: UInt32, _ interner: ValueInterner) -> Int {
+    let codes = classOfCode[ordinal]
+    let known = Int(code) < codes.count ? codes[Int(code)] : -1
+    let valueClass = known >= 0 ? known : classify(ordinal, code, interner)
+    let steps = next[state &* slots.count &+ ordinal]
+    if Int(valueClass) < steps.count, steps[Int(valueClass)] >= 0 { return Int(steps[Int(valueClass)]) }
+    return addStep(state, ordinal, valueClass)
+  }
+
+  // MARK: -
+
+  private func addStep(_ state: Int, _ ordinal: Int, _ valueClass: Int32) -> Int {
+    guard states.count < FilterAutomaton.stateLimit else { return state }
+    var after = states[state]
+    after.classes[ordinal] = valueClass
+    let target = number(after)
+    let place = state * slots.count + ordinal
+    while next[place].count <= Int(valueClass) { next[place].append(-1) }
+    next[place][Int(valueClass)] = Int32(target)
+    return target
+  }
+
+  private func number(_ state: State) -> Int {
+    if let number = numbers[state] { return number }
+    numbers[state] = states.count
+    states.append(state)
+    wanted.append(requests(of: state))
+    next.append(contentsOf: slots.map { _ in [] })
+    return states.count - 1
+  }
+
+  private func requests(of state: State) -> UInt64 {
+    var mask: UInt64 = 0
+    for request in plan.requests.indices where state.active & (1 << UInt64(request)) != 0 {
+      guard let tree = plan.requests[request].predicate else {
+        mask |= 1 << UInt64(request)
+        continue
+      }
+      let certainty = tree.certainty { leaf in
+        for (ordinal, tests) in self.tests.enumerated() where state.classes[ordinal] >= 0 {
+          guard let place = tests.firstIndex(of: Test(request: request, leaf: leaf)) else { continue }
+          return classResults[ordinal][Int(state.classes[ordinal])][place]
+        }
+        return .unknown
+      }
+      if certainty != .isFalse { mask |= 1 << UInt64(request) }
+    }
+    return mask
+  }
+
+  private func classify(_ ordinal: Int, _ code: UInt32, _ interner: ValueInterner) -> Int32 {
+    let results = ValueText.withText(interner.value(code)) { text in
+      tests[ordinal].map { test in
+        plan.requests[test.request].predicate?.leaves[test.leaf].test.certainty(text) ?? .unknown
+      }
+    }
+    let found = classResults[ordinal].firstIndex(of: results) ?? classResults[ordinal].count
+    if found == classResults[ordinal].count { classResults[ordinal].append(results) }
+    while classOfCode[ordinal].count <= Int(code) { classOfCode[ordinal].append(-1) }
+    classOfCode[ordinal][Int(code)] = Int32(found)
+    return Int32(found)
+  }
+}
