@@ -11,6 +11,14 @@
 final class FilterAutomaton {
   /// With more states than this, records are kept and tested later.
   private static let stateLimit = 10_000
+  /// Steps of further classes are looked up, not indexed.
+  private static let classLimit = 16
+
+  /// The class of each code of one field; -1 if not yet known.
+  private struct CodeClasses {
+    var classes: UnsafeMutablePointer<Int32>
+    var count: Int
+  }
 
   private struct State: Hashable {
     /// The class of each field; -1 if it was not seen.
@@ -29,13 +37,15 @@ final class FilterAutomaton {
   private let ordinals: UnsafeMutablePointer<Int>
   private let tests: [[Test]]
   /// The class of each code of each field; -1 if not yet known.
-  private var classOfCode: [[Int32]]
+  private let classOfCode: UnsafeMutablePointer<CodeClasses>
   private var classResults: [[[Certainty]]]
   private var states: [State] = []
   private var numbers: [State: Int] = [:]
-  private var wanted: [UInt64] = []
-  /// `next[state * slots.count + ordinal][class]`, -1 if not yet known.
-  private var next: [[Int32]] = []
+  private var wanted: UnsafeMutablePointer<UInt64>
+  private var capacity = 16
+  /// At `(state * slots.count + ordinal) * classLimit + class`; -1 if not yet known.
+  private var next: UnsafeMutablePointer<Int32>
+  private let slotCount: Int
 
   init(_ plan: LoadPlan) {
     self.plan = plan
@@ -53,12 +63,22 @@ final class FilterAutomaton {
     ordinals = .allocate(capacity: plan.paths.count + 1)
     ordinals.initialize(repeating: -1, count: plan.paths.count + 1)
     for (ordinal, slot) in slots.enumerated() { ordinals[slot] = ordinal }
-    classOfCode = slots.map { _ in [] }
     classResults = slots.map { _ in [] }
+    slotCount = slots.count
+    classOfCode = .allocate(capacity: slots.count + 1)
+    for ordinal in slots.indices {
+      (classOfCode + ordinal).initialize(to: CodeClasses(classes: .allocate(capacity: 1), count: 0))
+    }
+    wanted = .allocate(capacity: capacity)
+    next = .allocate(capacity: capacity * (slots.count + 1) * FilterAutomaton.classLimit)
   }
 
   deinit {
     ordinals.deallocate()
+    for ordinal in 0..<slotCount { classOfCode[ordinal].classes.deallocate() }
+    classOfCode.deallocate()
+    wanted.deallocate()
+    next.deallocate()
   }
 
   private static func isTextTest(_ test: FieldTest) -> Bool {
@@ -79,35 +99,50 @@ final class FilterAutomaton {
 
   /// The state after a field had the value of this code.
   @inline(__always)
-  func step(_ state: Int, _ ordinal: Int, _ code: UInt32, _ interner: ValueInterner) -> Int {
+  func step(_ state: Int, _ ordinal: Int, _ code: UInt32, _ interner: Unmanaged<ValueInterner>) -> Int {
     let codes = classOfCode[ordinal]
-    let known = Int(code) < codes.count ? codes[Int(code)] : -1
-    let valueClass = known >= 0 ? known : classify(ordinal, code, interner)
-    let steps = next[state &* slots.count &+ ordinal]
-    if Int(valueClass) < steps.count, steps[Int(valueClass)] >= 0 { return Int(steps[Int(valueClass)]) }
+    let known = Int(code) < codes.count ? codes.classes[Int(code)] : -1
+    let valueClass = known >= 0 ? Int(known) : Int(classify(ordinal, code, interner.takeUnretainedValue()))
+    if valueClass < FilterAutomaton.classLimit {
+      let target = next[(state &* slotCount &+ ordinal) &* FilterAutomaton.classLimit &+ valueClass]
+      if target >= 0 { return Int(target) }
+    }
     return addStep(state, ordinal, valueClass)
   }
 
   // MARK: -
 
-  private func addStep(_ state: Int, _ ordinal: Int, _ valueClass: Int32) -> Int {
+  private func addStep(_ state: Int, _ ordinal: Int, _ valueClass: Int) -> Int {
     guard states.count < FilterAutomaton.stateLimit else { return state }
     var after = states[state]
-    after.classes[ordinal] = valueClass
+    after.classes[ordinal] = Int32(valueClass)
     let target = number(after)
-    let place = state * slots.count + ordinal
-    while next[place].count <= Int(valueClass) { next[place].append(-1) }
-    next[place][Int(valueClass)] = Int32(target)
+    if valueClass < FilterAutomaton.classLimit {
+      next[(state * slotCount + ordinal) * FilterAutomaton.classLimit + valueClass] = Int32(target)
+    }
     return target
   }
 
   private func number(_ state: State) -> Int {
     if let number = numbers[state] { return number }
-    numbers[state] = states.count
+    let made = states.count
+    let width = slotCount * FilterAutomaton.classLimit
+    if made == capacity {
+      let larger = UnsafeMutablePointer<Int32>.allocate(capacity: capacity * 2 * (width + 1))
+      larger.update(from: next, count: made * width)
+      next.deallocate()
+      next = larger
+      let masks = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity * 2)
+      masks.update(from: wanted, count: made)
+      wanted.deallocate()
+      wanted = masks
+      capacity *= 2
+    }
+    numbers[state] = made
     states.append(state)
-    wanted.append(requests(of: state))
-    next.append(contentsOf: slots.map { _ in [] })
-    return states.count - 1
+    wanted[made] = requests(of: state)
+    (next + made * width).update(repeating: -1, count: width)
+    return made
   }
 
   private func requests(of state: State) -> UInt64 {
@@ -137,8 +172,20 @@ final class FilterAutomaton {
     }
     let found = classResults[ordinal].firstIndex(of: results) ?? classResults[ordinal].count
     if found == classResults[ordinal].count { classResults[ordinal].append(results) }
-    while classOfCode[ordinal].count <= Int(code) { classOfCode[ordinal].append(-1) }
-    classOfCode[ordinal][Int(code)] = Int32(found)
+    remember(ordinal, code, Int32(found))
     return Int32(found)
+  }
+
+  private func remember(_ ordinal: Int, _ code: UInt32, _ valueClass: Int32) {
+    let known = classOfCode[ordinal]
+    if Int(code) >= known.count {
+      let larger = max(64, Int(code) * 2)
+      let classes = UnsafeMutablePointer<Int32>.allocate(capacity: larger)
+      classes.initialize(repeating: -1, count: larger)
+      classes.update(from: known.classes, count: known.count)
+      known.classes.deallocate()
+      classOfCode[ordinal] = CodeClasses(classes: classes, count: larger)
+    }
+    classOfCode[ordinal].classes[Int(code)] = valueClass
   }
 }

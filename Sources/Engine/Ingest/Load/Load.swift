@@ -89,13 +89,7 @@ private struct LoadPass {
     defer { timings.merge += FileLoader.now() - start }
     let workers = loaders.map(\.loader.worker)
     return plan.requests.indices.map { number in
-      let segments = outcomes.compactMap { worker, outcome -> TableAssembly.Segment? in
-        guard number < outcome.summary.rowCounts.count, outcome.summary.rowCounts[number] > 0 else {
-          return nil
-        }
-        let first = outcome.summary.firstRows[number]
-        return TableAssembly.Segment(worker: worker, rows: first..<first + outcome.summary.rowCounts[number])
-      }
+      let segments = segments(number)
       let request = plan.requests[number]
       let assembly = SharedAssembly(
         TableAssembly(request: request, number: number, workers: workers, segments: segments))
@@ -113,6 +107,19 @@ private struct LoadPass {
         fields: request.fields, columns: columns.withLock { $0.compactMap { $0 } },
         rowCount: assembly.value.rowCount)
     }
+  }
+
+  /// The rows of one request in the order of the files, up to its limit.
+  private func segments(_ number: Int) -> [TableAssembly.Segment] {
+    var left = max(0, plan.requests[number].rowLimit ?? .max)
+    var segments: [TableAssembly.Segment] = []
+    for (worker, outcome) in outcomes where number < outcome.summary.rowCounts.count {
+      let first = outcome.summary.firstRows[number]
+      let count = min(left, outcome.summary.rowCounts[number])
+      if count > 0 { segments.append(TableAssembly.Segment(worker: worker, rows: first..<first + count)) }
+      left -= count
+    }
+    return segments
   }
 
   // Sendable is unchecked since the assembly only reads what the finished threads left.

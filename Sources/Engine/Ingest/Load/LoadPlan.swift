@@ -30,6 +30,7 @@ struct LoadPlan: Sendable {
     var predicate: FilterTree?
     var files: Set<String>?
     var fields: [Field]
+    var rowLimit: Int?
   }
 
   struct Source: Sendable {
@@ -103,7 +104,7 @@ struct LoadPlan: Sendable {
     requests.append(
       Request(
         columns: columns, wordCount: words, predicate: nil, files: request.files,
-        fields: request.fields.map { Field($0.name, $0.type) }))
+        fields: request.fields.map { Field($0.name, $0.type) }, rowLimit: request.rowLimit))
     if let predicate = request.predicate {
       requests[requests.count - 1].predicate = FilterTree(predicate, columns: columns)
     }

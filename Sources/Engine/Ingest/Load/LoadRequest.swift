@@ -6,10 +6,14 @@ package struct LoadRequest: Sendable, Hashable {
   package var predicate: RecordPredicate?
   /// The paths of the files that this table is made from; nil means all.
   package var files: Set<String>?
+  /// Only so many rows are wanted: the first ones. All events are still counted.
+  package var rowLimit: Int?
 
   package init(
-    source: LogSource, fields: [FieldRequest], predicate: RecordPredicate? = nil, files: Set<String>? = nil
+    source: LogSource, fields: [FieldRequest], predicate: RecordPredicate? = nil, files: Set<String>? = nil,
+    rowLimit: Int? = nil
   ) {
+    self.rowLimit = rowLimit
     self.source = source
     self.fields = fields
     self.predicate = predicate

@@ -4,9 +4,9 @@ final class LoadWorker: RecordConsumer {
   let scanner: RecordScanner
   let interners: [ValueInterner]
   let rows: [RowBlocks]
+  private let layout: LoadLayout
   private let automaton: FilterAutomaton
   private let memos: [ContainerMemo]
-  private let unwatchedContainers: [Int]
   /// The code of each slot in this record; `unset` if it was not asked for yet.
   private let codes: UnsafeMutablePointer<UInt32>
   private static let unset = UInt32.max
@@ -29,7 +29,7 @@ final class LoadWorker: RecordConsumer {
     rows = plan.requests.map { RowBlocks(wordCount: $0.wordCount) }
     automaton = FilterAutomaton(plan)
     memos = trie.containerSlots.map { ContainerMemo(slotCount: $0.count) }
-    unwatchedContainers = Array(0..<trie.containerCount)
+    layout = LoadLayout(plan, interners)
     codes = .allocate(capacity: plan.paths.count + 1)
     codes.initialize(repeating: LoadWorker.unset, count: plan.paths.count + 1)
     isTimeSlot = .allocate(capacity: plan.paths.count + 1)
@@ -109,7 +109,7 @@ final class LoadWorker: RecordConsumer {
     if isTimeSlot[slot] { hasSeenTime = true }
     let ordinal = automaton.ordinal(slot)
     if ordinal >= 0 {
-      state = automaton.step(state, ordinal, code(slot), interners[plan.slotGroup[slot]])
+      state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
     }
     return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
   }
@@ -121,12 +121,12 @@ final class LoadWorker: RecordConsumer {
     if sources == 0 { return .unrecognised }
     for ordinal in automaton.slots.indices where scanner.kind(automaton.slots[ordinal]) == .absent {
       let slot = automaton.slots[ordinal]
-      state = automaton.step(state, ordinal, ValueInterner.absent, interners[plan.slotGroup[slot]])
+      state = automaton.step(state, ordinal, ValueInterner.absent, layout.slotInterners[slot])
     }
     var wanted = automaton.requests(state)
     var taking: UInt64 = 0
-    for (number, source) in plan.sources.enumerated() where sources & (1 << UInt64(number)) != 0 {
-      taking |= source.requests
+    for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
+      taking |= layout.sources[number].requests
     }
     wanted &= taking & active
     if wanted == 0 {
@@ -139,6 +139,7 @@ final class LoadWorker: RecordConsumer {
     while wanted != 0 {
       let number = wanted.trailingZeroBitCount
       wanted &= wanted - 1
+      if plan.requests[number].rowLimit != nil, isFull(number) { continue }
       if satisfies(number, text) {
         appendRow(number, text)
         isKept = true
@@ -152,35 +153,38 @@ final class LoadWorker: RecordConsumer {
   /// The sources that the record belongs to, as bits; sources beyond the active requests are left out.
   private func recognised() -> UInt64 {
     var mask: UInt64 = 0
-    for number in plan.sources.indices where plan.sources[number].requests & active != 0 {
-      if matches(plan.sources[number]) { mask |= 1 << UInt64(number) }
+    for number in layout.sources.indices where layout.sources[number].requests & active != 0 {
+      if matches(layout.sources[number].shapes) { mask |= 1 << UInt64(number) }
     }
     return mask
   }
 
-  private func matches(_ source: LoadPlan.Source) -> Bool {
-    if source.shapes.isEmpty { return true }
-    for shape in source.shapes {
+  private func matches(_ shapes: Range<Int>) -> Bool {
+    if shapes.isEmpty { return true }
+    for index in shapes {
+      let shape = layout.shapes[index]
       var isMatch = true
-      for slot in shape.presence where scanner.kind(slot) == .absent { isMatch = false }
-      if isMatch, !shape.values.isEmpty {
-        isMatch = shape.values.allSatisfy { slot, texts in
-          ValueText.withText(scanner.value(slot)) { text in texts.contains { $0.elementsEqual(text) } }
-        }
-      }
+      for place in shape.presence where scanner.kind(layout.slots[place]) == .absent { isMatch = false }
+      if isMatch, shape.values >= 0 { isMatch = valuesMatch(shape.values) }
       if isMatch { return true }
     }
     return false
   }
 
+  private func valuesMatch(_ index: Int) -> Bool {
+    layout.shapeValues[index].allSatisfy { slot, texts in
+      ValueText.withText(scanner.value(slot)) { text in texts.contains { $0.elementsEqual(text) } }
+    }
+  }
+
   private func noteEvent(_ sources: UInt64) {
     summary.events += 1
-    for number in plan.sources.indices where sources & (1 << UInt64(number)) != 0 {
+    for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
       summary.eventsBySource[number] += 1
     }
     guard sources != 0 else { return }
-    for slot in plan.sources[sources.trailingZeroBitCount].timeSlots {
-      let value = scanner.value(slot)
+    for place in layout.sources[sources.trailingZeroBitCount].timeSlots {
+      let value = scanner.value(layout.slots[place])
       guard value.kind == .string, let ticks = EventTime.ticks(value.bytes) else { continue }
       summary.earliest = min(summary.earliest ?? ticks, ticks)
       summary.latest = max(summary.latest ?? ticks, ticks)
@@ -196,7 +200,7 @@ final class LoadWorker: RecordConsumer {
   func code(_ slot: Int) -> UInt32 {
     if codes[slot] != LoadWorker.unset { return codes[slot] }
     let value = scanner.value(slot)
-    let code = interners[plan.slotGroup[slot]].intern(value)
+    let code = layout.slotInterners[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
     codes[slot] = code
     return code
   }
@@ -257,12 +261,17 @@ final class LoadWorker: RecordConsumer {
 
   // MARK: - Rows
 
+  /// This file alone has given as many rows as are wanted.
+  private func isFull(_ number: Int) -> Bool {
+    rows[number].count - summary.firstRows[number] >= plan.requests[number].rowLimit ?? .max
+  }
+
   /// Tests what could not be tested while scanning.
   private func satisfies(_ number: Int, _ text: FieldValue) -> Bool {
     guard let tree = plan.requests[number].predicate else { return true }
     let certainty = tree.certainty { leaf in
       let test = tree.leaves[leaf]
-      let column = plan.requests[number].columns[test.column]
+      let column = layout.columns[layout.columnRanges[number].lowerBound + test.column]
       if column.fallback == .record, column.slots.isEmpty {
         return test.test.certainty(text.bytes)
       }
@@ -273,24 +282,24 @@ final class LoadWorker: RecordConsumer {
   }
 
   private func appendRow(_ number: Int, _ text: FieldValue) {
-    let columns = plan.requests[number].columns
     let row = rows[number].nextRow()
-    for index in columns.indices {
-      let word = row + columns[index].word &* RowBlocks.rows
-      if columns[index].isDirectTime {
-        let bits = UInt64(bitPattern: directTime(columns[index]))
+    for index in layout.columnRanges[number] {
+      let column = layout.columns[index]
+      let word = row + column.word &* RowBlocks.rows
+      if column.isDirectTime {
+        let bits = UInt64(bitPattern: directTime(column))
         word.initialize(to: UInt32(truncatingIfNeeded: bits))
         (word + RowBlocks.rows).initialize(to: UInt32(truncatingIfNeeded: bits &>> 32))
       } else {
-        word.initialize(to: rowCode(columns[index], text))
+        word.initialize(to: rowCode(column, text))
       }
     }
   }
 
   /// `Int64.min` if there is no readable time.
-  private func directTime(_ column: LoadPlan.Column) -> Int64 {
-    for slot in column.slots {
-      let value = scanner.value(slot)
+  private func directTime(_ column: LoadLayout.Column) -> Int64 {
+    for place in column.slots {
+      let value = scanner.value(layout.slots[place])
       guard value.kind.rawValue > ValueKind.null.rawValue else { continue }
       return EventTime.ticks(value.bytes) ?? .min
     }
@@ -298,17 +307,17 @@ final class LoadWorker: RecordConsumer {
   }
 
   @inline(__always)
-  private func rowCode(_ column: LoadPlan.Column, _ text: FieldValue) -> UInt32 {
+  private func rowCode(_ column: LoadLayout.Column, _ text: FieldValue) -> UInt32 {
     var result = ValueInterner.absent
-    for slot in column.slots {
-      let code = code(slot)
+    for place in column.slots {
+      let code = code(layout.slots[place])
       if code > ValueInterner.null { return code }
       if code == ValueInterner.null { result = code }
     }
     switch column.fallback {
     case .none: return result
-    case .record: return interners[column.group].intern(text)
-    case .file, .constant: return fileCodes[column.group]
+    case .record: return column.interner._withUnsafeGuaranteedRef { $0.intern(text) }
+    case .text: return fileCodes[column.group]
     }
   }
 
