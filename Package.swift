@@ -19,16 +19,25 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let package = Package(
   name: "trawl",
+  products: [
+    .executable(name: "trawl", targets: ["TrawlCLI"])
+  ],
   targets: [
     library("Diagnostics", []),
     library("Engine", ["Diagnostics"]),
     library("KQL", ["Diagnostics", "Engine"]),
     library("SPL", ["Diagnostics", "Engine"]),
+    library("LogSources", ["Diagnostics", "Engine"]),
+    library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
+    .executableTarget(
+      name: "TrawlCLI", dependencies: ["Diagnostics", "Engine", "Trawl"], swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
     tests(of: "SPL"),
+    tests(of: "LogSources", ["Engine"]),
+    .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
   ]
 )
