@@ -11,7 +11,7 @@ package final class RegexMatcher {
   private let forward: LazyDFA
   private var backward: LazyDFA?
   private var pike: PikeMatcher?
-  private var backtracker: BoundedBacktracker?
+  private var groupFinder: GroupFinder?
   private let automatonBytes: Int
 
   init(_ compiled: CompiledRegex, automatonBytes: Int = 2 << 20) {
@@ -62,16 +62,7 @@ package final class RegexMatcher {
   /// The leftmost match and its groups; nil for a group that took no part.
   package func captures(in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> [Range<Int>?]? {
     guard let span = firstMatch(in: text, from: start) else { return nil }
-    if compiled.forward.captureCount == 0 { return [span] }
-    let backtracker = backtracker ?? BoundedBacktracker(compiled.forward)
-    self.backtracker = backtracker
-    if strategy != .simulation, backtracker.canRun(over: span.count), backtracker.run(text, span: span) {
-      return groups(backtracker.slots)
-    }
-    let pike = simulation()
-    let slotCount = 2 * (compiled.forward.captureCount + 1)
-    guard pike.run(text, from: span.lowerBound, isAnchored: true, slotCount: slotCount) else { return nil }
-    return groups(pike.slots)
+    return groups(of: span, in: text)
   }
 
   /// All matches that do not overlap, from the first on, until `body` returns false.
@@ -90,6 +81,11 @@ package final class RegexMatcher {
     }
   }
 
+  /// The groups of all matches that do not overlap, until `body` returns false.
+  package func allCaptures(in text: UnsafeBufferPointer<UInt8>, body: ([Range<Int>?]) -> Bool) {
+    matches(in: text) { body(groups(of: $0, in: text)) }
+  }
+
   /// What matching the text costs off the automata's fast path, plus one step per byte they walk.
   package func countSteps(in text: UnsafeBufferPointer<UInt8>) -> Int {
     let before = steps
@@ -98,14 +94,19 @@ package final class RegexMatcher {
   }
 
   private var steps: Int {
-    forward.steps + (backward?.steps ?? 0) + (pike?.steps ?? 0) + (backtracker?.steps ?? 0)
+    forward.steps + (backward?.steps ?? 0) + (pike?.steps ?? 0) + (groupFinder?.steps ?? 0)
   }
 
-  private func groups(_ slots: [Int]) -> [Range<Int>?] {
-    stride(from: 0, to: slots.count, by: 2).map { index in
-      let (first, last) = (slots[index], slots[index + 1])
-      return first >= 0 && last >= first ? first..<last : nil
-    }
+  /// The groups of a match found before.
+  private func groups(of span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>?] {
+    if compiled.forward.captureCount == 0 { return [span] }
+    let finder = groupFinder ?? GroupFinder(compiled.forward)
+    groupFinder = finder
+    if strategy != .simulation, let groups = finder.groups(of: span, in: text) { return groups }
+    let pike = simulation()
+    let slotCount = 2 * (compiled.forward.captureCount + 1)
+    guard pike.run(text, from: span.lowerBound, isAnchored: true, slotCount: slotCount) else { return [span] }
+    return pike.slots.withUnsafeBufferPointer { GroupFinder.groups($0) }
   }
 
   private func backwardAutomaton() -> LazyDFA {
