@@ -32,8 +32,10 @@ final class CompiledRegex: Sendable {
     isAnchoredAtStart = analysis.isAnchoredAtStart
     exact = analysis.exact.map(LiteralFinder.init)
     prefilter = analysis.isAnchoredAtStart ? nil : RegexPrefilter(analysis, program: forward)
-    let prefixCount = analysis.isAnchoredAtStart ? 0 : analysis.prefix?.count ?? 0
-    required = analysis.required.flatMap { $0.count > prefixCount ? LiteralFinder($0) : nil }
+    // A literal at the start of every match is looked for already, or refused by the first bytes walked.
+    let prefixCount = analysis.prefix?.count ?? 0
+    let isCovered = prefixCount > 0 && analysis.isAnchoredAtStart
+    required = analysis.required.flatMap { !isCovered && $0.count > prefixCount ? LiteralFinder($0) : nil }
     allowsEmptyAfterMatch = options.dialect == .perl
     needsASCII =
       exact?.pattern.hasVariants ?? false || required?.pattern.hasVariants ?? false

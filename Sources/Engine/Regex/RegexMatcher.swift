@@ -9,6 +9,10 @@ package final class RegexMatcher {
   let compiled: CompiledRegex
   var strategy = Strategy.automatic
   private let forward: LazyDFA
+  private let exact: LiteralFinder?
+  private let required: LiteralFinder?
+  private let prefilter: RegexPrefilter?
+  private let needsASCII: Bool
   private var backward: LazyDFA?
   private var pike: PikeMatcher?
   private var groupFinder: GroupFinder?
@@ -17,6 +21,10 @@ package final class RegexMatcher {
   init(_ compiled: CompiledRegex, automatonBytes: Int = 2 << 20) {
     self.compiled = compiled
     self.automatonBytes = automatonBytes
+    exact = compiled.exact
+    required = compiled.required
+    prefilter = compiled.prefilter
+    needsASCII = compiled.needsASCII
     forward = LazyDFA(
       compiled.forward, direction: .forward, marksStarts: compiled.prefilter != nil,
       maximumBytes: automatonBytes)
@@ -24,14 +32,14 @@ package final class RegexMatcher {
 
   package func isMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     if strategy == .simulation { return simulate(text, from: 0, isAnchored: false) != nil }
-    let usesLiterals = strategy == .automatic && (!compiled.needsASCII || ASCIICheck.isASCII(text))
+    let usesLiterals = strategy == .automatic && (!needsASCII || ASCIICheck.isASCII(text))
     if usesLiterals {
-      if let exact = compiled.exact { return exact.first(in: text, from: 0) != nil }
-      if let required = compiled.required, required.first(in: text, from: 0) == nil { return false }
+      if let exact { return exact.first(in: text, from: 0) != nil }
+      if let required, required.first(in: text, from: 0) == nil { return false }
     }
     let end = forward.matchEnd(
       in: text, from: 0, isAnchored: compiled.isAnchoredAtStart, stopsEarly: true,
-      skip: usesLiterals ? compiled.prefilter : nil)
+      skip: usesLiterals ? prefilter : nil)
     if end == LazyDFA.Outcome.gaveUp { return simulate(text, from: 0, isAnchored: false) != nil }
     return end >= 0
   }
@@ -40,17 +48,17 @@ package final class RegexMatcher {
   package func firstMatch(in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Range<Int>? {
     guard start >= 0, start <= text.count else { return nil }
     if strategy == .simulation { return simulate(text, from: start, isAnchored: false) }
-    let usesLiterals = strategy == .automatic && (!compiled.needsASCII || ASCIICheck.isASCII(text))
+    let usesLiterals = strategy == .automatic && (!needsASCII || ASCIICheck.isASCII(text))
     if usesLiterals {
-      if let exact = compiled.exact {
+      if let exact {
         return exact.first(in: text, from: start).map { $0..<$0 + exact.pattern.count }
       }
-      if let required = compiled.required, required.first(in: text, from: start) == nil { return nil }
+      if let required, required.first(in: text, from: start) == nil { return nil }
     }
     if compiled.isAnchoredAtStart, start > 0 { return nil }
     let end = forward.matchEnd(
       in: text, from: start, isAnchored: compiled.isAnchoredAtStart, stopsEarly: false,
-      skip: usesLiterals ? compiled.prefilter : nil)
+      skip: usesLiterals ? prefilter : nil)
     if end == LazyDFA.Outcome.none { return nil }
     if end == LazyDFA.Outcome.gaveUp { return simulate(text, from: start, isAnchored: false) }
     if compiled.isAnchoredAtStart { return start..<end }
