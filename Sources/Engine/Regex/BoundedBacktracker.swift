@@ -12,19 +12,37 @@ final class BoundedBacktracker {
   private let program: RegexProgram
   private(set) var slots: [Int] = []
   private(set) var steps = 0
+  /// A number for each instruction to be remembered. The inner nodes of a class are not: its entry is.
+  private let marks: [UInt32]
+  private let markCount: Int
+  private static let unmarked = UInt32.max
   private var visited: [UInt64] = []
   private var stack: [Frame] = []
 
-  init(_ program: RegexProgram) { self.program = program }
+  init(_ program: RegexProgram) {
+    self.program = program
+    var marks: [UInt32] = []
+    var count: UInt32 = 0
+    for (id, instruction) in program.instructions.enumerated() {
+      if case .node(_, _, let base, _) = instruction, Int(base) != id {
+        marks.append(Self.unmarked)
+      } else {
+        marks.append(count)
+        count += 1
+      }
+    }
+    self.marks = marks
+    markCount = Int(count)
+  }
 
   func canRun(over length: Int) -> Bool {
-    length < Self.maximumBits && program.instructions.count * (length + 1) <= Self.maximumBits
+    length < Self.maximumBits && markCount * (length + 1) <= Self.maximumBits
   }
 
   /// Whether a match begins at `span.lowerBound` that ends within `span`; assertions look at the whole text.
   func run(_ text: UnsafeBufferPointer<UInt8>, span: Range<Int>) -> Bool {
     let width = span.count + 1
-    let words = (program.instructions.count * width + 63) / 64
+    let words = (markCount * width + 63) / 64
     visited.removeAll(keepingCapacity: true)
     visited.append(contentsOf: repeatElement(0, count: words))
     slots.removeAll(keepingCapacity: true)
@@ -35,7 +53,7 @@ final class BoundedBacktracker {
     return program.instructions.withUnsafeBufferPointer { instructions in
       program.transitions.withUnsafeBufferPointer { transitions in
         visited.withUnsafeMutableBufferPointer { visited in
-          search(text, span, instructions, transitions, visited)
+          marks.withUnsafeBufferPointer { search(text, span, instructions, transitions, $0, visited) }
         }
       }
     }
@@ -44,7 +62,7 @@ final class BoundedBacktracker {
   private func search(
     _ text: UnsafeBufferPointer<UInt8>, _ span: Range<Int>,
     _ instructions: UnsafeBufferPointer<RegexProgram.Instruction>,
-    _ transitions: UnsafeBufferPointer<ClassAutomaton.Transition>,
+    _ transitions: UnsafeBufferPointer<ClassAutomaton.Transition>, _ marks: UnsafeBufferPointer<UInt32>,
     _ visited: UnsafeMutableBufferPointer<UInt64>
   ) -> Bool {
     let width = span.count + 1
@@ -54,9 +72,12 @@ final class BoundedBacktracker {
         continue
       }
       following: while true {
-        let bit = Int(id) &* width &+ (place &- span.lowerBound)
-        if visited[bit >> 6] >> UInt64(bit & 63) & 1 != 0 { break }
-        visited[bit >> 6] |= 1 << UInt64(bit & 63)
+        let mark = marks[Int(id)]
+        if mark != Self.unmarked {
+          let bit = Int(mark) &* width &+ (place &- span.lowerBound)
+          if visited[bit >> 6] >> UInt64(bit & 63) & 1 != 0 { break }
+          visited[bit >> 6] |= 1 << UInt64(bit & 63)
+        }
         steps &+= 1
         switch instructions[Int(id)] {
         case .match:

@@ -2,6 +2,8 @@
 final class CompiledRegex: Sendable {
   let forward: RegexProgram
   let backward: RegexProgram
+  let forwardClasses: ByteClasses
+  let backwardClasses: ByteClasses
   let captureNames: [String?]
   let isAnchoredAtStart: Bool
   /// The pattern is one literal.
@@ -23,11 +25,13 @@ final class CompiledRegex: Sendable {
     forward = try RegexCompiler.compile(tree, captureCount: captureCount, direction: .forward, length: length)
     backward = try RegexCompiler.compile(
       tree, captureCount: captureCount, direction: .backward, length: length)
-    if forward.instructions.count * (captureCount + 1) > 2_000_000 {
+    if forward.instructions.count * (captureCount + 1) > 3_000_000 {
       throw RegexSyntaxError(
         id: "regex-too-large", message: "the pattern is too large for its number of groups", range: 0..<length
       )
     }
+    forwardClasses = ByteClasses(forward)
+    backwardClasses = ByteClasses(backward)
     let analysis = LiteralAnalysis(tree)
     isAnchoredAtStart = analysis.isAnchoredAtStart
     exact = analysis.exact.map(LiteralFinder.init)

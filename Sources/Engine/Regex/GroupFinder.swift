@@ -4,8 +4,8 @@ final class GroupFinder {
   private let backtracker: BoundedBacktracker
   private let slots: UnsafeMutableBufferPointer<Int>
 
-  init(_ program: RegexProgram) {
-    onePass = OnePassMatcher(program)
+  init(_ program: RegexProgram, _ byteClasses: ByteClasses) {
+    onePass = OnePassMatcher(program, byteClasses)
     backtracker = BoundedBacktracker(program)
     slots = .allocate(capacity: 2 * (program.captureCount + 1))
     slots.initialize(repeating: -1)
@@ -30,7 +30,8 @@ final class GroupFinder {
     return [Range<Int>?](unsafeUninitializedCapacity: count) { buffer, initialized in
       for index in 0..<count {
         let (first, last) = (slots[2 * index], slots[2 * index + 1])
-        (buffer.baseAddress.map { $0 + index })?.initialize(to: first >= 0 && last >= first ? first..<last : nil)
+        (buffer.baseAddress.map { $0 + index })?.initialize(
+          to: first >= 0 && last >= first ? first..<last : nil)
       }
       initialized = count
     }

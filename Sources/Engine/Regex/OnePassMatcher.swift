@@ -3,7 +3,7 @@
 ///     ([a-z]+)/([0-9]+)  // after a letter, `/` ends the group and a letter goes on: one pass
 ///
 /// It runs over a span that is known to match, so the one way there is must be the match, and assertions need no
-/// second look.
+/// second look. Only ASCII spans are walked; others are left to the other matchers, to keep the table small.
 struct OnePassMatcher {
   private static let maximumEntries = 1 << 15
   /// Slots are kept as bits of one word.
@@ -24,12 +24,14 @@ struct OnePassMatcher {
   let slotCount: Int
 
   /// Nil for a program with more than one way.
-  init?(_ program: RegexProgram) {
+  init?(_ program: RegexProgram, _ byteClasses: ByteClasses) {
     slotCount = 2 * (program.captureCount + 1)
-    guard slotCount <= Self.maximumSlots, program.instructions.count <= 4_096 else { return nil }
-    let byteClasses = ByteClasses(program)
-    classes = byteClasses.classes
-    stride = byteClasses.count
+    guard slotCount <= Self.maximumSlots, program.instructions.count <= 40_000 else { return nil }
+    let known = Array(byteClasses.classes[..<0x80])
+    let symbols = Int(known.last ?? 0) + 1
+    classes = known + repeatElement(UInt8(symbols), count: 0x80)
+    // The last symbol, for bytes beyond ASCII, leads nowhere.
+    stride = symbols + 1
     var nodes: [UInt32: UInt32] = [program.anchoredEntry: 0]
     var pending = [program.anchoredEntry]
     var visited = [Int](repeating: -1, count: program.instructions.count)
@@ -49,7 +51,7 @@ struct OnePassMatcher {
         case .look(_, let next): stack.append((next, slots))
         case .capture(let slot, let next): stack.append((next, slots | 1 << UInt64(slot)))
         case .bytes, .node:
-          for symbol in 0..<stride {
+          for symbol in 0..<symbols {
             guard let target = program.target(of: byteClasses.samples[symbol], from: id) else { continue }
             guard steps[index * stride + symbol].node == Self.noNode else { return nil }
             let node = nodes[target] ?? UInt32(pending.count)
@@ -67,7 +69,9 @@ struct OnePassMatcher {
   }
 
   /// Writes the slots of the match that fills `span`; false if there is none after all.
-  func run(_ text: UnsafeBufferPointer<UInt8>, span: Range<Int>, slots: UnsafeMutableBufferPointer<Int>) -> Bool {
+  func run(_ text: UnsafeBufferPointer<UInt8>, span: Range<Int>, slots: UnsafeMutableBufferPointer<Int>)
+    -> Bool
+  {
     guard slots.count >= slotCount, span.lowerBound >= 0, span.upperBound <= text.count else { return false }
     for slot in 0..<slotCount { slots[slot] = -1 }
     var node = 0

@@ -26,7 +26,7 @@ package final class RegexMatcher {
     prefilter = compiled.prefilter
     needsASCII = compiled.needsASCII
     forward = LazyDFA(
-      compiled.forward, direction: .forward, marksStarts: compiled.prefilter != nil,
+      compiled.forward, compiled.forwardClasses, direction: .forward, marksStarts: compiled.prefilter != nil,
       maximumBytes: automatonBytes)
   }
 
@@ -108,7 +108,7 @@ package final class RegexMatcher {
   /// The groups of a match found before.
   private func groups(of span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>?] {
     if compiled.forward.captureCount == 0 { return [span] }
-    let finder = groupFinder ?? GroupFinder(compiled.forward)
+    let finder = groupFinder ?? GroupFinder(compiled.forward, compiled.forwardClasses)
     groupFinder = finder
     if strategy != .simulation, let groups = finder.groups(of: span, in: text) { return groups }
     let pike = simulation()
@@ -120,7 +120,8 @@ package final class RegexMatcher {
   private func backwardAutomaton() -> LazyDFA {
     if let backward { return backward }
     let made = LazyDFA(
-      compiled.backward, direction: .backward, marksStarts: false, maximumBytes: automatonBytes)
+      compiled.backward, compiled.backwardClasses, direction: .backward, marksStarts: false,
+      maximumBytes: automatonBytes)
     backward = made
     return made
   }

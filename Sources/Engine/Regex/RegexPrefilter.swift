@@ -17,7 +17,9 @@ final class RegexPrefilter: @unchecked Sendable {
       starts.initialize(repeating: false, count: 256)
       return
     }
-    guard let bytes = Self.firstBytes(of: program), bytes[..<0x80].count(where: \.self) <= 40 else { return nil }
+    guard let bytes = Self.firstBytes(of: program), bytes[..<0x80].count(where: \.self) <= 40 else {
+      return nil
+    }
     literal = nil
     needsASCII = false
     starts = .allocate(capacity: 256)
