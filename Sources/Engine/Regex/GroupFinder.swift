@@ -20,8 +20,8 @@ final class GroupFinder {
     if let onePass, onePass.run(text, span: span, slots: slots) {
       return Self.groups(UnsafeBufferPointer(slots))
     }
-    guard backtracker.canRun(over: span.count), backtracker.run(text, span: span) else { return nil }
-    return backtracker.slots.withUnsafeBufferPointer { Self.groups($0) }
+    guard backtracker.canRun(over: span.count), backtracker.run(text, span: span, slots: slots) else { return nil }
+    return Self.groups(UnsafeBufferPointer(slots))
   }
 
   /// Pairs of slots as ranges.
