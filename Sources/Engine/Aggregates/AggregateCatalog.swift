@@ -1,0 +1,20 @@
+/// All aggregate functions, one family after the other.
+package enum AggregateCatalog {
+  /// A new family adds its `all` here.
+  package static let all: [AggregateFunction] = CountAggregates.all
+
+  private static let byName: [FunctionName: AggregateFunction] = {
+    var result: [FunctionName: AggregateFunction] = [:]
+    for function in all { for name in function.names { result[name] = function } }
+    return result
+  }()
+
+  package static func function(_ name: String, in language: Language) -> AggregateFunction? {
+    byName[FunctionName(language: language, text: name, isAlias: false)]
+      ?? byName[FunctionName(language: language, text: name, isAlias: true)]
+  }
+
+  package static func names(in language: Language) -> [String] {
+    all.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)
+  }
+}

@@ -1,0 +1,54 @@
+/// One aggregate function: all that binding, running, documentation and tests need, in one record.
+package final class AggregateFunction: Sendable {
+  package let names: [FunctionName]
+  package let signature: Signature
+  package let summary: String
+  package let notes: [String]
+  /// What a column without a name is called in KQL: `count_`, `sum_x`; nil keeps the argument's name.
+  package let prefix: String?
+  /// Makes the state for a number of groups that grows.
+  package let makeState: @Sendable (AggregateArguments) -> any AggregateState
+  /// The result does not depend on the order of the rows.
+  package let ignoresOrder: Bool
+  package let examples: [FunctionExample]
+
+  package init(
+    _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
+    prefix: String?, ignoresOrder: Bool = true, examples: [FunctionExample] = [],
+    makeState: @escaping @Sendable (AggregateArguments) -> any AggregateState
+  ) {
+    self.names = names
+    self.signature = signature
+    self.summary = summary
+    self.notes = notes
+    self.prefix = prefix
+    self.makeState = makeState
+    self.ignoresOrder = ignoresOrder
+    self.examples = examples
+  }
+
+  package func name(in language: Language) -> String {
+    names.first { $0.language == language }?.text ?? names.first?.text ?? ""
+  }
+}
+
+/// What a state knows before the first row.
+package struct AggregateArguments: Sendable {
+  package var types: [DataType]
+  package var constants: [Value?]
+  /// The types of the results.
+  package var resultTypes: [DataType]
+  package var language: Language
+}
+
+/// The running values of one aggregate over all groups.
+///
+/// `update` sees rows in their order; `merge` adds a state that saw later rows.
+package protocol AggregateState: AnyObject {
+  /// `groups[row]` is the group of a row, below `groupCount`; `arguments` have one row for each.
+  func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column])
+  /// `mapping[theirGroup]` is the group here.
+  func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int)
+  /// One column for each result type, each with `groupCount` rows.
+  func finish(groupCount: Int) -> [Column]
+}

@@ -1,0 +1,126 @@
+package import Diagnostics
+import Synchronization
+
+/// What a run is given beside its plan: the clock, threads, limits, and bindings.
+package final class ExecutionContext: Sendable {
+  package static let defaultChunkSize = 65_536
+
+  /// `now` of the run in ticks; never read from a clock in the engine.
+  package let now: Int64
+  package let threads: Int
+  /// Rows that streaming operators handle at a time.
+  package let chunkSize: Int
+  package let limits: ExecutionLimits
+  /// Rows bound to the `argument` nodes of enclosing `apply`s.
+  let arguments: [Int: Table]
+  private let cancelled: Atomic<Bool>
+  package let notes: NoteCollector
+  package let profile: Profile?
+
+  package init(
+    now: Int64, threads: Int = 1, chunkSize: Int = ExecutionContext.defaultChunkSize,
+    limits: ExecutionLimits = ExecutionLimits(), profile: Profile? = nil
+  ) {
+    self.now = now
+    self.threads = max(1, threads)
+    self.chunkSize = max(1, chunkSize)
+    self.limits = limits
+    self.profile = profile
+    arguments = [:]
+    cancelled = Atomic(false)
+    notes = NoteCollector()
+  }
+
+  private init(_ outer: ExecutionContext, arguments: [Int: Table]) {
+    now = outer.now
+    threads = 1
+    chunkSize = outer.chunkSize
+    limits = outer.limits
+    profile = nil
+    self.arguments = arguments
+    cancelled = Atomic(false)
+    notes = outer.notes
+  }
+
+  /// The same run, inside an `apply`.
+  func binding(_ table: Table, to argument: Int) -> ExecutionContext {
+    var arguments = arguments
+    arguments[argument] = table
+    return ExecutionContext(self, arguments: arguments)
+  }
+
+  package func cancel() { cancelled.store(true, ordering: .relaxed) }
+
+  /// Stops a run that was cancelled or is out of time; called once a chunk.
+  func checkpoint() throws(ExecutionFailure) {
+    if cancelled.load(ordering: .relaxed) { throw ExecutionFailure("cancelled", "the run was cancelled") }
+    if let deadline = limits.deadline, ContinuousClock.now > deadline {
+      throw ExecutionFailure(
+        "time-limit", "the run took longer than its time limit",
+        suggestion: "raise the limit with --timeout, or narrow the query")
+    }
+  }
+
+  /// Stops an operator that would hold more rows than allowed.
+  func check(rows: Int, in operation: String) throws(ExecutionFailure) {
+    if rows > limits.rows {
+      throw ExecutionFailure(
+        "row-limit", "\(operation) would hold more than \(limits.rows) rows",
+        suggestion: "filter earlier, or join on more columns")
+    }
+  }
+}
+
+package struct ExecutionLimits: Sendable {
+  package var deadline: ContinuousClock.Instant?
+  /// Rows that one operator may hold.
+  package var rows = 500_000_000
+
+  package init() {}
+}
+
+/// A run that stopped: a limit was hit, or a function cannot work with its constants.
+package struct ExecutionFailure: Error, Hashable, Sendable {
+  package var id: String
+  package var message: String
+  package var span: SourceSpan?
+  package var suggestion: String?
+
+  package init(_ id: String, _ message: String, span: SourceSpan? = nil, suggestion: String? = nil) {
+    self.id = id
+    self.message = message
+    self.span = span
+    self.suggestion = suggestion
+  }
+}
+
+/// Things a run has to say beside its rows: a cut list, a lookup without data. Each is said once.
+package final class NoteCollector: Sendable {
+  private let collected = Mutex<[String]>([])
+
+  package init() {}
+
+  package func add(_ note: String) {
+    collected.withLock { if !$0.contains(note) { $0.append(note) } }
+  }
+
+  package var notes: [String] { collected.withLock { $0 } }
+}
+
+/// Rows and time of each operator, in the order in which they finished.
+package final class Profile: Sendable {
+  package struct Entry: Sendable {
+    package var label: String
+    package var rows: Int
+    package var seconds: Double
+    /// Bytes that the rows hold.
+    package var bytes: Int
+  }
+
+  private let collected = Mutex<[Entry]>([])
+
+  package init() {}
+
+  package func add(_ entry: Entry) { collected.withLock { $0.append(entry) } }
+  package var entries: [Entry] { collected.withLock { $0 } }
+}

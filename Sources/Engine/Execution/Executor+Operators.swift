@@ -1,0 +1,118 @@
+extension Executor {
+  func run(_ aggregate: Aggregate, columns: [PlanColumn]) throws(ExecutionFailure) -> Table {
+    let input = aggregate.input.columns
+    var items: [AggregateOperator.Item] = []
+    for item in aggregate.items {
+      let arguments = try compile(item.call.arguments, over: input)
+      let known = AggregateArguments(
+        types: item.call.types,
+        constants: arguments.map { if case .constant(let value, _) = $0 { value } else { nil } },
+        resultTypes: item.outputs.map(\.type), language: item.call.language)
+      items.append(AggregateOperator.Item(function: item.call.function, arguments: arguments, known: known))
+    }
+    let keys = try compile(aggregate.keys.map(\.expression), over: input)
+    let plan = AggregateOperator(
+      keys: keys, keyTypes: aggregate.keys.map(\.column.type), items: items,
+      dropsNullKeys: aggregate.dropsNullKeys)
+    return try plan.run(
+      Pipeline(segments: try segments(of: aggregate.input), context: context), columns: columns)
+  }
+
+  func run(_ join: Join) throws(ExecutionFailure) -> Table {
+    let left = try table(of: join.left)
+    let right = try table(of: join.right)
+    let leftKeys = try columns(join.keys.map(\.left), over: join.left.columns, rows: left)
+    let rightKeys = try columns(join.keys.map(\.right), over: join.right.columns, rows: right)
+    let matches = try JoinOperator(
+      kind: join.kind, nullsMatch: join.nullsMatch, maximumMatches: join.maximumMatches
+    ).match(
+      left: leftKeys, leftCount: left.rowCount, right: rightKeys, rightCount: right.rowCount,
+      types: join.keys.map(\.right.type), context: context)
+    let leftPositions = positions(of: join.left.columns)
+    let rightPositions = positions(of: join.right.columns)
+    let rowCount = max(matches.left.count, matches.right.count)
+    let result = join.outputs.map { output in
+      let side = output.fromLeft ? left : right
+      guard let position = (output.fromLeft ? leftPositions : rightPositions)[output.source] else {
+        preconditionFailure("plan invariant: a join's output comes from one of its sides")
+      }
+      return side.columns[position].gatherOrMissing(
+        output.fromLeft ? matches.left : matches.right, missingText: join.missingText)
+    }
+    return Table(
+      fields: join.outputs.map { Field($0.column.name, $0.column.type) }, columns: result, rowCount: rowCount)
+  }
+
+  func run(_ sort: Sort) throws(ExecutionFailure) -> Table {
+    let input = try table(of: sort.input)
+    let expressions = try compile(sort.keys.map(\.expression), over: sort.input.columns)
+    let keys = zip(sort.keys, expressions).map {
+      SortOperator.Key(expression: $1, descending: $0.descending, nullsFirst: $0.nullsFirst)
+    }
+    return try SortOperator(keys: keys, limit: sort.limit).run(input, columns: sort.input.columns)
+  }
+
+  func run(_ window: Window) throws(ExecutionFailure) -> Table {
+    let input = try table(of: window.input)
+    var fields = input.fields
+    var result = input.columns
+    for item in window.items {
+      let arguments = try columns(item.arguments, over: window.input.columns, rows: input)
+      fields.append(Field(item.column.name, item.column.type))
+      result.append(
+        item.function.compute(
+          VectorCall(
+            arguments: arguments, count: input.rowCount, type: item.column.type, language: .kql,
+            now: context.now)))
+    }
+    return Table(fields: fields, columns: result, rowCount: input.rowCount)
+  }
+
+  func run(_ apply: Apply) throws(ExecutionFailure) -> Table {
+    let input = try table(of: apply.input)
+    let keys = try columns(apply.keys, over: apply.input.columns, rows: input)
+    var groups = GroupTable(types: apply.keys.map(\.type))
+    let rowGroups = groups.groups(of: keys, count: input.rowCount)
+    var rows = [[UInt32]](repeating: [], count: groups.count)
+    for (row, group) in rowGroups.enumerated() { rows[Int(group)].append(UInt32(row)) }
+    var results: [Table] = []
+    for group in rows where !group.isEmpty {
+      try context.checkpoint()
+      let bound = context.binding(input.gather(Vector(group)), to: apply.argumentID)
+      let inner = Executor(context: bound, source: source)
+      results.append(try inner.run(apply.subplan))
+    }
+    let fields = apply.subplan.columns.map { Field($0.name, $0.type) }
+    return Table.concatenating(results, fields: fields)
+  }
+
+  func expandOperator(_ expand: Expand) throws(ExecutionFailure) -> ExpandOperator {
+    let input = expand.input.columns
+    let sources = try compile(expand.items.map(\.source), over: input)
+    let inputPositions = positions(of: input)
+    let outputs: [ExpandOperator.Output] = expand.outputs.map { column in
+      if let item = expand.items.firstIndex(where: { $0.column.id == column.id }) { return .item(item) }
+      if expand.indexColumn?.id == column.id { return .index }
+      guard let position = inputPositions[column.id] else {
+        preconditionFailure("plan invariant: an expansion keeps columns of its input")
+      }
+      return .input(position)
+    }
+    return ExpandOperator(
+      items: zip(expand.items, sources).map { ExpandOperator.Item(source: $1, type: $0.column.type) },
+      outputs: outputs, bags: expand.bags, keepsEmpty: expand.keepsEmpty, rowLimit: expand.rowLimit)
+  }
+
+  private func columns(
+    _ expressions: [Expression], over layout: [PlanColumn], rows: Table
+  ) throws(ExecutionFailure) -> [Column] {
+    let chunk = Chunk(columns: rows.columns, count: rows.rowCount)
+    var result: [Column] = []
+    for expression in try compile(expressions, over: layout) { result.append(try expression.evaluate(chunk)) }
+    return result
+  }
+
+  private func positions(of columns: [PlanColumn]) -> [ColumnID: Int] {
+    Dictionary(columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,125 @@
+/// Runs a plan: streaming operators are fused into pipelines that end in an operator that needs all its rows.
+package struct Executor: Sendable {
+  let context: ExecutionContext
+  /// Gives the rows of a scan, with its columns in the order of the scan's sources.
+  let source: @Sendable (Scan) throws(ExecutionFailure) -> Table
+  private var subqueries: [Int: Value] = [:]
+
+  package init(
+    context: ExecutionContext, source: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table
+  ) {
+    self.context = context
+    self.source = source
+  }
+
+  /// The rows of a plan, its columns in the plan's order.
+  package func run(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+    var executor = self
+    try executor.resolveSubqueries(of: plan)
+    return try executor.table(of: plan)
+  }
+
+  private mutating func resolveSubqueries(of plan: LogicalPlan) throws(ExecutionFailure) {
+    var found: [ScalarSubquery] = []
+    plan.forEachNode { node in found.append(contentsOf: node.expressions.flatMap(\.scalarSubqueries)) }
+    for subquery in found where subqueries[subquery.id] == nil {
+      let table = try run(subquery.plan)
+      let value = table.rowCount > 0 && !table.columns.isEmpty ? table.value(row: 0, column: 0) : .null
+      subqueries[subquery.id] = value
+    }
+  }
+
+  func compiler(_ columns: [PlanColumn]) -> ExpressionCompiler {
+    ExpressionCompiler(layout: columns, context: context, subqueries: subqueries)
+  }
+
+  func compile(_ expressions: [Expression], over columns: [PlanColumn]) throws(ExecutionFailure) -> [PhysicalExpression] {
+    let compiler = compiler(columns)
+    var result: [PhysicalExpression] = []
+    result.reserveCapacity(expressions.count)
+    for expression in expressions { result.append(try compiler.compile(expression)) }
+    return result
+  }
+
+  /// The plan's rows, all of them held.
+  func table(of plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+    guard let profile = context.profile else { return try materialize(plan) }
+    let start = ContinuousClock.now
+    let table = try materialize(plan)
+    let elapsed = start.duration(to: .now).components
+    profile.add(
+      Profile.Entry(
+        label: plan.origin.label, rows: table.rowCount,
+        seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18,
+        bytes: table.columns.reduce(0) { $0 + $1.byteCount }))
+    return table
+  }
+
+  private func materialize(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+    switch plan {
+    case .scan(let scan): return try source(scan)
+    case .inline(let inline): return inline.table
+    case .argument(let argument):
+      guard let table = context.arguments[argument.id] else {
+        preconditionFailure("plan invariant: an argument is bound by its apply")
+      }
+      return table
+    case .filter, .project, .expand, .union:
+      let sinks = try Pipeline(segments: try segments(of: plan), context: context).run { CollectSink() }
+      return CollectSink.table(sinks, columns: plan.columns)
+    case .limit(let limit):
+      let pipeline = Pipeline(segments: try segments(of: limit.input), context: context)
+      let sinks = try pipeline.run { CollectSink(limit: limit.count) }
+      return CollectSink.table(sinks, columns: plan.columns, limit: limit.count)
+    case .aggregate(let aggregate): return try run(aggregate, columns: plan.columns)
+    case .join(let join): return try run(join)
+    case .sort(let sort): return try run(sort)
+    case .window(let window): return try run(window)
+    case .apply(let apply): return try run(apply)
+    case .tabular(let call):
+      var inputs: [Table] = []
+      for input in call.inputs { inputs.append(try table(of: input)) }
+      try context.checkpoint()
+      let columns = try call.operator.run(inputs, context: context)
+      return Table(
+        fields: plan.columns.map { Field($0.name, $0.type) }, columns: columns,
+        rowCount: columns.first?.count ?? 0)
+    }
+  }
+
+  /// The plan as streams over tables.
+  func segments(of plan: LogicalPlan) throws(ExecutionFailure) -> [Segment] {
+    switch plan {
+    case .filter(let filter):
+      let conditions = try compile(filter.predicate.conjuncts, over: filter.input.columns)
+      return try appending(FilterOperator(conditions), to: filter.input)
+    case .project(let project):
+      let expressions = try compile(project.assignments.map(\.expression), over: project.input.columns)
+      return try appending(ProjectOperator(expressions: expressions), to: project.input)
+    case .expand(let expand): return try appending(try expandOperator(expand), to: expand.input)
+    case .union(let union):
+      var result: [Segment] = []
+      for leg in union.legs {
+        let positions = Dictionary(
+          leg.plan.columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let expressions = zip(leg.sources, union.columns).map { source, column in
+          if let source, let position = positions[source] { return PhysicalExpression.column(position) }
+          let isText = column.type == .string && union.missingText == .empty
+          return .constant(isText ? .string("") : .null, column.type)
+        }
+        result += try appending(ProjectOperator(expressions: expressions), to: leg.plan)
+      }
+      return result
+    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular:
+      return [Segment(source: try table(of: plan), operators: [])]
+    }
+  }
+
+  private func appending(
+    _ step: some StreamingOperator, to input: LogicalPlan
+  ) throws(ExecutionFailure) -> [Segment] {
+    var result = try segments(of: input)
+    for index in result.indices { result[index].operators.append(step) }
+    return result
+  }
+}

@@ -1,0 +1,116 @@
+/// Turns expressions into what runs: resolves columns to positions, folds constants, prepares kernels, and
+/// lifts what depends on one string column.
+struct ExpressionCompiler {
+  let positions: [ColumnID: Int]
+  let types: [DataType]
+  let context: ExecutionContext
+  let subqueries: [Int: Value]
+
+  init(layout: [PlanColumn], context: ExecutionContext, subqueries: [Int: Value]) {
+    var positions: [ColumnID: Int] = [:]
+    for (position, column) in layout.enumerated() { positions[column.id] = position }
+    self.positions = positions
+    types = layout.map(\.type)
+    self.context = context
+    self.subqueries = subqueries
+  }
+
+  func compile(_ expression: Expression) throws(ExecutionFailure) -> PhysicalExpression {
+    if isLiftable(expression), let input = expression.columns.first, let position = positions[input] {
+      let column = PlanColumn(id: input, name: "", type: types[position])
+      let alone = ExpressionCompiler(layout: [column], context: context, subqueries: subqueries)
+      return .lifted(
+        LiftedExpression(
+          input: position, inner: try alone.compilePlain(expression), type: expression.type))
+    }
+    return try compilePlain(expression)
+  }
+
+  /// More than a column, over exactly one column, and that holds texts or JSON.
+  private func isLiftable(_ expression: Expression) -> Bool {
+    switch expression {
+    case .literal, .column, .subquery: return false
+    case .call, .conditional: break
+    }
+    let columns = expression.columns
+    guard columns.count == 1, let column = columns.first, let position = positions[column] else { return false }
+    return (types[position] == .string || types[position] == .dynamic) && expression.isDeterministic
+  }
+
+  /// The expression itself, its parts lifted where that still saves something.
+  private func compilePlain(_ expression: Expression) throws(ExecutionFailure) -> PhysicalExpression {
+    switch expression {
+    case .literal(let value, let type): return .constant(value, type)
+    case .column(let column):
+      guard let position = positions[column.id] else {
+        preconditionFailure("plan invariant: `\(column.name)` is a column of the input")
+      }
+      return .column(position)
+    case .subquery(let subquery): return .constant(subqueries[subquery.id] ?? .null, subquery.type)
+    case .call(let call): return try compile(call)
+    case .conditional(let conditional):
+      var branches: [PhysicalConditional.Branch] = []
+      for branch in conditional.branches {
+        branches.append(
+          PhysicalConditional.Branch(
+            condition: try part(branch.condition), value: try part(branch.value)))
+      }
+      let result = PhysicalConditional(
+        branches: branches, otherwise: try part(conditional.otherwise), type: conditional.type)
+      return try folded(.conditional(result), type: conditional.type, isPure: true)
+    }
+  }
+
+  /// A part of an expression: lifted by itself only if the whole was not.
+  private func part(_ expression: Expression) throws(ExecutionFailure) -> PhysicalExpression {
+    positions.count == 1 ? try compilePlain(expression) : try compile(expression)
+  }
+
+  private func compile(_ call: FunctionCall) throws(ExecutionFailure) -> PhysicalExpression {
+    var arguments: [PhysicalExpression] = []
+    for argument in call.arguments { arguments.append(try part(argument)) }
+    let constants: [Value?] = arguments.map {
+      if case .constant(let value, _) = $0 { value } else { nil }
+    }
+    let prepared = PreparedArguments(
+      constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language,
+      now: context.now)
+    let body: VectorBody
+    do throws(FunctionFailure) {
+      body = try KernelAdapter.body(of: call, prepared: prepared)
+    } catch {
+      throw ExecutionFailure(error.id, error.message, span: call.span, suggestion: error.suggestion)
+    }
+    return try folded(
+      .call(PhysicalCall(arguments: arguments, body: body)), type: call.type,
+      isPure: call.function.stability != .volatile)
+  }
+
+  /// Works out an expression that reads no column.
+  private func folded(
+    _ expression: PhysicalExpression, type: DataType, isPure: Bool
+  ) throws(ExecutionFailure) -> PhysicalExpression {
+    guard isPure, expression.inputs.isEmpty, expression.isConstantTree else { return expression }
+    let column = try expression.evaluate(Chunk(columns: [], count: 1))
+    return .constant(column.value(at: 0), type)
+  }
+}
+
+extension PhysicalExpression {
+  /// All leaves are constants.
+  fileprivate var isConstantTree: Bool {
+    switch self {
+    case .constant: true
+    case .column, .lifted: false
+    case .call(let call):
+      call.arguments.allSatisfy { if case .constant = $0 { true } else { false } }
+    case .conditional(let conditional):
+      conditional.otherwise.isConstant
+        && conditional.branches.allSatisfy { $0.condition.isConstant && $0.value.isConstant }
+    }
+  }
+
+  fileprivate var isConstant: Bool {
+    if case .constant = self { true } else { false }
+  }
+}

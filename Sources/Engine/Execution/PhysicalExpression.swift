@@ -1,0 +1,90 @@
+/// An expression ready to run over chunks: columns by position, constants folded, kernels prepared.
+indirect enum PhysicalExpression: Sendable {
+  case column(Int)
+  case constant(Value, DataType)
+  case call(PhysicalCall)
+  case conditional(PhysicalConditional)
+  /// Depends on one string column only: runs once for each distinct text.
+  case lifted(LiftedExpression)
+
+  func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
+    switch self {
+    case .column(let index): return chunk.columns[index]
+    case .constant(let value, let type): return .constant(value, type, count: chunk.count)
+    case .call(let call): return try call.evaluate(chunk)
+    case .conditional(let conditional): return try conditional.evaluate(chunk)
+    case .lifted(let lifted): return try lifted.evaluate(chunk)
+    }
+  }
+
+  /// The positions that this expression reads.
+  var inputs: Set<Int> {
+    switch self {
+    case .column(let index): [index]
+    case .constant: []
+    case .call(let call): call.arguments.reduce(into: []) { $0.formUnion($1.inputs) }
+    case .conditional(let conditional):
+      conditional.branches.reduce(into: conditional.otherwise.inputs) {
+        $0.formUnion($1.condition.inputs)
+        $0.formUnion($1.value.inputs)
+      }
+    case .lifted(let lifted): [lifted.input]
+    }
+  }
+}
+
+/// Computes whole columns from argument columns of one length.
+typealias VectorBody = @Sendable (_ arguments: [Column], _ count: Int) throws(ExecutionFailure) -> Column
+
+struct PhysicalCall: Sendable {
+  var arguments: [PhysicalExpression]
+  var body: VectorBody
+
+  func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
+    var columns: [Column] = []
+    columns.reserveCapacity(arguments.count)
+    for argument in arguments { columns.append(try argument.evaluate(chunk)) }
+    return try body(columns, chunk.count)
+  }
+}
+
+struct PhysicalConditional: Sendable {
+  struct Branch: Sendable {
+    var condition: PhysicalExpression
+    var value: PhysicalExpression
+  }
+
+  var branches: [Branch]
+  var otherwise: PhysicalExpression
+  var type: DataType
+
+  /// Rows pick their branch; the picked values are gathered from the branches' columns laid end to end.
+  func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
+    var choice = [Int32](repeating: Int32(branches.count), count: chunk.count)
+    for (index, branch) in branches.enumerated().reversed() {
+      let condition = try branch.condition.evaluate(chunk)
+      BoolKernels.forEachTrue(condition) { choice[$0] = Int32(index) }
+    }
+    var parts: [Column] = []
+    var starts: [(offset: Int, isConstant: Bool)] = []
+    var offset = 0
+    for value in branches.map(\.value) + [otherwise] {
+      let column = try value.evaluate(chunk)
+      if case .constant(let constant) = column {
+        parts.append(.constant(constant.value, type, count: 1))
+        starts.append((offset, true))
+        offset += 1
+      } else {
+        parts.append(column)
+        starts.append((offset, false))
+        offset += chunk.count
+      }
+    }
+    if chunk.count == 0 { return Column.of(type, []) }
+    let rows = choice.indices.map { row in
+      let start = starts[Int(choice[row])]
+      return UInt32(truncatingIfNeeded: start.isConstant ? start.offset : start.offset + row)
+    }
+    return Column.concatenating(parts, type: type).gather(Vector(rows))
+  }
+}

@@ -1,0 +1,96 @@
+extension Expression {
+  /// The columns that this expression reads.
+  package var columns: Set<ColumnID> {
+    var result: Set<ColumnID> = []
+    collectColumns(into: &result)
+    return result
+  }
+
+  package func collectColumns(into result: inout Set<ColumnID>) {
+    switch self {
+    case .literal, .subquery: break
+    case .column(let column): result.insert(column.id)
+    case .call(let call): for argument in call.arguments { argument.collectColumns(into: &result) }
+    case .conditional(let conditional):
+      for branch in conditional.branches {
+        branch.condition.collectColumns(into: &result)
+        branch.value.collectColumns(into: &result)
+      }
+      conditional.otherwise.collectColumns(into: &result)
+    }
+  }
+
+  /// Rewrites bottom-up: the arguments first, then the node itself.
+  package func rewritten(_ rewrite: (Expression) -> Expression) -> Expression {
+    switch self {
+    case .literal, .column, .subquery: return rewrite(self)
+    case .call(var call):
+      call.arguments = call.arguments.map { $0.rewritten(rewrite) }
+      return rewrite(.call(call))
+    case .conditional(var conditional):
+      conditional.branches = conditional.branches.map {
+        Conditional.Branch(condition: $0.condition.rewritten(rewrite), value: $0.value.rewritten(rewrite))
+      }
+      conditional.otherwise = conditional.otherwise.rewritten(rewrite)
+      return rewrite(.conditional(conditional))
+    }
+  }
+
+  /// Replaces column references by the expressions that make them.
+  package func substituting(_ replacements: [ColumnID: Expression]) -> Expression {
+    rewritten { node in
+      if case .column(let column) = node, let replacement = replacements[column.id] { return replacement }
+      return node
+    }
+  }
+
+  /// The operands of nested `and`s, in their order; the expression itself if it is none.
+  package var conjuncts: [Expression] {
+    guard case .call(let call) = self, call.function === Logical.and else { return [self] }
+    return call.arguments.flatMap(\.conjuncts)
+  }
+
+  /// The operands of nested `or`s.
+  package var disjuncts: [Expression] {
+    guard case .call(let call) = self, call.function === Logical.or else { return [self] }
+    return call.arguments.flatMap(\.disjuncts)
+  }
+
+  /// All of some conditions; true if there are none.
+  package static func all(of conditions: [Expression], language: Language) -> Expression {
+    guard var result = conditions.first else { return .literal(.bool(true), .bool) }
+    for condition in conditions.dropFirst() {
+      result = .call(
+        FunctionCall(function: Logical.and, arguments: [result, condition], type: .bool, language: language))
+    }
+    return result
+  }
+
+  package var constantValue: Value? {
+    if case .literal(let value, _) = self { return value }
+    return nil
+  }
+
+  /// False if an expression reads something that changes from row to row by itself (rand).
+  package var isDeterministic: Bool {
+    switch self {
+    case .literal, .column, .subquery: true
+    case .call(let call):
+      call.function.stability != .volatile && call.arguments.allSatisfy(\.isDeterministic)
+    case .conditional(let conditional):
+      conditional.otherwise.isDeterministic
+        && conditional.branches.allSatisfy { $0.condition.isDeterministic && $0.value.isDeterministic }
+    }
+  }
+
+  package var scalarSubqueries: [ScalarSubquery] {
+    switch self {
+    case .literal, .column: []
+    case .subquery(let subquery): [subquery]
+    case .call(let call): call.arguments.flatMap(\.scalarSubqueries)
+    case .conditional(let conditional):
+      conditional.branches.flatMap { $0.condition.scalarSubqueries + $0.value.scalarSubqueries }
+        + conditional.otherwise.scalarSubqueries
+    }
+  }
+}

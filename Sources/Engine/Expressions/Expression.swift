@@ -1,0 +1,102 @@
+package import Diagnostics
+
+/// The identity of a column in a plan: it survives renaming, pruning and rewriting.
+package struct ColumnID: Hashable, Sendable {
+  package let rawValue: Int
+
+  package init(_ rawValue: Int) { self.rawValue = rawValue }
+}
+
+/// A column that a plan node gives.
+package struct PlanColumn: Hashable, Sendable {
+  package var id: ColumnID
+  package var name: String
+  package var type: DataType
+
+  package init(id: ColumnID, name: String, type: DataType) {
+    self.id = id
+    self.name = name
+    self.type = type
+  }
+
+  /// An expression that reads this column.
+  package var reference: Expression { .column(self) }
+}
+
+/// A typed scalar expression over the columns of a plan node.
+///
+/// Names are resolved and types checked before one is made: nothing in it can be unknown.
+package indirect enum Expression: Sendable {
+  case literal(Value, DataType)
+  case column(PlanColumn)
+  case call(FunctionCall)
+  case conditional(Conditional)
+  /// The first cell of a plan's result, worked out once before the rest runs.
+  case subquery(ScalarSubquery)
+
+  package var type: DataType {
+    switch self {
+    case .literal(_, let type): type
+    case .column(let column): column.type
+    case .call(let call): call.type
+    case .conditional(let conditional): conditional.type
+    case .subquery(let subquery): subquery.type
+    }
+  }
+}
+
+/// A function applied to arguments of the types it asks for.
+package struct FunctionCall: Sendable {
+  package var function: ScalarFunction
+  package var arguments: [Expression]
+  package var type: DataType
+  /// Decides what a null text is: "" in KQL, null in SPL.
+  package var language: Language
+  package var span: SourceSpan?
+
+  package init(
+    function: ScalarFunction, arguments: [Expression], type: DataType, language: Language,
+    span: SourceSpan? = nil
+  ) {
+    self.function = function
+    self.arguments = arguments
+    self.type = type
+    self.language = language
+    self.span = span
+  }
+}
+
+/// The value of the first branch whose condition is true: `case`, `iff`, `if`.
+package struct Conditional: Sendable {
+  package struct Branch: Sendable {
+    package var condition: Expression
+    package var value: Expression
+
+    package init(condition: Expression, value: Expression) {
+      self.condition = condition
+      self.value = value
+    }
+  }
+
+  package var branches: [Branch]
+  package var otherwise: Expression
+  package var type: DataType
+
+  package init(branches: [Branch], otherwise: Expression, type: DataType) {
+    self.branches = branches
+    self.otherwise = otherwise
+    self.type = type
+  }
+}
+
+package struct ScalarSubquery: Sendable {
+  package var plan: LogicalPlan
+  package var type: DataType
+  package var id: Int
+
+  package init(plan: LogicalPlan, type: DataType, id: Int) {
+    self.plan = plan
+    self.type = type
+    self.id = id
+  }
+}

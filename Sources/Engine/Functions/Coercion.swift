@@ -1,0 +1,75 @@
+package import Diagnostics
+
+/// Implicit conversions of a language: few in KQL, nearly all in SPL.
+package enum Coercion {
+  /// The expression as what a parameter asks for; nil if the language does not convert it.
+  package static func convert(
+    _ expression: Expression, to kind: Parameter.Kind, language: Language
+  ) -> Expression? {
+    let type = expression.type
+    switch kind {
+    case .any: return expression
+    case .scalar: return type == .dynamic && language == .kql ? nil : expression
+    case .number:
+      if type.isNumeric { return expression }
+      return type == .dynamic || language == .spl ? cast(expression, to: .real, language: language) : nil
+    case .oneOf(let types):
+      if types.contains(type) { return expression }
+      guard type == .dynamic || language == .spl, let first = types.first else { return nil }
+      return cast(expression, to: first, language: language)
+    case .type(let wanted): return convert(expression, to: wanted, language: language)
+    }
+  }
+
+  package static func convert(_ expression: Expression, to wanted: DataType, language: Language) -> Expression? {
+    let type = expression.type
+    if type == wanted || (type == .int && wanted == .long) || (type == .long && wanted == .int) {
+      return expression
+    }
+    if case .literal(.null, _) = expression { return .literal(.null, wanted) }
+    if let from = type.numericWidth, let to = wanted.numericWidth, from < to {
+      return cast(expression, to: wanted, language: language)
+    }
+    if type == .dynamic { return cast(expression, to: wanted, language: language) }
+    if language == .spl, wanted != .bool || type == .dynamic { return cast(expression, to: wanted, language: language) }
+    return nil
+  }
+
+  /// The expression through the conversion function of a type.
+  package static func cast(_ expression: Expression, to type: DataType, language: Language) -> Expression {
+    if expression.type == type { return expression }
+    return .call(
+      FunctionCall(
+        function: Conversions.function(to: type, language: language), arguments: [expression], type: type,
+        language: language))
+  }
+
+  /// The one type that values of some types share: the widest number, or the type they all have.
+  /// Dynamic gives way to any other type.
+  package static func commonType(_ types: [DataType]) -> DataType? {
+    let plain = types.filter { $0 != .dynamic }
+    guard let first = plain.first else { return types.isEmpty ? nil : .dynamic }
+    if plain.allSatisfy({ $0 == first }) { return first }
+    guard plain.allSatisfy(\.isNumeric) else { return nil }
+    return plain.max { ($0.numericWidth ?? 0) < ($1.numericWidth ?? 0) }
+  }
+
+  /// What would make an argument fit.
+  package static func advice(
+    from type: DataType, to kind: Parameter.Kind, language: Language
+  ) -> [Diagnostic.Suggestion] {
+    guard language == .kql else { return [] }
+    let name: String? =
+      switch kind {
+      case .type(.string): "tostring"
+      case .type(.long), .type(.int): "tolong"
+      case .type(.real), .number: "todouble"
+      case .type(.datetime): "todatetime"
+      case .type(.timespan): "totimespan"
+      case .type(.bool): "tobool"
+      case .type(.dynamic): type == .string ? "parse_json" : nil
+      case .any, .scalar, .oneOf, .type: nil
+      }
+    return name.map { [Diagnostic.Suggestion("convert it with `\($0)()`")] } ?? []
+  }
+}

@@ -1,0 +1,122 @@
+package import Diagnostics
+
+/// Applies a function to arguments: checks their number and types, converts where the language does, and works
+/// out the type of the result.
+package enum FunctionBinder {
+  /// - Throws: a diagnostic at `span`, or at the argument to blame where `argumentSpans` has its place.
+  package static func bind(
+    _ function: ScalarFunction, _ arguments: [Expression], language: Language, span: SourceSpan? = nil,
+    argumentSpans: [SourceSpan] = []
+  ) throws(Diagnostic) -> Expression {
+    let name = function.name(in: language)
+    let converted = try convert(
+      arguments, to: function.signature, name: name, language: language, span: span,
+      argumentSpans: argumentSpans)
+    let types = converted.map(\.type)
+    let constants = converted.map(\.constantValue)
+    guard let type = resultType(function.signature.returns, types: types, constants: constants) else {
+      throw mismatch(name: name, types: arguments.map(\.type), function.signature, span: span)
+    }
+    return .call(
+      FunctionCall(function: function, arguments: converted, type: type, language: language, span: span))
+  }
+
+  /// The arguments, converted to what a signature asks for.
+  package static func convert(
+    _ arguments: [Expression], to signature: Signature, name: String, language: Language,
+    span: SourceSpan? = nil, argumentSpans: [SourceSpan] = []
+  ) throws(Diagnostic) -> [Expression] {
+    if arguments.count < signature.minimumCount
+      || arguments.count > signature.maximumCount ?? Int.max
+    {
+      throw .error(
+        "argument-count", "`\(name)` takes \(countText(signature)), not \(arguments.count)", at: span,
+        notes: ["signature: \(name)\(signature.text)"])
+    }
+    var converted: [Expression] = []
+    for (index, argument) in arguments.enumerated() {
+      guard let parameter = signature.parameter(at: index) else { continue }
+      guard let fitting = Coercion.convert(argument, to: parameter.kind, language: language) else {
+        throw .error(
+          "argument-type",
+          "`\(name)` takes \(parameter.kind.text) as `\(parameter.name)`, not \(argument.type.rawValue)",
+          at: index < argumentSpans.count ? argumentSpans[index] : span,
+          notes: ["signature: \(name)\(signature.text)"],
+          suggestions: Coercion.advice(from: argument.type, to: parameter.kind, language: language))
+      }
+      if parameter.isConstant, !fitting.columns.isEmpty {
+        throw .error(
+          "argument-not-constant", "`\(name)` takes a constant as `\(parameter.name)`",
+          at: index < argumentSpans.count ? argumentSpans[index] : span)
+      }
+      converted.append(fitting)
+    }
+    return converted
+  }
+
+  package static func resultType(
+    _ returns: ReturnType, types: [DataType], constants: [Value?]
+  ) -> DataType? {
+    switch returns {
+    case .fixed(let type): return type
+    case .argument(let index): return index < types.count ? types[index] : nil
+    case .promoted:
+      let widest = types.max { ($0.numericWidth ?? 0) < ($1.numericWidth ?? 0) }
+      return widest == .int ? .long : widest
+    case .common(let start): return Coercion.commonType(Array(types.dropFirst(start)))
+    case .computed(let compute): return compute(types, constants)
+    }
+  }
+
+  private static func mismatch(
+    name: String, types: [DataType], _ signature: Signature, span: SourceSpan?
+  ) -> Diagnostic {
+    let given = types.map(\.rawValue).joined(separator: ", ")
+    return .error(
+      "argument-type", "`\(name)` does not work on (\(given))", at: span,
+      notes: ["signature: \(name)\(signature.text)"])
+  }
+
+  private static func countText(_ signature: Signature) -> String {
+    let least = signature.minimumCount
+    guard let most = signature.maximumCount else { return "at least \(argumentText(least))" }
+    return least == most ? argumentText(least) : "\(least) to \(argumentText(most))"
+  }
+
+  private static func argumentText(_ count: Int) -> String { count == 1 ? "1 argument" : "\(count) arguments" }
+}
+
+extension Signature {
+  /// `(source: string, [length: long], …) -> string`.
+  package var text: String {
+    let list = parameters.map { parameter in
+      let plain = "\(parameter.name): \(parameter.kind.text)"
+      return parameter.isRepeated ? "[\(plain), …]" : parameter.isOptional ? "[\(plain)]" : plain
+    }
+    return "(\(list.joined(separator: ", "))) -> \(returns.text)"
+  }
+}
+
+extension Parameter.Kind {
+  package var text: String {
+    switch self {
+    case .any: "any type"
+    case .scalar: "any type but dynamic"
+    case .number: "a number"
+    case .oneOf(let types): types.map(\.rawValue).joined(separator: " or ")
+    case .type(let type): type.rawValue
+    }
+  }
+}
+
+extension ReturnType {
+  package var text: String {
+    switch self {
+    case .fixed(let type): type.rawValue
+    case .argument(let index): "type of argument \(index + 1)"
+    case .promoted: "widest number type"
+    case .common: "common type"
+    case .computed: "by its arguments"
+    }
+  }
+}

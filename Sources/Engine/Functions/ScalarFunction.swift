@@ -1,0 +1,106 @@
+/// One scalar function or operator: all that binding, running, documentation and tests need, in one record.
+///
+/// A new function is one `static let` in a family's file and one entry in that family's `all`.
+package final class ScalarFunction: Sendable {
+  package let names: [FunctionName]
+  package let signature: Signature
+  package let summary: String
+  /// Where it differs from the language as documented, or what its page does not say.
+  package let notes: [String]
+  package let nulls: NullRule
+  package let stability: Stability
+  package let naming: NamingRule
+  package let kernel: Kernel
+  package let examples: [FunctionExample]
+
+  package init(
+    _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
+    nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable, naming: NamingRule = .none,
+    kernel: Kernel, examples: [FunctionExample]
+  ) {
+    self.names = names
+    self.signature = signature
+    self.summary = summary
+    self.notes = notes
+    self.nulls = nulls
+    self.stability = stability
+    self.naming = naming
+    self.kernel = kernel
+    self.examples = examples
+  }
+
+  package func name(in language: Language) -> String {
+    names.first { $0.language == language }?.text ?? names.first?.text ?? ""
+  }
+}
+
+/// A name under which one language knows a function. Operators have their spelling as name.
+package struct FunctionName: Hashable, Sendable {
+  package var language: Language
+  package var text: String
+  /// An old spelling: works, and is not suggested.
+  package var isAlias: Bool
+
+  package static func kql(_ text: String) -> FunctionName {
+    FunctionName(language: .kql, text: text, isAlias: false)
+  }
+  package static func spl(_ text: String) -> FunctionName {
+    FunctionName(language: .spl, text: text, isAlias: false)
+  }
+  package static func kqlAlias(_ text: String) -> FunctionName {
+    FunctionName(language: .kql, text: text, isAlias: true)
+  }
+  package static func splAlias(_ text: String) -> FunctionName {
+    FunctionName(language: .spl, text: text, isAlias: true)
+  }
+}
+
+/// What a function makes of null arguments.
+package enum NullRule: String, Sendable {
+  /// Any null gives null (in KQL "" if the result is a string); the kernel never sees one.
+  case nullIfAnyNull
+  /// Nulls are passed over.
+  case ignoresNulls
+  /// The kernel sees nulls and decides.
+  case handlesNulls
+  /// The kernel sees nulls and never gives one.
+  case neverNull
+}
+
+package enum Stability: String, Sendable {
+  case immutable
+  /// The same throughout one run: `now()`.
+  case stablePerQuery
+  /// May differ from row to row: `rand()`.
+  case volatile
+}
+
+/// The name that KQL gives a column made by a call without a name.
+package enum NamingRule: Sendable {
+  /// No name: `Column1`.
+  case none
+  /// The name of the first argument.
+  case firstArgument
+  /// The function's name, an underscore, and the name of the first argument.
+  case prefixed
+  /// A name of its own.
+  case fixed(String)
+}
+
+/// A query expression and the text of its result; run as a test as a constant and over a column.
+package struct FunctionExample: Sendable {
+  package var language: Language
+  package var expression: String
+  package var result: String
+  package var why: String?
+
+  /// `result` is a KQL expression that must give the same value.
+  package static func kql(_ expression: String, gives result: String, why: String? = nil) -> FunctionExample {
+    FunctionExample(language: .kql, expression: expression, result: result, why: why)
+  }
+
+  /// `result` is an SPL eval expression that must give the same value.
+  package static func spl(_ expression: String, gives result: String, why: String? = nil) -> FunctionExample {
+    FunctionExample(language: .spl, expression: expression, result: result, why: why)
+  }
+}

@@ -1,0 +1,402 @@
+package import Diagnostics
+
+/// What is to be done with the data: the small closed language that KQL and SPL both lower to.
+package indirect enum LogicalPlan: Sendable {
+  /// Rows of log files.
+  case scan(Scan)
+  /// Rows that are there already: `datatable`, `print`, lookups.
+  case inline(Inline)
+  /// The input of the enclosing `apply`.
+  case argument(Argument)
+  case filter(Filter)
+  /// Gives exactly its list of columns; covers extend, rename, drop and reorder.
+  case project(Project)
+  case aggregate(Aggregate)
+  case join(Join)
+  case union(Union)
+  case sort(Sort)
+  case limit(Limit)
+  /// One row for each element of an array.
+  case expand(Expand)
+  /// Columns that depend on the order of rows and on their neighbours.
+  case window(Window)
+  /// Runs a plan on each group of rows.
+  case apply(Apply)
+  /// An operator on whole tables.
+  case tabular(TabularCall)
+}
+
+/// Where a plan node comes from; it survives rewriting.
+package struct PlanOrigin: Hashable, Sendable {
+  package var span: SourceSpan?
+  /// The stage's first words, for `explain` and profiles.
+  package var label: String
+
+  package init(span: SourceSpan? = nil, label: String) {
+    self.span = span
+    self.label = label
+  }
+}
+
+/// Whether a text that is missing (no partner in a join, no such column in a union) is "" or null.
+package enum MissingText: String, Sendable {
+  case empty
+  case null
+}
+
+package struct Scan: Sendable {
+  /// A column and the field of the table that fills it: a column name, or a path into raw events.
+  package struct Source: Sendable {
+    package var column: PlanColumn
+    package var field: String
+
+    package init(column: PlanColumn, field: String) {
+      self.column = column
+      self.field = field
+    }
+  }
+
+  package var table: String
+  package var sources: [Source]
+  /// What every wanted row satisfies; the loader may use it to skip rows, the plan still filters.
+  package var predicate: Expression?
+  /// No more rows than this are wanted.
+  package var limit: Int?
+  package var origin: PlanOrigin
+
+  package init(table: String, sources: [Source], origin: PlanOrigin) {
+    self.table = table
+    self.sources = sources
+    self.origin = origin
+  }
+}
+
+package struct Inline: Sendable {
+  package var columns: [PlanColumn]
+  package var table: Table
+  package var origin: PlanOrigin
+
+  package init(columns: [PlanColumn], table: Table, origin: PlanOrigin) {
+    self.columns = columns
+    self.table = table
+    self.origin = origin
+  }
+}
+
+package struct Argument: Sendable {
+  package var id: Int
+  package var columns: [PlanColumn]
+
+  package init(id: Int, columns: [PlanColumn]) {
+    self.id = id
+    self.columns = columns
+  }
+}
+
+package struct Filter: Sendable {
+  package var input: LogicalPlan
+  package var predicate: Expression
+  package var origin: PlanOrigin
+
+  package init(input: LogicalPlan, predicate: Expression, origin: PlanOrigin) {
+    self.input = input
+    self.predicate = predicate
+    self.origin = origin
+  }
+}
+
+/// A column and the expression that makes it.
+package struct Assignment: Sendable {
+  package var column: PlanColumn
+  package var expression: Expression
+
+  package init(column: PlanColumn, expression: Expression) {
+    self.column = column
+    self.expression = expression
+  }
+
+  /// Passes a column through.
+  package init(keeping column: PlanColumn) { self.init(column: column, expression: .column(column)) }
+}
+
+package struct Project: Sendable {
+  package var input: LogicalPlan
+  package var assignments: [Assignment]
+  package var origin: PlanOrigin
+
+  package init(input: LogicalPlan, assignments: [Assignment], origin: PlanOrigin) {
+    self.input = input
+    self.assignments = assignments
+    self.origin = origin
+  }
+}
+
+package struct Aggregate: Sendable {
+  package struct Item: Sendable {
+    /// One column; several for `arg_max(x, a, b)`.
+    package var outputs: [PlanColumn]
+    package var call: AggregateCall
+
+    package init(outputs: [PlanColumn], call: AggregateCall) {
+      self.outputs = outputs
+      self.call = call
+    }
+  }
+
+  package var input: LogicalPlan
+  package var keys: [Assignment]
+  package var items: [Item]
+  /// Rows with a null key are left out (SPL) or form their own group (KQL).
+  package var dropsNullKeys: Bool
+  package var origin: PlanOrigin
+
+  package init(
+    input: LogicalPlan, keys: [Assignment], items: [Item], dropsNullKeys: Bool = false, origin: PlanOrigin
+  ) {
+    self.input = input
+    self.keys = keys
+    self.items = items
+    self.dropsNullKeys = dropsNullKeys
+    self.origin = origin
+  }
+}
+
+package struct AggregateCall: Sendable {
+  package var function: AggregateFunction
+  package var arguments: [Expression]
+  package var types: [DataType]
+  package var language: Language
+  package var span: SourceSpan?
+
+  package init(
+    function: AggregateFunction, arguments: [Expression], types: [DataType], language: Language,
+    span: SourceSpan? = nil
+  ) {
+    self.function = function
+    self.arguments = arguments
+    self.types = types
+    self.language = language
+    self.span = span
+  }
+}
+
+package struct Join: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case inner, innerunique, leftouter, rightouter, fullouter, leftsemi, rightsemi, leftanti, rightanti
+  }
+
+  package var kind: Kind
+  package var left: LogicalPlan
+  package var right: LogicalPlan
+  /// Pairs of equal type, over the left and over the right columns.
+  package var keys: [(left: Expression, right: Expression)]
+  /// Each output column and the side column that fills it.
+  package var outputs: [Output]
+  /// Null keys match each other (KQL) or nothing (SPL).
+  package var nullsMatch: Bool
+  /// At most so many partners for a left row; nil for all.
+  package var maximumMatches: Int?
+  package var missingText: MissingText
+  package var origin: PlanOrigin
+
+  package struct Output: Sendable {
+    package var column: PlanColumn
+    package var source: ColumnID
+    package var fromLeft: Bool
+
+    package init(column: PlanColumn, source: ColumnID, fromLeft: Bool) {
+      self.column = column
+      self.source = source
+      self.fromLeft = fromLeft
+    }
+  }
+
+  package init(
+    kind: Kind, left: LogicalPlan, right: LogicalPlan, keys: [(left: Expression, right: Expression)],
+    outputs: [Output], nullsMatch: Bool = true, maximumMatches: Int? = nil, missingText: MissingText = .empty,
+    origin: PlanOrigin
+  ) {
+    self.kind = kind
+    self.left = left
+    self.right = right
+    self.keys = keys
+    self.outputs = outputs
+    self.nullsMatch = nullsMatch
+    self.maximumMatches = maximumMatches
+    self.missingText = missingText
+    self.origin = origin
+  }
+}
+
+package struct Union: Sendable {
+  /// A plan and, for each output column, the column of it that fills it (nil: missing there).
+  package struct Leg: Sendable {
+    package var plan: LogicalPlan
+    package var sources: [ColumnID?]
+
+    package init(plan: LogicalPlan, sources: [ColumnID?]) {
+      self.plan = plan
+      self.sources = sources
+    }
+  }
+
+  package var legs: [Leg]
+  package var columns: [PlanColumn]
+  package var missingText: MissingText
+  package var origin: PlanOrigin
+
+  package init(
+    legs: [Leg], columns: [PlanColumn], missingText: MissingText = .empty, origin: PlanOrigin
+  ) {
+    self.legs = legs
+    self.columns = columns
+    self.missingText = missingText
+    self.origin = origin
+  }
+}
+
+package struct Sort: Sendable {
+  package struct Key: Sendable {
+    package var expression: Expression
+    package var descending: Bool
+    package var nullsFirst: Bool
+
+    package init(expression: Expression, descending: Bool, nullsFirst: Bool) {
+      self.expression = expression
+      self.descending = descending
+      self.nullsFirst = nullsFirst
+    }
+  }
+
+  package var input: LogicalPlan
+  package var keys: [Key]
+  /// Only so many rows from the top.
+  package var limit: Int?
+  package var origin: PlanOrigin
+
+  package init(input: LogicalPlan, keys: [Key], limit: Int? = nil, origin: PlanOrigin) {
+    self.input = input
+    self.keys = keys
+    self.limit = limit
+    self.origin = origin
+  }
+}
+
+package struct Limit: Sendable {
+  package var input: LogicalPlan
+  package var count: Int
+  package var origin: PlanOrigin
+
+  package init(input: LogicalPlan, count: Int, origin: PlanOrigin) {
+    self.input = input
+    self.count = count
+    self.origin = origin
+  }
+}
+
+package struct Expand: Sendable {
+  /// An array to expand and the column that its elements go to.
+  package struct Item: Sendable {
+    package var source: Expression
+    package var column: PlanColumn
+
+    package init(source: Expression, column: PlanColumn) {
+      self.source = source
+      self.column = column
+    }
+  }
+
+  package enum Bags: String, Sendable {
+    /// `{"a":1,"b":2}` gives `{"a":1}` and `{"b":2}`.
+    case bag
+    /// `{"a":1,"b":2}` gives `["a",1]` and `["b",2]`.
+    case array
+  }
+
+  package var input: LogicalPlan
+  package var items: [Item]
+  /// The 0-based index of the element.
+  package var indexColumn: PlanColumn?
+  /// All output columns in order: those of the input that stay, the items', the index.
+  package var outputs: [PlanColumn]
+  package var bags: Bags
+  /// An empty or missing array keeps its row, with null (SPL).
+  package var keepsEmpty: Bool
+  package var rowLimit: Int?
+  package var origin: PlanOrigin
+
+  package init(
+    input: LogicalPlan, items: [Item], indexColumn: PlanColumn? = nil, outputs: [PlanColumn],
+    bags: Bags = .bag, keepsEmpty: Bool = false, rowLimit: Int? = nil, origin: PlanOrigin
+  ) {
+    self.input = input
+    self.items = items
+    self.indexColumn = indexColumn
+    self.outputs = outputs
+    self.bags = bags
+    self.keepsEmpty = keepsEmpty
+    self.rowLimit = rowLimit
+    self.origin = origin
+  }
+}
+
+package struct Window: Sendable {
+  package struct Item: Sendable {
+    package var column: PlanColumn
+    package var function: WindowFunction
+    package var arguments: [Expression]
+
+    package init(column: PlanColumn, function: WindowFunction, arguments: [Expression]) {
+      self.column = column
+      self.function = function
+      self.arguments = arguments
+    }
+  }
+
+  package var input: LogicalPlan
+  /// Added behind the input's columns.
+  package var items: [Item]
+  package var origin: PlanOrigin
+
+  package init(input: LogicalPlan, items: [Item], origin: PlanOrigin) {
+    self.input = input
+    self.items = items
+    self.origin = origin
+  }
+}
+
+package struct Apply: Sendable {
+  package var input: LogicalPlan
+  /// Rows with equal keys go through the subplan together, groups in the order of their first row.
+  package var keys: [Expression]
+  /// Reads its rows from the `argument` node with this id.
+  package var argumentID: Int
+  package var subplan: LogicalPlan
+  package var origin: PlanOrigin
+
+  package init(
+    input: LogicalPlan, keys: [Expression], argumentID: Int, subplan: LogicalPlan, origin: PlanOrigin
+  ) {
+    self.input = input
+    self.keys = keys
+    self.argumentID = argumentID
+    self.subplan = subplan
+    self.origin = origin
+  }
+}
+
+package struct TabularCall: Sendable {
+  package var inputs: [LogicalPlan]
+  package var `operator`: any TabularOperator
+  package var columns: [PlanColumn]
+  package var origin: PlanOrigin
+
+  package init(
+    inputs: [LogicalPlan], operator: any TabularOperator, columns: [PlanColumn], origin: PlanOrigin
+  ) {
+    self.inputs = inputs
+    self.operator = `operator`
+    self.columns = columns
+    self.origin = origin
+  }
+}

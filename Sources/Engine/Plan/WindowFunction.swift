@@ -1,0 +1,22 @@
+/// A function of a row's place and neighbours in an ordered table: `row_number`, `prev`, running sums.
+package final class WindowFunction: Sendable {
+  package let names: [FunctionName]
+  package let signature: Signature
+  package let summary: String
+  package let notes: [String]
+  /// Whole columns in, one column of the same length out.
+  package let compute: @Sendable (VectorCall) -> Column
+  package let examples: [FunctionExample]
+
+  package init(
+    _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
+    compute: @escaping @Sendable (VectorCall) -> Column, examples: [FunctionExample] = []
+  ) {
+    self.names = names
+    self.signature = signature
+    self.summary = summary
+    self.notes = notes
+    self.compute = compute
+    self.examples = examples
+  }
+}

@@ -1,2 +1,0 @@
-import KQL
-import Testing
