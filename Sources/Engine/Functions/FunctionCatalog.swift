@@ -5,6 +5,7 @@ package enum FunctionCatalog {
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
     + DatetimeCatalog.all
     + DynamicCatalog.all
+    + MathCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
