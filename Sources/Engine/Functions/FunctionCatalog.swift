@@ -11,6 +11,7 @@ package enum FunctionCatalog {
     + SearchFunctions.all
     + TextFunctions.all
     + TextOperators.all
+    + MathCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
