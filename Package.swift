@@ -30,5 +30,8 @@ let package = Package(
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
     tests(of: "SPL"),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL"], exclude: ["Cases"],
+      swiftSettings: settings),
   ]
 )
