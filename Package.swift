@@ -28,15 +28,20 @@ let package = Package(
     library("KQL", ["Diagnostics", "Engine"]),
     library("SPL", ["Diagnostics", "Engine"]),
     library("LogSources", ["Diagnostics", "Engine"]),
-    library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
+    library("Rules", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
+    library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules"]),
     .executableTarget(
-      name: "TrawlCLI", dependencies: ["Diagnostics", "Engine", "Trawl"], swiftSettings: settings),
+      name: "TrawlCLI", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
+      swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
     tests(of: "SPL"),
+    .testTarget(
+      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL"], exclude: ["Cases"],
+      swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
   ]

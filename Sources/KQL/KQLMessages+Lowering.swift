@@ -222,7 +222,7 @@ extension KQLMessages {
     let nearest = NearestNames.of(name, among: columns.map(\.name) + variables)
     let suggestions = nearest.map { candidate in
       let type = columns.first { $0.name == candidate }.map { " (\($0.type.rawValue))" } ?? ""
-      return Diagnostic.Suggestion("did `\(candidate)`\(type) stand for it?", replacing: span, with: candidate)
+      return Diagnostic.Suggestion("the nearest is `\(candidate)`\(type)", replacing: span, with: candidate)
     }
     var notes: [String] = []
     if suggestions.isEmpty, !columns.isEmpty {
@@ -237,7 +237,7 @@ extension KQLMessages {
     .error(
       "unknown-function", "no function named `\(name)`", at: span,
       suggestions: NearestNames.of(name, among: known).map {
-        .init("did `\($0)` stand for it?", replacing: span, with: $0)
+        .init("the nearest is `\($0)`", replacing: span, with: $0)
       } + [.init("a function saved in a workspace comes from a file: `--functions DIR` with `\(name).kql`")])
   }
 
@@ -257,7 +257,7 @@ extension KQLMessages {
     .error(
       "unknown-table", "no table named `\(name)`", at: span,
       suggestions: NearestNames.of(name, among: known).map {
-        .init("did `\($0)` stand for it?", replacing: span, with: $0)
+        .init("the nearest is `\($0)`", replacing: span, with: $0)
       } + [.init("load it from a file: `--table \(name)=PATH`")])
   }
 
@@ -265,13 +265,13 @@ extension KQLMessages {
     .error(
       "unknown-variable", "the query has no scalar `let` named `\(name)` to set",
       notes: known.isEmpty ? [] : ["it has: \(known.joined(separator: ", "))"],
-      suggestions: NearestNames.of(name, among: known).map { .init("did `\($0)` stand for it?") })
+      suggestions: NearestNames.of(name, among: known).map { .init("the nearest is `\($0)`") })
   }
 
   static func unknownWatchlist(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-watchlist", "no watchlist named `\(name)`", at: span,
-      suggestions: NearestNames.of(name, among: known).map { .init("did `\($0)` stand for it?") }
+      suggestions: NearestNames.of(name, among: known).map { .init("the nearest is `\($0)`") }
         + [.init("give its rows: `--watchlist \(name)=FILE.csv`")])
   }
 

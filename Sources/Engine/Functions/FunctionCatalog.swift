@@ -5,6 +5,13 @@ package enum FunctionCatalog {
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
     + DatetimeCatalog.all
     + DynamicCatalog.all
+    + EmptinessFunctions.all
+    + JoiningFunctions.all
+    + MembershipOperators.all
+    + SearchFunctions.all
+    + TextFunctions.all
+    + TextOperators.all
+    + MathCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 

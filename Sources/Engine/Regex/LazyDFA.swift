@@ -61,14 +61,15 @@ final class LazyDFA {
   var nextHasLooks = false
 
   init(
-    _ program: RegexProgram, direction: RegexCompiler.Direction, marksStarts: Bool,
+    _ program: RegexProgram, _ byteClasses: ByteClasses, direction: RegexCompiler.Direction,
+    marksStarts: Bool,
     maximumBytes: Int = 2 << 20
   ) {
     self.program = program
     self.direction = direction
     self.marksStarts = marksStarts
     self.maximumBytes = maximumBytes
-    byteClasses = ByteClasses(program)
+    self.byteClasses = byteClasses
     endSymbol = byteClasses.count
     finalLineSymbol = byteClasses.count + 1
     stride = byteClasses.count + 2

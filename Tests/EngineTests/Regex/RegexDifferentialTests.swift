@@ -5,7 +5,8 @@ import Testing
 /// Random patterns over what this engine and the toolchain's Regex both know.
 ///
 /// Left out, since the two differ there on purpose:
-/// * repetitions of what may match nothing: the toolchain backtracks into empty rounds and keeps their captures;
+/// * captures of repeated groups that may match nothing: the toolchain enters one last empty round and captures it;
+///   here a round that consumes nothing does not follow one that did (the spans of whole matches are the same);
 /// * `.` and newlines other than `\n`: the toolchain's dot refuses all of Unicode's line ends;
 /// * `\b` and `\B`: the toolchain follows Unicode's word segmentation, and its `.simple` form does not count digits
 ///   as word characters.

@@ -60,7 +60,9 @@ struct TableAssembly {
 
   /// Maps each thread's codes to codes of one dictionary, in order of first appearance.
   private func strings(_ plan: LoadPlan.Column) -> Column {
-    var dictionary = StringDictionaryBuilder()
+    // Room for all values at once; what is not needed is never touched.
+    let bytes = workers.reduce(0) { $0 + $1.interners[plan.group].byteCount }
+    var dictionary = StringDictionaryBuilder(byteCapacity: min(bytes, 8 << 30) + 64)
     var maps = workers.map { [UInt32](repeating: .max, count: $0.interners[plan.group].count) }
     var isNull = workers.map { [Bool](repeating: false, count: $0.interners[plan.group].count) }
     var hasNull = false

@@ -7,45 +7,55 @@ final class ValueInterner {
   static let null: UInt32 = 1
 
   private(set) var count = 2
-  private var starts: UnsafeMutablePointer<Int>
+  /// Bytes of all values, each counted once.
+  private(set) var byteCount = 0
+  private var starts: UnsafeMutablePointer<UnsafePointer<UInt8>>
+  private var lengths: UnsafeMutablePointer<Int>
   private var hashes: UnsafeMutablePointer<UInt32>
   private var kinds: UnsafeMutablePointer<ValueKind>
   private var capacity = 64
-  private var bytes: UnsafeMutablePointer<UInt8>
-  private var byteCount = 0
-  private var byteCapacity = 4096
+  /// The values' bytes. Blocks never move, so that a large load copies each value once.
+  private var blocks: [UnsafeMutablePointer<UInt8>] = []
+  private var free: UnsafeMutablePointer<UInt8>
+  private var freeCount: Int
+  private var nextBlock = 16_384
   private var slots: UnsafeMutablePointer<UInt32>
   private var slotMask = 127
   private var lookups = 0
   private var isGivenUp = false
 
   init() {
-    starts = .allocate(capacity: capacity + 1)
-    starts.initialize(repeating: 0, count: 3)
+    free = .allocate(capacity: 4096)
+    freeCount = 4096
+    blocks.append(free)
+    starts = .allocate(capacity: capacity)
+    starts.initialize(repeating: UnsafePointer(free), count: 2)
+    lengths = .allocate(capacity: capacity)
+    lengths.initialize(repeating: 0, count: 2)
     hashes = .allocate(capacity: capacity)
     hashes.initialize(repeating: 0, count: 2)
     kinds = .allocate(capacity: capacity)
     kinds[0] = .absent
     kinds[1] = .null
-    bytes = .allocate(capacity: byteCapacity)
     slots = .allocate(capacity: slotMask + 1)
     slots.initialize(repeating: 0, count: slotMask + 1)
   }
 
   deinit {
     starts.deallocate()
+    lengths.deallocate()
     hashes.deallocate()
     kinds.deallocate()
-    bytes.deallocate()
+    for block in blocks { block.deallocate() }
     slots.deallocate()
   }
 
   func kind(_ code: UInt32) -> ValueKind { kinds[Int(code)] }
 
+  @inline(__always)
   func value(_ code: UInt32) -> FieldValue {
     let index = Int(code)
-    return FieldValue(
-      kind: kinds[index], start: bytes + starts[index], count: starts[index + 1] - starts[index])
+    return FieldValue(kind: kinds[index], start: starts[index], count: lengths[index])
   }
 
   /// The code of a value. Eight bytes behind the value must be readable.
@@ -62,8 +72,7 @@ final class ValueInterner {
       if code == 0 { break }
       let index = Int(code)
       if hashes[index] == short, kinds[index] == value.kind,
-        starts[index + 1] &- starts[index] == value.count,
-        JSONBytes.equal(bytes + starts[index], value.start, value.count)
+        lengths[index] == value.count, JSONBytes.equal(starts[index], value.start, value.count)
       {
         return code
       }
@@ -75,12 +84,18 @@ final class ValueInterner {
   // MARK: -
 
   @inline(__always)
-  static func hash(_ value: FieldValue) -> UInt64 {
-    var state: UInt64 =
-      0xE703_7ED1_A0B4_28DB ^ UInt64(truncatingIfNeeded: value.count) ^ UInt64(value.kind.rawValue) &<< 56
+  private static func hash(_ value: FieldValue) -> UInt64 {
+    var state: UInt64 = 0xE703_7ED1_A0B4_28DB ^ UInt64(truncatingIfNeeded: value.count)
+    state ^= UInt64(value.kind.rawValue) &<< 56
     let raw = UnsafeRawPointer(value.start)
     var offset = 0
-    while offset &+ 8 <= value.count {
+    while offset &+ 16 <= value.count {
+      let low = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let high = raw.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
+      state = ByteHash.mix(low ^ 0x8EBC_6AF0_9C88_C6E3, high ^ state)
+      offset &+= 16
+    }
+    if offset &+ 8 <= value.count {
       state = ByteHash.mix(
         state ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self), 0x8EBC_6AF0_9C88_C6E3)
       offset &+= 8
@@ -102,32 +117,39 @@ final class ValueInterner {
 
   private func append(_ value: FieldValue, _ hash: UInt32) -> UInt32 {
     if count == capacity { growEntries() }
-    if byteCount &+ value.count > byteCapacity { growBytes(byteCount + value.count) }
-    (bytes + byteCount).update(from: value.start, count: value.count)
-    byteCount &+= value.count
+    if freeCount < value.count { addBlock(value.count) }
+    free.update(from: value.start, count: value.count)
+    starts[count] = UnsafePointer(free)
+    lengths[count] = value.count
     kinds[count] = value.kind
     hashes[count] = hash
+    free += value.count
+    freeCount &-= value.count
+    byteCount &+= value.count
     count &+= 1
-    starts[count] = byteCount
     return UInt32(truncatingIfNeeded: count &- 1)
   }
 
   private func growEntries() {
     let larger = capacity * 2
-    starts = ValueInterner.moved(starts, count + 1, to: larger + 1)
+    starts = ValueInterner.moved(starts, count, to: larger)
+    lengths = ValueInterner.moved(lengths, count, to: larger)
     hashes = ValueInterner.moved(hashes, count, to: larger)
     kinds = ValueInterner.moved(kinds, count, to: larger)
     capacity = larger
   }
 
-  private func growBytes(_ needed: Int) {
-    let larger = max(byteCapacity * 2, needed)
-    bytes = ValueInterner.moved(bytes, byteCount, to: larger)
-    byteCapacity = larger
+  private func addBlock(_ needed: Int) {
+    let size = max(nextBlock, needed)
+    // Look-ups load up to 8 bytes behind a value.
+    free = .allocate(capacity: size + 8)
+    freeCount = size
+    blocks.append(free)
+    nextBlock = min(nextBlock * 2, 4 << 20)
   }
 
   private func growSlots() {
-    if count > 16_000, count > lookups / 10 * 9 {
+    if count > 16_000, count > lookups / 10 * 7 {
       isGivenUp = true
       return
     }
