@@ -73,7 +73,8 @@ public enum DiagnosticRenderer {
   }
 
   /// A label within one line, or the first and the last line of one that spans several.
-  private static func stretches(_ label: Diagnostic.Label, caret: Character, in source: SourceText) -> [Mark] {
+  private static func stretches(_ label: Diagnostic.Label, caret: Character, in source: SourceText) -> [Mark]
+  {
     let lower = min(max(0, label.span.lowerBound), source.length)
     let upper = min(max(lower, label.span.upperBound), source.length)
     let first = source.lineIndex(of: lower)

@@ -3,6 +3,15 @@ package enum FunctionCatalog {
   /// A new family adds its `all` here.
   package static let scalars: [ScalarFunction] =
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
+    + DatetimeCatalog.all
+    + DynamicCatalog.all
+    + EmptinessFunctions.all
+    + JoiningFunctions.all
+    + MembershipOperators.all
+    + SearchFunctions.all
+    + TextFunctions.all
+    + TextOperators.all
+    + MathCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
