@@ -17,7 +17,7 @@ package enum SketchFunctions {
     ])
 
   static let percentileDigest = ScalarFunction(
-    [.kql("percentile_tdigest"), .kqlAlias("percentile_tdigest_value")],
+    [.kql("percentile_tdigest")],
     Signature(
       [.dynamic("state"), .real("percentage"), Parameter.any("type").optional.constant],
       returns: .fixed(.dynamic)),
