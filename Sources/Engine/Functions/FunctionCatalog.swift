@@ -6,6 +6,7 @@ package enum FunctionCatalog {
     + DatetimeCatalog.all
     + DynamicCatalog.all
     + MathCatalog.all
+    + SeriesCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
