@@ -13,6 +13,7 @@ package enum FunctionCatalog {
     + TextFunctions.all
     + TextOperators.all
     + MathCatalog.all
+    + SeriesCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
