@@ -70,6 +70,11 @@ enum ScalarConversion {
     return type == .int ? Int32(exactly: whole).map { Int64($0) } : whole
   }
 
+  /// A number without fraction or exponent that fits 64 bits.
+  static func isWhole(_ value: FieldValue) -> Bool {
+    Int64(String(decoding: value.bytes, as: UTF8.self)) != nil
+  }
+
   static func real(_ value: FieldValue) -> Double? {
     guard value.kind == .number || value.kind.isString else { return nil }
     return ValueText.withText(value) { Double(String(decoding: $0, as: UTF8.self)) }
