@@ -1,11 +1,3 @@
-<<<<<<< HEAD
-/// All window functions.
-package enum WindowFunctionCatalog {
-  package static let all: [WindowFunction] = []
-
-  package static func function(_ name: String) -> WindowFunction? {
-    all.first { $0.names.contains { $0.text == name && $0.language == .kql } }
-=======
 /// All window functions; looked up by language and name.
 package enum WindowFunctionCatalog {
   package static let all: [WindowFunction] =
@@ -25,6 +17,5 @@ package enum WindowFunctionCatalog {
   /// The names that may be suggested.
   package static func names(in language: Language) -> [String] {
     all.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)
->>>>>>> scalars
   }
 }
