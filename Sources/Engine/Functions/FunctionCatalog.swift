@@ -3,22 +3,7 @@ package enum FunctionCatalog {
   /// A new family adds its `all` here.
   package static let scalars: [ScalarFunction] =
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
-    + Base64Functions.all
-    + EmptinessFunctions.all
-    + HashFunctions.all
-    + IPv4FormatFunctions.all
-    + IPv4SearchFunctions.all
-    + IPv4TestFunctions.all
-    + IPv6Functions.all
-    + JoiningFunctions.all
-    + JSONFunctions.all
-    + MembershipOperators.all
-    + RegexFunctions.all
-    + SearchFunctions.all
-    + TextFunctions.all
-    + TextOperators.all
-    + TrimFunctions.all
-    + URLFunctions.all
+    + TextCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 
