@@ -82,7 +82,8 @@ struct SourceExcerpt {
   private static func boundary(_ offset: Int, in source: SourceText) -> Int {
     var offset = offset
     let utf8 = source.text.utf8
-    while offset > 0, offset < utf8.count, utf8[utf8.index(utf8.startIndex, offsetBy: offset)] & 0xC0 == 0x80 {
+    while offset > 0, offset < utf8.count, utf8[utf8.index(utf8.startIndex, offsetBy: offset)] & 0xC0 == 0x80
+    {
       offset -= 1
     }
     return offset

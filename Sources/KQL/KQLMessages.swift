@@ -16,7 +16,8 @@ enum KQLMessages {
     .error(
       "bad-escape", "`\(text)` is no escape sequence", at: span,
       suggestions: [
-        .init("double the backslash, or put `@` in front of the string so that backslashes are ordinary",
+        .init(
+          "double the backslash, or put `@` in front of the string so that backslashes are ordinary",
           replacing: .at(literalStart), with: "@")
       ])
   }
@@ -34,11 +35,6 @@ enum KQLMessages {
       notes: ["`\(type)(…)` is a literal, not a function"],
       suggestions: [.init("to convert a column, use `\(conversion)`")])
   }
-
-  private static let conversionNames = [
-    "int32": "int", "int64": "long", "double": "real", "date": "datetime", "time": "timespan", "uuid": "guid",
-    "uniqueid": "guid",
-  ]
 
   static func bareGuid(_ text: String, at span: SourceSpan) -> Diagnostic {
     .error(
@@ -84,7 +80,9 @@ enum KQLMessages {
     .error("expected-token", "expected an operator after `|`, found another `|`", at: span)
   }
 
-  static func expected(_ what: String, after context: String, found: String, at span: SourceSpan) -> Diagnostic {
+  static func expected(_ what: String, after context: String, found: String, at span: SourceSpan)
+    -> Diagnostic
+  {
     let quoted = context.isEmpty || context.contains(" ") ? context : "`\(context)`"
     let place = quoted.isEmpty ? "" : " after \(quoted)"
     return .error("expected-token", "expected \(what)\(place), found \(found)", at: span)
@@ -95,6 +93,18 @@ enum KQLMessages {
     return .error(
       "not-kql", "`\(mark.rawValue)` is no operator of KQL", at: span,
       suggestions: [.init("use `\(word)`", replacing: span, with: word)])
+  }
+
+  static func functionDefinition(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expected-token", "expected `=` after the name, found `(`", at: span,
+      suggestions: [.init("write a function as `let \(name) = (x:string) { … }`")])
+  }
+
+  static func isNull(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "not-kql", "`is` is no operator of KQL", at: span,
+      suggestions: [.init("use `isnull(x)` or `isnotnull(x)`, and `isempty(x)` for strings")])
   }
 
   static func joinWithoutOn(_ operatorName: String, found: String, at span: SourceSpan) -> Diagnostic {
@@ -194,6 +204,13 @@ enum KQLMessages {
       suggestions: [.init("name a part with `let`")])
   }
 
+  static func typographicQuotes(_ value: String, at span: SourceSpan) -> Diagnostic {
+    let quoted = KQLSourcePrinter.quoted(value)
+    return .error(
+      "unexpected-character", "typographic quotation marks make no string", at: span,
+      suggestions: [.init("write `\(quoted)`", replacing: span, with: quoted)])
+  }
+
   static func unclosedBracket(
     expected: KQLPunctuation, found: String, at span: SourceSpan, opening: SourceSpan
   ) -> Diagnostic {
@@ -222,17 +239,7 @@ enum KQLMessages {
   }
 
   static func unexpectedCharacter(_ text: String, at span: SourceSpan) -> Diagnostic {
-    if let first = text.unicodeScalars.first, "\u{201C}\u{201D}\u{201E}\u{00AB}\u{00BB}".unicodeScalars.contains(first) {
-      return .error(
-        "unexpected-character", "a typographic quotation mark begins no string", at: span,
-        suggestions: [.init("use `\"`", replacing: span, with: "\"")])
-    }
-    if let first = text.unicodeScalars.first, "\u{2018}\u{2019}".unicodeScalars.contains(first) {
-      return .error(
-        "unexpected-character", "a typographic quotation mark begins no string", at: span,
-        suggestions: [.init("use `'`", replacing: span, with: "'")])
-    }
-    return .error(
+    .error(
       "unexpected-character", "unexpected `\(text.prefix(20))`", at: span,
       suggestions: text.utf8.allSatisfy { $0 < 0x80 } ? [] : [.init("write such a name as `['…']`")])
   }
@@ -254,7 +261,10 @@ enum KQLMessages {
     if let foreign = ForeignWord.table[lowered] {
       return .error(
         "unknown-operator", "`\(word)` is \(foreign.language), not KQL", at: span,
-        suggestions: [.init(foreign.advice, replacing: foreign.replacement.map { _ in span }, with: foreign.replacement ?? "")])
+        suggestions: [
+          .init(
+            foreign.advice, replacing: foreign.replacement.map { _ in span }, with: foreign.replacement ?? "")
+        ])
     }
     let british = lowered == "summarise" ? ["summarize"] : nearest
     return .error(
@@ -273,4 +283,9 @@ enum KQLMessages {
   static func unsupportedOperator(_ word: String, at span: SourceSpan) -> Diagnostic {
     .error("unsupported-operator", "Trawl doesn't run the operator `\(word)`", at: span)
   }
+
+  private static let conversionNames = [
+    "int32": "int", "int64": "long", "double": "real", "date": "datetime", "time": "timespan", "uuid": "guid",
+    "uniqueid": "guid",
+  ]
 }

@@ -30,7 +30,7 @@ package enum SPL {
     for diagnostic in parser.sink.diagnostics {
       let place = diagnostic.primary?.span.lowerBound ?? 0
       if broken.contains(where: { $0.lowerBound <= place && place <= $0.upperBound }) { continue }
-      sink.report(pipeline.macroCalls.reduce(diagnostic) { $1.annotate($0) })
+      sink.report(pipeline.annotate(diagnostic))
     }
     return (pipeline, sink.sorted, parser.consumed)
   }

@@ -15,6 +15,13 @@ enum SPLMessages {
       suggestions: [.init("`!=` compares for difference", replacing: span, with: "!=")])
   }
 
+  static func curlyQuote(_ token: SPLToken, isExpression: Bool) -> Diagnostic {
+    Diagnostic(
+      isExpression ? .error : .warning, "curly-quote", "this typographic quote is a plain letter",
+      at: token.span,
+      suggestions: [.init("straight quotes `\"` enclose a text")])
+  }
+
   static func dottedName(_ span: SourceSpan, _ name: String) -> Diagnostic {
     .warning(
       "dotted-name", "`\(name)` joins the texts of several fields", at: span,
@@ -47,6 +54,12 @@ enum SPLMessages {
     .error("empty-stage", "no command follows the `|`", at: span, label: "a command is missing here")
   }
 
+  static func exclusiveOrInSearch(_ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "exclusive-or-in-search", "`XOR` is a plain search term here, not an operator", at: span,
+      suggestions: [.init("`| where a XOR b`")])
+  }
+
   static func expansionNote(_ name: String, _ expansion: String) -> String {
     let text = expansion.count > 200 ? expansion.prefix(200) + "…" : Substring(expansion)
     return "the macro `\(name)` stands for: \(text)"
@@ -58,8 +71,8 @@ enum SPLMessages {
       suggestions: [.init("`\(name.text)(eval(…))`")])
   }
 
-  static func extraComma(_ span: SourceSpan) -> Diagnostic {
-    .error("extra-comma", "a comma without a value before it", at: span)
+  static func extraComma(_ severity: Diagnostic.Severity, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(severity, "extra-comma", "a comma without a value before it", at: span)
   }
 
   static func formatNeedsSix(_ command: SPLToken, _ count: Int) -> Diagnostic {
@@ -83,12 +96,12 @@ enum SPLMessages {
       notes: ["`\(name)` takes \(expectation)"])
   }
 
-  static func kqlEqualsTilde(_ span: SourceSpan, in command: String) -> Diagnostic {
+  static func kqlEqualsTilde(_ token: SPLToken, in command: String) -> Diagnostic {
     .error(
-      "kql-operator", "`\(span.length == 2 ? "=~" : "!~")` is KQL", at: span,
+      "kql-operator", "`\(token.text)` is KQL", at: token.span,
       suggestions: [
         command == "search"
-          ? .init("`=` compares without regard to case in `search`", replacing: span, with: "=")
+          ? .init("`=` compares without regard to case in `search`", replacing: token.span, with: "=")
           : .init("`lower(field)=\"text\"` compares without regard to case")
       ])
   }
@@ -105,6 +118,13 @@ enum SPLMessages {
     return .warning(
       "kql-operator", "`\(token.text)` is a plain search term here, not an operator", at: token.span,
       suggestions: [.init("SPL says `\(way)`")])
+  }
+
+  static func kqlText(_ word: String, _ way: String, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "kql-text", "`\(word)` is a plain search term here; the text looks like KQL", at: span,
+      notes: ["a KQL query is read with `-l kql`, or from a file that ends in `.kql`"],
+      suggestions: [.init("SPL has \(way)")])
   }
 
   static func lowerCaseOperator(_ token: SPLToken) -> Diagnostic {
@@ -171,6 +191,10 @@ enum SPLMessages {
   static func macroTooLarge(_ name: String, _ limit: Int, _ span: SourceSpan) -> Diagnostic {
     .error(
       "macro-too-large", "the macro `\(name)` makes a text of more than \(limit) bytes", at: span)
+  }
+
+  static func macroTooManyCalls(_ name: String, _ limit: Int, _ span: SourceSpan) -> Diagnostic {
+    .error("macro-too-large", "the macro `\(name)` leads to more than \(limit) calls", at: span)
   }
 
   static func missingArgument(_ what: String, of command: SPLToken, at token: SPLToken) -> Diagnostic {
@@ -247,12 +271,6 @@ enum SPLMessages {
       suggestions: [.init("`'\(text)'` is the field, `\"\(text)\"` the text")])
   }
 
-  static func exclusiveOrInSearch(_ span: SourceSpan) -> Diagnostic {
-    .warning(
-      "exclusive-or-in-search", "`XOR` is a plain search term here, not an operator", at: span,
-      suggestions: [.init("`| where a XOR b`")])
-  }
-
   static func refusedCommand(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
     .error(
       "refused-command", "Trawl does not run `\(name)`", at: span, notes: ["`\(name)`: \(reason)"])
@@ -274,6 +292,13 @@ enum SPLMessages {
     return .error(
       "wrong-separator", "fields are separated by commas or blanks, not `;`", at: place,
       suggestions: [.init("`,`", replacing: place, with: ",")])
+  }
+
+  static func singleQuotes(_ token: SPLToken) -> Diagnostic {
+    let inner = String(token.text.dropFirst().dropLast())
+    return .warning(
+      "single-quotes-in-search", "in `search` single quotes are part of the name or value", at: token.span,
+      suggestions: [.init("double quotes enclose it", replacing: token.span, with: "\"\(inner)\"")])
   }
 
   static func sparkline(_ span: SourceSpan) -> Diagnostic {
@@ -383,12 +408,6 @@ enum SPLMessages {
       })
   }
 
-  static func unknownSortType(_ field: FieldNameSyntax) -> Diagnostic {
-    .error(
-      "unknown-sort-type", "`sort` has no type `\(field.name)`", at: field.span,
-      notes: ["known: `auto`, `ip`, `num`, `str`"])
-  }
-
   static func unquotedPath(_ span: SourceSpan, _ name: String) -> Diagnostic {
     .error(
       "unquoted-field-name", "`\(name)` needs single quotes in an expression", at: span,
@@ -403,7 +422,14 @@ enum SPLMessages {
   static func unsupportedCommand(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-command", "`\(name)` is SPL that Trawl does not run yet", at: span,
-      notes: ["in its place: \(reason)"])
+      notes: ["`\(name)`: \(reason)"])
+  }
+
+  static func wildcardInComparison(_ literal: StringLiteralSyntax) -> Diagnostic {
+    let pattern = literal.value.map { $0 == "*" ? "%" : String($0) }.joined()
+    return .warning(
+      "wildcard-in-comparison", "`*` is a plain character in an eval comparison", at: literal.span,
+      suggestions: [.init("`like(field, \"\(pattern)\")` has `%` as its wildcard")])
   }
 
   static func wildcardMismatch(_ field: FieldNameSyntax, _ target: FieldNameSyntax) -> Diagnostic {

@@ -53,7 +53,8 @@ import Testing
   }
 
   @Test func `a long line is cut around the span`() throws {
-    let text = try picture(String(repeating: "a", count: 90_000) + "«x»" + String(repeating: "b", count: 90_000))
+    let text = try picture(
+      String(repeating: "a", count: 90_000) + "«x»" + String(repeating: "b", count: 90_000))
     let lines = text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count < 160 })
     let line = try #require(lines.first { $0.hasPrefix(" 1 | …") })

@@ -20,8 +20,12 @@ import Testing
     #expect(!vectors.isEmpty)
     for vector in vectors {
       let source = SourceText(name: vector.id, text: vector.query)
-      let (_, diagnostics) = KQL.parse(source)
+      let (tree, diagnostics) = KQL.parse(source)
       let unexpected = diagnostics.filter { $0.id != "unsupported-operator" }
+      if diagnostics.isEmpty, !vector.query.contains("declare pattern") {
+        let (again, more) = KQL.parse(SourceText(name: "printed", text: KQLSourcePrinter.text(tree)))
+        #expect(more.isEmpty && again.description == tree.description, "\(vector.id)")
+      }
       for diagnostic in unexpected {
         let position = source.position(of: diagnostic.primary?.span.lowerBound ?? 0)
         Issue.record("\(vector.id):\(position): \(diagnostic.id): \(diagnostic.message)")

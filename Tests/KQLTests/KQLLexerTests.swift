@@ -17,24 +17,27 @@ import Testing
 
   @Test func `a word with a number is a name, a timespan or a literal`() {
     #expect(kinds("a1 _b $left 3abc") == [.word("a1"), .word("_b"), .word("$left"), .word("3abc")])
-    #expect(kinds("1d 90s 1.5h 100ms") == [
-      .timespan(864_000_000_000), .timespan(900_000_000), .timespan(54_000_000_000), .timespan(1_000_000),
-    ])
+    #expect(
+      kinds("1d 90s 1.5h 100ms") == [
+        .timespan(864_000_000_000), .timespan(900_000_000), .timespan(54_000_000_000), .timespan(1_000_000),
+      ])
     #expect(kinds("7L 5us") == [.word("7L"), .word("5us")])
   }
 
   @Test func `numbers are long, hexadecimal or real`() {
-    #expect(kinds("5 0xFF 1.5 1. 1e3 1.5e-3") == [
-      .long(5), .long(255), .real(1.5), .real(1), .real(1000), .real(0.0015),
-    ])
+    #expect(
+      kinds("5 0xFF 1.5 1. 1e3 1.5e-3") == [
+        .long(5), .long(255), .real(1.5), .real(1), .real(1000), .real(0.0015),
+      ])
     #expect(kinds("99999999999999999999") == [.long(nil)])
   }
 
   @Test func `two dots are a range and not a fraction`() {
     #expect(kinds("1..5") == [.long(1), .punctuation(.dotDot), .long(5)])
-    #expect(kinds("1h..2h") == [
-      .timespan(36_000_000_000), .punctuation(.dotDot), .timespan(72_000_000_000),
-    ])
+    #expect(
+      kinds("1h..2h") == [
+        .timespan(36_000_000_000), .punctuation(.dotDot), .timespan(72_000_000_000),
+      ])
   }
 
   @Test func `a type with a parenthesis behind it is one literal`() {
@@ -63,13 +66,15 @@ import Testing
   }
 
   @Test func `negated and case-insensitive operators are one word`() {
-    #expect(kinds("!in !in~ in~ !has_cs !between") == [
-      .word("!in"), .word("!in~"), .word("in~"), .word("!has_cs"), .word("!between"),
-    ])
+    #expect(
+      kinds("!in !in~ in~ !has_cs !between") == [
+        .word("!in"), .word("!in~"), .word("in~"), .word("!has_cs"), .word("!between"),
+      ])
     #expect(kinds("!x") == [.punctuation(.bang), .word("x")])
-    #expect(kinds("a != b !~ c") == [
-      .word("a"), .punctuation(.notEqual), .word("b"), .punctuation(.notTilde), .word("c"),
-    ])
+    #expect(
+      kinds("a != b !~ c") == [
+        .word("a"), .punctuation(.notEqual), .word("b"), .punctuation(.notTilde), .word("c"),
+      ])
   }
 
   @Test func `a bare guid is one token`() {

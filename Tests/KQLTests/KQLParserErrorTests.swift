@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import KQL
 import Testing
 
@@ -19,7 +20,8 @@ import Testing
     Case(query: "T | where (a = 1) and b == 2", id: "single-equals", marked: "=", says: "use `==`"),
     Case(query: #"T | where a == "x"#, id: "unclosed-string", marked: #""x"#, says: "closing `\"`"),
     Case(query: "T | where a == ```x", id: "unclosed-string", marked: "```", says: "no end"),
-    Case(query: "T | summarise n = count()", id: "unknown-operator", marked: "summarise", says: "`summarize`"),
+    Case(
+      query: "T | summarise n = count()", id: "unknown-operator", marked: "summarise", says: "`summarize`"),
     Case(query: "T | Where a", id: "unknown-operator", marked: "Where", says: "lower case"),
     Case(query: "T | stats count by a", id: "unknown-operator", marked: "stats", says: "SPL"),
     Case(query: "T | eval a = 1", id: "unknown-operator", marked: "eval", says: "use `extend`"),
@@ -29,7 +31,8 @@ import Testing
     Case(query: "T | head 5", id: "unknown-operator", marked: "head", says: "use `take`"),
     Case(query: "T | rex field=a \"(?<b>x)\"", id: "unknown-operator", marked: "rex", says: "extract"),
     Case(query: "T | project-awy a", id: "unknown-operator", marked: "project-awy", says: "project-away"),
-    Case(query: "T | make-graph a --> b", id: "unsupported-operator", marked: "make-graph", says: "doesn't run"),
+    Case(
+      query: "T | make-graph a --> b", id: "unsupported-operator", marked: "make-graph", says: "doesn't run"),
     Case(query: "T where a == 1", id: "missing-pipe", marked: "where", says: "`| where`"),
     Case(query: "T | where a == 1 summarize count()", id: "missing-pipe", marked: "summarize", says: "`|`"),
     Case(query: "T | where a && b", id: "not-kql", marked: "&&", says: "use `and`"),
@@ -54,8 +57,12 @@ import Testing
     Case(query: "T | top 5", id: "expected-token", marked: "", says: "expected `by`"),
     Case(query: "print datetime(nope)", id: "bad-literal", marked: "datetime(nope)", says: "todatetime"),
     Case(query: "print int(99999999999)", id: "bad-literal", marked: "int(99999999999)", says: "toint"),
-    Case(query: "print 9223372036854775808", id: "literal-out-of-range", marked: "9223372036854775808", says: "long"),
-    Case(query: "print 99999999999999999d", id: "literal-out-of-range", marked: "99999999999999999d", says: "timespan"),
+    Case(
+      query: "print 9223372036854775808", id: "literal-out-of-range", marked: "9223372036854775808",
+      says: "long"),
+    Case(
+      query: "print 99999999999999999d", id: "literal-out-of-range", marked: "99999999999999999d",
+      says: "timespan"),
     Case(query: "print dynamic([a])", id: "bad-dynamic", marked: "a", says: "pack_array"),
     Case(query: "print dynamic([decimal(1)])", id: "bad-dynamic", marked: "decimal(1)", says: "decimal"),
     Case(query: #"print "\d+""#, id: "bad-escape", marked: #"\d"#, says: "put `@`"),
@@ -66,6 +73,9 @@ import Testing
     Case(query: "select a from b", id: "not-kql", marked: "select", says: "SQL"),
     Case(query: ".show tables", id: "management-command", marked: ".", says: "not queries"),
     Case(query: "let a = 5 T | take a", id: "missing-semicolon", marked: "", says: "missing `;`"),
+    Case(query: "T | where a is null", id: "not-kql", marked: "is", says: "isnull"),
+    Case(query: "let f(x) = x; T", id: "expected-token", marked: "(", says: "let f = (x:string)"),
+    Case(query: "T | project a b", id: "expected-token", marked: "b", says: "expected `,`"),
     Case(query: "", id: "empty-query", marked: "", says: "AWSCloudTrail"),
     Case(
       query: "print 74be27de-1e4e-49d9-b579-fe0b331d3642", id: "bare-guid",
@@ -93,9 +103,27 @@ import Testing
     let source = SourceText(name: "rule.kql", text: "T\n| where tolower(a == \"x\"\n| take 5")
     let first = try #require(KQL.parse(source).1.first)
     #expect(
-      DiagnosticRenderer.render(first, in: source).hasPrefix(
-        """
-        error[unclosed-bracket]: expected `)`
-        """))
+      DiagnosticRenderer.render(first, in: source) == """
+        error[unclosed-bracket]: expected `)`, found the end of the query
+          --> rule.kql:3:9
+           |
+         2 | | where tolower(a == "x"
+           |                - opened here
+         3 | | take 5
+           |         ^
+
+        """)
+  }
+}
+
+extension KQLParserErrorTests {
+  @Test func `messages stand in alphabetical order`() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/KQL/KQLMessages.swift")
+    let names = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").compactMap { line in
+      line.hasPrefix("  static func ") ? line.dropFirst(14).prefix { $0 != "(" }.lowercased() : nil
+    }
+    #expect(!names.isEmpty)
+    #expect(names == names.sorted())
   }
 }

@@ -99,6 +99,18 @@ struct MacroTests {
     #expect(findings("`m20`", macros: macros).first == "macro-too-large@`m20`")
   }
 
+  @Test func `calls that double without growing are stopped`() {
+    var macros = MacroSet()
+    macros.define("m0", text: "")
+    for level in 1...30 { macros.define("m\(level)", text: "`m\(level - 1)``m\(level - 1)`") }
+    #expect(findings("`m30`", macros: macros).first == "macro-too-large@`m30`")
+  }
+
+  @Test func `many backticks are read in time`() {
+    #expect(findings(String(repeating: "`\"| ", count: 50_000)).isEmpty == false)
+    #expect(findings(String(repeating: "` | ", count: 50_000)).isEmpty == false)
+  }
+
   @Test func `macros are read from text like macros.conf`() {
     let text = """
       # comment

@@ -30,6 +30,7 @@ struct SearchExpressionTests {
     ("n>=5 n<10", "(and (>= n 5) (< n 10))"),
     ("x=-5", "(= x -5)"),
     (#"x IN (a, "b*",c)"#, #"(in x a "b*" c)"#),
+    (#""x.y" IN (a)"#, "(in 'x.y' a)"),
     ("x IN(4*, 5*)", "(in x 4* 5*)"),
     ("x in (a b)", "(in x a b)"),
     ("x=NULL", "(= x NULL)"),

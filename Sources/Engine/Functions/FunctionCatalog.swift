@@ -3,6 +3,11 @@ package enum FunctionCatalog {
   /// A new family adds its `all` here.
   package static let scalars: [ScalarFunction] =
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
++ DatetimeCatalog.all
+    + DynamicCatalog.all
+    + MathCatalog.all
+    + SeriesCatalog.all
+    + SketchFunctions.all
     + TextCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)

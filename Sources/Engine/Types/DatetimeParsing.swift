@@ -69,7 +69,9 @@ package enum DatetimeParsing {
     scanner.rewind(to: start)
     guard let first = scanner.number(digits: 1...2) else { return nil }
     let separator = scanner.peek()
-    guard separator == 0x20 || separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else { return nil }
+    guard separator == 0x20 || separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else {
+      return nil
+    }
     scanner.advance()
     if separator == 0x20 { scanner.skipBlanks() }
     if ByteScanner.isLetter(scanner.peek()) {
@@ -77,7 +79,9 @@ package enum DatetimeParsing {
       guard scanner.take(separator) else { return nil }
       return year(&scanner).map { CalendarDate(year: $0, month: month, day: first) }
     }
-    guard separator != 0x20, let day = scanner.number(digits: 1...2), scanner.take(separator) else { return nil }
+    guard separator != 0x20, let day = scanner.number(digits: 1...2), scanner.take(separator) else {
+      return nil
+    }
     return scanner.number(digits: 4...4).map { CalendarDate(year: $0, month: first, day: day) }
   }
 

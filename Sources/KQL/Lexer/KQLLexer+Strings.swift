@@ -91,6 +91,28 @@ extension KQLLexer {
     report(KQLMessages.unclosedMultilineString(mark, at: SourceSpan(start, min(start + 3, offset))))
   }
 
+  /// A string in typographic quotation marks: reported, and read as the string that was meant.
+  mutating func typographicString() -> Bool {
+    guard Self.isTypographicQuote(peek(), peek(1), peek(2)) else { return false }
+    let start = offset
+    offset += 3
+    var builder = StringLiteralBuilder()
+    while !isAtEnd, peek() != 0x0A, peek() != 0x0D, !Self.isTypographicQuote(peek(), peek(1), peek(2)) {
+      builder.append(peek(), at: offset)
+      offset += 1
+    }
+    if Self.isTypographicQuote(peek(), peek(1), peek(2)) { offset += 3 }
+    let literal = builder.finish(span: SourceSpan(start, offset))
+    add(.string(literal), from: start)
+    report(KQLMessages.typographicQuotes(literal.value, at: literal.span))
+    return true
+  }
+
+  /// Single and double marks, opening, closing and low: U+2018 to U+201F.
+  private static func isTypographicQuote(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    first == 0xE2 && second == 0x80 && third >= 0x98 && third <= 0x9F
+  }
+
   // MARK: - Escapes
 
   /// Reads one escape; stands at the backslash.

@@ -135,6 +135,7 @@ package struct KQLLexer {
   /// A run of characters beyond ASCII outside a string.
   private mutating func foreignText() {
     let start = offset
+    if typographicString() { return }
     while !isAtEnd, peek() >= 0x80, Self.foreignBlankLength(peek(), peek(1), peek(2)) == nil { offset += 1 }
     if offset == start { offset += 1 }
     add(.unknown, from: start)

@@ -40,4 +40,7 @@ package enum KQLPunctuation: String, Hashable, Sendable, CaseIterable {
   case question = "?"
   case hash = "#"
   case caret = "^"
+
+  var opensBracket: Bool { self == .leftParenthesis || self == .leftBracket || self == .leftBrace }
+  var closesBracket: Bool { self == .rightParenthesis || self == .rightBracket || self == .rightBrace }
 }

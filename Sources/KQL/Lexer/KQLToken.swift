@@ -8,7 +8,7 @@ package struct KQLToken: SourceToken, Hashable {
   package enum Kind: Hashable, Sendable {
     /// A name or a keyword; also operators made of letters, with their marks: `in~`, `!contains`.
     case word(String)
-    case string(StringLiteralSyntax)
+    indirect case string(StringLiteralSyntax)
     /// A whole number without its sign; nil where it doesn't fit 64 bits.
     case long(UInt64?)
     case real(Double)
@@ -18,7 +18,7 @@ package struct KQLToken: SourceToken, Hashable {
     /// A bare guid, which KQL reads as one token and refuses.
     case guid(String)
     /// `type(…)`, which KQL reads as one token: `datetime(2024-01-01)`.
-    case typedLiteral(type: String, content: String)
+    indirect case typedLiteral(type: String, content: String)
     case punctuation(KQLPunctuation)
     /// Bytes that begin no token; reported by the lexer.
     case unknown

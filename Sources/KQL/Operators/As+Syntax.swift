@@ -8,7 +8,7 @@ package struct AsSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseAs(_ start: SourceSpan) -> AsSyntax {
+  func parseAs(_ start: SourceSpan) -> AsSyntax {
     let options = self.options([])
     let name = self.name("a table's name", after: "as")
     return AsSyntax(options: options, name: name, span: span(from: start))

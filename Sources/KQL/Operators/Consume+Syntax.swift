@@ -7,7 +7,7 @@ package struct ConsumeSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseConsume(_ start: SourceSpan) -> ConsumeSyntax {
+  func parseConsume(_ start: SourceSpan) -> ConsumeSyntax {
     ConsumeSyntax(options: options(["decodeblocks"]), span: span(from: start))
   }
 }

@@ -7,7 +7,7 @@ package struct CountSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseCount(_ start: SourceSpan) -> CountSyntax {
+  func parseCount(_ start: SourceSpan) -> CountSyntax {
     var name: NameSyntax?
     if take("as") != nil { name = self.name("a column's name", after: "as") }
     return CountSyntax(name: name, span: span(from: start))

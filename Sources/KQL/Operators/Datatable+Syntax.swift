@@ -9,9 +9,9 @@ package struct DatatableSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseDatatable(_ start: SourceSpan) -> DatatableSyntax {
+  func parseDatatable(_ start: SourceSpan) -> DatatableSyntax {
     let columns = columnDeclarations()
-    let opening = current.span
+    let opening = currentSpan
     var cells: [ExpressionSyntax] = []
     if expect(.leftBracket, after: "the columns") {
       cells = list(until: .rightBracket, allowsTrailingComma: true) { $0.datatableCell() }
@@ -20,8 +20,8 @@ extension KQLParser {
     return DatatableSyntax(columns: columns, cells: cells, span: span(from: start))
   }
 
-  private mutating func datatableCell() -> ExpressionSyntax {
-    let start = current.span
+  private func datatableCell() -> ExpressionSyntax {
+    let start = currentSpan
     if at("dynamic"), at(.leftParenthesis, ahead: 1) { return .dynamic(dynamicLiteral()) }
     if let literal = signedLiteral() {
       if at(.comma) || at(.rightBracket) { return literal }

@@ -9,7 +9,7 @@ package struct DistinctSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseDistinct(_ start: SourceSpan) -> DistinctSyntax {
+  func parseDistinct(_ start: SourceSpan) -> DistinctSyntax {
     let options = self.options([])
     let columns = commaSeparated { $0.namedExpression() }
     return DistinctSyntax(options: options, columns: columns, span: span(from: start))

@@ -15,7 +15,7 @@ package struct EvaluateSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseEvaluate(_ start: SourceSpan) -> EvaluateSyntax {
+  func parseEvaluate(_ start: SourceSpan) -> EvaluateSyntax {
     let options = self.options([])
     let call = operatorCall("a plugin", after: "evaluate")
     var schema: EvaluateSyntax.OutputSchema?
@@ -23,7 +23,7 @@ extension KQLParser {
     return EvaluateSyntax(options: options, call: call, schema: schema, span: span(from: start))
   }
 
-  private mutating func evaluateSchema() -> EvaluateSyntax.OutputSchema {
+  private func evaluateSchema() -> EvaluateSyntax.OutputSchema {
     guard at(.leftParenthesis), at(.star, ahead: 1) else {
       return EvaluateSyntax.OutputSchema(hasStar: false, columns: columnDeclarations())
     }

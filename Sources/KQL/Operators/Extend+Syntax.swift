@@ -7,7 +7,7 @@ package struct ExtendSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseExtend(_ start: SourceSpan) -> ExtendSyntax {
+  func parseExtend(_ start: SourceSpan) -> ExtendSyntax {
     let columns = commaSeparated { $0.namedExpression() }
     return ExtendSyntax(columns: columns, span: span(from: start))
   }

@@ -9,11 +9,11 @@ package struct ExternalDataSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseExternalData(_ start: SourceSpan) -> ExternalDataSyntax {
+  func parseExternalData(_ start: SourceSpan) -> ExternalDataSyntax {
     let columns = columnDeclarations()
     var properties: [OptionSyntax] = []
     if take("with") != nil { properties = propertyList() }
-    let opening = current.span
+    let opening = currentSpan
     var urls: [StringLiteralSyntax] = []
     if expect(.leftBracket, after: "the columns") {
       urls = list(until: .rightBracket, allowsTrailingComma: true) { $0.expectString("an address in quotes") }

@@ -8,7 +8,7 @@ package struct FacetSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseFacet(_ start: SourceSpan) -> FacetSyntax {
+  func parseFacet(_ start: SourceSpan) -> FacetSyntax {
     expect("by", after: "facet")
     let columns = commaSeparated { $0.name("a column") }
     var subquery: PipelineSyntax?

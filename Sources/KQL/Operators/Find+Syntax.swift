@@ -24,7 +24,7 @@ package struct FindSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseFind(_ start: SourceSpan) -> FindSyntax {
+  func parseFind(_ start: SourceSpan) -> FindSyntax {
     let options = self.options(["withsource", "datascope"])
     let tables = tableList()
     _ = take("where")
@@ -46,7 +46,7 @@ extension KQLParser {
       options: options, tables: tables, predicate: predicate, columns: columns, span: span(from: start))
   }
 
-  private mutating func findColumn() -> FindSyntax.Column {
+  private func findColumn() -> FindSyntax.Column {
     let value = postfixExpression()
     let type = take(.colon) != nil ? typeName() : nil
     return FindSyntax.Column(value: value, type: type)

@@ -12,7 +12,7 @@ package struct ForkSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseFork(_ start: SourceSpan) -> ForkSyntax {
+  func parseFork(_ start: SourceSpan) -> ForkSyntax {
     var branches: [ForkSyntax.Branch] = []
     while at(.leftParenthesis) || (atName() && at(.assign, ahead: nameLength())) {
       var name: NameSyntax?

@@ -8,7 +8,7 @@ package struct GetSchemaSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseGetSchema(_ start: SourceSpan) -> GetSchemaSyntax {
+  func parseGetSchema(_ start: SourceSpan) -> GetSchemaSyntax {
     GetSchemaSyntax(options: options(["kind"]), span: span(from: start))
   }
 }

@@ -7,12 +7,12 @@ package struct InvokeSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseInvoke(_ start: SourceSpan) -> InvokeSyntax {
+  func parseInvoke(_ start: SourceSpan) -> InvokeSyntax {
     InvokeSyntax(call: operatorCall("a function", after: "invoke"), span: span(from: start))
   }
 
   /// `f(x)` behind `invoke` or `evaluate`.
-  mutating func operatorCall(_ what: String, after keyword: String) -> CallSyntax {
+  func operatorCall(_ what: String, after keyword: String) -> CallSyntax {
     let name = self.name(what, after: keyword)
     guard at(.leftParenthesis) else {
       reportExpected("`(`", after: "the function's name")

@@ -24,7 +24,8 @@ package indirect enum JoinConditionSyntax: Hashable, Sendable {
     if case .name(let name) = expression {
       self = .column(name)
     } else if case .binary(let comparison) = expression, comparison.op == .equal,
-      let left = Self.column(of: "$left", comparison.left), let right = Self.column(of: "$right", comparison.right)
+      let left = Self.column(of: "$left", comparison.left),
+      let right = Self.column(of: "$right", comparison.right)
     {
       self = .pair(left: left, right: right, span: comparison.span)
     } else {
@@ -60,7 +61,7 @@ package indirect enum JoinConditionSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseJoin(_ start: SourceSpan) -> JoinSyntax {
+  func parseJoin(_ start: SourceSpan) -> JoinSyntax {
     let options = self.options(["kind"])
     let right = operandPipeline()
     let conditions = joinConditions(of: "join")
@@ -68,7 +69,7 @@ extension KQLParser {
   }
 
   /// `on a, $left.b == $right.c and $left.d == $right.e`.
-  mutating func joinConditions(of operatorName: String) -> [JoinConditionSyntax] {
+  func joinConditions(of operatorName: String) -> [JoinConditionSyntax] {
     guard take("on") != nil else {
       report(syntax: KQLMessages.joinWithoutOn(operatorName, found: describeCurrent, at: current.span))
       return []

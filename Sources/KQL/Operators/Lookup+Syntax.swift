@@ -12,7 +12,7 @@ package struct LookupSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseLookup(_ start: SourceSpan) -> LookupSyntax {
+  func parseLookup(_ start: SourceSpan) -> LookupSyntax {
     let options = self.options(["kind"])
     let right = operandPipeline()
     let conditions = joinConditions(of: "lookup")

@@ -23,7 +23,7 @@ package struct MakeSeriesSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseMakeSeries(_ start: SourceSpan) -> MakeSeriesSyntax {
+  func parseMakeSeries(_ start: SourceSpan) -> MakeSeriesSyntax {
     let options = self.options(["kind"])
     let series = commaSeparated { parser in
       let aggregate = parser.namedExpression()
@@ -44,7 +44,7 @@ extension KQLParser {
   }
 
   /// The axis, where `in` begins the range and is no operator.
-  private mutating func makeSeriesAxis() -> NamedExpressionSyntax {
+  private func makeSeriesAxis() -> NamedExpressionSyntax {
     if atName(), at("in", ahead: nameLength()) {
       let name = self.name()
       return NamedExpressionSyntax(names: [], isTuple: false, value: .name(name), span: name.span)
@@ -52,7 +52,7 @@ extension KQLParser {
     return namedExpression()
   }
 
-  private mutating func makeSeriesRange() -> MakeSeriesSyntax.Range {
+  private func makeSeriesRange() -> MakeSeriesSyntax.Range {
     if take("in") != nil {
       guard at("range"), at(.leftParenthesis, ahead: 1) else {
         reportExpected("`range(…)`", after: "in")

@@ -11,7 +11,7 @@ package struct MvApplySyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseMvApply(_ start: SourceSpan) -> MvApplySyntax {
+  func parseMvApply(_ start: SourceSpan) -> MvApplySyntax {
     let options = self.options(["with_itemindex"])
     let columns = commaSeparated { $0.expandedColumn() }
     let limit = take("limit") != nil ? expression() : nil

@@ -18,7 +18,7 @@ package struct ExpandedColumnSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseMvExpand(_ start: SourceSpan) -> MvExpandSyntax {
+  func parseMvExpand(_ start: SourceSpan) -> MvExpandSyntax {
     let isLegacy = source[start] == "mvexpand"
     let options = self.options(["kind", "bagexpansion", "with_itemindex"])
     let columns = commaSeparated { $0.expandedColumn() }
@@ -27,7 +27,7 @@ extension KQLParser {
       options: options, columns: columns, limit: limit, isLegacy: isLegacy, span: span(from: start))
   }
 
-  mutating func expandedColumn() -> ExpandedColumnSyntax {
+  func expandedColumn() -> ExpandedColumnSyntax {
     let value = namedExpression()
     return ExpandedColumnSyntax(value: value, type: optionalTypeOf())
   }

@@ -17,7 +17,7 @@ package struct ParseSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseParse(_ start: SourceSpan) -> ParseSyntax {
+  func parseParse(_ start: SourceSpan) -> ParseSyntax {
     let dropsFailures = source[start] != "parse"
     let options = self.options(["kind", "flags"])
     let value = withoutAssignAsEqual { $0.expression() }
@@ -26,7 +26,7 @@ extension KQLParser {
       dropsFailures: dropsFailures, options: options, value: value, pattern: pattern, span: span(from: start))
   }
 
-  private mutating func parsePattern() -> [ParseSyntax.Element] {
+  private func parsePattern() -> [ParseSyntax.Element] {
     var elements: [ParseSyntax.Element] = []
     while true {
       if let star = take(.star) {

@@ -9,7 +9,7 @@ package struct ParseKVSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseParseKV(_ start: SourceSpan) -> ParseKVSyntax {
+  func parseParseKV(_ start: SourceSpan) -> ParseKVSyntax {
     let value = expression()
     expect("as", after: "the text to parse")
     let columns = columnDeclarations()
@@ -18,8 +18,8 @@ extension KQLParser {
   }
 
   /// `(name = value, other.name = value)`.
-  mutating func propertyList() -> [OptionSyntax] {
-    let opening = current.span
+  func propertyList() -> [OptionSyntax] {
+    let opening = currentSpan
     guard expect(.leftParenthesis, after: "with") else { return [] }
     let properties = list(until: .rightParenthesis, allowsTrailingComma: true) { $0.property() }
     close(.rightParenthesis, opening: opening)
@@ -27,8 +27,8 @@ extension KQLParser {
   }
 
   /// `name = value`; the name may have dots.
-  mutating func property() -> OptionSyntax {
-    let start = current.span
+  func property() -> OptionSyntax {
+    let start = currentSpan
     var name = self.name("a property")
     while at(.dot), cursor.peek().word != nil {
       cursor.advance()

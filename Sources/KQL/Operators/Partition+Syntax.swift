@@ -16,7 +16,7 @@ package struct PartitionSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parsePartition(_ start: SourceSpan) -> PartitionSyntax {
+  func parsePartition(_ start: SourceSpan) -> PartitionSyntax {
     let options = self.options([])
     expect("by", after: "partition")
     let key = name("a column", after: "by")

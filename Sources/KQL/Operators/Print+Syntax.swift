@@ -7,7 +7,7 @@ package struct PrintSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parsePrint(_ start: SourceSpan) -> PrintSyntax {
+  func parsePrint(_ start: SourceSpan) -> PrintSyntax {
     let columns = commaSeparated { $0.namedExpression() }
     return PrintSyntax(columns: columns, span: span(from: start))
   }

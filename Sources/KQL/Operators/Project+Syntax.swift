@@ -7,7 +7,7 @@ package struct ProjectSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseProject(_ start: SourceSpan) -> ProjectSyntax {
+  func parseProject(_ start: SourceSpan) -> ProjectSyntax {
     let columns = commaSeparated { $0.namedExpression() }
     return ProjectSyntax(columns: columns, span: span(from: start))
   }

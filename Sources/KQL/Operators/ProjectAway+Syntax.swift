@@ -7,7 +7,7 @@ package struct ProjectAwaySyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseProjectAway(_ start: SourceSpan) -> ProjectAwaySyntax {
+  func parseProjectAway(_ start: SourceSpan) -> ProjectAwaySyntax {
     let columns = commaSeparated { $0.namePattern() }
     return ProjectAwaySyntax(columns: columns, span: span(from: start))
   }

@@ -7,7 +7,7 @@ package struct ProjectByNamesSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseProjectByNames(_ start: SourceSpan) -> ProjectByNamesSyntax {
+  func parseProjectByNames(_ start: SourceSpan) -> ProjectByNamesSyntax {
     let names = commaSeparated { $0.expression() }
     return ProjectByNamesSyntax(names: names, span: span(from: start))
   }

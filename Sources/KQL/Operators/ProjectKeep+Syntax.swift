@@ -7,7 +7,7 @@ package struct ProjectKeepSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseProjectKeep(_ start: SourceSpan) -> ProjectKeepSyntax {
+  func parseProjectKeep(_ start: SourceSpan) -> ProjectKeepSyntax {
     let columns = commaSeparated { $0.namePattern() }
     return ProjectKeepSyntax(columns: columns, span: span(from: start))
   }

@@ -12,7 +12,7 @@ package struct ProjectRenameSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseProjectRename(_ start: SourceSpan) -> ProjectRenameSyntax {
+  func parseProjectRename(_ start: SourceSpan) -> ProjectRenameSyntax {
     let renamings = commaSeparated { parser in
       let new = parser.name("a new name")
       parser.expect(.assign, after: "the new name")

@@ -18,14 +18,14 @@ package struct ProjectReorderSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseProjectReorder(_ start: SourceSpan) -> ProjectReorderSyntax {
+  func parseProjectReorder(_ start: SourceSpan) -> ProjectReorderSyntax {
     let columns = commaSeparated { parser in
       ProjectReorderSyntax.Column(name: parser.namePattern(), order: parser.reorderOrder())
     }
     return ProjectReorderSyntax(columns: columns, span: span(from: start))
   }
 
-  private mutating func reorderOrder() -> ProjectReorderSyntax.Order? {
+  private func reorderOrder() -> ProjectReorderSyntax.Order? {
     if at("granny"), at(.minus, ahead: 1), let direction = cursor.peek(2).word,
       let order = ProjectReorderSyntax.Order(rawValue: "granny-" + direction)
     {

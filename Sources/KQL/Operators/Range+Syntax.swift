@@ -10,7 +10,7 @@ package struct RangeSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseRange(_ start: SourceSpan) -> RangeSyntax {
+  func parseRange(_ start: SourceSpan) -> RangeSyntax {
     let name = self.name("a column", after: "range")
     expect("from", after: "the column's name")
     let from = expression()

@@ -9,7 +9,7 @@ package struct ReduceSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseReduce(_ start: SourceSpan) -> ReduceSyntax {
+  func parseReduce(_ start: SourceSpan) -> ReduceSyntax {
     let options = self.options(["kind"])
     expect("by", after: "reduce")
     let value = expression()

@@ -8,7 +8,7 @@ package struct RenderSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseRender(_ start: SourceSpan) -> RenderSyntax {
+  func parseRender(_ start: SourceSpan) -> RenderSyntax {
     let chart = self.name("a kind of chart", after: "render")
     var properties: [OptionSyntax] = []
     if take("with") != nil {
@@ -20,8 +20,8 @@ extension KQLParser {
   }
 
   /// As `propertyList`, but a value may be a list of columns: `ycolumns = a, b`.
-  private mutating func renderProperties() -> [OptionSyntax] {
-    let opening = current.span
+  private func renderProperties() -> [OptionSyntax] {
+    let opening = currentSpan
     guard expect(.leftParenthesis, after: "with") else { return [] }
     var properties: [OptionSyntax] = []
     while !at(.rightParenthesis), !isAtEnd {

@@ -7,7 +7,7 @@ package struct SampleSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseSample(_ start: SourceSpan) -> SampleSyntax {
+  func parseSample(_ start: SourceSpan) -> SampleSyntax {
     SampleSyntax(count: expression(), span: span(from: start))
   }
 }

@@ -8,7 +8,7 @@ package struct SampleDistinctSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseSampleDistinct(_ start: SourceSpan) -> SampleDistinctSyntax {
+  func parseSampleDistinct(_ start: SourceSpan) -> SampleDistinctSyntax {
     let count = expression()
     expect("of", after: "the number of values")
     return SampleDistinctSyntax(count: count, value: namedExpression(), span: span(from: start))

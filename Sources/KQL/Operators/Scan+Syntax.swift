@@ -18,11 +18,11 @@ package struct ScanSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseScan(_ start: SourceSpan) -> ScanSyntax {
+  func parseScan(_ start: SourceSpan) -> ScanSyntax {
     let options = self.options(["with_match_id"])
     let declarations = take("declare") != nil ? parameterList() : []
     expect("with", after: "scan")
-    let opening = current.span
+    let opening = currentSpan
     var steps: [ScanSyntax.Step] = []
     if expect(.leftParenthesis, after: "with") {
       while at("step") {
@@ -36,7 +36,7 @@ extension KQLParser {
       options: options, declarations: declarations, steps: steps, span: span(from: start))
   }
 
-  private mutating func scanStep() -> ScanSyntax.Step {
+  private func scanStep() -> ScanSyntax.Step {
     let start = cursor.advance().span
     let name = self.name("a name", after: "step")
     let options = self.options(["output"])

@@ -10,7 +10,7 @@ package struct SearchSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseSearch(_ start: SourceSpan) -> SearchSyntax {
+  func parseSearch(_ start: SourceSpan) -> SearchSyntax {
     let options = self.options(["kind"])
     let tables = tableList()
     let predicate = self.predicate()
@@ -18,7 +18,7 @@ extension KQLParser {
   }
 
   /// `in (T, A*)`, or nothing.
-  mutating func tableList() -> [ExpressionSyntax] {
+  func tableList() -> [ExpressionSyntax] {
     guard at("in"), at(.leftParenthesis, ahead: 1) else { return [] }
     cursor.advance()
     let opening = cursor.advance().span

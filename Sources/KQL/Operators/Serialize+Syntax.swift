@@ -7,7 +7,7 @@ package struct SerializeSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseSerialize(_ start: SourceSpan) -> SerializeSyntax {
+  func parseSerialize(_ start: SourceSpan) -> SerializeSyntax {
     var columns: [NamedExpressionSyntax] = []
     if atName() || at(.leftParenthesis) { columns = commaSeparated { $0.namedExpression() } }
     return SerializeSyntax(columns: columns, span: span(from: start))

@@ -8,7 +8,7 @@ package struct SortSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseSort(_ start: SourceSpan) -> SortSyntax {
+  func parseSort(_ start: SourceSpan) -> SortSyntax {
     let options = self.options([])
     if take("by") == nil {
       report(syntax: KQLMessages.sortWithoutBy(found: describeCurrent, at: current.span))
@@ -18,8 +18,8 @@ extension KQLParser {
   }
 
   /// `x desc nulls last`.
-  mutating func orderKey() -> OrderKeySyntax {
-    let start = current.span
+  func orderKey() -> OrderKeySyntax {
+    let start = currentSpan
     let expression = namedExpression()
     var direction: OrderKeySyntax.Direction?
     if let word = current.word, let value = OrderKeySyntax.Direction(rawValue: word) {

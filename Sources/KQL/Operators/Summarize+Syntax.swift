@@ -11,7 +11,7 @@ package struct SummarizeSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseSummarize(_ start: SourceSpan) -> SummarizeSyntax {
+  func parseSummarize(_ start: SourceSpan) -> SummarizeSyntax {
     let options = self.options([])
     var aggregates: [NamedExpressionSyntax] = []
     if !at("by") || at(.assign, ahead: 1) { aggregates = commaSeparated { $0.namedExpression() } }

@@ -7,7 +7,7 @@ package struct TakeSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseTake(_ start: SourceSpan) -> TakeSyntax {
+  func parseTake(_ start: SourceSpan) -> TakeSyntax {
     TakeSyntax(count: expression(), span: span(from: start))
   }
 }

@@ -9,7 +9,7 @@ package struct TopSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseTop(_ start: SourceSpan) -> TopSyntax {
+  func parseTop(_ start: SourceSpan) -> TopSyntax {
     let options = self.options([])
     let count = expression()
     let keys = expect("by", after: "the number of rows") ? commaSeparated { $0.orderKey() } : []

@@ -10,7 +10,7 @@ package struct TopHittersSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseTopHitters(_ start: SourceSpan) -> TopHittersSyntax {
+  func parseTopHitters(_ start: SourceSpan) -> TopHittersSyntax {
     let count = expression()
     expect("of", after: "the number of values")
     let value = namedExpression()

@@ -16,7 +16,7 @@ package struct TopNestedSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseTopNested(_ start: SourceSpan) -> TopNestedSyntax {
+  func parseTopNested(_ start: SourceSpan) -> TopNestedSyntax {
     var levels = [topNestedLevel(start)]
     while at(.comma) {
       cursor.advance()
@@ -32,7 +32,7 @@ extension KQLParser {
     return TopNestedSyntax(levels: levels, span: span(from: start))
   }
 
-  private mutating func topNestedLevel(_ start: SourceSpan) -> TopNestedSyntax.Level {
+  private func topNestedLevel(_ start: SourceSpan) -> TopNestedSyntax.Level {
     let count = at("of") ? nil : expression()
     expect("of", after: "top-nested")
     let value = namedExpression()

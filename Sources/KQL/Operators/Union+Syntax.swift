@@ -9,7 +9,7 @@ package struct UnionSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseUnion(_ start: SourceSpan) -> UnionSyntax {
+  func parseUnion(_ start: SourceSpan) -> UnionSyntax {
     let options = self.options(["kind", "withsource", "with_source", "isfuzzy"])
     let tables = commaSeparated { $0.tableReference() }
     return UnionSyntax(options: options, tables: tables, span: span(from: start))

@@ -7,7 +7,7 @@ package struct WhereSyntax: Hashable, Sendable {
 }
 
 extension KQLParser {
-  mutating func parseWhere(_ start: SourceSpan) -> WhereSyntax {
+  func parseWhere(_ start: SourceSpan) -> WhereSyntax {
     let predicate = self.predicate()
     if at(.comma), !isRecovering { report(syntax: KQLMessages.commaInWhere(at: current.span)) }
     return WhereSyntax(predicate: predicate, span: span(from: start))

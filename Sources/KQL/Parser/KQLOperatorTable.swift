@@ -3,7 +3,7 @@ import Diagnostics
 /// Every word that may stand behind a pipe.
 enum KQLOperatorTable {
   /// Reads the rest of an operator whose word was taken.
-  typealias Parse = @Sendable (inout KQLParser, SourceSpan) -> OperatorSyntax
+  typealias Parse = @Sendable (KQLParser, SourceSpan) -> OperatorSyntax
 
   static func isKnown(_ word: String) -> Bool { parsers[word] != nil || unsupported.contains(word) }
 
@@ -12,7 +12,8 @@ enum KQLOperatorTable {
 
   /// Operators that KQL has and Trawl doesn't run.
   static let unsupported: Set<String> = [
-    "assert-schema", "entity_group", "execute-and-cache", "execute_and_cache", "graph", "graph-mark-components",
+    "assert-schema", "entity_group", "execute-and-cache", "execute_and_cache", "graph",
+    "graph-mark-components",
     "graph-match", "graph-merge", "graph-shortest-paths", "graph-to-table", "graph-where-edges",
     "graph-where-nodes", "macro-expand", "make-graph",
   ]

@@ -32,25 +32,36 @@ extension KQLParser {
     .union(MembershipSyntax.Operator.allCases.map(\.rawValue))
     .union(["and", "or", "between", "!between", "!has_any", "!has_all", "matches", "by"])
 
-  mutating func expression() -> ExpressionSyntax {
+  func expression() -> ExpressionSyntax {
     binaryExpression(from: .or)
   }
 
   /// A predicate, in which a single `=` is reported and read as `==`.
-  mutating func predicate() -> ExpressionSyntax {
+  func predicate() -> ExpressionSyntax {
     let saved = readsAssignAsEqual
     readsAssignAsEqual = true
     defer { readsAssignAsEqual = saved }
     return expression()
   }
 
-  private mutating func binaryExpression(from minimum: BinaryOperator.Precedence) -> ExpressionSyntax {
-    var left = unaryExpression()
+  private func binaryExpression(from minimum: BinaryOperator.Precedence) -> ExpressionSyntax {
+    let left = unaryExpression()
+    return atInfix(minimum) ? infixes(after: left, from: minimum) : left
+  }
+
+  private func atInfix(_ minimum: BinaryOperator.Precedence) -> Bool {
+    peekInfix().map { $0.precedence >= minimum } ?? false
+  }
+
+  private func infixes(
+    after first: ExpressionSyntax, from minimum: BinaryOperator.Precedence
+  ) -> ExpressionSyntax {
+    guard enter() else { return first }
+    defer { leave() }
+    var left = first
     var unchained: BinaryOperator.Precedence?
     while let infix = peekInfix(), infix.precedence >= minimum {
-      if infix.precedence == unchained {
-        report(KQLMessages.chainedComparison(source[current.span], at: current.span))
-      }
+      if infix.precedence == unchained { reportChain() }
       let leftHeight = height
       left = infixExpression(infix, left)
       unchained = infix.chains ? nil : infix.precedence
@@ -59,28 +70,40 @@ extension KQLParser {
     return left
   }
 
-  private mutating func infixExpression(_ infix: Infix, _ left: ExpressionSyntax) -> ExpressionSyntax {
+  private func reportChain() {
+    report(KQLMessages.chainedComparison(source[current.span], at: current.span))
+  }
+
+  private func infixExpression(_ infix: Infix, _ left: ExpressionSyntax) -> ExpressionSyntax {
     switch infix {
     case .logical(let op): return logicalExpression(op, left)
     case .membership(let op): return membershipExpression(op, left)
     case .between(let isNegated): return betweenExpression(left, isNegated: isNegated)
     case .binary(let op):
       let operatorSpan = takeOperator(op)
-      let right = rightOperand(of: op.precedence)
-      if op == .add { reportStringAddition(left, right, at: operatorSpan) }
-      return .binary(
-        BinarySyntax(
-          op: op, left: left, right: right, operatorSpan: operatorSpan, span: left.span.union(right.span)))
+      return binary(op, operatorSpan, left, rightOperand(of: op.precedence))
     }
   }
 
-  private mutating func rightOperand(of precedence: BinaryOperator.Precedence) -> ExpressionSyntax {
-    guard let next = BinaryOperator.Precedence(rawValue: precedence.rawValue + 1) else { return unaryExpression() }
+  private func binary(
+    _ op: BinaryOperator, _ operatorSpan: SourceSpan, _ left: ExpressionSyntax, _ right: ExpressionSyntax
+  ) -> ExpressionSyntax {
+    if op == .add { reportStringAddition(left, right, at: operatorSpan) }
+    return .binary(
+      BinarySyntax(
+        op: op, left: left, right: right, operatorSpan: operatorSpan, span: left.span.union(right.span)))
+  }
+
+  private func rightOperand(of precedence: BinaryOperator.Precedence) -> ExpressionSyntax {
+    guard let next = BinaryOperator.Precedence(rawValue: precedence.rawValue + 1) else {
+      return unaryExpression()
+    }
     return binaryExpression(from: next)
   }
 
   /// `a and b and c` in one node, so that a long chain is no deep tree.
-  private mutating func logicalExpression(_ op: LogicalSyntax.Operator, _ first: ExpressionSyntax) -> ExpressionSyntax {
+  private func logicalExpression(_ op: LogicalSyntax.Operator, _ first: ExpressionSyntax) -> ExpressionSyntax
+  {
     var operands = [first]
     var highest = height
     while case .logical(op)? = peekInfix() {
@@ -93,18 +116,19 @@ extension KQLParser {
     return .logical(LogicalSyntax(op: op, operands: operands, span: span))
   }
 
-  private mutating func takeLogical() {
+  private func takeLogical() {
     let token = cursor.advance()
     if case .punctuation(let mark) = token.kind { report(KQLMessages.foreignLogical(mark, at: token.span)) }
   }
 
   /// Takes the operator's tokens, and reports a spelling that is not KQL.
-  private mutating func takeOperator(_ op: BinaryOperator) -> SourceSpan {
+  private func takeOperator(_ op: BinaryOperator) -> SourceSpan {
     let token = cursor.advance()
     if token.kind == .punctuation(.assign) { report(KQLMessages.singleEquals(at: token.span)) }
     guard op == .matchesRegex else { return token.span }
     guard let regex = take("regex") else {
-      report(syntax: KQLMessages.expected("`regex`", after: "matches", found: describeCurrent, at: current.span))
+      report(
+        syntax: KQLMessages.expected("`regex`", after: "matches", found: describeCurrent, at: current.span))
       return token.span
     }
     return token.span.union(regex)
@@ -117,7 +141,8 @@ extension KQLParser {
     return false
   }
 
-  private mutating func reportStringAddition(_ left: ExpressionSyntax, _ right: ExpressionSyntax, at span: SourceSpan) {
+  private func reportStringAddition(_ left: ExpressionSyntax, _ right: ExpressionSyntax, at span: SourceSpan)
+  {
     guard reportStringAddition(left, right) else { return }
     report(KQLMessages.stringAddition(left: source[left.span], right: source[right.span], at: span))
   }
@@ -139,26 +164,22 @@ extension KQLParser {
       }
     case .punctuation(let mark):
       if let op = BinaryOperator.marks[mark] { return .binary(op) }
-      switch mark {
-      case .assign: return readsAssignAsEqual ? .binary(.equal) : nil
-      case .ampersands: return .logical(.and)
-      case .pipes: return .logical(.or)
-      default: return nil
-      }
+      if mark == .assign { return readsAssignAsEqual ? .binary(.equal) : nil }
+      return mark == .ampersands ? .logical(.and) : mark == .pipes ? .logical(.or) : nil
     case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .unknown, .endOfFile: return nil
     }
   }
 
   // MARK: - Lists and ranges
 
-  private mutating func membershipExpression(
+  private func membershipExpression(
     _ op: MembershipSyntax.Operator, _ left: ExpressionSyntax
   ) -> ExpressionSyntax {
     let token = cursor.advance()
     if let word = token.word, word == "!has_any" || word == "!has_all" {
       report(KQLMessages.negatedOperator(String(word.dropFirst()), at: token.span))
     }
-    let opening = current.span
+    let opening = currentSpan
     var elements: [ExpressionSyntax] = []
     var highest = height
     if take(.leftParenthesis) != nil {
@@ -183,15 +204,15 @@ extension KQLParser {
         operand: left, op: op, elements: elements, operatorSpan: token.span, span: span(from: left.span)))
   }
 
-  private mutating func betweenExpression(_ left: ExpressionSyntax, isNegated: Bool) -> ExpressionSyntax {
+  private func betweenExpression(_ left: ExpressionSyntax, isNegated: Bool) -> ExpressionSyntax {
     cursor.advance()
-    let opening = current.span
+    let opening = currentSpan
     var lower = ExpressionSyntax.error(.at(opening.lowerBound))
     var upper = lower
     var highest = height
     if expect(.leftParenthesis, after: "between") {
       if enter() {
-        lower = expression()
+        lower = binaryExpression(from: .equality)
         highest = max(highest, height)
         if at("and") || at(.comma) {
           report(syntax: KQLMessages.betweenWithoutDots(found: describeCurrent, at: current.span))
@@ -205,23 +226,25 @@ extension KQLParser {
     }
     height = highest
     return .between(
-      BetweenSyntax(operand: left, isNegated: isNegated, lower: lower, upper: upper, span: span(from: left.span)))
+      BetweenSyntax(
+        operand: left, isNegated: isNegated, lower: lower, upper: upper, span: span(from: left.span)))
   }
 
   // MARK: - Signs
 
-  mutating func unaryExpression() -> ExpressionSyntax {
-    switch current.kind {
-    case .punctuation(.minus): return signed(.minus)
-    case .punctuation(.plus): return signed(.plus)
-    case .punctuation(.bang): return negation()
-    case .word("not") where !at(.leftParenthesis, ahead: 1) && beginsOperand(cursor.peek()): return negation()
-    case .word, .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .punctuation, .unknown, .endOfFile:
-      return postfixExpression()
-    }
+  func unaryExpression() -> ExpressionSyntax {
+    if mark == .minus { return signed(.minus) }
+    if mark == .plus { return signed(.plus) }
+    if mark == .bang || atBareNot() { return negation() }
+    return postfixExpression()
   }
 
-  private mutating func signed(_ op: UnarySyntax.Operator) -> ExpressionSyntax {
+  /// `not x`, without parentheses.
+  private func atBareNot() -> Bool {
+    at("not") && !at(.leftParenthesis, ahead: 1) && beginsOperand(cursor.peek())
+  }
+
+  private func signed(_ op: UnarySyntax.Operator) -> ExpressionSyntax {
     let start = cursor.advance().span
     guard enter() else { return .error(start) }
     defer { leave() }
@@ -231,15 +254,21 @@ extension KQLParser {
   }
 
   /// `!x` and `not x`, which KQL writes `not(x)`.
-  private mutating func negation() -> ExpressionSyntax {
-    let token = cursor.advance()
-    guard enter() else { return .error(token.span) }
+  private func negation() -> ExpressionSyntax {
+    let isMark = mark == .bang
+    let start = currentSpan
+    cursor.advance()
+    guard enter() else { return .error(start) }
     defer { leave() }
-    let operand = token.word == nil ? unaryExpression() : rightOperand(of: .and)
-    report(KQLMessages.negation(source[token.span], operand: source[operand.span], at: span(from: token.span)))
+    return negated(isMark ? unaryExpression() : rightOperand(of: .and), from: start)
+  }
+
+  /// The call that was meant; reports how it was written.
+  private func negated(_ operand: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
+    let whole = span(from: start)
+    report(KQLMessages.negation(source[start], operand: source[operand.span], at: whole))
     let argument = ArgumentSyntax(name: nil, value: operand)
-    return .call(
-      CallSyntax(function: NameSyntax("not", token.span), arguments: [argument], span: span(from: token.span)))
+    return .call(CallSyntax(function: NameSyntax("not", start), arguments: [argument], span: whole))
   }
 
   private func beginsOperand(_ token: KQLToken) -> Bool {

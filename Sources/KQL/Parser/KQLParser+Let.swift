@@ -2,9 +2,12 @@ import Diagnostics
 
 /// `let` statements and the functions that they define.
 extension KQLParser {
-  mutating func letStatement() -> StatementSyntax {
+  func letStatement() -> StatementSyntax {
     let start = cursor.advance().span
     let name = self.name("a name", after: "let")
+    if mark == .leftParenthesis {
+      report(syntax: KQLMessages.functionDefinition(name.text, at: currentSpan))
+    }
     guard expect(.assign, after: "the name") else {
       synchronizeToStatement()
       return .error(span(from: start))
@@ -27,42 +30,38 @@ extension KQLParser {
     return at(.leftBracket, ahead: 1) && atString(ahead: 2) && at(.colon, ahead: 4)
   }
 
-  private mutating func function() -> FunctionSyntax {
-    let start = current.span
+  private func function() -> FunctionSyntax {
+    let start = currentSpan
     let isView = take("view") != nil
     let parameters = parameterList()
-    guard enter() else {
-      return FunctionSyntax(
-        isView: isView, parameters: parameters, body: QuerySyntax(statements: [], span: current.span),
-        span: span(from: start))
-    }
-    defer { leave() }
-    let opening = current.span
+    let body = functionBody()
+    return FunctionSyntax(isView: isView, parameters: parameters, body: body, span: span(from: start))
+  }
+
+  /// `{ statements }`.
+  private func functionBody() -> QuerySyntax {
+    let opening = currentSpan
     var body: [StatementSyntax] = []
-    if expect(.leftBrace, after: "the parameters") {
+    if expect(.leftBrace, after: "the parameters"), enter(levels: 2) {
       body = statements()
-      if body.isEmpty, !isRecovering {
-        report(syntax: KQLMessages.expected("a query", after: "{", found: describeCurrent, at: current.span))
-      }
+      if body.isEmpty { reportExpected("a query", after: "{") }
+      leave(levels: 2)
       close(.rightBrace, opening: opening)
     }
-    let bodySpan = span(from: opening)
-    return FunctionSyntax(
-      isView: isView, parameters: parameters, body: QuerySyntax(statements: body, span: bodySpan),
-      span: span(from: start))
+    return QuerySyntax(statements: body, span: span(from: opening))
   }
 
   /// `(a:string, n:long = 5, T:(*))`.
-  mutating func parameterList() -> [ParameterSyntax] {
-    let opening = current.span
+  func parameterList() -> [ParameterSyntax] {
+    let opening = currentSpan
     guard expect(.leftParenthesis) else { return [] }
     let parameters = list(until: .rightParenthesis) { $0.parameter() }
     close(.rightParenthesis, opening: opening)
     return parameters
   }
 
-  private mutating func parameter() -> ParameterSyntax {
-    let start = current.span
+  private func parameter() -> ParameterSyntax {
+    let start = currentSpan
     let name = self.name("a parameter")
     expect(.colon, after: "the parameter's name")
     let kind: ParameterSyntax.Kind

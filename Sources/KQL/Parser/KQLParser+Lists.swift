@@ -3,23 +3,23 @@ import Diagnostics
 /// Names, lists and the small parts that many operators share.
 extension KQLParser {
   /// Elements separated by commas, up to a closing mark that is not taken.
-  mutating func list<Element>(
+  func list<Element>(
     until closing: KQLPunctuation, allowsTrailingComma: Bool = false,
-    _ element: (inout KQLParser) -> Element
+    _ element: (KQLParser) -> Element
   ) -> [Element] {
     if at(closing) { return [] }
     var elements: [Element] = []
     repeat {
       if allowsTrailingComma, at(closing) { break }
-      elements.append(element(&self))
+      elements.append(element(self))
     } while take(.comma) != nil
     return elements
   }
 
   /// At least one element, separated by commas.
-  mutating func commaSeparated<Element>(_ element: (inout KQLParser) -> Element) -> [Element] {
+  func commaSeparated<Element>(_ element: (KQLParser) -> Element) -> [Element] {
     var elements: [Element] = []
-    repeat { elements.append(element(&self)) } while take(.comma) != nil
+    repeat { elements.append(element(self)) } while take(.comma) != nil
     return elements
   }
 
@@ -39,7 +39,7 @@ extension KQLParser {
   }
 
   /// A name; where there is none, that is reported and the name is empty.
-  mutating func name(_ what: String = "a name", after context: String = "") -> NameSyntax {
+  func name(_ what: String = "a name", after context: String = "") -> NameSyntax {
     let token = current
     switch token.kind {
     case .word(let text):
@@ -63,8 +63,8 @@ extension KQLParser {
   }
 
   /// A name with wildcards: words and stars that touch.
-  mutating func namePattern() -> NamePatternSyntax {
-    let start = current.span
+  func namePattern() -> NamePatternSyntax {
+    let start = currentSpan
     if at(.leftBracket) {
       let name = self.name()
       return NamePatternSyntax(name.text, name.span, isBracketed: true)
@@ -92,7 +92,7 @@ extension KQLParser {
     cursor.peek(distance).span.lowerBound == previous.upperBound
   }
 
-  mutating func typeName() -> TypeNameSyntax {
+  func typeName() -> TypeNameSyntax {
     let token = current
     guard let word = token.word else {
       reportExpected("a type")
@@ -105,8 +105,8 @@ extension KQLParser {
   }
 
   /// `(a:string, ['b c']:long)`.
-  mutating func columnDeclarations() -> [ColumnDeclarationSyntax] {
-    let opening = current.span
+  func columnDeclarations() -> [ColumnDeclarationSyntax] {
+    let opening = currentSpan
     guard expect(.leftParenthesis) else { return [] }
     let columns = list(until: .rightParenthesis, allowsTrailingComma: true) { parser in
       let name = parser.name("a column")
@@ -120,26 +120,26 @@ extension KQLParser {
   // MARK: - Named expressions
 
   /// `expr`, `name = expr`, `(a, b) = expr`.
-  mutating func namedExpression() -> NamedExpressionSyntax {
-    let start = current.span
-    let length = nameLength()
-    if length > 0, at(.assign, ahead: length) {
-      let name = self.name()
-      cursor.advance()
-      let value = withoutAssignAsEqual { $0.expression() }
-      return NamedExpressionSyntax(
-        names: [name], isTuple: false, value: value, span: span(from: start))
-    }
-    if let names = tupleNames() {
-      let value = withoutAssignAsEqual { $0.expression() }
-      return NamedExpressionSyntax(names: names, isTuple: true, value: value, span: span(from: start))
-    }
+  func namedExpression() -> NamedExpressionSyntax {
+    let start = currentSpan
+    let name = assignedName()
+    let tuple = name == nil ? tupleNames() : nil
     let value = withoutAssignAsEqual { $0.expression() }
-    return NamedExpressionSyntax(names: [], isTuple: false, value: value, span: span(from: start))
+    return NamedExpressionSyntax(
+      names: tuple ?? name.map { [$0] } ?? [], isTuple: tuple != nil, value: value, span: span(from: start))
+  }
+
+  /// `name =`, or nothing taken.
+  func assignedName() -> NameSyntax? {
+    let length = nameLength()
+    guard length > 0, at(.assign, ahead: length) else { return nil }
+    let name = self.name()
+    cursor.advance()
+    return name
   }
 
   /// `(a, b) =`, or nothing taken.
-  private mutating func tupleNames() -> [NameSyntax]? {
+  private func tupleNames() -> [NameSyntax]? {
     guard at(.leftParenthesis) else { return nil }
     var distance = 1
     while true {
@@ -159,20 +159,20 @@ extension KQLParser {
   }
 
   /// Reads with `=` as what it is, an assignment.
-  mutating func withoutAssignAsEqual<Result>(_ read: (inout KQLParser) -> Result) -> Result {
+  func withoutAssignAsEqual<Result>(_ read: (KQLParser) -> Result) -> Result {
     let saved = readsAssignAsEqual
     readsAssignAsEqual = false
     defer { readsAssignAsEqual = saved }
-    return read(&self)
+    return read(self)
   }
 
   // MARK: - Options
 
   /// `kind=inner hint.strategy=broadcast`: options of an operator, as long as their names are known.
-  mutating func options(_ names: Set<String>) -> [OptionSyntax] {
+  func options(_ names: Set<String>) -> [OptionSyntax] {
     var options: [OptionSyntax] = []
     while let word = current.word {
-      let start = current.span
+      let start = currentSpan
       if word == "hint", at(.dot, ahead: 1), at(.assign, ahead: 3) {
         cursor.advance()
         cursor.advance()
@@ -192,7 +192,7 @@ extension KQLParser {
   }
 
   /// A word or a literal.
-  private mutating func optionValue() -> ExpressionSyntax {
+  private func optionValue() -> ExpressionSyntax {
     if current.word != nil { return .name(name()) }
     return withoutAssignAsEqual { $0.unaryExpression() }
   }

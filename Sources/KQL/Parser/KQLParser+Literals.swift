@@ -4,13 +4,15 @@ import Engine
 /// Literals, with their text decoded into values.
 extension KQLParser {
   /// The literal at the cursor.
-  mutating func literal() -> ExpressionSyntax {
+  func literal() -> ExpressionSyntax {
     let token = cursor.advance()
     let span = token.span
     switch token.kind {
     case .string(let first): return .literal(stringLiteral(first))
     case .long(let magnitude):
-      guard let magnitude, let value = Self.signedValue(magnitude, isHex: source[span].hasPrefix("0x") || source[span].hasPrefix("0X"))
+      guard let magnitude,
+        let value = Self.signedValue(
+          magnitude, isHex: source[span].hasPrefix("0x") || source[span].hasPrefix("0X"))
       else {
         report(KQLMessages.longOutOfRange(source[span], at: span))
         return .error(span)
@@ -38,7 +40,7 @@ extension KQLParser {
   }
 
   /// The string that was taken and those that stand directly behind it. KQL: they are one.
-  mutating func stringLiteral(_ first: StringLiteralSyntax) -> LiteralSyntax {
+  func stringLiteral(_ first: StringLiteralSyntax) -> LiteralSyntax {
     var joined = first
     while case .string(let next) = current.kind {
       joined = joined.joined(next)
@@ -48,7 +50,7 @@ extension KQLParser {
   }
 
   /// A string where only a string may stand.
-  mutating func expectString(_ what: String) -> StringLiteralSyntax? {
+  func expectString(_ what: String) -> StringLiteralSyntax? {
     guard case .string(let first) = current.kind else {
       reportExpected(what)
       return nil
@@ -57,8 +59,9 @@ extension KQLParser {
     return stringLiteral(first).string
   }
 
-  mutating func typedLiteral(_ type: String, _ content: String, _ span: SourceSpan) -> ExpressionSyntax {
-    guard let dataType = TypeNameSyntax.dataTypes[type], let value = TypedLiteral.value(dataType, content) else {
+  func typedLiteral(_ type: String, _ content: String, _ span: SourceSpan) -> ExpressionSyntax {
+    guard let dataType = TypeNameSyntax.dataTypes[type], let value = TypedLiteral.value(dataType, content)
+    else {
       report(KQLMessages.badTypedLiteral(type, content: content, at: span))
       return .error(span)
     }
@@ -68,7 +71,7 @@ extension KQLParser {
   // MARK: - dynamic
 
   /// `dynamic(…)`; stands at the word.
-  mutating func dynamicLiteral() -> DynamicLiteralSyntax {
+  func dynamicLiteral() -> DynamicLiteralSyntax {
     let start = cursor.advance().span
     let opening = cursor.advance().span
     let value = dynamicValue()
@@ -76,25 +79,35 @@ extension KQLParser {
     return DynamicLiteralSyntax(value: value, span: span(from: start))
   }
 
-  private mutating func dynamicValue() -> DynamicLiteralSyntax.Value {
+  private func dynamicValue() -> DynamicLiteralSyntax.Value {
     guard enter() else { return .null }
     defer { leave() }
+    if mark == .leftBracket { return dynamicArray() }
+    if mark == .leftBrace { return dynamicBag() }
+    if at("dynamic"), at(.leftParenthesis, ahead: 1) { return dynamicLiteral().value }
+    return dynamicScalar()
+  }
+
+  private func dynamicArray() -> DynamicLiteralSyntax.Value {
+    let opening = cursor.advance().span
+    let elements = list(until: .rightBracket, allowsTrailingComma: true) { $0.dynamicValue() }
+    close(.rightBracket, opening: opening)
+    return .array(elements)
+  }
+
+  private func dynamicBag() -> DynamicLiteralSyntax.Value {
+    let opening = cursor.advance().span
+    let properties = list(until: .rightBrace, allowsTrailingComma: true) { $0.dynamicProperty() }
+    close(.rightBrace, opening: opening)
+    return .bag(properties)
+  }
+
+  private func dynamicScalar() -> DynamicLiteralSyntax.Value {
     switch current.kind {
-    case .punctuation(.leftBracket):
-      let opening = cursor.advance().span
-      let elements = list(until: .rightBracket, allowsTrailingComma: true) { $0.dynamicValue() }
-      close(.rightBracket, opening: opening)
-      return .array(elements)
-    case .punctuation(.leftBrace):
-      let opening = cursor.advance().span
-      let properties = list(until: .rightBrace, allowsTrailingComma: true) { $0.dynamicProperty() }
-      close(.rightBrace, opening: opening)
-      return .bag(properties)
     case .punctuation(.minus), .punctuation(.plus): return dynamicNumber()
     case .word("null"):
       cursor.advance()
       return .null
-    case .word("dynamic") where at(.leftParenthesis, ahead: 1): return dynamicLiteral().value
     case .typedLiteral(let type, _) where type == "decimal":
       report(KQLMessages.decimalInDynamic(at: current.span))
       cursor.advance()
@@ -108,21 +121,22 @@ extension KQLParser {
     }
   }
 
-  private mutating func dynamicProperty() -> DynamicLiteralSyntax.Property {
-    let key = expectString("a property's name in quotes") ?? StringLiteralSyntax(value: "", span: current.span)
+  private func dynamicProperty() -> DynamicLiteralSyntax.Property {
+    let key =
+      expectString("a property's name in quotes") ?? StringLiteralSyntax(value: "", span: current.span)
     expect(.colon, after: "the property's name")
     return DynamicLiteralSyntax.Property(key: key, value: dynamicValue())
   }
 
   /// A number with a sign.
-  private mutating func dynamicNumber() -> DynamicLiteralSyntax.Value {
+  private func dynamicNumber() -> DynamicLiteralSyntax.Value {
     if case .literal(let literal)? = signedLiteral() { return .scalar(literal) }
     return .null
   }
 
   /// A literal with an optional sign: a cell of `datatable`, a number of `dynamic`.
-  mutating func signedLiteral() -> ExpressionSyntax? {
-    let start = current.span
+  func signedLiteral() -> ExpressionSyntax? {
+    let start = currentSpan
     let isNegative = take(.minus) != nil
     if !isNegative { _ = take(.plus) }
     let token = current

@@ -3,11 +3,16 @@ import Diagnostics
 /// Operands: names, calls, paths, parentheses.
 extension KQLParser {
   /// An operand with its paths and indexes.
-  mutating func postfixExpression() -> ExpressionSyntax {
-    guard enter() else { return .error(current.span) }
+  func postfixExpression() -> ExpressionSyntax {
+    guard enter() else { return .error(currentSpan) }
     defer { leave() }
-    let start = current.span
-    var base = operand()
+    let start = currentSpan
+    let base = operand()
+    return mark == .dot || mark == .leftBracket ? postfixes(of: base, from: start) : base
+  }
+
+  private func postfixes(of operand: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
+    var base = operand
     while true {
       if at(.dot) {
         cursor.advance()
@@ -32,8 +37,10 @@ extension KQLParser {
     }
   }
 
-  private mutating func member(of base: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
-    if let digits = digitName() { return .path(PathSyntax(base: base, member: digits, span: span(from: start))) }
+  private func member(of base: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
+    if let digits = digitName() {
+      return .path(PathSyntax(base: base, member: digits, span: span(from: start)))
+    }
     let name = self.name("a property", after: ".")
     if at(.leftParenthesis), !name.isBracketed, !name.text.isEmpty {
       let call = self.call(name)
@@ -43,13 +50,13 @@ extension KQLParser {
   }
 
   /// `a.5` isn't KQL, but `a.1b` is read as a number and letters.
-  private mutating func digitName() -> NameSyntax? {
+  private func digitName() -> NameSyntax? {
     guard case .timespan = current.kind else { return nil }
     let token = cursor.advance()
     return NameSyntax(source[token.span], token.span)
   }
 
-  private mutating func indexed(_ base: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
+  private func indexed(_ base: ExpressionSyntax, from start: SourceSpan) -> ExpressionSyntax {
     let opening = cursor.advance().span
     let baseHeight = height
     let index = withoutAssignAsEqual { $0.expression() }
@@ -58,51 +65,62 @@ extension KQLParser {
     return .index(IndexSyntax(base: base, index: index, span: span(from: start)))
   }
 
-  private mutating func operand() -> ExpressionSyntax {
-    height = 1
-    let token = current
-    switch token.kind {
-    case .word(let word): return wordOperand(word)
-    case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral: return literal()
-    case .punctuation(.leftParenthesis): return parenthesized()
-    case .punctuation(.leftBracket) where nameLength() > 0: return .name(name())
-    case .punctuation(.star):
-      cursor.advance()
-      return .star(token.span)
-    case .punctuation, .unknown, .endOfFile:
-      reportExpected("an expression")
-      return .error(.at(token.span.lowerBound))
+  private enum OperandStart {
+    case word, call, dynamic, typeof, literal, parenthesis, star, none
+  }
+
+  private func operandStart() -> OperandStart {
+    switch current.kind {
+    case .word(let word):
+      if at(.leftParenthesis, ahead: 1) {
+        if word == "dynamic" { return .dynamic }
+        if word == "typeof" { return .typeof }
+        return Self.infixWords.contains(word) ? .none : .call
+      }
+      return Self.infixWords.contains(word) && !isPlainName(word) ? .none : .word
+    case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral: return .literal
+    case .punctuation(.leftParenthesis): return .parenthesis
+    case .punctuation(.leftBracket) where nameLength() > 0: return .word
+    case .punctuation(.star): return .star
+    case .punctuation, .unknown, .endOfFile: return .none
     }
   }
 
-  private mutating func wordOperand(_ word: String) -> ExpressionSyntax {
-    let isCall = at(.leftParenthesis, ahead: 1)
-    if word == "dynamic", isCall { return .dynamic(dynamicLiteral()) }
-    if word == "typeof", isCall { return typeof() }
-    if Self.infixWords.contains(word), !isPlainName(word) {
-      reportExpected("an expression")
-      return .error(.at(current.span.lowerBound))
+  private func operand() -> ExpressionSyntax {
+    height = 1
+    switch operandStart() {
+    case .word: return .name(name())
+    case .call: return .call(call(name()))
+    case .dynamic: return .dynamic(dynamicLiteral())
+    case .typeof: return typeof()
+    case .literal: return literal()
+    case .parenthesis: return parenthesized()
+    case .star: return .star(cursor.advance().span)
+    case .none: return missingOperand()
     }
-    let name = self.name()
-    return isCall ? .call(call(name)) : .name(name)
   }
+
+  private func missingOperand() -> ExpressionSyntax {
+    reportExpected("an expression")
+    return .error(.at(currentSpan.lowerBound))
+  }
+
+  private static let marksAfterNames: Set<KQLPunctuation> = [
+    .comma, .rightParenthesis, .equal, .notEqual, .pipe, .semicolon, .dot,
+  ]
 
   /// Whether an operator's word is used as a column's name: what follows can't be its operand.
   private func isPlainName(_ word: String) -> Bool {
     if word == "and" || word == "or" || word == "by" { return false }
     switch cursor.peek().kind {
-    case .punctuation(let mark):
-      switch mark {
-      case .comma, .rightParenthesis, .equal, .notEqual, .pipe, .semicolon, .dot: return true
-      default: return false
-      }
+    case .punctuation(let mark): return Self.marksAfterNames.contains(mark)
     case .endOfFile: return true
     case .word, .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .unknown: return false
     }
   }
 
   /// `( expression )` or `( pipeline )`.
-  private mutating func parenthesized() -> ExpressionSyntax {
+  private func parenthesized() -> ExpressionSyntax {
     let opening = cursor.advance().span
     guard enter() else { return .error(opening) }
     defer { leave() }
@@ -114,7 +132,7 @@ extension KQLParser {
   // MARK: - Calls
 
   /// The arguments of a function whose name was taken.
-  mutating func call(_ function: NameSyntax) -> CallSyntax {
+  func call(_ function: NameSyntax) -> CallSyntax {
     let opening = cursor.advance().span
     var highest = height
     guard enter() else { return CallSyntax(function: function, arguments: [], span: function.span) }
@@ -132,18 +150,12 @@ extension KQLParser {
     return CallSyntax(function: function, arguments: arguments, span: span(from: function.span))
   }
 
-  private mutating func argument() -> ArgumentSyntax {
-    let length = nameLength()
-    if length > 0, at(.assign, ahead: length) {
-      let name = self.name()
-      cursor.advance()
-      return ArgumentSyntax(name: name, value: pipelineOrExpression(endsAtComma: true))
-    }
-    return ArgumentSyntax(name: nil, value: pipelineOrExpression(endsAtComma: true))
+  private func argument() -> ArgumentSyntax {
+    ArgumentSyntax(name: assignedName(), value: pipelineOrExpression(endsAtComma: true))
   }
 
   /// `typeof(long)`, `typeof(a:int, b:string)`.
-  private mutating func typeof() -> ExpressionSyntax {
+  private func typeof() -> ExpressionSyntax {
     let start = cursor.advance().span
     let isSchema = at(.colon, ahead: 2) || at(.colon, ahead: 4)
     if isSchema {
@@ -154,8 +166,8 @@ extension KQLParser {
   }
 
   /// The rest of `typeof(type)`, after the word.
-  mutating func typeOfType(from start: SourceSpan) -> TypeOfSyntax {
-    let opening = current.span
+  func typeOfType(from start: SourceSpan) -> TypeOfSyntax {
+    let opening = currentSpan
     expect(.leftParenthesis, after: "typeof")
     let type = typeName()
     close(.rightParenthesis, opening: opening)
@@ -163,7 +175,7 @@ extension KQLParser {
   }
 
   /// `to typeof(type)`, as in `mv-expand`.
-  mutating func optionalTypeOf() -> TypeNameSyntax? {
+  func optionalTypeOf() -> TypeNameSyntax? {
     guard at("to"), at("typeof", ahead: 1) else { return nil }
     cursor.advance()
     let start = cursor.advance().span

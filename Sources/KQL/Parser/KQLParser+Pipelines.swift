@@ -3,31 +3,35 @@ import Diagnostics
 /// Pipelines: a source, and operators behind pipes.
 extension KQLParser {
   /// A pipeline as a statement or in the parentheses of an operator.
-  mutating func pipeline() -> PipelineSyntax {
-    let start = current.span
-    guard enter() else {
+  func pipeline() -> PipelineSyntax {
+    let start = currentSpan
+    guard enter(levels: 2) else {
       synchronize()
       return PipelineSyntax(source: .expression(.error(start)), operators: [], span: span(from: start))
     }
-    defer { leave() }
+    defer { leave(levels: 2) }
     return withoutAssignAsEqual { parser in
+      let enclosing = parser.enterPipeline()
+      defer { parser.pipelineDepth = enclosing }
       let source = parser.tabularSource() ?? .expression(parser.expression())
       return parser.operators(after: source, from: start, endsAtComma: false)
     }
   }
 
   /// The subquery of `mv-apply`, `partition`, `fork` and `facet`, which may begin with an operator.
-  mutating func innerPipeline() -> PipelineSyntax {
-    let start = current.span
+  func innerPipeline() -> PipelineSyntax {
+    let start = currentSpan
     guard let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil || word.isUnsupported else {
       return pipeline()
     }
-    guard enter() else {
+    guard enter(levels: 2) else {
       synchronize()
       return PipelineSyntax(source: .expression(.error(start)), operators: [], span: span(from: start))
     }
-    defer { leave() }
+    defer { leave(levels: 2) }
     return withoutAssignAsEqual { parser in
+      let enclosing = parser.enterPipeline()
+      defer { parser.pipelineDepth = enclosing }
       let first = parser.pipelineOperator()
       parser.finishOperator(endsAtComma: false)
       let source = TabularSourceSyntax.implicit(.at(start.lowerBound))
@@ -36,10 +40,11 @@ extension KQLParser {
   }
 
   /// `( pipeline )`, with an empty one where the parentheses are missing.
-  mutating func parenthesizedPipeline(isInner: Bool = false) -> PipelineSyntax {
-    let opening = current.span
+  func parenthesizedPipeline(isInner: Bool = false) -> PipelineSyntax {
+    let opening = currentSpan
     guard expect(.leftParenthesis) else {
-      return PipelineSyntax(source: .expression(.error(opening)), operators: [], span: .at(opening.lowerBound))
+      return PipelineSyntax(
+        source: .expression(.error(opening)), operators: [], span: .at(opening.lowerBound))
     }
     let pipeline = isInner ? innerPipeline() : self.pipeline()
     close(.rightParenthesis, opening: opening)
@@ -47,27 +52,52 @@ extension KQLParser {
   }
 
   /// An argument or an element: a scalar, or a pipeline without parentheses of its own.
-  mutating func pipelineOrExpression(endsAtComma: Bool = false) -> ExpressionSyntax {
-    let start = current.span
-    if startsTabularSource() {
-      guard enter() else { return .error(start) }
-      defer { leave() }
-      guard let source = tabularSource() else { return .error(start) }
-      let pipeline = operators(after: source, from: start, endsAtComma: endsAtComma)
-      height = 1
-      return .subquery(pipeline)
-    }
+  func pipelineOrExpression(endsAtComma: Bool = false) -> ExpressionSyntax {
+    let start = currentSpan
+    let enclosing = enterPipeline()
+    defer { pipelineDepth = enclosing }
+    if startsTabularSource() { return tabularSubquery(endsAtComma: endsAtComma) }
     let expression = self.expression()
-    guard at(.pipe) else { return expression }
-    let pipeline = withoutAssignAsEqual {
-      $0.operators(after: .expression(expression), from: start, endsAtComma: endsAtComma)
-    }
+    return mark == .pipe ? piped(expression, from: start, endsAtComma: endsAtComma) : expression
+  }
+
+  private func tabularSubquery(endsAtComma: Bool) -> ExpressionSyntax {
+    let start = currentSpan
+    guard enter(levels: 2) else { return .error(start) }
+    defer { leave(levels: 2) }
+    guard let source = tabularSource() else { return .error(start) }
+    return piped(source, from: start, endsAtComma: endsAtComma)
+  }
+
+  private func piped(
+    _ expression: ExpressionSyntax, from start: SourceSpan, endsAtComma: Bool
+  ) -> ExpressionSyntax {
+    piped(TabularSourceSyntax.expression(expression), from: start, endsAtComma: endsAtComma)
+  }
+
+  /// A subquery whose source was read.
+  private func piped(
+    _ source: TabularSourceSyntax, from start: SourceSpan, endsAtComma: Bool
+  ) -> ExpressionSyntax {
+    guard enter(levels: 2) else { return .error(start) }
+    defer { leave(levels: 2) }
+    let sourceHeight = height
+    let pipeline = withoutAssignAsEqual { $0.operators(after: source, from: start, endsAtComma: endsAtComma) }
+    height = max(sourceHeight, height)
     return .subquery(pipeline)
   }
 
+  /// Notes the brackets around a pipeline that begins here; gives what was noted before.
+  private func enterPipeline() -> Int {
+    let enclosing = pipelineDepth
+    pipelineDepth = bracketDepths[cursor.index]
+    return enclosing
+  }
+
   /// The operators that follow a source.
-  private mutating func operators(
-    after source: TabularSourceSyntax, _ first: [OperatorSyntax] = [], from start: SourceSpan, endsAtComma: Bool
+  private func operators(
+    after source: TabularSourceSyntax, _ first: [OperatorSyntax] = [], from start: SourceSpan,
+    endsAtComma: Bool
   ) -> PipelineSyntax {
     var operators = first
     if first.isEmpty { finishOperator(endsAtComma: endsAtComma) }
@@ -79,29 +109,32 @@ extension KQLParser {
       } else {
         break
       }
-      operators.append(pipelineOperator())
-      finishOperator(endsAtComma: endsAtComma)
+      let next = pipelineOperator()
+      operators.append(next)
+      finishOperator(endsAtComma: endsAtComma, endsWithList: next.endsWithList)
     }
     return PipelineSyntax(source: source, operators: operators, span: span(from: start))
   }
 
   /// An operator's word where a pipe should stand, as in `T where x`.
   private func missedOperator() -> OperatorWord? {
-    guard !isRecovering, let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil else { return nil }
+    guard !isRecovering, let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil else {
+      return nil
+    }
     return at(.assign, ahead: word.tokenCount) ? nil : word
   }
 
   /// After an operator only a pipe or the end of the pipeline may follow.
-  private mutating func finishOperator(endsAtComma: Bool) {
+  private func finishOperator(endsAtComma: Bool, endsWithList: Bool = false) {
     if isRecovering {
       if !endsPipeline(endsAtComma: endsAtComma) { synchronize() }
       return
     }
     if endsPipeline(endsAtComma: endsAtComma) || missedOperator() != nil { return }
-    if let hint = wrongNegation() {
+    if let hint = foreignPredicate() {
       report(syntax: hint)
     } else {
-      reportExpected("`|` or the end of the query")
+      reportExpected(endsWithList ? "`,`, `|` or the end of the query" : "`|` or the end of the query")
     }
     synchronize()
   }
@@ -117,8 +150,9 @@ extension KQLParser {
     }
   }
 
-  /// `x not in (…)`, `x not contains "a"`, which other languages have.
-  private func wrongNegation() -> Diagnostic? {
+  /// `x not in (…)`, `x is null`, which other languages have.
+  private func foreignPredicate() -> Diagnostic? {
+    if at("is") { return KQLMessages.isNull(at: current.span) }
     guard at("not"), let word = cursor.peek().word else { return nil }
     let known = ["in", "in~", "has", "contains", "startswith", "endswith", "between", "like"]
     guard known.contains(word) else { return nil }
@@ -128,8 +162,22 @@ extension KQLParser {
   // MARK: - Operators
 
   /// The operator at the cursor; one that is unknown is reported and stepped over.
-  private mutating func pipelineOperator() -> OperatorSyntax {
-    let start = current.span
+  private func pipelineOperator() -> OperatorSyntax {
+    let start = currentSpan
+    guard let parse = takeOperatorWord() else { return unknownOperator() }
+    return parse(self, SourceSpan(start.lowerBound, cursor.previousSpan.upperBound))
+  }
+
+  /// Takes the word of a known operator.
+  private func takeOperatorWord() -> KQLOperatorTable.Parse? {
+    guard let word = operatorWord(), let parse = KQLOperatorTable.parsers[word.text] else { return nil }
+    cursor.rewind(to: cursor.index + word.tokenCount)
+    height = 0
+    return parse
+  }
+
+  private func unknownOperator() -> OperatorSyntax {
+    let start = currentSpan
     guard let word = operatorWord() else {
       if at(.pipe) {
         report(KQLMessages.emptyStage(at: current.span))
@@ -139,11 +187,6 @@ extension KQLParser {
       }
       return .error(span(from: start))
     }
-    if let parse = KQLOperatorTable.parsers[word.text] {
-      cursor.rewind(to: cursor.index + word.tokenCount)
-      height = 0
-      return parse(&self, word.span)
-    }
     if word.isUnsupported { return .unsupported(unsupportedOperator(word)) }
     report(syntax: KQLMessages.unknownOperator(word.text, at: word.span))
     cursor.advance()
@@ -151,7 +194,7 @@ extension KQLParser {
     return .error(span(from: start))
   }
 
-  mutating func unsupportedOperator(_ word: OperatorWord) -> UnsupportedOperatorSyntax {
+  func unsupportedOperator(_ word: OperatorWord) -> UnsupportedOperatorSyntax {
     report(KQLMessages.unsupportedOperator(word.text, at: word.span))
     cursor.rewind(to: cursor.index + word.tokenCount)
     let wasRecovering = isRecovering
@@ -169,11 +212,10 @@ extension KQLParser {
     var isUnsupported: Bool { KQLOperatorTable.unsupported.contains(text) }
   }
 
-  /// The longest known operator at the cursor, else all that hangs together with hyphens.
+  /// All that hangs together with hyphens, so that `project-awy` is a misspelt operator and no `project`.
   func operatorWord() -> OperatorWord? {
     guard let first = current.word else { return nil }
     var candidate = OperatorWord(text: first, span: current.span, tokenCount: 1)
-    var best = KQLOperatorTable.isKnown(first) ? candidate : nil
     var distance = 1
     while distance < 8, at(.minus, ahead: distance), let next = cursor.peek(distance + 1).word,
       isAdjacent(ahead: distance), isAdjacent(ahead: distance + 1)
@@ -181,9 +223,8 @@ extension KQLParser {
       candidate = OperatorWord(
         text: candidate.text + "-" + next, span: candidate.span.union(cursor.peek(distance + 1).span),
         tokenCount: distance + 2)
-      if KQLOperatorTable.isKnown(candidate.text) { best = candidate }
       distance += 2
     }
-    return best ?? candidate
+    return candidate
   }
 }

@@ -3,17 +3,17 @@ import Diagnostics
 /// Reporting, and finding the way back after an error.
 extension KQLParser {
   /// A message that leaves the parser in step.
-  mutating func report(_ diagnostic: Diagnostic) {
+  func report(_ diagnostic: Diagnostic) {
     if sink.diagnostics.count < Self.diagnosticLimit { sink.report(diagnostic) }
   }
 
   /// A message after which the parser is out of step: those that follow are silenced until it recovers.
-  mutating func report(syntax diagnostic: Diagnostic) {
+  func report(syntax diagnostic: Diagnostic) {
     if !isRecovering { report(diagnostic) }
     isRecovering = true
   }
 
-  mutating func reportExpected(_ what: String, after context: String = "") {
+  func reportExpected(_ what: String, after context: String = "") {
     // An unknown character was reported by the lexer.
     if current.kind == .unknown { isRecovering = true }
     report(syntax: KQLMessages.expected(what, after: context, found: describeCurrent, at: current.span))
@@ -33,18 +33,18 @@ extension KQLParser {
   }
 
   /// Skips to the next `|`, `;` or closing bracket of the present level, and is in step again there.
-  mutating func synchronize() {
+  func synchronize() {
     var level = 0
     while !isAtEnd {
       if case .punctuation(let mark) = current.kind {
-        switch mark {
-        case .leftParenthesis, .leftBracket, .leftBrace: level += 1
-        case .rightParenthesis, .rightBracket, .rightBrace:
-          if level == 0 { return recovered() }
-          level -= 1
-        case .pipe where level == 0: return recovered()
-        case .semicolon: return recovered()
-        default: break
+        if mark == .semicolon || mark == .pipe && level == 0 { return recovered() }
+        if mark.opensBracket { level += 1 }
+        if mark.closesBracket {
+          if level > 0 {
+            level -= 1
+          } else if bracketDepths[cursor.index] <= pipelineDepth {
+            return recovered()
+          }
         }
       }
       cursor.advance()
@@ -53,7 +53,7 @@ extension KQLParser {
   }
 
   /// Skips to the `;` that ends the statement, or to the brace that closes its function.
-  mutating func synchronizeToStatement() {
+  func synchronizeToStatement() {
     var level = 0
     while !isAtEnd {
       if at(.leftBrace) { level += 1 }
@@ -67,5 +67,5 @@ extension KQLParser {
     recovered()
   }
 
-  private mutating func recovered() { isRecovering = false }
+  private func recovered() { isRecovering = false }
 }

@@ -23,8 +23,9 @@ extension KQLParser {
     case "search":
       if next.kind == .punctuation(.star) { return true }
       if next.word == "in" { return at(.leftParenthesis, ahead: 2) }
-      return atString(ahead: 1) || next.kind == .punctuation(.leftParenthesis) || nextIsName
-        && next.word.map { !Self.infixWords.contains($0) } ?? true
+      return atString(ahead: 1) || next.kind == .punctuation(.leftParenthesis)
+        || nextIsName
+          && next.word.map { !Self.infixWords.contains($0) } ?? true
     case "find":
       if next.word == "in" { return at(.leftParenthesis, ahead: 2) }
       return next.word == "where" || next.word == "withsource" || atString(ahead: 1)
@@ -36,7 +37,7 @@ extension KQLParser {
   }
 
   /// The source that begins with an operator's word, or nil where an expression stands.
-  mutating func tabularSource() -> TabularSourceSyntax? {
+  func tabularSource() -> TabularSourceSyntax? {
     guard startsTabularSource(), let word = operatorWord() else { return nil }
     let start = word.span
     if word.isUnsupported { return .unsupported(unsupportedOperator(word)) }
@@ -55,8 +56,8 @@ extension KQLParser {
   }
 
   /// A source without pipes: a name, a call, or a pipeline in parentheses, as on the right of `join`.
-  mutating func operandPipeline() -> PipelineSyntax {
-    let start = current.span
+  func operandPipeline() -> PipelineSyntax {
+    let start = currentSpan
     if at(.leftParenthesis) {
       let pipeline = parenthesizedPipeline()
       return pipeline
@@ -66,7 +67,7 @@ extension KQLParser {
   }
 
   /// An element of the tables of `union`, `find` and `search`: also `T*`.
-  mutating func tableReference() -> ExpressionSyntax {
+  func tableReference() -> ExpressionSyntax {
     if at(.leftParenthesis) { return withoutAssignAsEqual { $0.postfixExpression() } }
     let isPattern = at(.star) || (current.word != nil && at(.star, ahead: 1) && isAdjacent(ahead: 1))
     if isPattern { return .pattern(namePattern()) }

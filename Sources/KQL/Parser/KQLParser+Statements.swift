@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension KQLParser {
-  mutating func query() -> QuerySyntax {
-    let start = current.span
+  func query() -> QuerySyntax {
+    let start = currentSpan
     var parts: [StatementSyntax] = []
     while true {
       parts += statements()
@@ -17,15 +17,16 @@ extension KQLParser {
   }
 
   /// The statements up to the end or to a `}`.
-  mutating func statements() -> [StatementSyntax] {
+  func statements() -> [StatementSyntax] {
     var statements: [StatementSyntax] = []
     while true {
       while take(.semicolon) != nil {}
       if isAtEnd || at(.rightBrace) { break }
       let index = cursor.index
+      let errorCount = sink.diagnostics.count
       statements.append(statement())
       if !isAtEnd, !at(.semicolon), !at(.rightBrace) {
-        reportAfterStatement(statements[statements.count - 1])
+        if sink.diagnostics.count == errorCount { reportAfterStatement(statements[statements.count - 1]) }
         if cursor.index == index { cursor.advance() }
         synchronizeToStatement()
       }
@@ -34,7 +35,7 @@ extension KQLParser {
     return statements
   }
 
-  private mutating func reportAfterStatement(_ statement: StatementSyntax) {
+  private func reportAfterStatement(_ statement: StatementSyntax) {
     if isRecovering { return }
     switch statement {
     case .let(let node) where startsStatement():
@@ -49,29 +50,41 @@ extension KQLParser {
   /// Whether the current word can begin a statement.
   private func startsStatement() -> Bool { current.word != nil || at(.leftParenthesis) }
 
-  private mutating func statement() -> StatementSyntax {
-    let start = current.span
+  private enum StatementStart {
+    case letStatement, set, declare, alias, restrict, other
+  }
+
+  private func statementStart() -> StatementStart {
     // A word in front of `|`, `;`, `.` or the end is a table of that name.
     let isKeyword = cursor.peek().word != nil || at(.leftBracket, ahead: 1)
     switch current.word {
-    case "let" where isKeyword || at(.assign, ahead: 1): return letStatement()
-    case "set" where isKeyword: return setStatement()
-    case "declare" where isKeyword: return declareStatement()
-    case "alias" where at("database", ahead: 1): return unsupportedStatement("alias database")
-    case "restrict" where at("access", ahead: 1): return unsupportedStatement("restrict access")
-    default: break
+    case "let" where isKeyword || at(.assign, ahead: 1): return .letStatement
+    case "set" where isKeyword: return .set
+    case "declare" where isKeyword: return .declare
+    case "alias" where at("database", ahead: 1): return .alias
+    case "restrict" where at("access", ahead: 1): return .restrict
+    default: return .other
     }
-    if at(.dot) {
-      report(syntax: KQLMessages.managementCommand(at: current.span))
-      synchronizeToStatement()
-      return .error(span(from: start))
+  }
+
+  private func statement() -> StatementSyntax {
+    switch statementStart() {
+    case .letStatement: return letStatement()
+    case .set: return setStatement()
+    case .declare: return declareStatement()
+    case .alias: return unsupportedStatement("alias database")
+    case .restrict: return unsupportedStatement("restrict access")
+    case .other: return foreignStatement() ?? .query(pipeline())
     }
-    if let foreign = splSearch() {
-      report(syntax: foreign)
-      synchronizeToStatement()
-      return .error(span(from: start))
-    }
-    return .query(pipeline())
+  }
+
+  /// Steps over a statement of another language.
+  private func foreignStatement() -> StatementSyntax? {
+    let start = currentSpan
+    guard let message = at(.dot) ? KQLMessages.managementCommand(at: start) : splSearch() else { return nil }
+    report(syntax: message)
+    synchronizeToStatement()
+    return .error(span(from: start))
   }
 
   /// A statement such as `index=main sourcetype=aws:cloudtrail`, which is SPL.
@@ -79,13 +92,15 @@ extension KQLParser {
     if let word = current.word, at(.assign, ahead: 1) {
       return KQLMessages.assignmentAsStatement(word, value: source[cursor.peek(2).span], at: current.span)
     }
-    if let word = current.word?.lowercased(), word == "select", cursor.peek().word != nil || at(.star, ahead: 1) {
+    if let word = current.word?.lowercased(), word == "select",
+      cursor.peek().word != nil || at(.star, ahead: 1)
+    {
       return KQLMessages.sqlStatement(at: current.span)
     }
     return nil
   }
 
-  private mutating func setStatement() -> StatementSyntax {
+  private func setStatement() -> StatementSyntax {
     let start = cursor.advance().span
     let name = self.name("the name of an option")
     var value: ExpressionSyntax?
@@ -93,8 +108,8 @@ extension KQLParser {
     return .set(SetStatementSyntax(name: name, value: value, span: span(from: start)))
   }
 
-  private mutating func declareStatement() -> StatementSyntax {
-    let start = current.span
+  private func declareStatement() -> StatementSyntax {
+    let start = currentSpan
     if at("pattern", ahead: 1) { return unsupportedStatement("declare pattern") }
     cursor.advance()
     guard expect("query_parameters", after: "declare") else {
@@ -106,7 +121,7 @@ extension KQLParser {
   }
 
   /// Steps over a statement of two keywords that lowering refuses by name.
-  private mutating func unsupportedStatement(_ keyword: String) -> StatementSyntax {
+  private func unsupportedStatement(_ keyword: String) -> StatementSyntax {
     let start = cursor.advance().span
     let keywordSpan = start.union(cursor.advance().span)
     let wasRecovering = isRecovering

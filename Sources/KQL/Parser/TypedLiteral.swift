@@ -65,7 +65,6 @@ enum TypedLiteral {
     }
   }
 
-
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
 
   /// `[-]digits[.digits][e[-]digits]`

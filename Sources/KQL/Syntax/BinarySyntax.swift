@@ -91,7 +91,9 @@ package enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
       "notcontains": .notContains, "containscs": .containsCS, "notcontainscs": .notContainsCS,
     ]
     for op in allCases where op != .matchesRegex {
-      if op.rawValue.utf8.contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) { table[op.rawValue] = op }
+      if op.rawValue.utf8.contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) {
+        table[op.rawValue] = op
+      }
     }
     return table
   }()

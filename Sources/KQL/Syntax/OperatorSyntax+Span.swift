@@ -47,4 +47,19 @@ extension OperatorSyntax {
     case .error(let span): span
     }
   }
+
+  /// Whether its last part is a list, so that what follows may lack a comma.
+  var endsWithList: Bool {
+    switch self {
+    case .distinct, .extend, .project, .projectAway, .projectByNames, .projectKeep, .projectRename,
+      .projectReorder,
+      .serialize, .sort, .summarize, .top, .union:
+      true
+    case .as, .consume, .count, .evaluate, .facet, .fork, .getschema, .invoke, .join, .lookup, .makeSeries,
+      .mvApply, .mvExpand, .parse, .parseKV, .partition, .reduce, .render, .sample, .sampleDistinct, .scan,
+      .search,
+      .take, .topHitters, .topNested, .where, .unsupported, .error:
+      false
+    }
+  }
 }

@@ -18,11 +18,10 @@ package struct BinCommandSyntax: Hashable, Sendable {
   ) { parser, command in
     var options = CommandOptions()
     parser.parseOptions(command, rules, into: &options)
-    let pair = parser.parseFieldAlias()
+    let field = parser.isRecovering ? nil : parser.requireField(command)
     parser.parseOptions(command, rules, into: &options)
-    if pair == nil, !parser.isRecovering {
-      parser.syntaxError(SPLMessages.missingArgument("a field", of: command, at: parser.peek()))
-    }
-    return .bin(BinCommandSyntax(field: pair?.field, alias: pair?.alias, options: options))
+    let alias = parser.takeKeyword("as").flatMap { parser.requireField($0, "a name") }
+    parser.parseOptions(command, rules, into: &options)
+    return .bin(BinCommandSyntax(field: field, alias: alias, options: options))
   }
 }

@@ -14,7 +14,9 @@ package struct ForeachCommandSyntax: Hashable, Sendable {
 
   /// The commands for one field: placeholders are replaced as text and the result is read again.
   ///
-  /// - Parameter matches: the parts of the name that the wildcards took, for `<<MATCHSTR>>`, `<<MATCHSEG1>>`, …
+  /// - Parameters:
+  ///   - field: the name of the field.
+  ///   - matches: the parts of the name that the wildcards took, for `<<MATCHSTR>>`, `<<MATCHSEG1>>`, …
   package func instantiate(field: String, matches: [String] = []) -> (PipelineSyntax, [Diagnostic]) {
     var replacements = [
       (options.text("fieldstr") ?? "<<FIELD>>", field),

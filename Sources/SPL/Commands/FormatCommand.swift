@@ -1,6 +1,7 @@
 /// `format "(" "(" "AND" ")" "OR" ")"`: rows as the text of a search.
 package struct FormatCommandSyntax: Hashable, Sendable {
-  /// Row prefix, column prefix, column separator, column end, row separator, row end; empty for the usual ones.
+  /// Row prefix, column prefix, column separator, column end, row separator, row end.
+  /// Empty for the usual ones.
   package let parts: [StringLiteralSyntax]
   package let options: CommandOptions
 

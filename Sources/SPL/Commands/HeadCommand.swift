@@ -22,19 +22,3 @@ package struct HeadCommandSyntax: Hashable, Sendable {
     return .head(HeadCommandSyntax(count: count, condition: condition, options: options))
   }
 }
-
-/// `tail 5`: the last rows, last first.
-package struct TailCommandSyntax: Hashable, Sendable {
-  package let count: Int
-
-  static let record = CommandRecord("tail", summary: "Keeps the last rows, last first.", example: "tail 5") {
-    parser, _ in .tail(TailCommandSyntax(count: parser.parseInteger() ?? 10))
-  }
-}
-
-/// `reverse`: turns the order of the rows round.
-package struct ReverseCommandSyntax: Hashable, Sendable {
-  static let record = CommandRecord(
-    "reverse", summary: "Turns the order of the rows round.", example: "reverse"
-  ) { _, _ in .reverse(ReverseCommandSyntax()) }
-}

@@ -25,33 +25,12 @@ package struct RexCommandSyntax: Hashable, Sendable {
   }
 }
 
-/// `regex user!="^svc-"`: keeps the rows whose field fits a regular expression.
-package struct RegexCommandSyntax: Hashable, Sendable {
-  /// Nil for `_raw`.
-  package let field: FieldNameSyntax?
-  package let isNegated: Bool
-  package let pattern: StringLiteralSyntax?
-
-  static let record = CommandRecord(
-    "regex", summary: "Keeps the rows whose field fits a regular expression.",
-    example: #"regex user!="^svc-\d+""#
-  ) { parser, command in
-    var field: FieldNameSyntax?
-    var isNegated = false
-    if parser.peekSecond().kind == .symbol {
-      field = parser.parseField()
-      let sign = parser.take()
-      isNegated = sign.text == "!="
-      if sign.text != "=", sign.text != "!=" { parser.syntaxError(SPLMessages.regexSign(sign)) }
-    }
-    return .regex(
-      RegexCommandSyntax(field: field, isNegated: isNegated, pattern: parser.parsePattern(command)))
-  }
-}
-
 extension SPLParser {
-  /// Reads a regular expression, which stands in quotes when it holds anything but a word.
+  /// Reads a regular expression: a text in quotes, or everything up to the next blank.
   mutating func parsePattern(_ command: SPLToken) -> StringLiteralSyntax? {
+    if peek().kind != .string, let token = takeBarePattern() {
+      return StringLiteralSyntax(token, in: text, escapes: .quotesOnly)
+    }
     guard let pattern = parseText() else {
       if !isRecovering { syntaxError(SPLMessages.missingPattern(command, peek())) }
       return nil

@@ -60,27 +60,28 @@ extension SPLParser {
 
   private mutating func parseSortKey(_ sign: Character?) -> SortKeySyntax? {
     let token = peek()
-    guard var field = parseField() else { return nil }
     var direction = sign
-    if token.kind == .word, direction == nil, let first = token.text.first, first == "-" || first == "+" {
+    var name = token.text
+    if token.kind == .word, direction == nil, let first = name.first, first == "-" || first == "+" {
       direction = first
-      field = FieldNameSyntax(name: String(token.text.dropFirst()), span: token.span, isQuoted: false)
+      name.removeFirst()
     }
-    var comparison = SortKeySyntax.Comparison.auto
-    if peek().kind == .leftParenthesis {
-      guard let named = SortKeySyntax.Comparison(rawValue: field.name.lowercased()) else {
-        syntaxError(SPLMessages.unknownSortType(field))
-        return nil
-      }
+    if token.kind == .word, peekSecond().kind == .leftParenthesis,
+      let comparison = SortKeySyntax.Comparison(rawValue: name.lowercased())
+    {
+      take()
       let open = take()
-      guard let inner = parseField(), take(.rightParenthesis) != nil else {
+      guard let inner = parsePlainField(), take(.rightParenthesis) != nil else {
         syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
         return nil
       }
-      comparison = named
-      field = inner
+      return SortKeySyntax(field: inner, isDescending: direction == "-", comparison: comparison)
     }
-    return SortKeySyntax(field: field, isDescending: direction == "-", comparison: comparison)
+    guard var field = parseField() else { return nil }
+    if name != token.text {
+      field = FieldNameSyntax(name: String(field.name.dropFirst()), span: field.span, isQuoted: false)
+    }
+    return SortKeySyntax(field: field, isDescending: direction == "-", comparison: .auto)
   }
 
   private func isSortDirection(_ token: SPLToken) -> Bool {

@@ -1,4 +1,5 @@
-/// `transaction user maxspan=5m startswith="login" endswith=eval(status=1)`: joins events that belong together.
+/// `transaction user maxspan=5m startswith="login" endswith=eval(status=1)`:
+/// joins events that belong together.
 package struct TransactionCommandSyntax: Hashable, Sendable {
   package enum Boundary: Hashable, Sendable {
     case search(SearchExpressionSyntax)

@@ -37,6 +37,12 @@ enum SPLLexer {
       || byte == UInt8(ascii: "_") || byte >= 0x80
   }
 
+  /// Whether a typographic quote stands at an offset, as word processors make them.
+  static func beginsWithCurlyQuote(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    offset + 2 < bytes.count && bytes[offset] == 0xE2 && bytes[offset + 1] == 0x80
+      && [0x98, 0x99, 0x9C, 0x9D].contains(bytes[offset + 2])
+  }
+
   private static func punctuation(_ byte: UInt8) -> SPLToken.Kind? {
     switch byte {
     case UInt8(ascii: "|"): .pipe
@@ -61,7 +67,9 @@ enum SPLLexer {
     return end + 2 - start
   }
 
-  /// The length of a comparison sign at an offset. `==` and `=~` are none in `search`; they are read for a message.
+  /// The length of a comparison sign at an offset.
+  ///
+  /// `==` and `=~` are none in `search`; they are read for a message.
   private static func comparisonLength(_ bytes: [UInt8], _ start: Int) -> Int? {
     let next = start + 1 < bytes.count ? bytes[start + 1] : 0
     switch bytes[start] {

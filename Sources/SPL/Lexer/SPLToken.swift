@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// A token of a search: its kind, its text and where it stands.
 ///
-/// SPL has no single token grammar: `a-b` is one word to `search` and a subtraction to `eval`. The parser says
-/// in which mode the next token is read.
+/// SPL has no single token grammar: `a-b` is one word to `search` and a subtraction to `eval`.
+/// The parser says in which mode the next token is read.
 package struct SPLToken: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// A bare word: a name, a value, a pattern.

@@ -9,12 +9,16 @@ internal import Diagnostics
 struct MacroExpander {
   static let depthLimit = 32
   static let sizeLimit = 1 << 20
+  /// How many calls one text may make, inner ones included: calls may double at each level without growing.
+  static let callLimit = 20_000
+  static let diagnosticLimit = 50
 
   private let source: SourceText
   private let macros: MacroSet
   private(set) var sink = DiagnosticSink()
   private(set) var text: ExpandedText
-  private var hitSizeLimit = false
+  private var calls = 0
+  private var hitLimit = false
 
   init(_ source: SourceText, macros: MacroSet) {
     self.source = source
@@ -34,9 +38,9 @@ struct MacroExpander {
         // A comment separates words, as white space does.
         text.append(CollectionOfOne(UInt8(ascii: " ")), from: span, isVerbatim: false)
       case .unclosedComment:
-        sink.report(SPLMessages.unclosedComment(span))
+        report(SPLMessages.unclosedComment(span))
       case .unclosedCall:
-        sink.report(SPLMessages.unclosedMacroCall(span))
+        report(SPLMessages.unclosedMacroCall(span))
       case .call:
         expandOutermost(bytes[piece.range], span)
       }
@@ -45,7 +49,7 @@ struct MacroExpander {
 
   private mutating func expandOutermost(_ call: ArraySlice<UInt8>, _ span: SourceSpan) {
     guard let (name, arguments) = MacroCallReader.read(call) else {
-      sink.report(SPLMessages.macroCallInvalid(span))
+      report(SPLMessages.macroCallInvalid(span))
       return
     }
     let expansion = expansion(of: name, arguments, at: span, within: [])
@@ -59,38 +63,48 @@ struct MacroExpander {
     of name: String, _ arguments: [String], at span: SourceSpan, within stack: [String]
   ) -> [UInt8] {
     let signature = arguments.isEmpty ? name : "\(name)(\(arguments.count))"
+    calls += 1
+    if calls > Self.callLimit, !hitLimit {
+      hitLimit = true
+      report(SPLMessages.macroTooManyCalls(signature, Self.callLimit, span))
+    }
+    if hitLimit { return [] }
     if stack.contains(signature) || stack.count >= Self.depthLimit {
-      sink.report(SPLMessages.macroLoop(stack + [signature], span))
+      report(SPLMessages.macroLoop(stack + [signature], span))
       return []
     }
     guard let definition = macros.resolve(name, arity: arguments.count) else {
-      sink.report(unresolved(name, arguments.count, span, within: stack))
+      report(unresolved(name, arguments.count, span, within: stack))
       return []
     }
     let bytes = MacroCallReader.substitute(definition, arguments)
     var result: [UInt8] = []
     var pieces = MacroTextPieces(bytes)
-    while let piece = pieces.next(), !hitSizeLimit {
+    while let piece = pieces.next(), !hitLimit {
       switch piece.kind {
       case .plain:
         result.append(contentsOf: bytes[piece.range])
       case .comment:
         result.append(UInt8(ascii: " "))
       case .unclosedComment, .unclosedCall:
-        sink.report(SPLMessages.macroDefinitionUnclosed(signature, span))
+        report(SPLMessages.macroDefinitionUnclosed(signature, span))
       case .call:
         if let (inner, innerArguments) = MacroCallReader.read(bytes[piece.range]) {
           result += expansion(of: inner, innerArguments, at: span, within: stack + [signature])
         } else {
-          sink.report(SPLMessages.macroCallInvalid(span))
+          report(SPLMessages.macroCallInvalid(span))
         }
       }
       if result.count + text.bytes.count > Self.sizeLimit {
-        hitSizeLimit = true
-        sink.report(SPLMessages.macroTooLarge(signature, Self.sizeLimit, span))
+        hitLimit = true
+        report(SPLMessages.macroTooLarge(signature, Self.sizeLimit, span))
       }
     }
-    return hitSizeLimit ? [] : result
+    return hitLimit ? [] : result
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if sink.diagnostics.count < Self.diagnosticLimit { sink.report(diagnostic) }
   }
 
   private func unresolved(

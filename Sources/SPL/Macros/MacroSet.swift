@@ -58,7 +58,7 @@ package struct MacroSet: Sendable {
   /// What a call stands for: a definition, or for an undefined `…_filter` the text `search *`.
   func resolve(_ name: String, arity: Int) -> Definition? {
     if let definition = self[name, arity] { return definition }
-    // Detections end in a macro of their own for local exceptions; until somebody defines it, it keeps all rows.
+    // Detections end in a macro of their own for local exceptions; until it is defined, it keeps all rows.
     if arity == 0, name.hasSuffix("_filter"), name != "_filter" { return Definition(text: "search *") }
     return nil
   }

@@ -14,6 +14,8 @@ struct MacroTextPieces {
   private let bytes: [UInt8]
   private var position = 0
   private var isInQuotes = false
+  /// Up to here no backtick closes a call; it spares a second look.
+  private var unclosedUntil = 0
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -44,6 +46,10 @@ struct MacroTextPieces {
       position = isClosed ? end + 3 : bytes.count
       return Piece(kind: isClosed ? .comment : .unclosedComment, range: start..<position)
     }
+    if start < unclosedUntil {
+      position = start + 1
+      return Piece(kind: .unclosedCall, range: start..<position)
+    }
     var end = start + 1
     var quoted = false
     // A call stands within one pipe stage: a pipe before the closing backtick means that it was forgotten.
@@ -59,6 +65,7 @@ struct MacroTextPieces {
       position = end + 1
       return Piece(kind: .call, range: start..<position)
     }
+    unclosedUntil = end
     position = start + 1
     return Piece(kind: .unclosedCall, range: start..<position)
   }

@@ -15,6 +15,14 @@ enum KQLWords {
     "groupby": "`stats … by`", "select": "`table`", "filter": "`where` or `search`",
   ]
 
+  /// Words that a KQL text begins with, and what stands for them in SPL.
+  static let beginnings: [String: String] = [
+    "AWSCloudTrail": "`sourcetype=aws:cloudtrail`", "AuditLogs": "`sourcetype=…`",
+    "AzureActivity": "`sourcetype=…`", "DeviceProcessEvents": "`sourcetype=…`",
+    "OfficeActivity": "`sourcetype=…`", "SecurityEvent": "`sourcetype=…`", "SigninLogs": "`sourcetype=…`",
+    "let": "macros for named parts",
+  ]
+
   /// String operators, with a way to say the same in `search`.
   static let searchOperators: [String: String] = [
     "contains": "field=\"*text*\"", "contains_cs": "field=\"*text*\"", "endswith": "field=\"*text\"",

@@ -11,7 +11,7 @@ extension SPLParser {
     while !isAtStageEnd {
       if peek().kind == .word, stops.contains(peek().text.lowercased()) { break }
       if parseOption(command, rules, into: &options) || takeComma() { continue }
-      guard let aggregate = parseAggregate() else { break }
+      guard let aggregate = parseAggregate(command) else { break }
       aggregates.append(aggregate)
     }
     if aggregates.isEmpty, !isRecovering {
@@ -20,20 +20,21 @@ extension SPLParser {
     return aggregates
   }
 
-  private mutating func parseAggregate() -> AggregateSyntax? {
+  private mutating func parseAggregate(_ command: SPLToken) -> AggregateSyntax? {
     let name = peek()
     guard name.kind == .word else {
       unexpected("an aggregate such as `count` or `values(field)`")
       return nil
     }
     take()
+    if name.isKeyword("eval") { syntaxError(SPLMessages.unsupportedClause(name, of: command)) }
     if name.isKeyword("sparkline") { syntaxError(SPLMessages.sparkline(name.span)) }
     var argument: AggregateSyntax.Argument?
     var text = name.text
     if let open = take(.leftParenthesis) {
       argument = parseAggregateArgument(name)
       if take(.rightParenthesis) == nil {
-        if peek().kind == .symbol, !isRecovering {
+        if peek().kind == .symbol || peek().kind == .leftParenthesis {
           syntaxError(SPLMessages.expressionInAggregate(name, peek().span))
         } else {
           syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
@@ -64,7 +65,7 @@ extension SPLParser {
       }
       return .expression(expression)
     }
-    guard let field = parseField() else {
+    guard let field = parsePlainField() else {
       unexpected("a field or `eval(…)`")
       return nil
     }

@@ -55,6 +55,32 @@ extension SPLParser {
   /// Reads a field name if one comes next.
   mutating func parseField() -> FieldNameSyntax? {
     let token = peek()
+    guard let field = parsePlainField() else { return nil }
+    // A column that an aggregate made may go by its text: `rename values(src) as src`.
+    guard token.kind == .word, let end = callEnd(after: token) else { return field }
+    while previous.upperBound < end { take() }
+    let range = token.range.lowerBound..<end
+    return FieldNameSyntax(
+      name: String(decoding: text.bytes[range], as: UTF8.self), span: text.span(range), isQuoted: false)
+  }
+
+  /// The end of the parentheses that begin right behind a word; nil if there are none.
+  private func callEnd(after word: SPLToken) -> Int? {
+    var token = SPLLexer.token(in: text, at: word.range.upperBound, mode: .arguments)
+    guard token.kind == .leftParenthesis, isAdjacent(word, token) else { return nil }
+    var depth = 0
+    while !Self.endsStage(token.kind) {
+      if token.kind == .leftParenthesis { depth += 1 }
+      if token.kind == .rightParenthesis { depth -= 1 }
+      if depth == 0 { return token.range.upperBound }
+      token = SPLLexer.token(in: text, at: token.range.upperBound, mode: .arguments)
+    }
+    return nil
+  }
+
+  /// Reads a field name that has no parentheses.
+  mutating func parsePlainField() -> FieldNameSyntax? {
+    let token = peek()
     guard token.kind == .word || token.kind == .string || token.kind == .quotedField else { return nil }
     take()
     return fieldName(token)
@@ -91,10 +117,10 @@ extension SPLParser {
     return fields
   }
 
-  /// Takes a comma between list items; two in a row are an error.
+  /// Takes a comma between list items; a second one in a row means nothing, and is pointed out.
   mutating func takeComma() -> Bool {
     guard take(.comma) != nil else { return false }
-    if peek().kind == .comma { syntaxError(SPLMessages.extraComma(peek().span)) }
+    while let extra = take(.comma) { report(SPLMessages.extraComma(.warning, extra.span)) }
     return true
   }
 
@@ -122,5 +148,16 @@ extension SPLParser {
     guard peek().kind == .word, let number = Int(peek().text) else { return nil }
     take()
     return number
+  }
+
+  /// Reads a single field with options around it.
+  mutating func parseOneField(
+    _ command: SPLToken, _ rules: [String: OptionKind]
+  ) -> (field: FieldNameSyntax?, options: CommandOptions) {
+    var options = CommandOptions()
+    parseOptions(command, rules, into: &options)
+    let field = isRecovering ? nil : requireField(command)
+    parseOptions(command, rules, into: &options)
+    return (field, options)
   }
 }

@@ -64,9 +64,10 @@ extension SPLParser {
         left = parseEvalMembership(left, from: begin)
       } else if let operation = comparison(peek(.eval)) {
         let sign = take(.eval)
+        let right = parseEvalConcatenation()
+        warnAboutWildcards(operation, left, right)
         left = .binary(
-          EvalBinarySyntax(
-            operation: operation, operationSpan: sign.span, left: left, right: parseEvalConcatenation()))
+          EvalBinarySyntax(operation: operation, operationSpan: sign.span, left: left, right: right))
       } else {
         return left
       }
@@ -77,6 +78,17 @@ extension SPLParser {
     return left
   }
 
+  /// A lone `*` and `s3:*` are what policies hold, and may well be meant.
+  private mutating func warnAboutWildcards(
+    _ operation: EvalBinarySyntax.Operator, _ left: EvalExpressionSyntax, _ right: EvalExpressionSyntax
+  ) {
+    guard operation == .equal || operation == .notEqual, case .field = left,
+      case .string(let literal) = right,
+      literal.value.utf8.contains(UInt8(ascii: "*")), literal.value != "*", !literal.value.hasSuffix(":*")
+    else { return }
+    report(SPLMessages.wildcardInComparison(literal))
+  }
+
   /// The comparison a token means; signs of other languages are reported and read as the nearest one.
   private mutating func comparison(_ token: SPLToken) -> EvalBinarySyntax.Operator? {
     if token.isKeyword("like") { return .like }
@@ -84,7 +96,7 @@ extension SPLParser {
     switch token.text {
     case "==": return .equal
     case "=~", "!~":
-      syntaxError(SPLMessages.kqlEqualsTilde(token.span, in: "where"))
+      syntaxError(SPLMessages.kqlEqualsTilde(token, in: "where"))
       return nil
     case "<>":
       report(SPLMessages.angleBrackets(token.span))
@@ -118,7 +130,7 @@ extension SPLParser {
     if take(.rightParenthesis, .eval) != nil { return values }
     repeat {
       if peek(.eval).kind == .comma {
-        syntaxError(SPLMessages.extraComma(peek(.eval).span))
+        syntaxError(SPLMessages.extraComma(.error, peek(.eval).span))
         return values
       }
       values.append(parseEvalExpression())

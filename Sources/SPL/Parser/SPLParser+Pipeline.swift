@@ -72,6 +72,11 @@ extension SPLParser {
     {
       report(SPLMessages.missingLeadingPipe(name, first.span))
     }
+    if kind == .main, first.kind == .word, second.kind == .pipe || second.kind == .word,
+      let way = KQLWords.beginnings[first.text]
+    {
+      report(SPLMessages.kqlText(first.text, way, first.span))
+    }
     let command = SearchCommandSyntax.parseImplied(&self)
     let span = span(from: first.range.lowerBound)
     return StageSyntax(command: command, name: "", nameSpan: .at(span.lowerBound), span: span)

@@ -96,11 +96,11 @@ extension SPLParser {
     take(.search)
     let next = peek(.search)
     if next.kind == .symbol { return parseSearchComparison(token) }
-    if token.kind == .string {
-      return .term(SearchTermSyntax(kind: .phrase, text: value(token).text, span: token.span))
-    }
     if next.isKeyword("in"), peekSecond(.search).kind == .leftParenthesis {
       return parseSearchMembership(token)
+    }
+    if token.kind == .string {
+      return .term(SearchTermSyntax(kind: .phrase, text: value(token).text, span: token.span))
     }
     if next.kind == .leftParenthesis, isAdjacent(token, next) { return parseSearchCall(token) }
     if ["AND", "OR"].contains(token.text) {
@@ -120,6 +120,12 @@ extension SPLParser {
     } else if next.kind == .string, KQLWords.searchOperators[token.text.lowercased()] != nil {
       report(SPLMessages.kqlOperatorInSearch(token))
     }
+  }
+
+  private mutating func warnAboutSingleQuotes(_ token: SPLToken) {
+    guard token.kind == .word, token.text.hasPrefix("'"), token.text.hasSuffix("'"), token.text.utf8.count > 2
+    else { return }
+    report(SPLMessages.singleQuotes(token))
   }
 
   /// `TERM(…)` and `CASE(…)`; any other call belongs into `where`.
@@ -148,12 +154,13 @@ extension SPLParser {
     take(.search)
     let open = take(.search)
     var values: [SearchValueSyntax] = []
-    while let token = take(.word, .search) ?? take(.string, .search) {
-      values.append(value(token))
-      if take(.comma, .search) != nil, peek(.search).kind == .comma {
-        syntaxError(SPLMessages.extraComma(peek(.search).span))
+    repeat {
+      if let token = take(.word, .search) ?? take(.string, .search) {
+        values.append(value(token))
+      } else if peek(.search).kind == .comma {
+        report(SPLMessages.extraComma(.warning, peek(.search).span))
       }
-    }
+    } while take(.comma, .search) != nil || [.word, .string].contains(peek(.search).kind)
     if take(.rightParenthesis, .search) == nil {
       syntaxError(SPLMessages.unclosedParenthesis(open.span, peek(.search)))
     } else if values.isEmpty {
@@ -171,8 +178,9 @@ extension SPLParser {
 
   private mutating func parseSearchComparison(_ field: SPLToken) -> SearchExpressionSyntax {
     let sign = take(.search)
+    warnAboutSingleQuotes(field)
     if sign.text == "==" { report(SPLMessages.doubleEquals(sign.span)) }
-    if sign.text == "=~" { report(SPLMessages.kqlEqualsTilde(sign.span, in: "search")) }
+    if sign.text == "=~" { report(SPLMessages.kqlEqualsTilde(sign, in: "search")) }
     let operation = SearchComparisonSyntax.Operator(rawValue: sign.text) ?? .equal
     let token = peek(.search)
     guard token.kind == .word || token.kind == .string else {
@@ -180,6 +188,7 @@ extension SPLParser {
       return .invalid(field.span.union(sign.span))
     }
     take(.search)
+    warnAboutSingleQuotes(token)
     if token.kind == .word, peek(.search).kind == .leftParenthesis, isAdjacent(token, peek(.search)),
       token.text.utf8.allSatisfy(SPLLexer.isWordByte)
     {

@@ -2,8 +2,8 @@ internal import Diagnostics
 
 /// Reads the expanded text into a syntax tree, by recursive descent.
 ///
-/// A syntax error skips to the end of its stage, so that one mistake gives one message and the stages after it
-/// are still read. Nothing here throws or traps, whatever the text.
+/// A syntax error skips to the end of its stage, so that one mistake gives one message and the stages
+/// after it are still read. Nothing here throws or traps, whatever the text.
 struct SPLParser {
   /// How deep parentheses, signs and brackets may nest.
   static let depthLimit = 100
@@ -44,6 +44,9 @@ struct SPLParser {
       previous = token.range
       consumed.append(token)
     }
+    if token.kind == .word, SPLLexer.beginsWithCurlyQuote(text.bytes, token.range.lowerBound) {
+      report(SPLMessages.curlyQuote(token, isExpression: mode == .eval))
+    }
     if !token.isClosed { syntaxError(SPLMessages.unclosedQuote(token)) }
     return token
   }
@@ -55,6 +58,30 @@ struct SPLParser {
   /// Takes a bare word if it is the given one, in any case.
   mutating func takeKeyword(_ keyword: String, _ mode: SPLLexerMode = .arguments) -> SPLToken? {
     peek(mode).isKeyword(keyword) ? take(mode) : nil
+  }
+
+  /// Takes what runs up to the next blank, or up to a pipe or bracket that is outside parentheses, as a word.
+  mutating func takeBarePattern() -> SPLToken? {
+    let begin = start
+    var end = begin
+    var depth = 0
+    while end < text.bytes.count, !SPLLexer.isSpace(text.bytes[end]) {
+      let byte = text.bytes[end]
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth <= 0, byte == UInt8(ascii: "|") || (byte == UInt8(ascii: "]") && bracketDepth > 0) { break }
+      end += byte == UInt8(ascii: "\\") ? 2 : 1
+    }
+    end = min(end, text.bytes.count)
+    guard end > begin else { return nil }
+    let range = begin..<end
+    let token = SPLToken(
+      kind: .word, text: String(decoding: text.bytes[range], as: UTF8.self), span: text.span(range),
+      range: range)
+    position = end
+    previous = range
+    consumed.append(token)
+    return token
   }
 
   /// The span from an offset of the expanded text to the end of the last taken token.

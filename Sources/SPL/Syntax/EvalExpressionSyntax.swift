@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// An expression of `eval`, `where` and `count(eval(…))`.
 ///
-/// Tightest first: calls and parentheses, unary minus, `* / %`, `+ -`, `.`, comparisons with LIKE and IN, NOT,
-/// AND, OR, XOR.
+/// Tightest first: calls and parentheses, unary minus, `* / %`, `+ -`, `.`, comparisons with LIKE and IN,
+/// NOT, AND, OR, XOR.
 package indirect enum EvalExpressionSyntax: Hashable, Sendable {
   case field(FieldNameSyntax)
   case string(StringLiteralSyntax)

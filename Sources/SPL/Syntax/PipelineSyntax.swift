@@ -10,6 +10,11 @@ package struct PipelineSyntax: Hashable, Sendable {
   package let hasLeadingPipe: Bool
   /// The macro calls of the source; only on the outermost pipeline.
   package internal(set) var macroCalls: [MacroCallSyntax] = []
+
+  /// A diagnostic about this text, with the text of the macro that its place came out of, if any.
+  package func annotate(_ diagnostic: Diagnostic) -> Diagnostic {
+    macroCalls.reduce(diagnostic) { $1.annotate($0) }
+  }
 }
 
 /// One command of a pipeline.
