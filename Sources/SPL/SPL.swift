@@ -1,2 +1,46 @@
+package import Diagnostics
+
 /// Splunk's Search Processing Language: text to tokens, to a syntax tree, to a logical plan.
-package enum SPL {}
+///
+/// Example: `SPL.parse(SourceText(name: "<query>", text: "eventName=CreateUser | stats count by user"))`.
+package enum SPL {
+  /// Reads a text into its syntax tree. It always gives a tree; a tree with an error must not be run.
+  package static func parse(
+    _ source: SourceText, macros: MacroSet = .builtIn
+  ) -> (PipelineSyntax, [Diagnostic]) {
+    let reading = read(source, macros)
+    return (reading.pipeline, reading.diagnostics)
+  }
+
+  /// The tokens of a text after macros are replaced, each as its place in the grammar reads it.
+  package static func tokens(_ source: SourceText, macros: MacroSet = .builtIn) -> [SPLToken] {
+    read(source, macros).tokens
+  }
+
+  private static func read(
+    _ source: SourceText, _ macros: MacroSet
+  ) -> (pipeline: PipelineSyntax, diagnostics: [Diagnostic], tokens: [SPLToken]) {
+    var expander = MacroExpander(source, macros: macros)
+    expander.expand()
+    var parser = SPLParser(expander.text)
+    let pipeline = parser.parseWholeText()
+    var sink = expander.sink
+    // What follows from a macro that could not be replaced is no news.
+    let broken = expander.sink.diagnostics.compactMap { $0.primary?.span }.map { stage(of: $0, in: source) }
+    for diagnostic in parser.sink.diagnostics {
+      let place = diagnostic.primary?.span.lowerBound ?? 0
+      if broken.contains(where: { $0.lowerBound <= place && place <= $0.upperBound }) { continue }
+      sink.report(pipeline.annotate(diagnostic))
+    }
+    return (pipeline, sink.sorted, parser.consumed)
+  }
+
+  /// The source between the pipes around a span, pipes included.
+  private static func stage(of span: SourceSpan, in source: SourceText) -> SourceSpan {
+    let bytes = Array(source.text.utf8)
+    let pipe = UInt8(ascii: "|")
+    let start = bytes[..<min(span.lowerBound, bytes.count)].lastIndex(of: pipe) ?? 0
+    let end = bytes[min(span.upperBound, bytes.count)...].firstIndex(of: pipe) ?? bytes.count
+    return SourceSpan(start, end)
+  }
+}

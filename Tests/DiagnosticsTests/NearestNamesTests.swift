@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct NearestNamesTests {
   @Test func `a name that differs only in case comes first`() {
-    #expect(NearestNames.of("SourceIPAddress", among: ["SourceIpAddres", "SourceIpAddress"]).first == "SourceIpAddress")
+    #expect(
+      NearestNames.of("SourceIPAddress", among: ["SourceIpAddres", "SourceIpAddress"]).first
+        == "SourceIpAddress")
   }
 
   @Test func `swapped letters are one edit`() {

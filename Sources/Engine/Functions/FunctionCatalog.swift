@@ -5,6 +5,12 @@ package enum FunctionCatalog {
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
     + DatetimeCatalog.all
     + DynamicCatalog.all
+    + EmptinessFunctions.all
+    + JoiningFunctions.all
+    + MembershipOperators.all
+    + SearchFunctions.all
+    + TextFunctions.all
+    + TextOperators.all
     + MathCatalog.all
     + SeriesCatalog.all
 

@@ -69,7 +69,9 @@ package enum DatetimeParsing {
     scanner.rewind(to: start)
     guard let first = scanner.number(digits: 1...2) else { return nil }
     let separator = scanner.peek()
-    guard separator == 0x20 || separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else { return nil }
+    guard separator == 0x20 || separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else {
+      return nil
+    }
     scanner.advance()
     if separator == 0x20 { scanner.skipBlanks() }
     if ByteScanner.isLetter(scanner.peek()) {
@@ -77,20 +79,25 @@ package enum DatetimeParsing {
       guard scanner.take(separator) else { return nil }
       return year(&scanner).map { CalendarDate(year: $0, month: month, day: first) }
     }
-    guard separator != 0x20, let day = scanner.number(digits: 1...2), scanner.take(separator) else { return nil }
+    guard separator != 0x20, let day = scanner.number(digits: 1...2), scanner.take(separator) else {
+      return nil
+    }
     return scanner.number(digits: 4...4).map { CalendarDate(year: $0, month: first, day: day) }
   }
 
   private static func yearFirst(_ year: Int64, _ scanner: inout ByteScanner) -> CalendarDate? {
+    scanner.skipBlanks()
+    if scanner.isAtEnd { return CalendarDate(year: year, month: 1, day: 1) }
     let separator = scanner.peek()
-    guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") else {
-      return scanner.isAtEnd ? CalendarDate(year: year, month: 1, day: 1) : nil
-    }
+    let separators = [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ",")]
+    guard separators.contains(separator) else { return nil }
     scanner.advance()
+    scanner.skipBlanks()
     guard let month = scanner.number(digits: 1...2) else { return nil }
-    guard scanner.take(separator) else {
-      return scanner.isAtEnd ? CalendarDate(year: year, month: month, day: 1) : nil
-    }
+    scanner.skipBlanks()
+    if scanner.isAtEnd { return CalendarDate(year: year, month: month, day: 1) }
+    guard scanner.take(separator) else { return nil }
+    scanner.skipBlanks()
     return scanner.number(digits: 1...2).map { CalendarDate(year: year, month: month, day: $0) }
   }
 

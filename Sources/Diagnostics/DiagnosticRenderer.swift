@@ -1,0 +1,123 @@
+/// Draws a diagnostic over its source: the place, the line, carets under the span, notes and help.
+///
+/// ```
+/// error[unknown-column]: no column named `EvntName`
+///   --> rules/x.kql:3:9
+///    |
+///  3 | | where EvntName == "x"
+///    |         ^^^^^^^^ not in `AWSCloudTrail`
+///    = help: did you mean `EventName`?
+/// ```
+/// Columns are display columns: wide characters take two, combining marks none, tabs go to the next multiple
+/// of four. Texts may come from an attacker, so control characters and direction marks are shown escaped.
+public enum DiagnosticRenderer {
+  /// The picture, with a line end after each line.
+  public static func render(_ diagnostic: Diagnostic, in source: SourceText) -> String {
+    var lines = [headline(diagnostic)]
+    let marks = marks(of: diagnostic, in: source)
+    let numbers = marks.map { String(source.origin.line + $0.line) }
+    let width = numbers.map(\.utf8.count).max() ?? 1
+    let gutter = String(repeating: " ", count: width + 2) + "|"
+    if let primary = diagnostic.primary {
+      let position = source.position(of: primary.span.lowerBound)
+      lines.append(
+        String(repeating: " ", count: width + 1)
+          + "--> \(DisplayText.escaped(source.name)):\(position.line):\(position.column)")
+      lines.append(gutter)
+      lines += body(marks, in: source, width: width, gutter: gutter)
+    }
+    for note in diagnostic.notes { lines.append("\(gutter.dropLast())= note: \(DisplayText.escaped(note))") }
+    for suggestion in diagnostic.suggestions {
+      lines.append("\(gutter.dropLast())= help: \(DisplayText.escaped(suggestion.message))")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The pictures of several diagnostics with a blank line between them; at most `limit`, then their number.
+  public static func render(_ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10) -> String {
+    var text = diagnostics.prefix(limit).map { render($0, in: source) }.joined(separator: "\n")
+    if diagnostics.count > limit { text += "\nand \(diagnostics.count - limit) more\n" }
+    return text
+  }
+
+  /// `rules/x.kql:3:9: error[unknown-column]: no column named …`, without a line end.
+  public static func oneLine(_ diagnostic: Diagnostic, in source: SourceText) -> String {
+    let name = DisplayText.escaped(source.name)
+    guard let primary = diagnostic.primary else { return "\(name): \(headline(diagnostic))" }
+    let position = source.position(of: primary.span.lowerBound)
+    return "\(name):\(position.line):\(position.column): \(headline(diagnostic))"
+  }
+
+  private static func headline(_ diagnostic: Diagnostic) -> String {
+    "\(diagnostic.severity.rawValue)[\(diagnostic.id)]: \(DisplayText.escaped(diagnostic.message))"
+  }
+
+  // MARK: - Lines
+
+  /// One underlined stretch of one line.
+  private struct Mark {
+    /// 0-based.
+    var line: Int
+    var span: SourceSpan
+    var caret: Character
+    var label: String
+  }
+
+  /// The stretches in the order of their lines; on one line the primary one comes first.
+  private static func marks(of diagnostic: Diagnostic, in source: SourceText) -> [Mark] {
+    guard let primary = diagnostic.primary else { return [] }
+    var marks = stretches(primary, caret: "^", in: source)
+    for label in diagnostic.secondary { marks += stretches(label, caret: "-", in: source) }
+    return marks.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+      .map(\.element)
+  }
+
+  /// A label within one line, or the first and the last line of one that spans several.
+  private static func stretches(_ label: Diagnostic.Label, caret: Character, in source: SourceText) -> [Mark]
+  {
+    let lower = min(max(0, label.span.lowerBound), source.length)
+    let upper = min(max(lower, label.span.upperBound), source.length)
+    let first = source.lineIndex(of: lower)
+    // A span that ends with a line end ends on that line.
+    let last = max(first, source.lineIndex(of: upper > lower ? upper - 1 : upper))
+    if first == last {
+      return [Mark(line: first, span: SourceSpan(lower, upper), caret: caret, label: label.text)]
+    }
+    return [
+      Mark(line: first, span: SourceSpan(lower, source.lineSpan(first).upperBound), caret: caret, label: ""),
+      Mark(
+        line: last, span: SourceSpan(source.lineSpan(last).lowerBound, upper), caret: caret,
+        label: label.text),
+    ]
+  }
+
+  private static func body(_ marks: [Mark], in source: SourceText, width: Int, gutter: String) -> [String] {
+    var lines: [String] = []
+    var previous: Int?
+    var index = 0
+    while index < marks.count {
+      let line = marks[index].line
+      let onLine = marks[index...].prefix { $0.line == line }
+      if let previous, line > previous + 1 { lines.append(String(repeating: " ", count: width + 1) + "...") }
+      let excerpt = SourceExcerpt(line: line, around: onLine.map(\.span), in: source)
+      let number = String(source.origin.line + line)
+      let padding = String(repeating: " ", count: width - number.utf8.count)
+      lines.append(trimmed(" \(padding)\(number) | \(excerpt.text)"))
+      for mark in onLine {
+        let columns = excerpt.columns(of: mark.span)
+        let blanks = String(repeating: " ", count: columns.lowerBound)
+        let carets = String(repeating: mark.caret, count: max(1, columns.count))
+        lines.append(trimmed("\(gutter) \(blanks)\(carets) \(DisplayText.escaped(mark.label))"))
+      }
+      previous = line
+      index += onLine.count
+    }
+    return lines
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    var line = line
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+}

@@ -1,0 +1,46 @@
+/// Values of expressions that read no column, for operators that need them before the run.
+package enum ConstantFolding {
+  /// - Parameter now: the time of the run, if it is fixed already.
+  package static func value(of expression: Expression, now: Int64?) throws(ExecutionFailure) -> Value {
+    guard expression.columns.isEmpty, expression.scalarSubqueries.isEmpty, now != nil || !expression.readsNow else {
+      throw ExecutionFailure("not-constant", "the value is not known before the run")
+    }
+    let context = ExecutionContext(now: now ?? 0)
+    let compiler = ExpressionCompiler(layout: [], context: context, subqueries: [:])
+    return try compiler.compile(expression).evaluate(Chunk(columns: [], count: 1)).value(at: 0)
+  }
+}
+
+extension Expression {
+  /// Depends on the time of the run.
+  package var readsNow: Bool {
+    switch self {
+    case .literal, .column, .subquery: false
+    case .call(let call):
+      call.function.stability == .stablePerQuery || call.arguments.contains(where: \.readsNow)
+    case .conditional(let conditional):
+      conditional.otherwise.readsNow
+        || conditional.branches.contains { $0.condition.readsNow || $0.value.readsNow }
+    }
+  }
+}
+
+extension ConstantFolding {
+  /// What is wrong with the constant arguments of a call, if anything: a bad pattern, an unknown unit.
+  package static func failure(of call: FunctionCall) -> FunctionFailure? {
+    switch call.function.kernel {
+    case .scalar, .vector: return nil
+    case .prepared, .textTest: break
+    }
+    let constants = call.arguments.map(\.constantValue)
+    if call.function.nulls == .nullIfAnyNull, constants.contains(where: { $0?.isNull == true }) { return nil }
+    let prepared = PreparedArguments(
+      constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language, now: 0)
+    do throws(FunctionFailure) {
+      _ = try KernelAdapter.body(of: call, prepared: prepared)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}

@@ -1,0 +1,99 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A file that was found below what the user named.
+package struct LogFile: Hashable, Sendable {
+  package var path: String
+  package var size: Int
+}
+
+/// Finds the files below folders: all of them, in one order, each once.
+///
+/// Files are sorted by the bytes of their path within what was named; what was named keeps its order. Links are
+/// followed, but a folder is entered only once, so that a loop of links ends.
+///
+/// ```
+///   let found = FileDiscovery.files(below: ["logs", "more/events.json.gz"])
+///   found.files         // [LogFile(path: "logs/a.json", …), …]
+///   found.unreadable    // [("logs/secret", "permission denied")]
+/// ```
+package struct FileDiscovery: Sendable {
+  package private(set) var files: [LogFile] = []
+  package private(set) var unreadable: [(path: String, reason: String)] = []
+  /// Entries that are neither file nor folder, or that were passed over on purpose.
+  package private(set) var skipped: [(path: String, reason: String)] = []
+
+  private struct Identity: Hashable {
+    var device: UInt64
+    var inode: UInt64
+  }
+  private var visited: Set<Identity> = []
+
+  package static func files(below paths: [String]) -> FileDiscovery {
+    var discovery = FileDiscovery()
+    for path in paths {
+      var name = path
+      while name.utf8.count > 1, name.hasSuffix("/") { name.removeLast() }
+      let start = discovery.files.count
+      discovery.visit(name, depth: 0)
+      discovery.files[start...].sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+    return discovery
+  }
+
+  private mutating func visit(_ path: String, depth: Int) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      unreadable.append((path, FileDiscovery.lastError()))
+      return
+    }
+    let identity = Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      guard visited.insert(identity).inserted else {
+        skipped.append((path, "the same file was read under another name"))
+        return
+      }
+      files.append(LogFile(path: path, size: Int(status.st_size)))
+    case S_IFDIR:
+      guard depth < 128 else {
+        unreadable.append((path, "folders nest too deep"))
+        return
+      }
+      guard visited.insert(identity).inserted else { return }
+      for name in names(in: path) { visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1) }
+    default: skipped.append((path, "neither a file nor a folder"))
+    }
+  }
+
+  private mutating func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else {
+      unreadable.append((folder, FileDiscovery.lastError()))
+      return []
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
+          String(cString: $0)
+        }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The system's words for the last failed call.
+  static func lastError() -> String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    let number = errno
+    guard strerror_r(number, &buffer, buffer.count) == 0 || buffer[0] != 0 else { return "error \(number)" }
+    let text = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text.lowercased()
+  }
+}

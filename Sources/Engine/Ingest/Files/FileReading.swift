@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Reads whole files into a reused buffer.
+enum FileReading {
+  /// Replaces what the buffer holds by the file's bytes; the reason if that fails.
+  static func load(_ path: String, into buffer: PaddedBuffer, maximum: Int) -> String? {
+    buffer.count = 0
+    defer { buffer.sealPadding() }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return FileDiscovery.lastError() }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { return FileDiscovery.lastError() }
+    guard status.st_mode & S_IFMT == S_IFREG else { return "not a regular file" }
+    if Int(status.st_size) > maximum { return "larger than the limit of \(maximum) bytes" }
+    buffer.reserve(Int(status.st_size) + 1)
+    while true {
+      if buffer.count == buffer.capacity {
+        // The file grew while it was read.
+        if buffer.count >= maximum { return "larger than the limit of \(maximum) bytes" }
+        buffer.reserve(min(buffer.capacity * 2, maximum + 1))
+      }
+      let got = read(file, buffer.base + buffer.count, buffer.capacity - buffer.count)
+      if got < 0 {
+        if errno == EINTR { continue }
+        return FileDiscovery.lastError()
+      }
+      if got == 0 { return nil }
+      buffer.count += got
+    }
+  }
+}
+
+extension FileReading {
+  /// The cores that this process may use.
+  static func coreCount() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}

@@ -1,0 +1,112 @@
+/// Reads comma-separated values (RFC 4180): quoted cells may hold commas, line breaks and doubled quotes.
+///
+/// ```
+///   var reader = CSVReader(bytes)
+///   reader.nextRow()      // true
+///   reader.cell(0)        // the bytes of the first cell, valid until the next row
+/// ```
+package struct CSVReader {
+  private struct Cell {
+    var isScratch: Bool
+    var start: Int
+    var count: Int
+  }
+
+  private let base: UnsafePointer<UInt8>
+  private let end: Int
+  private var position = 0
+  private var cells: [Cell] = []
+  /// Cells whose quotes had to be resolved.
+  private let scratch = PaddedBuffer(capacity: 256)
+  /// Where the current row begins.
+  package private(set) var rowStart = 0
+  /// The last row ended inside quotes.
+  package private(set) var isCutOff = false
+
+  /// The bytes must be followed by padding and outlive the reader.
+  init(padded bytes: UnsafeBufferPointer<UInt8>) {
+    base = bytes.baseAddress ?? UnsafePointer(scratch.base)
+    end = bytes.count
+  }
+
+  package var cellCount: Int { cells.count }
+  package var rowEnd: Int { position }
+
+  package func cell(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+    let cell = cells[index]
+    let start = cell.isScratch ? UnsafePointer(scratch.base) : base
+    return UnsafeBufferPointer(start: start + cell.start, count: cell.count)
+  }
+
+  package func text(_ index: Int) -> String { String(decoding: cell(index), as: UTF8.self) }
+
+  /// Reads the next row that is not empty; false at the end.
+  package mutating func nextRow() -> Bool {
+    cells.removeAll(keepingCapacity: true)
+    scratch.count = 0
+    while position < end, base[position] == 0x0A || base[position] == 0x0D { position += 1 }
+    rowStart = position
+    guard position < end else { return false }
+    while true {
+      if base[position] == 0x22 { quotedCell() } else { plainCell() }
+      guard position < end else { return true }
+      switch base[position] {
+      case 0x2C:
+        position += 1
+        if position >= end {
+          cells.append(Cell(isScratch: false, start: end, count: 0))
+          return true
+        }
+      case 0x0D where position + 1 < end && base[position + 1] == 0x0A:
+        position += 2
+        return true
+      default:
+        position += 1
+        return true
+      }
+    }
+  }
+
+  // MARK: -
+
+  private mutating func plainCell() {
+    let start = position
+    while position < end {
+      let byte = base[position]
+      if byte == 0x2C || byte == 0x0A || byte == 0x0D { break }
+      position += 1
+    }
+    cells.append(Cell(isScratch: false, start: start, count: position - start))
+  }
+
+  private mutating func quotedCell() {
+    position += 1
+    let start = position
+    var scratchStart: Int?
+    var runStart = position
+    while position < end {
+      guard base[position] == 0x22 else {
+        position += 1
+        continue
+      }
+      if position + 1 < end, base[position + 1] == 0x22 {
+        if scratchStart == nil { scratchStart = scratch.count }
+        scratch.append(base + runStart, count: position + 1 - runStart)
+        position += 2
+        runStart = position
+        continue
+      }
+      break
+    }
+    if position >= end { isCutOff = true }
+    if let scratchStart {
+      scratch.append(base + runStart, count: position - runStart)
+      cells.append(Cell(isScratch: true, start: scratchStart, count: scratch.count - scratchStart))
+    } else {
+      cells.append(Cell(isScratch: false, start: start, count: position - start))
+    }
+    if position < end { position += 1 }
+    // Text between the closing quote and the comma is not allowed; it is passed over.
+    while position < end, ![0x2C, 0x0A, 0x0D].contains(base[position]) { position += 1 }
+  }
+}

@@ -1,0 +1,32 @@
+/// What became of one record that a walker handed over.
+enum RecordVerdict {
+  /// It is an event of a known table (kept or dropped) and ends here.
+  case taken(after: UnsafePointer<UInt8>)
+  /// It is well formed but no event of a known table.
+  case unrecognised(after: UnsafePointer<UInt8>)
+  case failed(ScanFailure)
+}
+
+/// Takes the records of a file, in their order.
+protocol RecordConsumer: AnyObject {
+  /// The record's `{` stands at `start`; nothing of it lies at or behind `end`.
+  func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict
+  /// A record could not be read.
+  func reject(reason: String, offset: Int)
+}
+
+/// What a walk through one file came to.
+struct WalkResult: Hashable, Sendable {
+  struct Damage: Hashable, Sendable {
+    var reason: String
+    var offset: Int
+  }
+
+  /// Why the file holds no events at all.
+  var skipped: String?
+  /// What is wrong with the file around its records.
+  var damage: Damage?
+  var taken = 0
+  var unrecognised = 0
+  var rejected = 0
+}

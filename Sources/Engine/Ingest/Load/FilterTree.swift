@@ -1,0 +1,70 @@
+/// A record predicate with its tests numbered, so that known results can be put in for them.
+struct FilterTree: Sendable {
+  indirect enum Node: Sendable {
+    case and([Node])
+    case or([Node])
+    case not(Node)
+    case leaf(Int)
+    case unknown
+  }
+
+  struct Leaf: Sendable, Hashable {
+    var column: Int
+    /// The slots of the field; a single one of the record's own members can be tested while scanning.
+    var slots: [Int]
+    var test: FieldTest
+  }
+
+  let root: Node
+  let leaves: [Leaf]
+
+  init(_ predicate: RecordPredicate, columns: [LoadPlan.Column]) {
+    var leaves: [Leaf] = []
+    func node(_ predicate: RecordPredicate) -> Node {
+      switch predicate {
+      case .and(let parts): return .and(parts.map(node))
+      case .or(let parts): return .or(parts.map(node))
+      case .not(let part): return .not(node(part))
+      case .unknown: return .unknown
+      case .test(let column, let test):
+        guard columns.indices.contains(column), columns[column].field.form != .json else { return .unknown }
+        let leaf = Leaf(column: column, slots: columns[column].slots, test: test)
+        if let known = leaves.firstIndex(of: leaf) { return .leaf(known) }
+        leaves.append(leaf)
+        return .leaf(leaves.count - 1)
+      }
+    }
+    root = node(predicate)
+    self.leaves = leaves
+  }
+
+  func certainty(_ known: (Int) -> Certainty) -> Certainty { FilterTree.evaluate(root, known) }
+
+  private static func evaluate(_ node: Node, _ known: (Int) -> Certainty) -> Certainty {
+    switch node {
+    case .leaf(let leaf): return known(leaf)
+    case .unknown: return .unknown
+    case .not(let part): return evaluate(part, known).inverted
+    case .and(let parts):
+      var result = Certainty.isTrue
+      for part in parts {
+        switch evaluate(part, known) {
+        case .isFalse: return .isFalse
+        case .unknown: result = .unknown
+        case .isTrue: break
+        }
+      }
+      return result
+    case .or(let parts):
+      var result = Certainty.isFalse
+      for part in parts {
+        switch evaluate(part, known) {
+        case .isTrue: return .isTrue
+        case .unknown: result = .unknown
+        case .isFalse: break
+        }
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Dispatch
+import Synchronization
+
+/// Reads log files once and makes one table for each request.
+///
+/// Files are taken by the threads, the largest first; rows come in the order of the files and of the records in
+/// them, whatever thread read what.
+///
+/// ```
+///   let found = FileDiscovery.files(below: ["logs"])
+///   let (tables, report) = load(found, requests: [request], options: LoadOptions())
+/// ```
+package func load(
+  _ found: FileDiscovery, requests: [LoadRequest], options: LoadOptions = LoadOptions()
+) -> (tables: [Table], report: LoadReport) {
+  let start = FileLoader.now()
+  var report = LoadReport()
+  report.filesFound = found.files.count
+  report.skipped = found.skipped
+  report.unreadable = found.unreadable
+  var tables: [Table] = []
+  for first in stride(from: 0, to: requests.count, by: LoadPlan.requestLimit) {
+    let batch = requests[first..<min(first + LoadPlan.requestLimit, requests.count)]
+    let pass = LoadPass(found.files, LoadPlan(Array(batch)), options)
+    if first == 0 { pass.describe(in: &report) }
+    tables += pass.tables(&report.timings)
+  }
+  report.timings.wall = FileLoader.now() - start
+  return (tables, report)
+}
+
+/// One pass over the files.
+private struct LoadPass {
+  private let files: [LogFile]
+  private let plan: LoadPlan
+  private let threads: Int
+  private let loaders: [FinishedLoader]
+  private let outcomes: [(worker: Int, outcome: FileOutcome)]
+  private let wasCancelled: Bool
+
+  /// What a thread leaves behind.
+  // Sendable is unchecked since the thread hands it over when it is done, and nothing writes to it afterwards.
+  private final class FinishedLoader: @unchecked Sendable {
+    let loader: FileLoader
+    let outcomes: [FileOutcome]
+
+    init(_ loader: FileLoader, _ outcomes: [FileOutcome]) {
+      self.loader = loader
+      self.outcomes = outcomes
+    }
+  }
+
+  init(_ files: [LogFile], _ plan: LoadPlan, _ options: LoadOptions) {
+    self.files = files
+    self.plan = plan
+    threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, files.count)))
+    let order = files.indices.sorted {
+      files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1
+    }
+    let next = Atomic<Int>(0)
+    let cancelled = Atomic<Bool>(false)
+    let finished = Mutex<[FinishedLoader]>([])
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      let loader = FileLoader(plan, options)
+      var outcomes: [FileOutcome] = []
+      while true {
+        let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if position >= order.count { break }
+        if options.isCancelled?() == true {
+          cancelled.store(true, ordering: .relaxed)
+          break
+        }
+        outcomes.append(loader.load(files[order[position]].path, number: order[position]))
+      }
+      let result = FinishedLoader(loader, outcomes)
+      finished.withLock { $0.append(result) }
+    }
+    loaders = finished.withLock { $0 }
+    outcomes = loaders.enumerated()
+      .flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
+      .sorted { $0.1.file < $1.1.file }
+    wasCancelled = cancelled.load(ordering: .relaxed)
+  }
+
+  // MARK: - Tables
+
+  func tables(_ timings: inout LoadReport.Timings) -> [Table] {
+    let start = FileLoader.now()
+    defer { timings.merge += FileLoader.now() - start }
+    let workers = loaders.map(\.loader.worker)
+    return plan.requests.indices.map { number in
+      let segments = segments(number)
+      let request = plan.requests[number]
+      let assembly = SharedAssembly(
+        TableAssembly(request: request, number: number, workers: workers, segments: segments))
+      let columns = Mutex([Column?](repeating: nil, count: request.columns.count))
+      let next = Atomic<Int>(0)
+      DispatchQueue.concurrentPerform(iterations: min(threads, max(1, request.columns.count))) { _ in
+        while true {
+          let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          if index >= request.columns.count { break }
+          let column = assembly.value.column(index)
+          columns.withLock { $0[index] = column }
+        }
+      }
+      return Table(
+        fields: request.fields, columns: columns.withLock { $0.compactMap { $0 } },
+        rowCount: assembly.value.rowCount)
+    }
+  }
+
+  /// The rows of one request in the order of the files, up to its limit.
+  private func segments(_ number: Int) -> [TableAssembly.Segment] {
+    var left = max(0, plan.requests[number].rowLimit ?? .max)
+    var segments: [TableAssembly.Segment] = []
+    for (worker, outcome) in outcomes where number < outcome.summary.rowCounts.count {
+      let first = outcome.summary.firstRows[number]
+      let count = min(left, outcome.summary.rowCounts[number])
+      if count > 0 { segments.append(TableAssembly.Segment(worker: worker, rows: first..<first + count)) }
+      left -= count
+    }
+    return segments
+  }
+
+  // Sendable is unchecked since the assembly only reads what the finished threads left.
+  private final class SharedAssembly: @unchecked Sendable {
+    let value: TableAssembly
+
+    init(_ value: TableAssembly) { self.value = value }
+  }
+
+  // MARK: - Report
+
+  func describe(in report: inout LoadReport) {
+    report.isCancelled = wasCancelled
+    for finished in loaders {
+      report.timings.read += finished.loader.timings.read
+      report.timings.inflate += finished.loader.timings.inflate
+      report.timings.scan += finished.loader.timings.scan
+    }
+    for (_, outcome) in outcomes { describe(outcome, in: &report) }
+    for number in plan.sources.indices {
+      report.eventsBySource[plan.sources[number].name] = outcomes.reduce(0) { sum, entry in
+        let counts = entry.outcome.summary.eventsBySource
+        return sum + (number < counts.count ? counts[number] : 0)
+      }
+    }
+  }
+
+  private func describe(_ outcome: FileOutcome, in report: inout LoadReport) {
+    let path = files[outcome.file].path
+    let summary = outcome.summary
+    report.storedBytes += outcome.storedBytes
+    report.bytes += outcome.bytes
+    if let reason = outcome.unreadable {
+      report.unreadable.append((path, reason))
+      if outcome.isLimit { report.limited.append((path, reason)) }
+      return
+    }
+    if let damage = outcome.gzipDamage {
+      report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
+      if damage.isLimit { report.limited.append((path, damage.reason)) }
+    } else if let damage = outcome.walk.damage {
+      report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
+    }
+    if let reason = outcome.walk.skipped {
+      if outcome.gzipDamage == nil { report.skipped.append((path, reason)) }
+      return
+    }
+    if summary.events > 0 {
+      report.filesRead += 1
+      report.otherRecords += outcome.walk.unrecognised
+    }
+    report.eventsRead += summary.events
+    report.eventsWithoutTime += summary.eventsWithoutTime
+    report.rejected += summary.rejected
+    if report.firstRejected == nil, let first = summary.firstRejected {
+      report.firstRejected = LoadReport.Place(path: path, reason: first.reason, offset: first.offset)
+    }
+    if let earliest = summary.earliest { report.earliest = min(report.earliest ?? earliest, earliest) }
+    if let latest = summary.latest { report.latest = max(report.latest ?? latest, latest) }
+  }
+}

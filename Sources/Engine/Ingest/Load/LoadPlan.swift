@@ -1,0 +1,171 @@
+/// All requests of a load, compiled: one slot for each distinct path, shared by all tables.
+struct LoadPlan: Sendable {
+  /// Requests are told apart by the bits of a word.
+  static let requestLimit = 64
+
+  struct Column: Sendable {
+    enum Fallback: Sendable, Hashable { case none, record, file, constant(String) }
+
+    var field: FieldRequest
+    /// Slots to try, in order.
+    var slots: [Int]
+    /// What to take if no slot has a value.
+    var fallback: Fallback
+    /// The interner that numbers this column's values.
+    var group: Int
+    /// Ticks are kept as numbers; nothing is interned.
+    var isDirectTime: Bool
+    /// Where the column stands in a row, in words of 32 bits.
+    var word: Int
+  }
+
+  struct Shape: Sendable {
+    var presence: [Int] = []
+    var values: [(slot: Int, texts: [[UInt8]])] = []
+  }
+
+  struct Request: Sendable {
+    var columns: [Column]
+    var wordCount: Int
+    var predicate: FilterTree?
+    var files: Set<String>?
+    var fields: [Field]
+    var rowLimit: Int?
+  }
+
+  struct Source: Sendable {
+    var name: String
+    var shapes: [Shape]
+    var timeSlots: [Int]
+    var requests: UInt64
+  }
+
+  private(set) var paths: [[FieldPath.Component]] = []
+  private(set) var requests: [Request] = []
+  private(set) var sources: [Source] = []
+  /// The interner of each slot.
+  private(set) var slotGroup: [Int] = []
+  private(set) var groupCount = 0
+  /// A shape or a time looks inside a member, so that members must be opened before a record is recognised.
+  private(set) var opensEarly = false
+  /// The file's path and constants, which are interned before any record.
+  private(set) var constantGroups: [(group: Int, text: String)] = []
+
+  private var slotOfPath: [[FieldPath.Component]: Int] = [:]
+
+  init(_ loadRequests: [LoadRequest]) {
+    for request in loadRequests { add(request) }
+    assignGroups()
+  }
+
+  /// Whether the slot's value is a member of the record itself.
+  func isTopLevel(_ slot: Int) -> Bool {
+    guard paths[slot].count == 1, case .key = paths[slot][0] else { return false }
+    return true
+  }
+
+  // MARK: -
+
+  private mutating func slot(_ path: [FieldPath.Component]) -> Int {
+    if let slot = slotOfPath[path] { return slot }
+    let slot = paths.count
+    paths.append(path)
+    slotOfPath[path] = slot
+    return slot
+  }
+
+  private mutating func add(_ request: LoadRequest) {
+    let bit = UInt64(1) << UInt64(requests.count)
+    if let known = sources.firstIndex(where: { $0.name == request.source.name }) {
+      sources[known].requests |= bit
+    } else {
+      addSource(request.source, bit)
+    }
+    var columns: [Column] = []
+    var words = 0
+    for field in request.fields {
+      var column = Column(
+        field: field, slots: [], fallback: .none, group: 0, isDirectTime: false, word: words)
+      for path in field.paths {
+        switch path {
+        case .field(let components): column.slots.append(slot(components))
+        case .record: column.fallback = .record
+        case .file: column.fallback = .file
+        case .constant(let text): column.fallback = .constant(text)
+        }
+        if column.fallback != .none { break }
+      }
+      column.isDirectTime =
+        field.form == .datetime && column.fallback == .none
+        && column.slots.allSatisfy { paths[$0].count == 1 }
+      words += column.isDirectTime ? 2 : 1
+      columns.append(column)
+    }
+    requests.append(
+      Request(
+        columns: columns, wordCount: words, predicate: nil, files: request.files,
+        fields: request.fields.map { Field($0.name, $0.type) }, rowLimit: request.rowLimit))
+    if let predicate = request.predicate {
+      requests[requests.count - 1].predicate = FilterTree(predicate, columns: columns)
+    }
+  }
+
+  private mutating func addSource(_ source: LogSource, _ bit: UInt64) {
+    var shapes: [Shape] = []
+    for tests in source.shapes {
+      var shape = Shape()
+      for test in tests {
+        switch test {
+        case .has(let path): shape.presence.append(shapeSlot(path))
+        case .equals(let path, let texts):
+          shape.values.append((shapeSlot(path), texts.map { Array($0.utf8) }))
+        }
+      }
+      shapes.append(shape)
+    }
+    let timeSlots = source.time.compactMap { path -> Int? in
+      guard case .field(let components) = path else { return nil }
+      if components.count > 1 { opensEarly = true }
+      return slot(components)
+    }
+    sources.append(Source(name: source.name, shapes: shapes, timeSlots: timeSlots, requests: bit))
+  }
+
+  private mutating func shapeSlot(_ path: String) -> Int {
+    guard case .field(let components) = FieldPath(path) else { return slot([.key(path)]) }
+    if components.count > 1 { opensEarly = true }
+    return slot(components)
+  }
+
+  /// Slots that stand in for each other in one column share an interner.
+  private mutating func assignGroups() {
+    var leader = Array(paths.indices)
+    func root(_ slot: Int) -> Int {
+      var slot = slot
+      while leader[slot] != slot { slot = leader[slot] }
+      return slot
+    }
+    for request in requests {
+      for column in request.columns {
+        for slot in column.slots.dropFirst() { leader[root(slot)] = root(column.slots[0]) }
+      }
+    }
+    var numbers: [Int: Int] = [:]
+    slotGroup = paths.indices.map { slot in
+      let number = numbers[root(slot)] ?? numbers.count
+      numbers[root(slot)] = number
+      return number
+    }
+    groupCount = numbers.count
+    for request in requests.indices {
+      for column in requests[request].columns.indices {
+        if let slot = requests[request].columns[column].slots.first {
+          requests[request].columns[column].group = slotGroup[slot]
+        } else {
+          requests[request].columns[column].group = groupCount
+          groupCount += 1
+        }
+      }
+    }
+  }
+}

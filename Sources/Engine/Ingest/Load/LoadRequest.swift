@@ -1,0 +1,35 @@
+/// One table to be made from log files.
+package struct LoadRequest: Sendable, Hashable {
+  package var source: LogSource
+  package var fields: [FieldRequest]
+  /// Records that certainly do not satisfy it are left out.
+  package var predicate: RecordPredicate?
+  /// The paths of the files that this table is made from; nil means all.
+  package var files: Set<String>?
+  /// Only so many rows are wanted: the first ones. All events are still counted.
+  package var rowLimit: Int?
+
+  package init(
+    source: LogSource, fields: [FieldRequest], predicate: RecordPredicate? = nil, files: Set<String>? = nil,
+    rowLimit: Int? = nil
+  ) {
+    self.rowLimit = rowLimit
+    self.source = source
+    self.fields = fields
+    self.predicate = predicate
+    self.files = files
+  }
+}
+
+/// How a load may use the machine.
+package struct LoadOptions: Sendable {
+  /// Nil means one for each core.
+  package var threads: Int?
+  /// Larger files are refused by name.
+  package var maximumFileBytes = 2 << 30
+  package var inflateLimits = InflateLimits()
+  /// Asked before each file; the load ends early if it says true.
+  package var isCancelled: (@Sendable () -> Bool)?
+
+  package init() {}
+}

@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The outcome of one file.
+struct FileOutcome {
+  var file: Int
+  var summary = FileSummary()
+  var walk = WalkResult()
+  var unreadable: String?
+  var isLimit = false
+  var gzipDamage: GzipDamage?
+  var storedBytes = 0
+  var bytes = 0
+}
+
+/// Reads, inflates and walks files, with buffers that are reused from file to file.
+final class FileLoader {
+  private static let keptCapacity = 64 << 20
+
+  let worker: LoadWorker
+  private let options: LoadOptions
+  private let stored = PaddedBuffer(capacity: 1 << 20)
+  private let gunzip = Gunzip(output: PaddedBuffer(capacity: 1 << 22))
+  private(set) var timings = LoadReport.Timings()
+
+  init(_ plan: LoadPlan, _ options: LoadOptions) {
+    worker = LoadWorker(plan)
+    self.options = options
+  }
+
+  /// Reads a file to its end, whatever is in it.
+  func load(_ path: String, number: Int) -> FileOutcome {
+    var outcome = FileOutcome(file: number)
+    guard worker.begin(path) else { return outcome }
+    let start = FileLoader.now()
+    outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
+    outcome.isLimit = outcome.unreadable?.hasPrefix("larger") ?? false
+    let afterRead = FileLoader.now()
+    timings.read += afterRead - start
+    guard outcome.unreadable == nil else { return outcome }
+    outcome.storedBytes = stored.count
+    var content = stored
+    if Gunzip.isGzip(stored.bytes) {
+      outcome.gzipDamage = gunzip.decompress(stored.bytes, limits: options.inflateLimits)
+      outcome.isLimit = outcome.gzipDamage?.isLimit ?? false
+      content = gunzip.output
+    }
+    outcome.bytes = content.count
+    let afterInflate = FileLoader.now()
+    timings.inflate += afterInflate - afterRead
+    outcome.walk = walk(content)
+    worker.end()
+    outcome.summary = worker.summary
+    timings.scan += FileLoader.now() - afterInflate
+    stored.shrink(above: FileLoader.keptCapacity)
+    gunzip.output.shrink(above: FileLoader.keptCapacity)
+    return outcome
+  }
+
+  private func walk(_ content: PaddedBuffer) -> WalkResult {
+    var bytes = content.bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) }
+    switch FileContent(bytes) {
+    case .empty: return WalkResult(skipped: "empty file")
+    case .binary: return WalkResult(skipped: "binary file")
+    case .wideText: return WalkResult(skipped: "UTF-16 text; only UTF-8 is read")
+    case .json:
+      var walker = JSONWalker(bytes, consumer: worker)
+      return walker.walk()
+    case .text: return worker.walkCSV(bytes)
+    }
+  }
+
+  static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

@@ -1,0 +1,353 @@
+/// One thread of a load: takes the records of its files, filters them, and numbers the values that are wanted.
+final class LoadWorker: RecordConsumer {
+  let plan: LoadPlan
+  let scanner: RecordScanner
+  let interners: [ValueInterner]
+  let rows: [RowBlocks]
+  private let layout: LoadLayout
+  private let automaton: FilterAutomaton
+  private let memos: [ContainerMemo]
+  /// The code of each slot in this record; `unset` if it was not asked for yet.
+  private let codes: UnsafeMutablePointer<UInt32>
+  private static let unset = UInt32.max
+  private let isTimeSlot: UnsafeMutablePointer<Bool>
+  private let manyScratch = PaddedBuffer(capacity: 256)
+
+  // The file at hand.
+  private var active: UInt64 = 0
+  private var startState = 0
+  private var state = 0
+  private var hasSeenTime = false
+  private var fileCodes: [UInt32] = []
+  private(set) var summary = FileSummary()
+
+  init(_ plan: LoadPlan) {
+    self.plan = plan
+    let trie = FieldTrie(paths: plan.paths)
+    scanner = RecordScanner(trie)
+    interners = (0..<plan.groupCount).map { _ in ValueInterner() }
+    rows = plan.requests.map { RowBlocks(wordCount: $0.wordCount) }
+    automaton = FilterAutomaton(plan)
+    memos = trie.containerSlots.map { ContainerMemo(slotCount: $0.count) }
+    layout = LoadLayout(plan, interners)
+    codes = .allocate(capacity: plan.paths.count + 1)
+    codes.initialize(repeating: LoadWorker.unset, count: plan.paths.count + 1)
+    isTimeSlot = .allocate(capacity: plan.paths.count + 1)
+    isTimeSlot.initialize(repeating: false, count: plan.paths.count + 1)
+    for source in plan.sources {
+      for slot in source.timeSlots {
+        isTimeSlot[slot] = true
+        scanner.watch(slot)
+      }
+      for shape in source.shapes {
+        for slot in shape.presence + shape.values.map(\.slot) { scanner.watch(slot) }
+      }
+    }
+    for slot in automaton.slots { scanner.watch(slot) }
+  }
+
+  deinit {
+    codes.deallocate()
+    isTimeSlot.deallocate()
+  }
+
+  /// Gets ready for a file; false if no request wants it.
+  func begin(_ path: String) -> Bool {
+    active = 0
+    for (number, request) in plan.requests.enumerated() where request.files?.contains(path) ?? true {
+      active |= 1 << UInt64(number)
+    }
+    summary = FileSummary()
+    summary.firstRows = rows.map(\.count)
+    summary.rowCounts = rows.map { _ in 0 }
+    summary.eventsBySource = plan.sources.map { _ in 0 }
+    startState = automaton.start(active: active)
+    internFallbacks(path)
+    return active != 0
+  }
+
+  func end() {
+    for number in rows.indices { summary.rowCounts[number] = rows[number].count - summary.firstRows[number] }
+  }
+
+  // MARK: - RecordConsumer
+
+  func reject(reason: String, offset: Int) {
+    summary.rejected += 1
+    if summary.firstRejected == nil { summary.firstRejected = (reason, offset) }
+  }
+
+  func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict {
+    beginRecord()
+    switch scanner.scan(start, end, verdict: { see($0) }) {
+    case .failed(let failure): return .failed(failure)
+    case .dropped(let after):
+      noteEvent(recognised())
+      return .taken(after: after)
+    case .record(let after):
+      let text = FieldValue(kind: .object, start: start, count: after - start)
+      switch finish(text) {
+      case .kept, .dropped: return .taken(after: after)
+      case .unrecognised: return .unrecognised(after: after)
+      case .malformed:
+        return .failed(ScanFailure(reason: "a value inside the record is malformed", position: start))
+      }
+    }
+  }
+
+  enum RowOutcome { case kept, dropped, unrecognised, malformed }
+
+  func beginRecord() {
+    codes.update(repeating: LoadWorker.unset, count: plan.paths.count)
+    state = startState
+    hasSeenTime = false
+  }
+
+  /// Looks at a watched value; false if nobody can want the record and all that must be known of it is known.
+  @inline(__always)
+  func see(_ slot: Int) -> Bool {
+    if isTimeSlot[slot] { hasSeenTime = true }
+    let ordinal = automaton.ordinal(slot)
+    if ordinal >= 0 {
+      state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
+    }
+    return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
+  }
+
+  /// Decides about a record whose members have all been seen, and appends its rows.
+  func finish(_ text: FieldValue) -> RowOutcome {
+    if plan.opensEarly, !openContainers() { return .malformed }
+    let sources = recognised()
+    if sources == 0 { return .unrecognised }
+    for ordinal in automaton.slots.indices where scanner.kind(automaton.slots[ordinal]) == .absent {
+      let slot = automaton.slots[ordinal]
+      state = automaton.step(state, ordinal, ValueInterner.absent, layout.slotInterners[slot])
+    }
+    var wanted = automaton.requests(state)
+    var taking: UInt64 = 0
+    for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
+      taking |= layout.sources[number].requests
+    }
+    wanted &= taking & active
+    if wanted == 0 {
+      noteEvent(sources)
+      return .dropped
+    }
+    if !plan.opensEarly, !openContainers() { return .malformed }
+    noteEvent(sources)
+    var isKept = false
+    while wanted != 0 {
+      let number = wanted.trailingZeroBitCount
+      wanted &= wanted - 1
+      if plan.requests[number].rowLimit != nil, isFull(number) { continue }
+      if satisfies(number, text) {
+        appendRow(number, text)
+        isKept = true
+      }
+    }
+    return isKept ? .kept : .dropped
+  }
+
+  // MARK: - Recognition
+
+  /// The sources that the record belongs to, as bits; sources beyond the active requests are left out.
+  private func recognised() -> UInt64 {
+    var mask: UInt64 = 0
+    for number in layout.sources.indices where layout.sources[number].requests & active != 0 {
+      if matches(layout.sources[number].shapes) { mask |= 1 << UInt64(number) }
+    }
+    return mask
+  }
+
+  private func matches(_ shapes: Range<Int>) -> Bool {
+    if shapes.isEmpty { return true }
+    for index in shapes {
+      let shape = layout.shapes[index]
+      var isMatch = true
+      for place in shape.presence where scanner.kind(layout.slots[place]) == .absent { isMatch = false }
+      if isMatch, shape.values >= 0 { isMatch = valuesMatch(shape.values) }
+      if isMatch { return true }
+    }
+    return false
+  }
+
+  private func valuesMatch(_ index: Int) -> Bool {
+    layout.shapeValues[index].allSatisfy { slot, texts in
+      ValueText.withText(scanner.value(slot)) { text in texts.contains { $0.elementsEqual(text) } }
+    }
+  }
+
+  private func noteEvent(_ sources: UInt64) {
+    summary.events += 1
+    for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
+      summary.eventsBySource[number] += 1
+    }
+    guard sources != 0 else { return }
+    for place in layout.sources[sources.trailingZeroBitCount].timeSlots {
+      let value = scanner.value(layout.slots[place])
+      guard value.kind == .string, let ticks = EventTime.ticks(value.bytes) else { continue }
+      summary.earliest = min(summary.earliest ?? ticks, ticks)
+      summary.latest = max(summary.latest ?? ticks, ticks)
+      return
+    }
+    summary.eventsWithoutTime += 1
+  }
+
+  // MARK: - Values
+
+  /// The code of a slot's value in this record.
+  @inline(__always)
+  func code(_ slot: Int) -> UInt32 {
+    if codes[slot] != LoadWorker.unset { return codes[slot] }
+    let value = scanner.value(slot)
+    let code = layout.slotInterners[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
+    codes[slot] = code
+    return code
+  }
+
+  /// Looks inside the members that hold wanted fields, or remembers what is there; false if one is malformed.
+  private func openContainers() -> Bool {
+    for number in memos.indices {
+      let value = scanner.container(number)
+      guard value.kind.isContainer else {
+        if value.kind != .absent, !scanner.extract(container: number) { return false }
+        continue
+      }
+      let slots = scanner.trie.containerSlots[number]
+      guard let (place, isNew) = memos[number].entry(value) else {
+        if !open(number, slots) { return false }
+        continue
+      }
+      if isNew {
+        if !open(number, slots) { return false }
+        for (position, slot) in slots.enumerated() { memos[number].setCode(place, position, code(slot)) }
+      } else {
+        for position in slots.indices { codes[slots[position]] = memos[number].code(place, position) }
+      }
+    }
+    return true
+  }
+
+  private func open(_ number: Int, _ slots: [Int]) -> Bool {
+    guard scanner.extract(container: number) else { return false }
+    if !scanner.furtherValues.isEmpty { joinFurtherValues() }
+    return true
+  }
+
+  /// Writes the several values of a path as one JSON array and numbers that.
+  private func joinFurtherValues() {
+    var slots: [Int] = []
+    for (slot, _) in scanner.furtherValues where !slots.contains(slot) { slots.append(slot) }
+    for slot in slots where codes[slot] == LoadWorker.unset {
+      manyScratch.count = 0
+      manyScratch.append(UInt8(ascii: "["))
+      appendJSON(scanner.value(slot))
+      for (other, value) in scanner.furtherValues where other == slot {
+        manyScratch.append(UInt8(ascii: ","))
+        appendJSON(value)
+      }
+      manyScratch.append(UInt8(ascii: "]"))
+      manyScratch.sealPadding()
+      let joined = FieldValue(kind: .many, start: manyScratch.base, count: manyScratch.count)
+      codes[slot] = interners[plan.slotGroup[slot]].intern(joined)
+    }
+  }
+
+  private func appendJSON(_ value: FieldValue) {
+    if value.kind.isString { manyScratch.append(UInt8(ascii: "\"")) }
+    manyScratch.append(value.start, count: value.count)
+    if value.kind.isString { manyScratch.append(UInt8(ascii: "\"")) }
+  }
+
+  // MARK: - Rows
+
+  /// This file alone has given as many rows as are wanted.
+  private func isFull(_ number: Int) -> Bool {
+    rows[number].count - summary.firstRows[number] >= plan.requests[number].rowLimit ?? .max
+  }
+
+  /// Tests what could not be tested while scanning.
+  private func satisfies(_ number: Int, _ text: FieldValue) -> Bool {
+    guard let tree = plan.requests[number].predicate else { return true }
+    let certainty = tree.certainty { leaf in
+      let test = tree.leaves[leaf]
+      let column = layout.columns[layout.columnRanges[number].lowerBound + test.column]
+      if column.fallback == .record, column.slots.isEmpty {
+        return test.test.certainty(text.bytes)
+      }
+      let code = rowCode(column, text)
+      return ValueText.withText(interners[column.group].value(code)) { test.test.certainty($0) }
+    }
+    return certainty != .isFalse
+  }
+
+  private func appendRow(_ number: Int, _ text: FieldValue) {
+    let row = rows[number].nextRow()
+    for index in layout.columnRanges[number] {
+      let column = layout.columns[index]
+      let word = row + column.word &* RowBlocks.rows
+      if column.isDirectTime {
+        let bits = UInt64(bitPattern: directTime(column))
+        word.initialize(to: UInt32(truncatingIfNeeded: bits))
+        (word + RowBlocks.rows).initialize(to: UInt32(truncatingIfNeeded: bits &>> 32))
+      } else {
+        word.initialize(to: rowCode(column, text))
+      }
+    }
+  }
+
+  /// `Int64.min` if there is no readable time.
+  private func directTime(_ column: LoadLayout.Column) -> Int64 {
+    for place in column.slots {
+      let value = scanner.value(layout.slots[place])
+      guard value.kind.rawValue > ValueKind.null.rawValue else { continue }
+      return EventTime.ticks(value.bytes) ?? .min
+    }
+    return .min
+  }
+
+  @inline(__always)
+  private func rowCode(_ column: LoadLayout.Column, _ text: FieldValue) -> UInt32 {
+    var result = ValueInterner.absent
+    for place in column.slots {
+      let code = code(layout.slots[place])
+      if code > ValueInterner.null { return code }
+      if code == ValueInterner.null { result = code }
+    }
+    switch column.fallback {
+    case .none: return result
+    case .record: return column.interner._withUnsafeGuaranteedRef { $0.intern(text) }
+    case .text: return fileCodes[column.group]
+    }
+  }
+
+  private func internFallbacks(_ path: String) {
+    fileCodes = [UInt32](repeating: ValueInterner.absent, count: plan.groupCount)
+    for request in plan.requests {
+      for column in request.columns {
+        let text: String
+        switch column.fallback {
+        case .none, .record: continue
+        case .file: text = path
+        case .constant(let constant): text = constant
+        }
+        let bytes = PaddedBuffer(Array(text.utf8))
+        fileCodes[column.group] = interners[column.group].intern(
+          FieldValue(kind: .string, start: bytes.base, count: bytes.count))
+      }
+    }
+  }
+}
+
+/// What one file gave to one thread.
+struct FileSummary {
+  var firstRows: [Int] = []
+  var rowCounts: [Int] = []
+  var events = 0
+  var eventsBySource: [Int] = []
+  var rejected = 0
+  var firstRejected: (reason: String, offset: Int)?
+  var earliest: Int64?
+  var latest: Int64?
+  var eventsWithoutTime = 0
+}

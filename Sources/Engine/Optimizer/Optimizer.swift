@@ -1,0 +1,42 @@
+/// Rewrites a plan so that it loads and does less and gives the same rows.
+///
+/// - Invariant: a rule never changes the columns of a plan. Debug builds check it after each rule.
+package struct Optimizer: Sendable {
+  /// One rewriting of whole plans.
+  package struct Rule: Sendable {
+    package var name: String
+    package var rewrite: @Sendable (LogicalPlan) -> LogicalPlan
+  }
+
+  /// The order matters: filters sink before columns are pruned, so that what only a filter reads is loaded once;
+  /// the scan learns its predicate and its limit last, when nothing moves any more.
+  package static let rules: [Rule] = [
+    Rule(name: "push down filters", rewrite: PushDownFilter.rewrite),
+    Rule(name: "elide sorts", rewrite: ElideSort.rewrite),
+    Rule(name: "make top-n of sort and limit", rewrite: MakeTopN.rewrite),
+    Rule(name: "prune columns", rewrite: PruneColumns.rewrite),
+    Rule(name: "merge projections", rewrite: MergeProjections.rewrite),
+    Rule(name: "push predicates and limits into scans", rewrite: PushIntoScan.rewrite),
+  ]
+
+  package static func optimize(
+    _ plan: LogicalPlan, observer: (String, LogicalPlan) -> Void = { _, _ in }
+  ) -> LogicalPlan {
+    var plan = plan
+    for rule in rules {
+      let rewritten = rule.rewrite(plan)
+      assert(
+        rewritten.columns == plan.columns, "optimizer invariant: `\(rule.name)` keeps the columns of the plan")
+      plan = rewritten
+      observer(rule.name, plan)
+    }
+    return plan
+  }
+}
+
+extension LogicalPlan {
+  /// Rewrites all nodes, inputs first.
+  func rewrittenBottomUp(_ rewrite: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
+    rewrite(withInputs { $0.rewrittenBottomUp(rewrite) })
+  }
+}

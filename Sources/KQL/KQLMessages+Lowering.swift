@@ -1,0 +1,291 @@
+import Diagnostics
+import Engine
+
+/// The wording of messages about names, types and operators, in alphabetical order.
+extension KQLMessages {
+  static func aggregateHere(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "aggregate-outside-summarize", "`\(name)` is an aggregate and stands only in `summarize`", at: span,
+      suggestions: [.init("group first: `| summarize \(name)(…) by …`")])
+  }
+
+  static func aggregateTypes(_ name: String, _ types: [DataType], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "argument-type", "`\(name)` does not work on (\(types.map(\.rawValue).joined(separator: ", ")))", at: span)
+  }
+
+  static func argumentCount(_ name: String, _ expected: String, at span: SourceSpan) -> Diagnostic {
+    .error("argument-count", "`\(name)` takes \(expected)", at: span)
+  }
+
+  static func argumentType(_ name: String, type: DataType, given: DataType, at span: SourceSpan) -> Diagnostic {
+    .error("argument-type", "`\(name)` is \(type.rawValue), not \(given.rawValue)", at: span)
+  }
+
+  static func badConstant(_ failure: FunctionFailure, at span: SourceSpan) -> Diagnostic {
+    .error(
+      failure.id, failure.message, at: span,
+      suggestions: failure.suggestion.map { [Diagnostic.Suggestion($0)] } ?? [])
+  }
+
+  static func badOverride(_ name: String, text: String, type: DataType?, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "bad-override", "`\(text)` is no value for `\(name)`\(type.map { ", which is \($0.rawValue)" } ?? "")", at: span,
+      suggestions: [.init("give a KQL literal: `--set \(name)=5`, `--set \(name)=1h`")])
+  }
+
+  static func badSavedFunction(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("bad-saved-function", "the saved function `\(name)` is neither a query nor a lambda", at: span)
+  }
+
+  static func branchTypes(_ name: String, _ types: [DataType], at span: SourceSpan) -> Diagnostic {
+    let kinds = types.map(\.rawValue).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return .error(
+      "branch-types", "the branches of `\(name)` have no common type: \(kinds.joined(separator: ", "))", at: span,
+      suggestions: [.init("convert them to one type, as with `tostring()`")])
+  }
+
+  static func cellType(_ name: String, type: DataType, given: DataType?, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "cell-type", "the cell of `\(name)` is \(given?.rawValue ?? "null"), the column is \(type.rawValue)", at: span)
+  }
+
+  static func columnCase(_ name: String, column: String, isStrict: Bool, at span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      isStrict ? .error : .warning, "column-case", "the column is named `\(column)`, not `\(name)`", at: span,
+      label: isStrict ? "" : "read as `\(column)`",
+      notes: ["names are case-sensitive: Sentinel itself would refuse this query"],
+      suggestions: [.init("write `\(column)`", replacing: span, with: column)])
+  }
+
+  static func datatableCells(_ count: Int, columns: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "datatable-cells", "\(count) cells do not fill rows of \(columns) columns", at: span)
+  }
+
+  static func duplicateColumn(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "duplicate-column", "the column `\(name)` is made twice", at: span,
+      suggestions: [.init("give one of them another name: `\(name)2 = …`")])
+  }
+
+  static func dynamicKey(_ name: String, of operatorName: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "dynamic-key", "`\(operatorName)` can't work by `\(name)`, which is dynamic", at: span,
+      suggestions: [.init("convert it: `tostring(\(name))`")])
+  }
+
+  static func emptySummarize(at span: SourceSpan) -> Diagnostic {
+    .error("empty-summarize", "`summarize` has neither aggregates nor keys", at: span)
+  }
+
+  static func evaluationFailed(_ what: String, error: any Error, at span: SourceSpan) -> Diagnostic {
+    .error("evaluation-failed", "the columns of `\(what)` can't be worked out: \(error)", at: span)
+  }
+
+  static func expandScalar(_ type: DataType, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "expand-scalar", "`mv-expand` takes a dynamic column, not \(type.rawValue)", at: span,
+      suggestions: type == .string ? [.init("parse it first: `mv-expand x = parse_json(…)`, or split it")] : [])
+  }
+
+  static func fuzzyLegDropped(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "fuzzy-leg-dropped", "no table named `\(name)`: the union goes on without it, as `isfuzzy` asks", at: span)
+  }
+
+  static func joinCondition(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "join-condition", "a join matches columns by equality only", at: span,
+      suggestions: [.init("write `on Column` or `on $left.A == $right.B`, and filter behind the join")])
+  }
+
+  static func joinTypes(_ left: PlanColumn, _ right: PlanColumn, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "join-types", "`\(left.name)` is \(left.type.rawValue) on the left and `\(right.name)` \(right.type.rawValue) on the right", at: span,
+      suggestions: [.init("convert one side before the join")])
+  }
+
+  static func missingArgument(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("missing-argument", "the argument `\(name)` is missing", at: span)
+  }
+
+  static func needsData(_ what: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "needs-data", "the columns of `\(what)` depend on the data, which is not there", at: span,
+      suggestions: [.init("declare them, or run the query over logs")])
+  }
+
+  static func noInput(at span: SourceSpan) -> Diagnostic {
+    .error("no-input", "there are no rows for this operator to work on", at: span)
+  }
+
+  static func noResult(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "no-result", "the query ends without a table", at: span,
+      suggestions: [.init("name a table after the last `let`: `…; AWSCloudTrail | take 10`")])
+  }
+
+  static func notBool(_ type: DataType, at span: SourceSpan) -> Diagnostic {
+    .error("not-a-condition", "a condition is expected, not \(type.rawValue)", at: span)
+  }
+
+  static func notConstant(_ what: String, at span: SourceSpan) -> Diagnostic {
+    .error("argument-not-constant", "`\(what)` takes a constant here", at: span)
+  }
+
+  static func notRowCount(_ operatorName: String, at span: SourceSpan) -> Diagnostic {
+    .error("not-a-row-count", "`\(operatorName)` takes a number of rows, 0 or more", at: span)
+  }
+
+  static func notTabular(at span: SourceSpan) -> Diagnostic {
+    .error("not-a-table", "a table is expected here", at: span)
+  }
+
+  static func otherCluster(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "other-cluster", "tables of other clusters, databases and workspaces can't be reached offline", at: span,
+      suggestions: [.init("load the table from a file with `--table NAME=PATH` and name it alone")])
+  }
+
+  static func parameterWithoutValue(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "parameter-without-value", "the query parameter `\(name)` has no value", at: span,
+      suggestions: [.init("give one: `--set \(name)=VALUE`")])
+  }
+
+  static func pathOnScalar(_ type: DataType, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "path-on-scalar", "only dynamic values have properties and elements; this is \(type.rawValue)", at: span,
+      suggestions: type == .string ? [.init("parse the text first: `parse_json(…)`")] : [])
+  }
+
+  static func patternHere(_ text: String, at span: SourceSpan) -> Diagnostic {
+    .error("pattern-here", "the wildcard `\(text)` can't stand here", at: span)
+  }
+
+  static func scalarAsTable(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("not-a-table", "`\(name)` is a value, not a table", at: span)
+  }
+
+  static func sideOutsideJoin(_ side: String, at span: SourceSpan) -> Diagnostic {
+    .error("side-outside-join", "`\(side)` stands only in the conditions of a join", at: span)
+  }
+
+  static func starHere(at span: SourceSpan) -> Diagnostic {
+    .error("star-here", "`*` can't stand here", at: span)
+  }
+
+  static func stringAddition(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "string-addition", "texts can't be added with `+`", at: span, suggestions: [.init("use `strcat(a, b)`")])
+  }
+
+  static func stringOrder(_ op: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "string-order", "texts can't be compared with `\(op)`", at: span,
+      suggestions: [.init("use `strcmp(a, b) \(op) 0`, or convert both sides")])
+  }
+
+  static func tableAsScalar(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "table-as-scalar", "a value is expected here, not a table", at: span,
+      suggestions: [.init("take one cell of it: `toscalar(…)`")])
+  }
+
+  static func textComparedWithNumber(_ text: String, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "text-compared-with-number", "a text column is compared with a number; compared as the text \"\(text)\"", at: span)
+  }
+
+  static func tooDeep(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "too-deep", "calls and subqueries nest deeper than \(KQLLowering.depthLimit) levels", at: span,
+      notes: ["a function or `let` that uses itself never ends"])
+  }
+
+  static func tupleCount(_ count: Int, names: Int, at span: SourceSpan) -> Diagnostic {
+    .error("tuple-count", "the function gives \(count) columns, not \(names)", at: span)
+  }
+
+  static func typeofHere(at span: SourceSpan) -> Diagnostic {
+    .error("typeof-here", "`typeof` can't stand here", at: span)
+  }
+
+  static func unionWithoutTables(at span: SourceSpan) -> Diagnostic {
+    .error("union-without-tables", "none of the tables of this union is there", at: span)
+  }
+
+  static func unknownColumn(
+    _ name: String, among columns: [PlanColumn], variables: [String] = [], at span: SourceSpan
+  ) -> Diagnostic {
+    let nearest = NearestNames.of(name, among: columns.map(\.name) + variables)
+    let suggestions = nearest.map { candidate in
+      let type = columns.first { $0.name == candidate }.map { " (\($0.type.rawValue))" } ?? ""
+      return Diagnostic.Suggestion("the nearest is `\(candidate)`\(type)", replacing: span, with: candidate)
+    }
+    var notes: [String] = []
+    if suggestions.isEmpty, !columns.isEmpty {
+      let shown = columns.prefix(12).map(\.name).joined(separator: ", ")
+      notes = ["columns here: \(shown)\(columns.count > 12 ? ", … (\(columns.count) in all)" : "")"]
+    }
+    return .error(
+      "unknown-column", "no column named `\(name)` here", at: span, notes: notes, suggestions: suggestions)
+  }
+
+  static func unknownFunction(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-function", "no function named `\(name)`", at: span,
+      suggestions: NearestNames.of(name, among: known).map {
+        .init("the nearest is `\($0)`", replacing: span, with: $0)
+      } + [.init("a function saved in a workspace comes from a file: `--functions DIR` with `\(name).kql`")])
+  }
+
+  static func unknownKind(_ kind: String, of operatorName: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-kind", "`\(operatorName)` has no kind `\(kind)`", at: span,
+      notes: ["kinds: \(known.joined(separator: ", "))"])
+  }
+
+  static func unknownParameter(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-parameter", "the function has no parameter `\(name)`", at: span,
+      notes: ["parameters: \(known.joined(separator: ", "))"])
+  }
+
+  static func unknownTable(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-table", "no table named `\(name)`", at: span,
+      suggestions: NearestNames.of(name, among: known).map {
+        .init("the nearest is `\($0)`", replacing: span, with: $0)
+      } + [.init("load it from a file: `--table \(name)=PATH`")])
+  }
+
+  static func unknownVariable(_ name: String, known: [String]) -> Diagnostic {
+    .error(
+      "unknown-variable", "the query has no scalar `let` named `\(name)` to set",
+      notes: known.isEmpty ? [] : ["it has: \(known.joined(separator: ", "))"],
+      suggestions: NearestNames.of(name, among: known).map { .init("the nearest is `\($0)`") })
+  }
+
+  static func unknownWatchlist(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-watchlist", "no watchlist named `\(name)`", at: span,
+      suggestions: NearestNames.of(name, among: known).map { .init("the nearest is `\($0)`") }
+        + [.init("give its rows: `--watchlist \(name)=FILE.csv`")])
+  }
+
+  static func unsupportedFunction(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error("unsupported-function", "`\(name)` is KQL that Trawl doesn't run", at: span)
+  }
+
+  static func unsupportedStatement(_ keyword: String, at span: SourceSpan) -> Diagnostic {
+    .error("unsupported-statement", "`\(keyword)` is KQL that Trawl doesn't run", at: span)
+  }
+
+  static func windowHere(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "window-function-here", "`\(name)` depends on the order of rows and can't stand here", at: span,
+      suggestions: [.init("use it in `extend`, `project` or `where`, behind `sort` or `serialize`")])
+  }
+}

@@ -1,0 +1,21 @@
+package import Diagnostics
+package import Engine
+
+/// What a query finds in its workspace beside its own text.
+package struct KQLEnvironment: Sendable {
+  package var catalog: any TableCatalog
+  /// A column name in the wrong case is an error, not a warning.
+  package var isStrict = false
+  /// Scalar `let`s whose values are replaced: name to the text of the value.
+  package var overrides: [String: String] = [:]
+  /// Saved functions by name: the text of a body, or of a lambda with parameters.
+  package var functions: [String: SourceText] = [:]
+  /// Watchlists by alias; `SearchKey` is among their columns.
+  package var watchlists: [String: Table] = [:]
+  /// Local files that stand for URLs of `externaldata`: the text of each.
+  package var externals: [String: String] = [:]
+  /// Runs a plan while lowering, for operators whose columns depend on the data; nil where there is no data.
+  package var evaluate: (@Sendable (LogicalPlan) throws -> Table)?
+
+  package init(catalog: any TableCatalog) { self.catalog = catalog }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Engine
+
+/// A lowered element of `extend`, `project` and their like: one column, or several of a function with a tuple.
+struct NamedExpression {
+  /// Nil where the column gets a generated name.
+  var name: String?
+  var isExplicit: Bool
+  var expression: Expression
+  var span: SourceSpan
+}
+
+extension KQLLowering {
+  /// The columns that an element makes; nil if it is wrong.
+  func lower(_ node: NamedExpressionSyntax, in row: RowScope) -> [NamedExpression]? {
+    if case .call(let call) = node.value, let function = MultiOutputFunctions.function(call.function.text),
+      scope.binding(call.function.text) == nil
+    {
+      return lowerTuple(node, call, function, in: row)
+    }
+    if node.isTuple, node.names.count != 1 {
+      return fail(KQLMessages.tupleCount(1, names: node.names.count, at: node.span))
+    }
+    guard let expression = lower(node.value, in: row) else { return nil }
+    let explicit = node.names.first?.text
+    return [
+      NamedExpression(
+        name: explicit ?? autoName(node.value), isExplicit: explicit != nil, expression: expression, span: node.span)
+    ]
+  }
+
+  /// The outputs of a function with several: named by a tuple, else by the function's own names.
+  private func lowerTuple(
+    _ node: NamedExpressionSyntax, _ call: CallSyntax, _ function: MultiOutputFunction, in row: RowScope
+  ) -> [NamedExpression]? {
+    var arguments: [Expression] = []
+    for argument in call.arguments {
+      guard let lowered = lower(argument.value, in: row) else { return nil }
+      arguments.append(lowered)
+    }
+    let outputs: [Expression]
+    do throws(Diagnostic) {
+      outputs = try function.expressions(
+        arguments, span: call.span, argumentSpans: call.arguments.map(\.value.span))
+    } catch {
+      return fail(error)
+    }
+    let names = function.columnNames(
+      arguments: call.arguments.map { autoName($0.value) }, types: arguments.map(\.type))
+    if node.names.count > outputs.count {
+      return fail(KQLMessages.tupleCount(outputs.count, names: node.names.count, at: node.span))
+    }
+    if !node.isTuple, let name = node.name, let first = outputs.first {
+      // KQL: a plain name takes the first output only.
+      return [NamedExpression(name: name.text, isExplicit: true, expression: first, span: node.span)]
+    }
+    return outputs.enumerated().map { index, output in
+      let explicit = index < node.names.count ? node.names[index].text : nil
+      return NamedExpression(
+        name: explicit ?? (index < names.count ? names[index] : nil), isExplicit: explicit != nil,
+        expression: output, span: node.span)
+    }
+  }
+
+  /// Puts the window functions that a stage collected below it.
+  func applying(_ windows: WindowCollector, to input: Relation, at span: SourceSpan) -> LogicalPlan {
+    windows.items.isEmpty
+      ? input.plan : .window(Window(input: input.plan, items: windows.items, origin: origin(span)))
+  }
+}

@@ -1,0 +1,240 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  /// The typed expression; nil if it is wrong, which has been reported.
+  func lower(_ expression: ExpressionSyntax, in row: RowScope) -> Expression? {
+    nested(at: expression.span) {
+      switch expression {
+      case .literal(let literal): return lower(literal)
+      case .dynamic(let literal): return .literal(.dynamic(json(literal.value)), .dynamic)
+      case .name(let name): return lower(name, in: row)
+      case .star(let span): return fail(KQLMessages.starHere(at: span))
+      case .pattern(let pattern): return fail(KQLMessages.patternHere(pattern.text, at: pattern.span))
+      case .path(let path): return lower(path, in: row)
+      case .index(let index): return lower(index, in: row)
+      case .call(let call): return lower(call, in: row)
+      case .memberCall(let node): return fail(KQLMessages.otherCluster(at: node.span))
+      case .unary(let unary): return lower(unary, in: row)
+      case .binary(let binary): return lower(binary, in: row)
+      case .logical(let logical): return lower(logical, in: row)
+      case .membership(let membership): return lower(membership, in: row)
+      case .between(let between): return lower(between, in: row)
+      case .typeof(let node): return lower(node)
+      case .subquery(let pipeline):
+        if let sole = pipeline.soleExpression, !isTabular(sole) { return lower(sole, in: row) }
+        return fail(KQLMessages.tableAsScalar(at: pipeline.span))
+      case .error: return nil
+      }
+    }
+  }
+
+  /// A condition: bool, or dynamic that holds one.
+  func lowerCondition(_ expression: ExpressionSyntax, in row: RowScope) -> Expression? {
+    guard let condition = lower(expression, in: row) else { return nil }
+    guard let truth = Coercion.convert(condition, to: .bool, language: .kql) else {
+      return fail(KQLMessages.notBool(condition.type, at: expression.span))
+    }
+    return truth
+  }
+
+  /// A constant that is known now, folded if it is a call.
+  func lowerConstant(_ expression: ExpressionSyntax) -> Value? {
+    guard let lowered = lower(expression, in: .constant) else { return nil }
+    if let value = lowered.constantValue { return value }
+    do {
+      return try ConstantFolding.value(of: lowered, now: now)
+    } catch {
+      return fail(KQLMessages.notConstant("the operator", at: expression.span))
+    }
+  }
+
+  // MARK: - Literals
+
+  private func lower(_ literal: LiteralSyntax) -> Expression? {
+    switch literal.value {
+    case .bool(let value): return .literal(.bool(value), .bool)
+    case .int(let value): return .literal(.long(value), .int)
+    case .long(let value): return .literal(.long(value), .long)
+    case .real(let value): return .literal(.real(value), .real)
+    case .decimal(let text): return .literal(ValueConversion.convert(.string(text), to: .decimal), .decimal)
+    case .datetime(let ticks, _): return .literal(.datetime(ticks), .datetime)
+    case .now: return bind("now", [], spans: [], at: literal.span)
+    case .timespan(let ticks): return .literal(.timespan(ticks), .timespan)
+    case .guid(let text): return .literal(GUID(text: text).map { .guid($0) } ?? .null, .guid)
+    case .string(let string): return .literal(.string(string.value), .string)
+    case .null(let type): return .literal(.null, type)
+    }
+  }
+
+  func json(_ value: DynamicLiteralSyntax.Value) -> JSONValue {
+    switch value {
+    case .null: return .null
+    case .scalar(let literal): return lower(literal)?.constantValue?.json ?? .null
+    case .array(let elements): return .array(elements.map { json($0) })
+    case .bag(let properties):
+      var members: [JSONValue.Member] = []
+      for property in properties {
+        if let place = members.firstIndex(where: { $0.key == property.key.value }) {
+          members[place].value = json(property.value)
+        } else {
+          members.append(JSONValue.Member(property.key.value, json(property.value)))
+        }
+      }
+      return .object(members)
+    }
+  }
+
+  /// `typeof(long)` as an argument is the type's name.
+  private func lower(_ node: TypeOfSyntax) -> Expression? {
+    guard case .type(let name) = node.content else { return fail(KQLMessages.typeofHere(at: node.span)) }
+    guard let type = name.dataType else { return fail(KQLMessages.unknownType(name.text, at: name.span)) }
+    return .literal(.string(type.rawValue), .string)
+  }
+
+  // MARK: - Names
+
+  private func lower(_ name: NameSyntax, in row: RowScope) -> Expression? {
+    if let column = row.column(name.text) { return .column(column) }
+    switch scope.binding(name.text) {
+    case .scalar(let expression): return expression
+    case .tabular, .relation: return fail(KQLMessages.tableAsScalar(at: name.span))
+    case .function(let function, let home):
+      guard let result = call(function, home: home, arguments: [], at: name.span) else { return nil }
+      guard case .scalar(let expression) = result else { return fail(KQLMessages.tableAsScalar(at: name.span)) }
+      return expression
+    case nil: break
+    }
+    if let column = columnIgnoringCase(name, in: row.columns) { return .column(column) }
+    return fail(
+      KQLMessages.unknownColumn(name.text, among: row.columns, variables: scope.visibleNames, at: name.span))
+  }
+
+  /// A column whose name differs only in case: a warning that Sentinel would refuse it, or an error if strict.
+  func columnIgnoringCase(_ name: NameSyntax, in columns: [PlanColumn]) -> PlanColumn? {
+    let lowered = name.text.lowercased()
+    let candidates = columns.filter { $0.name.lowercased() == lowered }
+    guard candidates.count == 1, let column = candidates.first else { return nil }
+    report(KQLMessages.columnCase(name.text, column: column.name, isStrict: environment.isStrict, at: name.span))
+    return column
+  }
+
+  /// A column that must be one of the input: in `project-away`, `distinct`, join keys.
+  func column(_ name: NameSyntax, of relation: Relation) -> PlanColumn? {
+    if let column = relation.column(name.text) { return column }
+    if let column = columnIgnoringCase(name, in: relation.columns) { return column }
+    return fail(KQLMessages.unknownColumn(name.text, among: relation.columns, at: name.span))
+  }
+
+  // MARK: - Operators
+
+  private func lower(_ unary: UnarySyntax, in row: RowScope) -> Expression? {
+    guard let operand = lower(unary.operand, in: row) else { return nil }
+    switch unary.op {
+    case .plus: return operand
+    case .minus:
+      switch operand {
+      case .literal(.long(let value), let type): return .literal(.long(0 &- value), type)
+      case .literal(.real(let value), _): return .literal(.real(-value), .real)
+      case .literal(.timespan(let value), _): return .literal(.timespan(0 &- value), .timespan)
+      case .literal, .column, .call, .conditional, .subquery:
+        return bind("unary -", [operand], spans: [unary.operand.span], at: unary.span)
+      }
+    }
+  }
+
+  private func lower(_ logical: LogicalSyntax, in row: RowScope) -> Expression? {
+    let operands = logical.operands.map { lowerCondition($0, in: row) }
+    guard var result = operands[0] else { return nil }
+    for operand in operands.dropFirst() {
+      guard let operand,
+        let combined = bind(logical.op.rawValue, [result, operand], spans: [], at: logical.span)
+      else { return nil }
+      result = combined
+    }
+    return result
+  }
+
+  private func lower(_ between: BetweenSyntax, in row: RowScope) -> Expression? {
+    let value = lower(between.operand, in: row)
+    let lower = lower(between.lower, in: row)
+    let upper = self.lower(between.upper, in: row)
+    guard let value, let lower, let upper else { return nil }
+    return bind(
+      between.isNegated ? "!between" : "between", [value, lower, upper],
+      spans: [between.operand.span, between.lower.span, between.upper.span], at: between.span)
+  }
+
+  private func lower(_ binary: BinarySyntax, in row: RowScope) -> Expression? {
+    // `* has "x"`: any column.
+    if case .star = binary.left { return lowerAnyColumn(binary, in: row) }
+    guard var left = lower(binary.left, in: row), var right = lower(binary.right, in: row) else { return nil }
+    switch binary.op {
+    case .equal, .notEqual: (left, right) = comparable(left, right, binary)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      if left.type == .string && right.type == .string {
+        return fail(KQLMessages.stringOrder(binary.op.rawValue, at: binary.span))
+      }
+    case .add:
+      if left.type == .string || right.type == .string {
+        return fail(KQLMessages.stringAddition(at: binary.span))
+      }
+    case .colon:
+      return bind("has", [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
+    default: break
+    }
+    return bind(
+      binary.op.rawValue, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
+  }
+
+  /// `StringColumn == 5`: the number is compared as text, with a warning.
+  private func comparable(
+    _ left: Expression, _ right: Expression, _ binary: BinarySyntax
+  ) -> (Expression, Expression) {
+    func text(_ literal: Expression, beside other: Expression) -> Expression? {
+      guard other.type == .string, case .literal(let value, let type) = literal, type.isNumeric || type == .bool,
+        !value.isNull
+      else { return nil }
+      report(KQLMessages.textComparedWithNumber(value.kqlText, at: binary.span))
+      return .literal(.string(type == .bool ? value.kqlText.lowercased() : value.kqlText), .string)
+    }
+    if let converted = text(right, beside: left) { return (left, converted) }
+    if let converted = text(left, beside: right) { return (converted, right) }
+    return (left, right)
+  }
+
+  private func lowerAnyColumn(_ binary: BinarySyntax, in row: RowScope) -> Expression? {
+    guard let right = lower(binary.right, in: row) else { return nil }
+    let isNegated = binary.op.rawValue.hasPrefix("!")
+    let name = isNegated ? String(binary.op.rawValue.dropFirst()) : binary.op.rawValue
+    let isEquality = name == "==" || name == "="
+    let tests: [Expression] = row.columns.compactMap { column in
+      if isEquality && column.type == right.type {
+        return bind("==", [.column(column), right], spans: [], at: binary.span)
+      }
+      let text = Coercion.cast(.column(column), to: .string, language: .kql)
+      return bind(isEquality ? "==" : name, [text, right], spans: [], at: binary.span)
+    }
+    guard var any = tests.first else { return .literal(.bool(false), .bool) }
+    for test in tests.dropFirst() {
+      guard let combined = bind("or", [any, test], spans: [], at: binary.span) else { return nil }
+      any = combined
+    }
+    return isNegated ? bind("not", [any], spans: [], at: binary.span) : any
+  }
+
+  // MARK: - Calls
+
+  /// Applies a catalogued function; a name that the catalog lacks has been checked by the caller.
+  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan) -> Expression? {
+    guard let function = FunctionCatalog.scalar(name, in: .kql) else {
+      return fail(KQLMessages.unsupportedFunction(name, at: span))
+    }
+    do throws(Diagnostic) {
+      return try FunctionBinder.bind(
+        function, arguments, language: .kql, span: scope.source == source ? span : nil, argumentSpans: spans)
+    } catch {
+      return fail(error)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  /// The relation of a pipeline; nil if a part of it is wrong.
+  func lower(_ pipeline: PipelineSyntax) -> Relation? {
+    nested(at: pipeline.span) {
+      guard var relation = lower(pipeline.source) else { return nil }
+      for step in pipeline.operators {
+        guard let next = lower(step, on: relation) else { return nil }
+        relation = next
+      }
+      return relation
+    }
+  }
+
+  private func lower(_ source: TabularSourceSyntax) -> Relation? {
+    switch source {
+    case .expression(let expression): return lowerTable(expression)
+    case .print(let node): return lower(node)
+    case .range(let node): return lower(node)
+    case .datatable(let node): return lower(node)
+    case .externaldata(let node): return lower(node)
+    case .union(let node): return lower(node, on: nil)
+    case .search(let node): return lower(node, on: nil)
+    case .find(let node): return lower(node)
+    case .evaluate(let node): return lower(node, on: nil)
+    case .unsupported(let node): return fail(KQLMessages.unsupportedOperator(node.name.text, at: node.name.span))
+    case .implicit(let span): return implicitInput ?? fail(KQLMessages.noInput(at: span))
+    }
+  }
+
+  /// A table by name, call or subquery.
+  func lowerTable(_ expression: ExpressionSyntax) -> Relation? {
+    switch expression {
+    case .subquery(let pipeline): return lower(pipeline)
+    case .name(let name): return lowerTable(named: name)
+    case .call(let call): return lowerTabularCall(call)
+    case .memberCall(let node): return fail(KQLMessages.otherCluster(at: node.span))
+    case .path(let path):
+      if case .memberCall = path.base { return fail(KQLMessages.otherCluster(at: path.span)) }
+      return fail(KQLMessages.notTabular(at: path.span))
+    case .error: return nil
+    case .literal, .dynamic, .star, .pattern, .index, .unary, .binary, .logical, .membership, .between, .typeof:
+      return fail(KQLMessages.notTabular(at: expression.span))
+    }
+  }
+
+  func lowerTable(named name: NameSyntax) -> Relation? {
+    switch scope.binding(name.text) {
+    case .tabular(let pipeline, let home):
+      return nested(at: name.span) { inScope(home) { lower(pipeline) } }
+    case .relation(let relation): return relation.freshened(by: self)
+    case .function(let function, let home): return call(function, home: home, arguments: [], at: name.span)?.relation(self, at: name.span)
+    case .scalar: return fail(KQLMessages.scalarAsTable(name.text, at: name.span))
+    case nil: break
+    }
+    if let definition = environment.catalog.table(named: name.text) { return scan(definition, at: name.span) }
+    if environment.functions[name.text] != nil {
+      return callSaved(name, arguments: [], input: nil)?.relation(self, at: name.span)
+    }
+    return fail(
+      KQLMessages.unknownTable(
+        name.text, known: environment.catalog.tableNames + scope.visibleNames + environment.functions.keys,
+        at: name.span))
+  }
+
+  func scan(_ definition: TableDefinition, at span: SourceSpan) -> Relation {
+    let sources = definition.fields.map { field in
+      Scan.Source(column: makeColumn(field.name, field.type), field: field.name)
+    }
+    let scan = Scan(table: definition.name, sources: sources, origin: origin(span))
+    return Relation(.scan(scan), name: definition.name)
+  }
+
+  private func lowerTabularCall(_ call: CallSyntax) -> Relation? {
+    switch call.function.text {
+    case "materialize":
+      guard call.arguments.count == 1 else {
+        return fail(KQLMessages.argumentCount("materialize", "1 table", at: call.span))
+      }
+      return lowerTable(call.arguments[0].value)
+    case "table":
+      guard let argument = call.arguments.first?.value, let value = lower(argument, in: .constant) else { return nil }
+      guard case .literal(.string(let name), _) = value else {
+        return fail(KQLMessages.notConstant("table", at: argument.span))
+      }
+      return lowerTable(named: NameSyntax(name, argument.span))
+    case "_GetWatchlist": return lowerWatchlist(call)
+    default: break
+    }
+    if case .function(let function, let home)? = scope.binding(call.function.text) {
+      return self.call(function, home: home, arguments: call.arguments, at: call.span)?.relation(self, at: call.span)
+    }
+    if environment.functions[call.function.text] != nil {
+      return callSaved(call.function, arguments: call.arguments, input: nil)?.relation(self, at: call.span)
+    }
+    return fail(
+      KQLMessages.unknownFunction(
+        call.function.text, known: scope.visibleNames + environment.functions.keys, at: call.function.span))
+  }
+
+  private func lowerWatchlist(_ call: CallSyntax) -> Relation? {
+    guard let argument = call.arguments.first?.value, let value = lower(argument, in: .constant) else { return nil }
+    guard case .literal(.string(let name), _) = value else {
+      return fail(KQLMessages.notConstant("_GetWatchlist", at: argument.span))
+    }
+    guard let table = environment.watchlists[name] else {
+      return fail(KQLMessages.unknownWatchlist(name, known: Array(environment.watchlists.keys), at: argument.span))
+    }
+    return inline(table, at: call.span, name: name)
+  }
+
+  /// Rows that are there already, under fresh columns.
+  func inline(_ table: Table, at span: SourceSpan, name: String? = nil) -> Relation {
+    let columns = table.fields.map { makeColumn($0.name, $0.type) }
+    return Relation(.inline(Inline(columns: columns, table: table, origin: origin(span))), name: name)
+  }
+
+  /// Runs a plan now, for operators whose columns depend on the data.
+  func evaluate(_ relation: Relation, for what: String, at span: SourceSpan) -> Table? {
+    guard let evaluate = environment.evaluate else { return fail(KQLMessages.needsData(what, at: span)) }
+    do {
+      return try evaluate(relation.plan)
+    } catch {
+      return fail(KQLMessages.evaluationFailed(what, error: error, at: span))
+    }
+  }
+}
+
+extension Relation {
+  /// The same rows under new columns, so that two uses in one plan can be told apart.
+  func freshened(by lowering: KQLLowering) -> Relation {
+    let assignments = columns.map { column in
+      Assignment(column: lowering.makeColumn(column.name, column.type), expression: .column(column))
+    }
+    return with(
+      .project(Project(input: plan, assignments: assignments, origin: PlanOrigin(label: name ?? plan.origin.label))))
+  }
+}

@@ -1,0 +1,162 @@
+import Diagnostics
+import Engine
+
+/// What a call of a user-defined function gives.
+enum CallResult {
+  case scalar(Expression)
+  case table(Relation)
+
+  func relation(_ lowering: KQLLowering, at span: SourceSpan) -> Relation? {
+    if case .table(let relation) = self { return relation }
+    return lowering.fail(KQLMessages.notTabular(at: span))
+  }
+}
+
+extension KQLLowering {
+  /// Calls a function: its body is lowered in the scope where it was written, its parameters bound in between.
+  func call(
+    _ function: FunctionSyntax, home: LetScope, arguments: [ArgumentSyntax], input: Relation? = nil,
+    at span: SourceSpan, row: RowScope = .constant
+  ) -> CallResult? {
+    let inner = LetScope(parent: home, source: home.source)
+    guard bind(function.parameters, to: arguments, input: input, in: inner, at: span, row: row) else { return nil }
+    return nested(at: span) {
+      inScope(inner) {
+        for statement in function.body.statements.dropLast() { lower(statement) }
+        guard case .query(let pipeline)? = function.body.statements.last else {
+          return fail(KQLMessages.noResult(at: function.span))
+        }
+        if let sole = pipeline.soleExpression, !isTabular(sole) {
+          return lower(sole, in: .constant).map { .scalar($0) }
+        }
+        return lower(pipeline).map { .table($0) }
+      }
+    }
+  }
+
+  private func bind(
+    _ parameters: [ParameterSyntax], to arguments: [ArgumentSyntax], input: Relation?, in inner: LetScope,
+    at span: SourceSpan, row: RowScope
+  ) -> Bool {
+    var positional = arguments.filter { $0.name == nil }[...]
+    let named = arguments.filter { $0.name != nil }
+    var input = input
+    for argument in named where !parameters.contains(where: { $0.name.text == argument.name?.text }) {
+      report(
+        KQLMessages.unknownParameter(
+          argument.name?.text ?? "", known: parameters.map(\.name.text), at: argument.span))
+      return false
+    }
+    for parameter in parameters {
+      let given: ExpressionSyntax?
+      if case .scalar = parameter.kind {
+        given =
+          named.first { $0.name?.text == parameter.name.text }?.value ?? positional.popFirst()?.value
+          ?? nil
+      } else if let piped = input {
+        inner.bind(parameter.name.text, to: .relation(piped))
+        input = nil
+        continue
+      } else {
+        given = named.first { $0.name?.text == parameter.name.text }?.value ?? positional.popFirst()?.value
+      }
+      guard bind(parameter, to: given, in: inner, at: span, row: row) else { return false }
+    }
+    if let extra = positional.first {
+      report(KQLMessages.argumentCount("the function", "\(parameters.count) arguments", at: extra.span))
+      return false
+    }
+    return true
+  }
+
+  private func bind(
+    _ parameter: ParameterSyntax, to given: ExpressionSyntax?, in inner: LetScope, at span: SourceSpan,
+    row: RowScope
+  ) -> Bool {
+    switch parameter.kind {
+    case .scalar(let typeName):
+      guard let type = typeName.dataType else {
+        report(KQLMessages.unknownType(typeName.text, at: typeName.span))
+        return false
+      }
+      let value: Expression?
+      if let given {
+        value = lower(given, in: row)
+      } else if let standard = parameter.defaultValue {
+        value = inScope(inner) { lower(standard, in: .constant) }
+      } else {
+        report(KQLMessages.missingArgument(parameter.name.text, at: span))
+        return false
+      }
+      guard let value else { return false }
+      guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
+        report(
+          KQLMessages.argumentType(parameter.name.text, type: type, given: value.type, at: given?.span ?? span))
+        return false
+      }
+      inner.bind(parameter.name.text, to: .scalar(fitting))
+      return true
+    case .anyTable, .table:
+      guard let given else {
+        report(KQLMessages.missingArgument(parameter.name.text, at: span))
+        return false
+      }
+      guard var relation = lowerTable(given) else { return false }
+      if case .table(let declared) = parameter.kind {
+        guard let narrowed = narrow(relation, to: declared, at: given.span) else { return false }
+        relation = narrowed
+      }
+      inner.bind(parameter.name.text, to: .relation(relation))
+      return true
+    }
+  }
+
+  /// Only the declared columns of a tabular argument are in sight.
+  private func narrow(
+    _ relation: Relation, to declared: [ColumnDeclarationSyntax], at span: SourceSpan
+  ) -> Relation? {
+    var assignments: [Assignment] = []
+    for declaration in declared {
+      guard let column = relation.column(declaration.name.text) else {
+        return fail(
+          KQLMessages.unknownColumn(declaration.name.text, among: relation.columns, at: span))
+      }
+      assignments.append(Assignment(keeping: column))
+    }
+    return relation.with(.project(Project(input: relation.plan, assignments: assignments, origin: origin(span))))
+  }
+
+  /// Calls a function from the workspace's folder: the text of a query, or of a lambda with parameters.
+  func callSaved(_ name: NameSyntax, arguments: [ArgumentSyntax], input: Relation?) -> CallResult? {
+    guard let saved = environment.functions[name.text] else {
+      return fail(KQLMessages.unknownFunction(name.text, known: Array(environment.functions.keys), at: name.span))
+    }
+    let text = saved.text.trimmingBlanks
+    let isLambda = text.hasPrefix("(") && text.hasSuffix("}")
+    let wrapped = SourceText(
+      name: name.text, text: isLambda ? "let f = \(text);" : "let f = () {\n\(text)\n};")
+    let (syntax, diagnostics) = KQL.parse(wrapped)
+    let home = LetScope(parent: rootScope, source: wrapped)
+    if let problem = diagnostics.first(where: { $0.severity == .error }) {
+      return inScope(home) { fail(problem) }
+    }
+    guard case .let(let node)? = syntax.statements.first, case .function(let function) = node.value else {
+      return fail(KQLMessages.badSavedFunction(name.text, at: name.span))
+    }
+    return call(function, home: home, arguments: arguments, input: input, at: name.span)
+  }
+
+  private var rootScope: LetScope {
+    // Saved functions see the workspace, not the `let`s of the query that calls them.
+    LetScope(parent: nil, source: source)
+  }
+}
+
+extension String {
+  fileprivate var trimmingBlanks: String {
+    var view = Substring(self)
+    while let first = view.first, first.isWhitespace { view.removeFirst() }
+    while let last = view.last, last.isWhitespace || last == ";" { view.removeLast() }
+    return String(view)
+  }
+}

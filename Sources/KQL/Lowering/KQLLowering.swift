@@ -1,0 +1,126 @@
+package import Diagnostics
+import Engine
+
+extension KQL {
+  /// Resolves names, checks types, and gives the plans of a query.
+  ///
+  /// - Returns: the plans, nil if there is an error among the diagnostics.
+  package static func lower(
+    _ query: QuerySyntax, source: SourceText, environment: KQLEnvironment
+  ) -> (LoweredQuery?, [Diagnostic]) {
+    let lowering = KQLLowering(source: source, environment: environment)
+    let result = lowering.lower(query)
+    return (lowering.sink.hasErrors ? nil : result, lowering.sink.sorted)
+  }
+
+  /// Parses and lowers a text.
+  package static func compile(
+    _ source: SourceText, environment: KQLEnvironment
+  ) throws(QueryFailure) -> (query: LoweredQuery, warnings: [Diagnostic]) {
+    let (syntax, parseDiagnostics) = KQL.parse(source)
+    if parseDiagnostics.contains(where: { $0.severity == .error }) {
+      throw QueryFailure(parseDiagnostics, in: source)
+    }
+    let (query, diagnostics) = lower(syntax, source: source, environment: environment)
+    guard let query else { throw QueryFailure(parseDiagnostics + diagnostics, in: source) }
+    return (query, parseDiagnostics + diagnostics)
+  }
+}
+
+/// Turns syntax into plans. A part that is wrong gives nil and has been reported; its neighbours go on.
+final class KQLLowering {
+  /// Calls of user functions and subqueries may nest so deep.
+  static let depthLimit = 64
+
+  let source: SourceText
+  let environment: KQLEnvironment
+  var sink = DiagnosticSink()
+  var scope: LetScope
+  var now: Int64?
+  var depth = 0
+  /// The rows that `mv-apply`, `partition` and the like hand to their subquery.
+  var implicitInput: Relation?
+  /// Results of `fork` and `facet` beside the main one.
+  var extraResults: [LoweredQuery.Result] = []
+  private var nextColumn = 0
+  private var nextNumber = 0
+  private var variables: [String] = []
+
+  init(source: SourceText, environment: KQLEnvironment) {
+    self.source = source
+    self.environment = environment
+    scope = LetScope(parent: nil, source: source)
+  }
+
+  func lower(_ query: QuerySyntax) -> LoweredQuery {
+    var results: [LoweredQuery.Result] = []
+    for statement in query.statements {
+      if case .query(let pipeline) = statement {
+        if let relation = lower(pipeline) {
+          results.append(LoweredQuery.Result(name: nil, plan: relation.plan, chart: relation.chart))
+        }
+        results.append(contentsOf: extraResults)
+        extraResults = []
+      } else {
+        lower(statement)
+      }
+    }
+    if results.isEmpty, !sink.hasErrors {
+      report(KQLMessages.noResult(at: query.span))
+    }
+    for name in environment.overrides.keys.sorted() where !variables.contains(name) {
+      report(KQLMessages.unknownVariable(name, known: variables))
+    }
+    return LoweredQuery(results: results, now: now, variables: variables)
+  }
+
+  func noteVariable(_ name: String) { variables.append(name) }
+
+  // MARK: - Reporting
+
+  /// Reports what stands in another text (a saved function) without a place in this one.
+  func report(_ diagnostic: Diagnostic) {
+    if scope.source == source {
+      sink.report(diagnostic)
+    } else {
+      var moved = diagnostic
+      moved.message = "in saved function `\(scope.source.name)`: \(diagnostic.message)"
+      moved.primary = nil
+      moved.secondary = []
+      sink.report(moved)
+    }
+  }
+
+  /// Reports an error and gives nil, for `return fail(…)`.
+  func fail<Result>(_ diagnostic: Diagnostic) -> Result? {
+    report(diagnostic)
+    return nil
+  }
+
+  // MARK: - Making columns
+
+  func makeColumn(_ name: String, _ type: DataType) -> PlanColumn {
+    nextColumn += 1
+    return PlanColumn(id: ColumnID(nextColumn), name: name, type: type)
+  }
+
+  func makeNumber() -> Int {
+    nextNumber += 1
+    return nextNumber
+  }
+
+  /// The origin of a stage: its place and its first words.
+  func origin(_ span: SourceSpan) -> PlanOrigin {
+    let text = scope.source[span].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return PlanOrigin(
+      span: scope.source == source ? span : nil, label: text.count > 60 ? text.prefix(59) + "…" : text)
+  }
+
+  /// Runs a part one level deeper; refuses what nests too deep.
+  func nested<Result>(at span: SourceSpan, _ body: () -> Result?) -> Result? {
+    guard depth < KQLLowering.depthLimit else { return fail(KQLMessages.tooDeep(at: span)) }
+    depth += 1
+    defer { depth -= 1 }
+    return body()
+  }
+}

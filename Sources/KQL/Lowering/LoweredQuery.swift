@@ -1,0 +1,24 @@
+package import Engine
+
+/// A KQL text as plans, one for each result.
+package struct LoweredQuery: Sendable {
+  package struct Result: Sendable {
+    /// The name of a `fork` branch or of a facet; nil for the only result of a query.
+    package var name: String?
+    package var plan: LogicalPlan
+    /// The chart that `render` asks for.
+    package var chart: String?
+
+    package init(name: String?, plan: LogicalPlan, chart: String?) {
+      self.name = name
+      self.plan = plan
+      self.chart = chart
+    }
+  }
+
+  package var results: [Result]
+  /// `set query_now = …`, in ticks.
+  package var now: Int64?
+  /// Scalar `let`s that may be replaced from outside.
+  package var variables: [String]
+}

@@ -1,0 +1,52 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: ExtendSyntax, on input: Relation) -> Relation? {
+    extend(input, with: node.columns, at: node.span)
+  }
+
+  func lower(_ node: SerializeSyntax, on input: Relation) -> Relation? {
+    var relation = input
+    if !node.columns.isEmpty {
+      guard let extended = extend(input, with: node.columns, at: node.span) else { return nil }
+      relation = extended
+    }
+    relation.isSerialized = true
+    return relation
+  }
+
+  /// Adds columns; one with an existing name takes its place. All see the input's columns only.
+  func extend(_ input: Relation, with nodes: [NamedExpressionSyntax], at span: SourceSpan) -> Relation? {
+    var row = RowScope(input.columns)
+    let windows = WindowCollector()
+    row.windows = windows
+    var made: [NamedExpression] = []
+    for node in nodes {
+      guard let columns = lower(node, in: row) else { return nil }
+      made.append(contentsOf: columns)
+    }
+    return extend(input, with: made, windows: windows, at: span)
+  }
+
+  func extend(
+    _ input: Relation, with made: [NamedExpression], windows: WindowCollector = WindowCollector(),
+    at span: SourceSpan
+  ) -> Relation? {
+    var assignments = input.columns.map { Assignment(keeping: $0) }
+    var taken = Set(input.columns.map(\.name))
+    for element in made {
+      let name = element.name ?? anonymousName(taken: taken)
+      taken.insert(name)
+      let column = makeColumn(name, element.expression.type)
+      let assignment = Assignment(column: column, expression: element.expression)
+      if let place = assignments.firstIndex(where: { $0.column.name == name }) {
+        assignments[place] = assignment
+      } else {
+        assignments.append(assignment)
+      }
+    }
+    let plan = applying(windows, to: input, at: span)
+    return input.with(.project(Project(input: plan, assignments: assignments, origin: origin(span))))
+  }
+}

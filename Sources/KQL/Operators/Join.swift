@@ -1,0 +1,123 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: JoinSyntax, on input: Relation) -> Relation? {
+    guard let kind = joinKind(node), let right = lower(node.right),
+      let keys = joinKeys(node.conditions, left: input, right: right, at: node.span)
+    else { return nil }
+    let givesLeft = !kind.isRightOnly
+    let givesRight = !(kind == .leftsemi || kind == .leftanti)
+    let names = joinedNames(
+      (givesLeft ? input.columns : []).map(\.name) + (givesRight ? right.columns : []).map(\.name))
+    var outputs: [Join.Output] = []
+    if givesLeft {
+      for column in input.columns {
+        outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: true))
+      }
+    }
+    if givesRight {
+      for column in right.columns {
+        outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false))
+      }
+    }
+    return Relation(
+      .join(
+        Join(
+          kind: kind, left: input.plan, right: right.plan, keys: keys, outputs: outputs, origin: origin(node.span))))
+  }
+
+  func lower(_ node: LookupSyntax, on input: Relation) -> Relation? {
+    let kindWord = node.kind?.word ?? "leftouter"
+    guard kindWord == "leftouter" || kindWord == "inner" else {
+      return fail(KQLMessages.unknownKind(kindWord, of: "lookup", known: ["leftouter", "inner"], at: node.kind?.span ?? node.span))
+    }
+    guard let right = lower(node.right),
+      let keys = joinKeys(node.conditions, left: input, right: right, at: node.span)
+    else { return nil }
+    let keyColumns = Set(keys.compactMap { $0.right.plainColumn?.id })
+    let added = right.columns.filter { !keyColumns.contains($0.id) }
+    let names = joinedNames(input.columns.map(\.name) + added.map(\.name))
+    var outputs: [Join.Output] = []
+    for column in input.columns { outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: true)) }
+    for column in added { outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false)) }
+    return Relation(
+      .join(
+        Join(
+          kind: kindWord == "inner" ? .inner : .leftouter, left: input.plan, right: right.plan, keys: keys,
+          outputs: outputs, origin: origin(node.span))))
+  }
+
+  private func joinKind(_ node: JoinSyntax) -> Join.Kind? {
+    guard let option = node.kind else { return .innerunique }
+    switch option.word {
+    case "anti", "leftantisemi": return .leftanti
+    case "rightantisemi": return .rightanti
+    case let word?:
+      if let kind = Join.Kind(rawValue: word) { return kind }
+      return fail(
+        KQLMessages.unknownKind(word, of: "join", known: Join.Kind.allCases.map(\.rawValue), at: option.span))
+    case nil:
+      return fail(
+        KQLMessages.unknownKind("", of: "join", known: Join.Kind.allCases.map(\.rawValue), at: option.span))
+    }
+  }
+
+  /// Pairs of key expressions of one type.
+  func joinKeys(
+    _ conditions: [JoinConditionSyntax], left: Relation, right: Relation, at span: SourceSpan
+  ) -> [(left: Expression, right: Expression)]? {
+    var keys: [(left: Expression, right: Expression)] = []
+    for condition in conditions {
+      let pair: (PlanColumn, PlanColumn)
+      switch condition {
+      case .column(let name):
+        guard let first = column(name, of: left), let second = column(name, of: right) else { return nil }
+        pair = (first, second)
+      case .pair(let leftName, let rightName, _):
+        guard let first = column(leftName, of: left), let second = column(rightName, of: right) else { return nil }
+        pair = (first, second)
+      case .other(let expression): return fail(KQLMessages.joinCondition(at: expression.span))
+      }
+      guard let key = joinKey(pair.0, pair.1, at: condition.span) else { return nil }
+      keys.append(key)
+    }
+    return keys
+  }
+
+  private func joinKey(
+    _ left: PlanColumn, _ right: PlanColumn, at span: SourceSpan
+  ) -> (left: Expression, right: Expression)? {
+    if left.type == .dynamic || right.type == .dynamic {
+      return fail(KQLMessages.dynamicKey(left.type == .dynamic ? left.name : right.name, of: "join", at: span))
+    }
+    if left.type == right.type { return (.column(left), .column(right)) }
+    guard left.type.isNumeric, right.type.isNumeric,
+      let common = Coercion.commonType([left.type, right.type]),
+      let first = Coercion.convert(.column(left), to: common, language: .kql),
+      let second = Coercion.convert(.column(right), to: common, language: .kql)
+    else { return fail(KQLMessages.joinTypes(left, right, at: span)) }
+    return (first, second)
+  }
+
+  private func joinOutput(_ column: PlanColumn, named name: String, fromLeft: Bool) -> Join.Output {
+    Join.Output(column: makeColumn(name, column.type), source: column.id, fromLeft: fromLeft)
+  }
+
+  /// A repeated name gets the smallest number that makes a name that no column has.
+  func joinedNames(_ names: [String]) -> [String] {
+    let originals = Set(names)
+    var taken: Set<String> = []
+    return names.map { name in
+      if taken.insert(name).inserted { return name }
+      var number = 1
+      while originals.contains("\(name)\(number)") || taken.contains("\(name)\(number)") { number += 1 }
+      taken.insert("\(name)\(number)")
+      return "\(name)\(number)"
+    }
+  }
+}
+
+extension Join.Kind {
+  fileprivate var isRightOnly: Bool { self == .rightsemi || self == .rightanti }
+}

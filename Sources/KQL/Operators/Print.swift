@@ -1,0 +1,20 @@
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: PrintSyntax) -> Relation? {
+    var assignments: [Assignment] = []
+    var taken: Set<String> = []
+    for (position, element) in node.columns.enumerated() {
+      guard let made = lower(element, in: .constant) else { return nil }
+      for value in made {
+        let name = value.isExplicit || made.count > 1 ? value.name ?? "print_\(position)" : "print_\(position)"
+        if !taken.insert(name).inserted { return fail(KQLMessages.duplicateColumn(name, at: element.span)) }
+        assignments.append(
+          Assignment(column: makeColumn(name, value.expression.type), expression: value.expression))
+      }
+    }
+    let row = LogicalPlan.inline(
+      Inline(columns: [], table: Table(fields: [], columns: [], rowCount: 1), origin: origin(node.span)))
+    return Relation(.project(Project(input: row, assignments: assignments, origin: origin(node.span))))
+  }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: ProjectAwaySyntax, on input: Relation) -> Relation? {
+    guard let dropped = columns(matching: node.columns, of: input) else { return nil }
+    return keeping(input.columns.filter { !dropped.contains($0.id) }, of: input, at: node.span)
+  }
+
+  func lower(_ node: ProjectKeepSyntax, on input: Relation) -> Relation? {
+    guard let kept = columns(matching: node.columns, of: input) else { return nil }
+    return keeping(input.columns.filter { kept.contains($0.id) }, of: input, at: node.span)
+  }
+
+  /// The columns that names and wildcards mean; a wildcard may match none.
+  private func columns(matching patterns: [NamePatternSyntax], of input: Relation) -> Set<ColumnID>? {
+    var result: Set<ColumnID> = []
+    for pattern in patterns {
+      if pattern.hasWildcard {
+        result.formUnion(input.columns.filter { pattern.matches($0.name) }.map(\.id))
+      } else {
+        let name = NameSyntax(pattern.text, pattern.span, isBracketed: pattern.isBracketed)
+        guard let column = column(name, of: input) else { return nil }
+        result.insert(column.id)
+      }
+    }
+    return result
+  }
+
+  func keeping(_ columns: [PlanColumn], of input: Relation, at span: SourceSpan) -> Relation {
+    input.with(
+      .project(
+        Project(input: input.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span))))
+  }
+}

@@ -1,0 +1,22 @@
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: ProjectRenameSyntax, on input: Relation) -> Relation? {
+    var names: [ColumnID: String] = [:]
+    for renaming in node.renamings {
+      guard let old = column(renaming.old, of: input) else { return nil }
+      names[old.id] = renaming.new.text
+    }
+    let renamed = input.columns.map { names[$0.id] ?? $0.name }
+    if let duplicate = Dictionary(grouping: renamed, by: { $0 }).first(where: { $0.value.count > 1 })?.key {
+      return fail(KQLMessages.duplicateColumn(duplicate, at: node.span))
+    }
+    let assignments = input.columns.map { column in
+      if let name = names[column.id] {
+        return Assignment(column: makeColumn(name, column.type), expression: .column(column))
+      }
+      return Assignment(keeping: column)
+    }
+    return input.with(.project(Project(input: input.plan, assignments: assignments, origin: origin(node.span))))
+  }
+}

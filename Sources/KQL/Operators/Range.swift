@@ -1,0 +1,32 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: RangeSyntax) -> Relation? {
+    let from = lower(node.from, in: .constant)
+    let to = lower(node.to, in: .constant)
+    let step = lower(node.step, in: .constant)
+    guard let from, let to, let step else { return nil }
+    guard let sum = bind("+", [from, step], spans: [node.from.span, node.step.span], at: node.span) else { return nil }
+    // int with int is long in an expression, and stays int here.
+    let areInts = from.type == .int && to.type == .int && step.type == .int
+    let type: DataType = areInts ? .int : sum.type
+    guard let first = Coercion.convert(from, to: type, language: .kql),
+      let last = Coercion.convert(to, to: type, language: .kql)
+    else { return fail(KQLMessages.argumentType("to", type: type, given: to.type, at: node.to.span)) }
+    let bounds = Project(
+      input: .inline(
+        Inline(columns: [], table: Table(fields: [], columns: [], rowCount: 1), origin: origin(node.span))),
+      assignments: [
+        Assignment(column: makeColumn("from", type), expression: first),
+        Assignment(column: makeColumn("to", type), expression: last),
+        Assignment(column: makeColumn("step", step.type), expression: step),
+      ], origin: origin(node.span))
+    let output = makeColumn(node.name.text, type)
+    return Relation(
+      .tabular(
+        TabularCall(
+          inputs: [.project(bounds)], operator: RangeOperator(type: type), columns: [output],
+          origin: origin(node.span))), isSerialized: true)
+  }
+}

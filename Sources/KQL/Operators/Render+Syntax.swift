@@ -1,0 +1,39 @@
+package import Diagnostics
+
+/// `render timechart with (title="x")`: how to draw the result; the rows stay as they are.
+package struct RenderSyntax: Hashable, Sendable {
+  package var chart: NameSyntax
+  package var properties: [OptionSyntax]
+  package var span: SourceSpan
+}
+
+extension KQLParser {
+  func parseRender(_ start: SourceSpan) -> RenderSyntax {
+    let chart = self.name("a kind of chart", after: "render")
+    var properties: [OptionSyntax] = []
+    if take("with") != nil {
+      properties = renderProperties()
+    } else {
+      while current.word != nil, at(.assign, ahead: 1) { properties.append(property()) }
+    }
+    return RenderSyntax(chart: chart, properties: properties, span: span(from: start))
+  }
+
+  /// As `propertyList`, but a value may be a list of columns: `ycolumns = a, b`.
+  private func renderProperties() -> [OptionSyntax] {
+    let opening = currentSpan
+    guard expect(.leftParenthesis, after: "with") else { return [] }
+    var properties: [OptionSyntax] = []
+    while !at(.rightParenthesis), !isAtEnd {
+      let index = cursor.index
+      if nameLength() > 0, at(.assign, ahead: nameLength()) {
+        properties.append(property())
+      } else {
+        _ = expression()
+      }
+      if take(.comma) == nil, cursor.index == index || isRecovering { break }
+    }
+    close(.rightParenthesis, opening: opening)
+    return properties
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: UnionSyntax, on input: Relation?) -> Relation? {
+    let isFuzzy = node.options[named: "isfuzzy"]?.word?.lowercased() == "true"
+    let kind = node.options[named: "kind"]?.word ?? "outer"
+    guard kind == "outer" || kind == "inner" else {
+      return fail(
+        KQLMessages.unknownKind(
+          kind, of: "union", known: ["outer", "inner"], at: node.options[named: "kind"]?.span ?? node.span))
+    }
+    var legs: [Relation] = []
+    if let input { legs.append(input) }
+    for table in node.tables {
+      if case .pattern(let pattern) = table {
+        legs.append(contentsOf: tables(matching: pattern))
+        continue
+      }
+      if isFuzzy, case .name(let name) = table, scope.binding(name.text) == nil,
+        environment.catalog.table(named: name.text) == nil, environment.functions[name.text] == nil
+      {
+        report(KQLMessages.fuzzyLegDropped(name.text, at: name.span))
+        continue
+      }
+      guard let leg = lowerTable(table) else { return nil }
+      legs.append(leg)
+    }
+    if legs.isEmpty { return fail(KQLMessages.unionWithoutTables(at: node.span)) }
+    let source = node.options[named: "withsource"] ?? node.options[named: "with_source"]
+    return union(legs, kind: kind, sourceName: source?.word, at: node.span)
+  }
+
+  private func tables(matching pattern: NamePatternSyntax) -> [Relation] {
+    let names = environment.catalog.tableNames.filter { pattern.matches($0) }
+    let views = scope.visibleViews.filter { pattern.matches($0) }
+    return names.compactMap { environment.catalog.table(named: $0).map { scan($0, at: pattern.span) } }
+      + views.compactMap { lowerTable(named: NameSyntax($0, pattern.span)) }
+  }
+
+  /// Rows of all legs; columns of one name and type become one, of one name and several types one for each type.
+  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan) -> Relation? {
+    let legs = sourceName == nil ? legs : legs.enumerated().map { withSource($1, position: $0, at: span) }
+    var order: [String] = []
+    var types: [String: [DataType]] = [:]
+    for leg in legs {
+      for column in leg.columns {
+        if types[column.name] == nil { order.append(column.name) }
+        if !(types[column.name]?.contains(column.type) ?? false) { types[column.name, default: []].append(column.type) }
+      }
+    }
+    if kind == "inner" {
+      order.removeAll { name in !legs.allSatisfy { $0.column(name) != nil } }
+    }
+    var outputs: [(column: PlanColumn, name: String, type: DataType)] = []
+    var taken = Set(order.filter { types[$0]?.count == 1 })
+    for name in order {
+      let kinds = types[name] ?? []
+      for type in kinds {
+        let given = kinds.count == 1 ? name : uniqueName("\(name)_\(type.rawValue)", taken: taken)
+        taken.insert(given)
+        outputs.append((makeColumn(given, type), name, type))
+      }
+    }
+    if let sourceName, let place = outputs.firstIndex(where: { $0.name == "\u{0}source" }) {
+      var first = outputs.remove(at: place)
+      first.column.name = sourceName
+      outputs.insert(first, at: 0)
+    }
+    let planLegs = legs.map { leg in
+      Union.Leg(
+        plan: leg.plan,
+        sources: outputs.map { output in
+          leg.columns.first { $0.name == output.name && $0.type == output.type }?.id
+        })
+    }
+    return Relation(.union(Union(legs: planLegs, columns: outputs.map(\.column), origin: origin(span))))
+  }
+
+  /// The leg with a column that says which table its rows come from.
+  func withSource(_ leg: Relation, position: Int, at span: SourceSpan) -> Relation {
+    let column = makeColumn("\u{0}source", .string)
+    let name = leg.name ?? "union_arg\(position)"
+    let assignments =
+      leg.columns.map { Assignment(keeping: $0) }
+      + [Assignment(column: column, expression: .literal(.string(name), .string))]
+    return leg.with(.project(Project(input: leg.plan, assignments: assignments, origin: origin(span))))
+  }
+}

@@ -1,0 +1,18 @@
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: WhereSyntax, on input: Relation) -> Relation? {
+    var row = RowScope(input.columns)
+    let windows = WindowCollector()
+    row.windows = windows
+    guard let predicate = lowerCondition(node.predicate, in: row) else { return nil }
+    let plan = applying(windows, to: input, at: node.span)
+    let filtered = LogicalPlan.filter(Filter(input: plan, predicate: predicate, origin: origin(node.span)))
+    if windows.items.isEmpty { return input.with(filtered) }
+    // The window functions' columns end here.
+    return input.with(
+      .project(
+        Project(
+          input: filtered, assignments: input.columns.map { Assignment(keeping: $0) }, origin: origin(node.span))))
+  }
+}

@@ -1,0 +1,90 @@
+package import Diagnostics
+
+/// A command of SPL that Trawl does not run, with the reason.
+package struct RefusedCommandSyntax: Hashable, Sendable {
+  package let name: String
+  package let reason: String
+  package let span: SourceSpan
+
+  struct Refusal: Sendable {
+    var reason: String
+    /// False where Trawl might run the command one day.
+    var isByDesign: Bool
+    var isGenerating: Bool
+  }
+
+  /// Why a command is refused; nil for a name that is no command, or one that runs.
+  static func refusal(of name: String) -> Refusal? {
+    for (names, reason) in byDesign where names.contains(name) {
+      return Refusal(reason: reason, isByDesign: true, isGenerating: generating.contains(name))
+    }
+    for (names, reason) in notYet where names.contains(name) {
+      return Refusal(reason: reason, isByDesign: false, isGenerating: generating.contains(name))
+    }
+    return nil
+  }
+
+  /// Every refused name, in order.
+  package static var names: [String] { (byDesign + notYet).flatMap(\.0).sorted() }
+
+  private static let generating: Set<String> = [
+    "datamodel", "dbinspect", "eventcount", "from", "gentimes", "loadjob", "mcatalog", "metadata",
+    "metasearch", "mstats", "pivot", "rest", "savedsearch", "summary", "walklex",
+  ]
+
+  private static let byDesign: [([String], String)] = [
+    (
+      ["collect", "stash", "mcollect", "meventcollect", "tscollect"],
+      "it writes to an index, and Trawl has none; `outputlookup` writes a table"
+    ),
+    (
+      ["fit", "apply", "summary", "listmodels", "deletemodel", "score", "sample"],
+      "it needs a trained model of the Machine Learning Toolkit, which is no part of a rule"
+    ),
+    (["sendemail", "sendalert"], "it sends messages, and Trawl uses no network"),
+    (["script", "run", "runshellscript"], "it runs programs, and Trawl runs none"),
+    (
+      ["map"], "it runs a search per row, whose text comes from log data; `join` or a subsearch does the same"
+    ),
+    (["rest"], "it asks a Splunk server, and Trawl uses no network"),
+    (["delete", "dump", "outputcsv", "outputtext"], "it changes or writes data; use `--format csv` instead"),
+    (
+      ["savedsearch", "loadjob", "pivot"],
+      "it runs what is saved on a Splunk server; paste that search, or make it a macro"
+    ),
+    (
+      [
+        "dbinspect", "metadata", "metasearch", "eventcount", "typeahead", "walklex", "audit", "crawl",
+        "history",
+      ],
+      "it reads the state of a Splunk server"
+    ),
+    (["mstats", "mcatalog", "mpreview"], "it reads a metrics index, and Trawl reads logs"),
+    (
+      ["sistats", "sichart", "sitimechart", "sitop", "sirare"],
+      "it fills a summary index; the command without `si` gives the result"
+    ),
+  ]
+
+  private static let notYet: [([String], String)] = [
+    (["datamodel", "from"], "use `tstats … from datamodel=NAME`, or search the events themselves"),
+    (["addinfo"], "`now()` gives the time of the search"),
+    (["extract", "kv", "multikv", "xmlkv", "xpath", "kvform"], "use `rex` or `spath`"),
+    (["fieldformat"], "use `eval`"),
+    (["fieldsummary"], "use `stats`"),
+    (["trendline", "predict", "x11", "outlier", "anomalies", "anomalousvalue"], "use `streamstats`"),
+    (["cluster", "kmeans", "associate", "correlate", "analyzefields", "af", "contingency"], "use `stats`"),
+    (["fromjson", "tojson"], "use `spath`, or `eval` with `json_extract`"),
+    (["geostats", "geom", "geomfilter", "gauge", "highlight", "iconify", "abstract"], "it makes pictures"),
+    (["strcat"], "use `eval` with `.`"),
+    (["rangemap"], "use `eval` with `case`"),
+    (
+      [
+        "concurrency", "localize", "searchtxn", "selfjoin", "set", "diff", "transpose",
+        "makecontinuous", "gentimes", "tags", "typer", "eventtypes", "nokv", "folderize", "erex", "relevancy",
+        "scrub", "setfields", "require", "redistribute", "timewrap", "uniq", "inputcsv",
+        "inputintelligence", "cofilter", "arules", "reltime", "loglevel",
+      ], "no other command does quite the same"
+    ),
+  ]
+}

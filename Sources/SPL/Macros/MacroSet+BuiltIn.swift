@@ -1,0 +1,15 @@
+extension MacroSet {
+  /// The macros that detections for CloudTrail take for granted.
+  package static let builtIn: MacroSet = {
+    var macros = MacroSet()
+    macros.define("cloudtrail", text: "sourcetype=aws:cloudtrail")
+    macros.define(
+      "security_content_ctime", parameters: ["field"],
+      text: #"convert timeformat="%Y-%m-%dT%H:%M:%S" ctime($field$)"#)
+    macros.define(
+      "security_content_summariesonly",
+      text: "summariesonly=false allow_old_summaries=true fillnull_value=null")
+    macros.define("drop_dm_object_name", parameters: ["name"], text: "rename $name$.* as *")
+    return macros
+  }()
+}

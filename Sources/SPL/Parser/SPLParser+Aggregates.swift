@@ -1,0 +1,127 @@
+internal import Diagnostics
+
+/// Aggregates and `by` lists of the `stats` family.
+extension SPLParser {
+  /// Reads aggregates with options among them, up to one of the keywords or the stage's end.
+  mutating func parseAggregates(
+    _ command: SPLToken, _ rules: [String: OptionKind], into options: inout CommandOptions,
+    until stops: Set<String>
+  ) -> [AggregateSyntax] {
+    var aggregates: [AggregateSyntax] = []
+    while !isAtStageEnd {
+      if peek().kind == .word, stops.contains(peek().text.lowercased()) { break }
+      if parseOption(command, rules, into: &options) || takeComma() { continue }
+      guard let aggregate = parseAggregate(command) else { break }
+      aggregates.append(aggregate)
+    }
+    if aggregates.isEmpty, !isRecovering {
+      report(SPLMessages.missingArgument("an aggregate such as `count`", of: command, at: peek()))
+    }
+    return aggregates
+  }
+
+  private mutating func parseAggregate(_ command: SPLToken) -> AggregateSyntax? {
+    let name = peek()
+    guard name.kind == .word else {
+      unexpected("an aggregate such as `count` or `values(field)`")
+      return nil
+    }
+    take()
+    if name.isKeyword("eval") { syntaxError(SPLMessages.unsupportedClause(name, of: command)) }
+    if name.isKeyword("sparkline") { syntaxError(SPLMessages.sparkline(name.span)) }
+    var argument: AggregateSyntax.Argument?
+    var text = name.text
+    if let open = take(.leftParenthesis) {
+      argument = parseAggregateArgument(name)
+      if take(.rightParenthesis) == nil {
+        if peek().kind == .symbol || peek().kind == .leftParenthesis {
+          syntaxError(SPLMessages.expressionInAggregate(name, peek().span))
+        } else {
+          syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
+        }
+      }
+      text = aggregateText(name, argument, from: open.range.upperBound)
+    } else if !["count", "c"].contains(name.text.lowercased()) {
+      syntaxError(SPLMessages.aggregateNeedsField(name))
+    }
+    var aggregate = AggregateSyntax(
+      function: name.text, functionSpan: name.span, argument: argument, alias: nil, text: text,
+      span: span(from: name.range.lowerBound))
+    if let keyword = takeKeyword("as") {
+      aggregate.alias = requireField(keyword, "a name")
+      aggregate.span = span(from: name.range.lowerBound)
+    }
+    return aggregate
+  }
+
+  private mutating func parseAggregateArgument(_ function: SPLToken) -> AggregateSyntax.Argument? {
+    if peek().kind == .rightParenthesis { return nil }
+    if peek().isKeyword("eval"), peekSecond().kind == .leftParenthesis {
+      take()
+      let open = take()
+      let expression = parseEvalExpression()
+      if take(.rightParenthesis, .eval) == nil {
+        syntaxError(SPLMessages.unclosedParenthesis(open.span, peek(.eval)))
+      }
+      return .expression(expression)
+    }
+    guard let field = parsePlainField() else {
+      unexpected("a field or `eval(…)`")
+      return nil
+    }
+    return .field(field)
+  }
+
+  /// The name of an aggregate's column: `dc( user )` is `dc(user)`, an expression stands as written.
+  private func aggregateText(
+    _ name: SPLToken, _ argument: AggregateSyntax.Argument?, from open: Int
+  ) -> String {
+    switch argument {
+    case nil: name.text
+    case .field(let field): "\(name.text)(\(field.name))"
+    case .expression:
+      name.text + "("
+        + String(decoding: text.bytes[open..<max(open, previous.upperBound)], as: UTF8.self)
+    }
+  }
+
+  /// Reads the fields after `by`; a `span=` belongs to the field before it, other options to the command.
+  mutating func parseGroupings(
+    _ command: SPLToken, options rules: [String: OptionKind], into options: inout CommandOptions,
+    until stops: Set<String> = []
+  ) -> [GroupingSyntax] {
+    var groupings: [GroupingSyntax] = []
+    let keyword = take()
+    while !isAtStageEnd {
+      if peek().kind == .word, stops.contains(peek().text.lowercased()) { break }
+      if takeComma() { continue }
+      if isAtOption {
+        parseGroupingOption(command, rules, into: &options, &groupings)
+        continue
+      }
+      guard let field = parseField() else {
+        unexpected("a field name")
+        break
+      }
+      if !field.isQuoted, field.name.hasSuffix(";") { report(SPLMessages.semicolon(field)) }
+      groupings.append(GroupingSyntax(field: field, timeSpan: nil))
+    }
+    if groupings.isEmpty, !isRecovering {
+      report(SPLMessages.missingArgument("a field", of: keyword, at: peek()))
+    }
+    return groupings
+  }
+
+  private mutating func parseGroupingOption(
+    _ command: SPLToken, _ rules: [String: OptionKind], into options: inout CommandOptions,
+    _ groupings: inout [GroupingSyntax]
+  ) {
+    guard peek().isKeyword("span"), rules["span"] == nil, !groupings.isEmpty else {
+      _ = parseOption(command, rules, into: &options)
+      return
+    }
+    var own = CommandOptions()
+    _ = parseOption(command, ["span": .timeSpan], into: &own)
+    groupings[groupings.count - 1].timeSpan = own.timeSpan("span")
+  }
+}

@@ -1,0 +1,122 @@
+import Diagnostics
+import Testing
+
+@Suite struct DiagnosticRendererTests {
+  /// Renders an error over the part of the text between « and ».
+  private func picture(
+    _ marked: String, label: String = "", notes: [String] = [], help: [String] = [],
+    origin: SourceText.Origin = .init(line: 1, indentation: 0)
+  ) throws -> String {
+    let parts = marked.split(separator: "«", omittingEmptySubsequences: false)
+    let rest = try #require(parts.count == 2 ? parts[1] : nil).split(
+      separator: "»", omittingEmptySubsequences: false)
+    try #require(rest.count == 2)
+    let start = parts[0].utf8.count
+    let source = SourceText(name: "q.kql", text: "\(parts[0])\(rest[0])\(rest[1])", origin: origin)
+    let diagnostic = Diagnostic.error(
+      "unknown-column", "no column named `x`", at: SourceSpan(start, start + rest[0].utf8.count),
+      label: label, notes: notes, suggestions: help.map { .init($0) })
+    return DiagnosticRenderer.render(diagnostic, in: source)
+  }
+
+  @Test func `an error points at its span with label, note and help`() throws {
+    let text = try picture(
+      "T\n// two\n| where «EvntName» == 1", label: "not in `T`", notes: ["columns: a, b"],
+      help: ["did you mean `EventName`?"])
+    #expect(
+      text == """
+        error[unknown-column]: no column named `x`
+          --> q.kql:3:9
+           |
+         3 | | where EvntName == 1
+           |         ^^^^^^^^ not in `T`
+           = note: columns: a, b
+           = help: did you mean `EventName`?
+
+        """)
+  }
+
+  @Test func `wide characters take two columns and combining marks none`() throws {
+    let text = try picture("日本e\u{301} «x» y")
+    #expect(text.contains(" 1 | 日本e\u{301} x y\n   |       ^\n"))
+  }
+
+  @Test func `tabs are expanded`() throws {
+    let text = try picture("\ta\t«x»")
+    #expect(text.contains(" 1 |     a   x\n   |         ^\n"))
+  }
+
+  @Test func `control characters and direction marks are spelt out`() throws {
+    let text = try picture("a\u{1B}[31m\u{202E} «x»")
+    #expect(text.contains(#"a\u{1B}[31m\u{202E} x"#))
+    #expect(!text.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test func `a long line is cut around the span`() throws {
+    let text = try picture(
+      String(repeating: "a", count: 90_000) + "«x»" + String(repeating: "b", count: 90_000))
+    let lines = text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count < 160 })
+    let line = try #require(lines.first { $0.hasPrefix(" 1 | …") })
+    let carets = try #require(lines.first { $0.hasSuffix("^") })
+    let column = carets.count - 1
+    #expect(Array(line)[column] == "x")
+    #expect(line.hasSuffix("…"))
+  }
+
+  @Test func `a span over several lines marks its first and its last line`() throws {
+    let text = try picture("T | where «(a\n  b\n  c\n  d)»", label: "here")
+    #expect(
+      text.contains(
+        """
+         1 | T | where (a
+           |           ^^
+          ...
+         4 |   d)
+           | ^^^^ here
+        """))
+  }
+
+  @Test func `an empty span at the end gets one caret`() throws {
+    #expect(try picture("T | where «»").contains(" 1 | T | where\n   |           ^\n"))
+  }
+
+  @Test func `secondary labels are underlined with dashes`() {
+    let source = SourceText(name: "q", text: "f(a\n, b")
+    let diagnostic = Diagnostic.error(
+      "unclosed-bracket", "expected `)`", at: .at(7), secondary: [.init(SourceSpan(1, 2), "opened here")])
+    #expect(
+      DiagnosticRenderer.render(diagnostic, in: source) == """
+        error[unclosed-bracket]: expected `)`
+          --> q:2:4
+           |
+         1 | f(a
+           |  - opened here
+         2 | , b
+           |    ^
+
+        """)
+  }
+
+  @Test func `lines are numbered as in the file that holds the query`() throws {
+    let text = try picture("T\n| «x»", origin: .init(line: 99, indentation: 4))
+    #expect(text.contains("  --> q.kql:100:7\n"))
+    #expect(text.contains(" 100 | | x\n"))
+  }
+
+  @Test func `the one-line form has place, id and message`() {
+    let source = SourceText(name: "a.kql", text: "T\n| x")
+    let diagnostic = Diagnostic.warning("w", "odd", at: SourceSpan(4, 5))
+    #expect(DiagnosticRenderer.oneLine(diagnostic, in: source) == "a.kql:2:3: warning[w]: odd")
+    let placeless = Diagnostic.error("e", "bad")
+    #expect(DiagnosticRenderer.oneLine(placeless, in: source) == "a.kql: error[e]: bad")
+    #expect(DiagnosticRenderer.render(placeless, in: source) == "error[e]: bad\n")
+  }
+
+  @Test func `a span outside the text is drawn at its end`() {
+    let source = SourceText(name: "q", text: "é")
+    for span in [SourceSpan(5, 9), SourceSpan(-3, 1), SourceSpan(1, 1)] {
+      #expect(DiagnosticRenderer.render(.error("e", "m", at: span), in: source).contains("^"))
+    }
+  }
+}

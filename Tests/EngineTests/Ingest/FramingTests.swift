@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Engine
+
+@Suite struct FramingTests {
+  static let a = TemporaryLogs.event("A")
+  static let b = TemporaryLogs.event("B", minute: 1)
+
+  static func pretty(_ event: String) -> String {
+    event.replacing(",", with: ",\n  ").replacing("{", with: "{\n  ").replacing("}", with: "\n}")
+  }
+
+  static let shapes: [(name: String, text: String)] = [
+    ("records on one line", #"{"Records":[\#(a),\#(b)]}"#),
+    ("records pretty-printed", "{\n  \"Records\": [\n\(pretty(a)),\n\(pretty(b))\n  ]\n}\n"),
+    ("two record objects", "{\"Records\":[\(a)]}\n{\"Records\":[\(b)]}\n"),
+    ("one event a line", "\(a)\n\(b)\n"),
+    ("one event a line, blank lines and CRLF", "\(a)\r\n\r\n\(b)"),
+    ("an array", "[\(a),\n\(b)]"),
+    ("events without a line break", a + b),
+    ("pretty events one after the other", pretty(a) + "\n" + pretty(b)),
+    ("pretty events with a comma between", pretty(a) + ",\n" + pretty(b)),
+    ("a byte order mark", "\u{FEFF}{\"Records\":[\(a),\(b)]}"),
+    (
+      "lookup-events",
+      #"{"NextToken":"t","Events":[{"EventId":"1","CloudTrailEvent":\#(quoted(a))},{"CloudTrailEvent":\#(quoted(b))}]}"#
+    ),
+    ("EventBridge messages a line", "\(envelope(a))\n\(envelope(b))\n"),
+    ("EventBridge messages in an array", "[\(envelope(a)),\(envelope(b))]"),
+    ("an array in an array", "[[\(a)],[\(b)]]"),
+  ]
+
+  static func quoted(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    JSONValue.writeQuoted(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  static func envelope(_ event: String) -> String {
+    #"{"version":"0","detail-type":"AWS API Call via CloudTrail","detail":\#(event)}"#
+  }
+
+  @Test(arguments: shapes.indices)
+  func `events are found whatever stands around them`(index: Int) throws {
+    let (name, text) = Self.shapes[index]
+    for bytes in [Array(text.utf8), ZlibReference.deflate(Array(text.utf8), level: 6)] {
+      let logs = try TemporaryLogs(["log": bytes])
+      let (table, report) = logs.load()
+      #expect(table.texts("EventName") == ["A", "B"], "\(name)")
+      #expect(report.eventsRead == 2 && report.rejected == 0 && report.damaged.isEmpty, "\(name)")
+      #expect(report.earliest == table.value(row: 0, column: 0).ticks, "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("", "empty file"), (" \n ", "empty file"), ("\u{0}\u{1}\u{2}PNG", "binary file"),
+    (#"{"awsAccountId":"1","digestS3Bucket":"b","logFiles":[]}"#, "CloudTrail digest file, holds no events"),
+    (#"{"name":"package","version":"1"}"#, "JSON without events (keys: name, version)"),
+    ("[1,2,3]", "JSON without events"), ("[section]\nkey=value\n", "not JSON"), ("{ a = 1 }", "not JSON"),
+    ("MIT License, all rights reserved\n", "neither JSON nor CSV with columns of a known table"),
+    (#"{"Records":[]}"#, "JSON without events"), ("[]", "JSON without events"),
+  ])
+  func `a file that is no log is skipped with the reason`(text: String, reason: String) throws {
+    let logs = try TemporaryLogs(text: ["a.json": text, "b.json": Self.a])
+    let (table, report) = logs.load()
+    #expect(report.skipped.map(\.reason) == [reason])
+    #expect(report.damaged.isEmpty && report.rejected == 0)
+    #expect(table.texts("EventName") == ["A"])
+  }
+
+  @Test(arguments: [
+    ("{\"Records\":[\(a),{\"eventTime\":oops},\(b)]}", ["A", "B"], 1),
+    ("{\"Records\":[\(a),{\"eventTime\":\"x\" \"y\"},\(b)]}", ["A", "B"], 1),
+    ("{\"Records\":[\(a),{\"eventTime\":\"unclosed,\"n\":1},\(b)]}", ["A", "B"], 1),
+    ("\(a)\n{\"eventTime\":\n\(b)\n", ["A", "B"], 1), ("\(a)\ngarbage\n\(b)\n", ["A", "B"], 1),
+    ("\(a)\n{\"eventTime\":{\"a\":[1,2}\n\(b)", ["A", "B"], 1),
+    ("{\"Records\":[\(a),\(b.dropLast(10))", ["A"], 1),
+    ("[\(a),{\"eventTime\":\"2\",},\(b)]", ["A", "B"], 1),
+  ])
+  func `a malformed record is rejected and the others are kept`(text: String, names: [String], rejected: Int)
+    throws
+  {
+    let logs = try TemporaryLogs(text: ["log": text])
+    let (table, report) = logs.load()
+    #expect(table.texts("EventName") == names)
+    #expect(report.rejected == rejected)
+    #expect(report.firstRejected?.path == logs.path("log"))
+    #expect((report.firstRejected?.offset ?? 0) > 0)
+  }
+
+  @Test func `records cut between two of them are reported as damage`() throws {
+    let logs = try TemporaryLogs(text: ["log": "{\"Records\":[\(Self.a),"])
+    let (table, report) = logs.load()
+    #expect(table.rowCount == 1)
+    #expect(report.damaged.map(\.reason) == ["the array of records is cut off"])
+  }
+
+  @Test func `a gzip cut in the middle keeps what came before`() throws {
+    let events = (0..<2000).map {
+      TemporaryLogs.event("E\($0)", minute: $0 % 60, extra: #","id":\#($0 * 7919)"#)
+    }
+    let gzip = ZlibReference.deflate(Array("{\"Records\":[\(events.joined(separator: ","))]}".utf8), level: 6)
+    let logs = try TemporaryLogs(["log.json.gz": Array(gzip[..<(gzip.count / 2)])])
+    let (table, report) = logs.load()
+    #expect(table.rowCount > 500 && table.rowCount < 1500)
+    #expect(table.texts("EventName") == (0..<table.rowCount).map { "E\($0)" })
+    #expect(report.damaged.map(\.reason) == ["gzip data is cut off"])
+    #expect(report.eventsRead == table.rowCount)
+  }
+}
+
+extension Value {
+  var ticks: Int64? { if case .datetime(let ticks) = self { ticks } else { nil } }
+}

@@ -1,0 +1,114 @@
+import Diagnostics
+import Engine
+import Foundation
+import KQL
+import Testing
+
+@Suite struct GoldenTests {
+  @Test(arguments: GoldenCase.all(in: "kql")) func `KQL gives these rows`(_ golden: GoldenCase) throws {
+    try check(golden)
+  }
+
+  @Test(arguments: GoldenCase.all(in: "errors")) func `a wrong query gives this message`(_ golden: GoldenCase) throws {
+    let text = try #require(golden.section("kql"))
+    let source = SourceText(name: "query", text: text)
+    var diagnostics: [Diagnostic] = []
+    do {
+      diagnostics = try KQL.compile(source, environment: try environment(golden)).warnings
+    } catch let failure as QueryFailure {
+      diagnostics = failure.diagnostics
+    }
+    let rendered = DiagnosticRenderer.render(diagnostics, in: source).trimmingCharacters(in: .newlines)
+    try compare(golden, "error", rendered)
+  }
+
+  private func check(_ golden: GoldenCase) throws {
+    let text = try #require(golden.section("kql"))
+    let source = SourceText(name: "query", text: text)
+    let tables = try tables(golden)
+    let plan: LogicalPlan
+    do {
+      let query = try KQL.compile(source, environment: try environment(golden)).query
+      plan = try #require(query.results.first?.plan)
+    } catch let failure as QueryFailure {
+      Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
+      return
+    }
+    let isOrdered = plan.isOrdered
+    var first: String?
+    for isOptimized in [false, true] {
+      for chunkSize in [1, 7, ExecutionContext.defaultChunkSize] {
+        let result = try GoldenRun.run(
+          isOptimized ? Optimizer.optimize(plan) : plan, tables: tables, chunkSize: chunkSize)
+        let rows = TableText.text(of: result, sorted: !isOrdered)
+        if let first {
+          #expect(rows == first, "optimized: \(isOptimized), chunks of \(chunkSize)")
+        } else {
+          first = rows
+        }
+      }
+    }
+    try compare(golden, "result", try #require(first))
+  }
+
+  private func compare(_ golden: GoldenCase, _ kind: String, _ actual: String) throws {
+    if GoldenCase.isRecording {
+      try golden.record(kind, actual)
+    } else {
+      #expect(actual == golden.section(kind), "\(golden.title)")
+    }
+  }
+
+  private func tables(_ golden: GoldenCase) throws -> [String: Table] {
+    var tables: [String: Table] = [:]
+    for section in golden.sections where section.kind == "table" {
+      tables[section.argument] = try TableText.parse(section.text)
+    }
+    return tables
+  }
+
+  private func environment(_ golden: GoldenCase) throws -> KQLEnvironment {
+    let tables = try tables(golden)
+    let catalog = FixedCatalog(tables.keys.sorted().map { TableDefinition(name: $0, fields: tables[$0]?.fields ?? []) })
+    var environment = KQLEnvironment(catalog: catalog)
+    environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
+    return environment
+  }
+}
+
+/// Runs plans over tables in memory.
+enum GoldenRun {
+  /// The time of every golden run: 2024-06-01T12:00:00Z.
+  static let now: Int64 = 638_528_400_000_000_000
+
+  static func run(_ plan: LogicalPlan, tables: [String: Table], chunkSize: Int) throws -> Table {
+    let context = ExecutionContext(now: now, threads: 2, chunkSize: chunkSize)
+    return try Executor(context: context) { scan throws(ExecutionFailure) in
+      guard let table = tables[scan.table] else {
+        throw ExecutionFailure("unknown-table", "no table named \(scan.table)")
+      }
+      let columns = scan.sources.map { source in
+        guard let index = table.fields.firstIndex(where: { $0.name == source.field }) else {
+          return Column.constant(.null, source.column.type, count: table.rowCount)
+        }
+        return table.columns[index]
+      }
+      return Table(
+        fields: scan.sources.map { Field($0.column.name, $0.column.type) }, columns: columns,
+        rowCount: table.rowCount)
+    }.run(plan)
+  }
+}
+
+extension LogicalPlan {
+  /// The query sorts its rows last.
+  var isOrdered: Bool {
+    switch self {
+    case .sort: true
+    case .project(let project): project.input.isOrdered
+    case .limit(let limit): limit.input.isOrdered
+    case .filter(let filter): filter.input.isOrdered
+    case .scan, .inline, .argument, .aggregate, .join, .union, .expand, .window, .apply, .tabular: false
+    }
+  }
+}
