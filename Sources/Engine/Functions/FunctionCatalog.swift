@@ -9,6 +9,7 @@ package enum FunctionCatalog {
     + JoiningFunctions.all
     + MembershipOperators.all
     + SearchFunctions.all
+    + SketchFunctions.all
     + TextFunctions.all
     + TextOperators.all
     + MathCatalog.all
