@@ -25,8 +25,7 @@ extension KQLLowering {
     let explicit = node.names.first?.text
     return [
       NamedExpression(
-        name: explicit ?? autoName(node.value), isExplicit: explicit != nil, expression: expression,
-        span: node.span)
+        name: explicit ?? autoName(node.value), isExplicit: explicit != nil, expression: expression, span: node.span)
     ]
   }
 
@@ -39,27 +38,26 @@ extension KQLLowering {
       guard let lowered = lower(argument.value, in: row) else { return nil }
       arguments.append(lowered)
     }
-    let outputs: [Expression]
+    let values: [Expression]
     do throws(Diagnostic) {
-      outputs = try function.expressions(
+      values = try function.expressions(
         arguments, span: call.span, argumentSpans: call.arguments.map(\.value.span))
     } catch {
       return fail(error)
     }
     let names = function.columnNames(
       arguments: call.arguments.map { autoName($0.value) }, types: arguments.map(\.type))
-    if node.names.count > outputs.count {
-      return fail(KQLMessages.tupleCount(outputs.count, names: node.names.count, at: node.span))
+    if node.names.count > values.count {
+      return fail(KQLMessages.tupleCount(values.count, names: node.names.count, at: node.span))
     }
-    if !node.isTuple, let name = node.name, let first = outputs.first {
+    if !node.isTuple, let name = node.name, let first = values.first {
       // KQL: a plain name takes the first output only.
       return [NamedExpression(name: name.text, isExplicit: true, expression: first, span: node.span)]
     }
-    return outputs.enumerated().map { index, output in
+    return zip(values, names).enumerated().map { index, output in
       let explicit = index < node.names.count ? node.names[index].text : nil
       return NamedExpression(
-        name: explicit ?? (index < names.count ? names[index] : nil), isExplicit: explicit != nil,
-        expression: output, span: node.span)
+        name: explicit ?? output.1, isExplicit: explicit != nil, expression: output.0, span: node.span)
     }
   }
 

@@ -9,7 +9,8 @@ extension SourceTable {
     "AWSCloudTrail", columns: event + identity,
     shapes: [
       [.has("eventVersion"), .has("eventTime")],
-      [.has("eventName"), .has("eventSource")],
+      [.has("eventName"), .has("eventSource"), .has("userIdentity")],
+      [.has("eventName"), .has("awsRegion"), .has("userIdentity")],
       [.has("EventName"), .has("EventSource"), .has("AWSRegion")],
     ],
     "Requests to AWS services, from CloudTrail.")
