@@ -19,11 +19,20 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let package = Package(
   name: "trawl",
+  products: [
+    .executable(name: "trawl", targets: ["TrawlCLI"])
+  ],
   targets: [
     library("Diagnostics", []),
     library("Engine", ["Diagnostics"]),
     library("KQL", ["Diagnostics", "Engine"]),
     library("SPL", ["Diagnostics", "Engine"]),
+    library("LogSources", ["Diagnostics", "Engine"]),
+    library("Rules", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
+    library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules"]),
+    .executableTarget(
+      name: "TrawlCLI", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
+      swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     tests(of: "Diagnostics"),
@@ -33,5 +42,7 @@ let package = Package(
     .testTarget(
       name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL"], exclude: ["Cases"],
       swiftSettings: settings),
+    tests(of: "LogSources", ["Engine"]),
+    .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
   ]
 )

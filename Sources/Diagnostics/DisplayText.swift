@@ -10,7 +10,7 @@ public enum DisplayText {
     return result
   }
 
-  static func escaped(_ character: Character) -> String {
+  package static func escaped(_ character: Character) -> String {
     var result = ""
     for scalar in character.unicodeScalars {
       if !mustEscape(scalar) {
@@ -28,7 +28,7 @@ public enum DisplayText {
   }
 
   /// Control characters, line separators, direction marks, and characters that take no room of their own.
-  static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
+  package static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F: true
     case 0x00AD, 0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
@@ -38,7 +38,7 @@ public enum DisplayText {
   }
 
   /// Terminal cells of a character that is shown as it is: 0, 1 or 2.
-  static func width(of character: Character) -> Int {
+  package static func width(of character: Character) -> Int {
     guard let first = character.unicodeScalars.first else { return 0 }
     if isWide(first.value) || character.unicodeScalars.contains(where: { $0.value == 0xFE0F }) { return 2 }
     switch first.properties.generalCategory {

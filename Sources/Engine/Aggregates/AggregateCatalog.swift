@@ -1,7 +1,22 @@
 /// All aggregate functions, one family after the other.
 package enum AggregateCatalog {
+  /// In the order of the families.
+  package static let all: [AggregateFunction] = families.flatMap { $0 }
+
   /// A new family adds its `all` here.
-  package static let all: [AggregateFunction] = CountAggregates.all
+  private static let families: [[AggregateFunction]] = [
+    BagAggregates.all,
+    CollectionAggregates.all,
+    CountAggregates.all,
+    DistinctAggregates.all,
+    ExtremeAggregates.all,
+    OrderAggregates.all,
+    PercentileAggregates.all,
+    RowAggregates.all,
+    SketchAggregates.all,
+    SpreadAggregates.all,
+    SumAggregates.all,
+  ]
 
   private static let byName: [FunctionName: AggregateFunction] = {
     var result: [FunctionName: AggregateFunction] = [:]

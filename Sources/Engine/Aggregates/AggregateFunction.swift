@@ -4,6 +4,8 @@ package final class AggregateFunction: Sendable {
   package let signature: Signature
   package let summary: String
   package let notes: [String]
+  /// How many columns it gives, and of which types.
+  package let results: ResultRule
   /// What a column without a name is called in KQL: `count_`, `sum_x`; nil keeps the argument's name.
   package let prefix: String?
   /// Makes the state for a number of groups that grows.
@@ -14,7 +16,7 @@ package final class AggregateFunction: Sendable {
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
-    prefix: String?, ignoresOrder: Bool = true, examples: [FunctionExample] = [],
+    prefix: String?, results: ResultRule = .one, ignoresOrder: Bool = true, examples: [FunctionExample] = [],
     makeState: @escaping @Sendable (AggregateArguments) -> any AggregateState
   ) {
     self.names = names
@@ -22,6 +24,7 @@ package final class AggregateFunction: Sendable {
     self.summary = summary
     self.notes = notes
     self.prefix = prefix
+    self.results = results
     self.makeState = makeState
     self.ignoresOrder = ignoresOrder
     self.examples = examples
@@ -29,6 +32,28 @@ package final class AggregateFunction: Sendable {
 
   package func name(in language: Language) -> String {
     names.first { $0.language == language }?.text ?? names.first?.text ?? ""
+  }
+}
+
+/// How many columns an aggregate gives.
+package enum ResultRule: Hashable, Sendable {
+  /// One, of the type that the signature returns.
+  case one
+  /// One for each argument, of its type: `arg_max(x, a, b)`.
+  case eachArgument
+  /// One of the first argument's type for each argument from an index on: `percentiles(x, 50, 95)`.
+  case eachConstant(from: Int)
+}
+
+extension AggregateFunction {
+  /// The types of the result columns of a call; nil if there is no such combination.
+  package func resultTypes(of types: [DataType], constants: [Value?]) -> [DataType]? {
+    switch results {
+    case .one: FunctionBinder.resultType(signature.returns, types: types, constants: constants).map { [$0] }
+    case .eachArgument: types
+    case .eachConstant(let start):
+      types.first.map { Array(repeating: $0, count: max(0, types.count - start)) }
+    }
   }
 }
 

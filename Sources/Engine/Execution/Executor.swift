@@ -123,3 +123,8 @@ package struct Executor: Sendable {
     return result
   }
 }
+
+extension Executor {
+  /// What the run had to say so far.
+  package var notes: [String] { context.notes.notes }
+}

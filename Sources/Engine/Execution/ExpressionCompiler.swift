@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Turns expressions into what runs: resolves columns to positions, folds constants, prepares kernels, and
 /// lifts what depends on one string column.
 struct ExpressionCompiler {
@@ -74,7 +76,7 @@ struct ExpressionCompiler {
     }
     let prepared = PreparedArguments(
       constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language,
-      now: context.now)
+      now: context.now, site: call.span?.lowerBound ?? 0)
     let body: VectorBody
     do throws(FunctionFailure) {
       body = try KernelAdapter.body(of: call, prepared: prepared)

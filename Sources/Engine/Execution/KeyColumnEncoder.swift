@@ -154,6 +154,28 @@ struct KeyColumnEncoder: ~Copyable {
     }
   }
 
+  /// The value of a code; null for code 0.
+  func value(of code: UInt32) -> Value {
+    if code == KeyColumnEncoder.null { return .null }
+    let index = Int(code) - 1
+    switch type {
+    case .string: return .string(String(decoding: texts.text(code - 1), as: UTF8.self))
+    case .dynamic: return JSONValue(parsing: texts.text(code - 1)).map { .dynamic($0) } ?? .null
+    case .decimal, .guid: return boxedValues[index]
+    case .bool: return .bool(words.keys[index] == 1)
+    case .int, .long: return .long(Int64(bitPattern: words.keys[index]))
+    case .datetime: return .datetime(Int64(bitPattern: words.keys[index]))
+    case .timespan: return .timespan(Int64(bitPattern: words.keys[index]))
+    case .real: return .real(Double(bitPattern: words.keys[index]))
+    }
+  }
+
+  /// The UTF-8 of a string or dynamic value, valid until the next change; nil for other types and null.
+  func bytes(of code: UInt32) -> UnsafeBufferPointer<UInt8>? {
+    guard code != KeyColumnEncoder.null, type == .string || type == .dynamic else { return nil }
+    return texts.text(code - 1)
+  }
+
   /// For each code of another encoder of the same type, the code here.
   mutating func absorb(_ other: borrowing KeyColumnEncoder) -> [UInt32] {
     var mapping: [UInt32] = [KeyColumnEncoder.null]

@@ -23,6 +23,8 @@ package struct PreparedArguments: Sendable {
   package var type: DataType
   package var language: Language
   package var now: Int64
+  /// Where the call stands in the query, so that two calls of `rand()` differ.
+  package var site = 0
 
   package func text(_ index: Int) -> String? {
     guard index < constants.count, case .string(let text)? = constants[index] else { return nil }

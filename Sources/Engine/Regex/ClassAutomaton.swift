@@ -19,20 +19,17 @@ struct ClassAutomaton: Sendable {
 
   /// Bytes in the order of the text.
   static func forward(_ set: ScalarSet) -> ClassAutomaton {
-    guard set.ranges.count > 16 else { return ClassAutomaton(UTF8Sequence.sequences(of: set).map(\.bytes)) }
-    if let known = cache.withLock({ $0[set] }) { return known }
-    let automaton = ClassAutomaton(UTF8Sequence.sequences(of: set).map(\.bytes))
-    cache.withLock {
-      if $0.count >= 64 { $0.removeAll() }
-      $0[set] = automaton
+    remembered(Key(set: set, isBackward: false)) {
+      ClassAutomaton(UTF8Sequence.sequences(of: set).map(\.bytes))
     }
-    return automaton
   }
 
   /// Bytes from the last to the first.
   static func backward(_ set: ScalarSet) -> ClassAutomaton {
     guard set.ranges.count > largestReversed, !set.isASCII else {
-      return ClassAutomaton(UTF8Sequence.sequences(of: set).map { $0.bytes.reversed() })
+      return remembered(Key(set: set, isBackward: true)) {
+        ClassAutomaton(UTF8Sequence.sequences(of: set).map { $0.bytes.reversed() })
+      }
     }
     let ascii = set.intersection(.ascii).ranges
     var automaton = ClassAutomaton([])
@@ -43,7 +40,23 @@ struct ClassAutomaton: Sendable {
     return automaton
   }
 
-  private static let cache = Mutex<[ScalarSet: ClassAutomaton]>([:])
+  private struct Key: Hashable {
+    var set: ScalarSet
+    var isBackward: Bool
+  }
+
+  private static let cache = Mutex<[Key: ClassAutomaton]>([:])
+
+  /// Classes recur within a pattern and between patterns; large ones take a millisecond to build.
+  private static func remembered(_ key: Key, _ build: () -> ClassAutomaton) -> ClassAutomaton {
+    if let known = cache.withLock({ $0[key] }) { return known }
+    let automaton = build()
+    cache.withLock {
+      if $0.count >= 128 { $0.removeAll() }
+      $0[key] = automaton
+    }
+    return automaton
+  }
 
   private init(_ sequences: [[ClosedRange<UInt8>]]) {
     var built: [[Transition]] = []

@@ -2,6 +2,8 @@
 final class CompiledRegex: Sendable {
   let forward: RegexProgram
   let backward: RegexProgram
+  let forwardClasses: ByteClasses
+  let backwardClasses: ByteClasses
   let captureNames: [String?]
   let isAnchoredAtStart: Bool
   /// The pattern is one literal.
@@ -23,17 +25,21 @@ final class CompiledRegex: Sendable {
     forward = try RegexCompiler.compile(tree, captureCount: captureCount, direction: .forward, length: length)
     backward = try RegexCompiler.compile(
       tree, captureCount: captureCount, direction: .backward, length: length)
-    if forward.instructions.count * (captureCount + 1) > 2_000_000 {
+    if forward.instructions.count * (captureCount + 1) > 3_000_000 {
       throw RegexSyntaxError(
         id: "regex-too-large", message: "the pattern is too large for its number of groups", range: 0..<length
       )
     }
+    forwardClasses = ByteClasses(forward)
+    backwardClasses = ByteClasses(backward)
     let analysis = LiteralAnalysis(tree)
     isAnchoredAtStart = analysis.isAnchoredAtStart
     exact = analysis.exact.map(LiteralFinder.init)
     prefilter = analysis.isAnchoredAtStart ? nil : RegexPrefilter(analysis, program: forward)
-    let prefixCount = analysis.isAnchoredAtStart ? 0 : analysis.prefix?.count ?? 0
-    required = analysis.required.flatMap { $0.count > prefixCount ? LiteralFinder($0) : nil }
+    // A literal at the start of every match is looked for already, or refused by the first bytes walked.
+    let prefixCount = analysis.prefix?.count ?? 0
+    let isCovered = prefixCount > 0 && analysis.isAnchoredAtStart
+    required = analysis.required.flatMap { !isCovered && $0.count > prefixCount ? LiteralFinder($0) : nil }
     allowsEmptyAfterMatch = options.dialect == .perl
     needsASCII =
       exact?.pattern.hasVariants ?? false || required?.pattern.hasVariants ?? false

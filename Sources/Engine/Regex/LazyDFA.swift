@@ -58,17 +58,19 @@ final class LazyDFA {
   var stack: [UInt32] = []
   var resolved: [UInt32] = []
   var next: [UInt32] = []
+  var roots: [UInt32] = []
   var nextHasLooks = false
 
   init(
-    _ program: RegexProgram, direction: RegexCompiler.Direction, marksStarts: Bool,
+    _ program: RegexProgram, _ byteClasses: ByteClasses, direction: RegexCompiler.Direction,
+    marksStarts: Bool,
     maximumBytes: Int = 2 << 20
   ) {
     self.program = program
     self.direction = direction
     self.marksStarts = marksStarts
     self.maximumBytes = maximumBytes
-    byteClasses = ByteClasses(program)
+    self.byteClasses = byteClasses
     endSymbol = byteClasses.count
     finalLineSymbol = byteClasses.count + 1
     stride = byteClasses.count + 2
@@ -80,7 +82,7 @@ final class LazyDFA {
     visited = [UInt32](repeating: 0, count: program.instructions.count)
     beginClosure()
     addClosure(of: program.unanchoredEntry)
-    startMembers = next
+    startMembers = nextList
   }
 
   deinit {

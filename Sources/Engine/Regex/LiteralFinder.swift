@@ -1,8 +1,12 @@
 /// Finds a literal, sixteen places at a time by its two rarest bytes.
 ///
 ///     LiteralFinder(pattern).first(in: text, from: 0)  // the offset, or nil
-struct LiteralFinder: Sendable {
+///
+/// Unchecked: the pointers are written in `init` and only read after it.
+final class LiteralFinder: @unchecked Sendable {
   let pattern: LiteralPattern
+  private let values: UnsafeMutableBufferPointer<UInt8>
+  private let masks: UnsafeMutableBufferPointer<UInt8>
   /// Offsets in the literal of the bytes looked for first.
   private let rare: Int
   private let other: Int
@@ -10,6 +14,10 @@ struct LiteralFinder: Sendable {
 
   init(_ pattern: LiteralPattern) {
     self.pattern = pattern
+    values = .allocate(capacity: pattern.count)
+    _ = values.initialize(from: pattern.values)
+    masks = .allocate(capacity: pattern.count)
+    _ = masks.initialize(from: pattern.masks)
     let order = pattern.values.indices.sorted { one, two in
       let (first, second) = (Self.frequency(pattern.values[one]), Self.frequency(pattern.values[two]))
       return first == second ? one < two : first < second
@@ -19,6 +27,11 @@ struct LiteralFinder: Sendable {
     reach = max(rare, other)
   }
 
+  deinit {
+    values.deallocate()
+    masks.deallocate()
+  }
+
   /// How common a byte is in machine-written text; only the order matters.
   private static func frequency(_ byte: UInt8) -> Int {
     let common = Array("etaoinsrhldcumfpg1.w0y2b/v3k-54:6x8_79jqz ".utf8)
@@ -26,21 +39,10 @@ struct LiteralFinder: Sendable {
   }
 
   func first(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let length = pattern.count
-    guard let base = text.baseAddress, length > 0, start >= 0, text.count - length >= start else {
+    let count = text.count
+    guard let base = text.baseAddress, !values.isEmpty, start >= 0, count - values.count >= start else {
       return nil
     }
-    return pattern.values.withUnsafeBufferPointer { values in
-      pattern.masks.withUnsafeBufferPointer { masks in
-        search(base, count: text.count, from: start, values, masks)
-      }
-    }
-  }
-
-  private func search(
-    _ base: UnsafePointer<UInt8>, count: Int, from start: Int, _ values: UnsafeBufferPointer<UInt8>,
-    _ masks: UnsafeBufferPointer<UInt8>
-  ) -> Int? {
     let last = count &- values.count
     var place = start
     let lastChunk = count &- reach &- 16
@@ -60,7 +62,7 @@ struct LiteralFinder: Sendable {
             while bits != 0 {
               let lane = bits.trailingZeroBitCount >> 3
               let candidate = chunk &+ half &* 8 &+ lane
-              if candidate >= start, candidate <= last, stands(at: base + candidate, values, masks) {
+              if candidate >= start, candidate <= last, stands(at: base + candidate) {
                 return candidate
               }
               bits &= ~(0xFF << UInt64(lane &* 8))
@@ -72,16 +74,14 @@ struct LiteralFinder: Sendable {
       return nil
     }
     while place <= last {
-      if stands(at: base + place, values, masks) { return place }
+      if stands(at: base + place) { return place }
       place &+= 1
     }
     return nil
   }
 
   @inline(__always)
-  private func stands(
-    at base: UnsafePointer<UInt8>, _ values: UnsafeBufferPointer<UInt8>, _ masks: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
+  private func stands(at base: UnsafePointer<UInt8>) -> Bool {
     for index in 0..<values.count where base[index] | masks[index] != values[index] { return false }
     return true
   }

@@ -5,7 +5,7 @@ struct RegexCompiler {
   enum Direction: Sendable { case forward, backward }
 
   /// More instructions are refused: the cost of every matcher grows with them.
-  static let maximumInstructions = 60_000
+  static let maximumInstructions = 150_000
   /// Bounds the work on repetitions of nothing, which make no instructions.
   static let maximumWork = 400_000
 

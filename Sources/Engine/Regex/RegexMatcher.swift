@@ -9,29 +9,37 @@ package final class RegexMatcher {
   let compiled: CompiledRegex
   var strategy = Strategy.automatic
   private let forward: LazyDFA
+  private let exact: LiteralFinder?
+  private let required: LiteralFinder?
+  private let prefilter: RegexPrefilter?
+  private let needsASCII: Bool
   private var backward: LazyDFA?
   private var pike: PikeMatcher?
-  private var backtracker: BoundedBacktracker?
+  private var groupFinder: GroupFinder?
   private let automatonBytes: Int
 
   init(_ compiled: CompiledRegex, automatonBytes: Int = 2 << 20) {
     self.compiled = compiled
     self.automatonBytes = automatonBytes
+    exact = compiled.exact
+    required = compiled.required
+    prefilter = compiled.prefilter
+    needsASCII = compiled.needsASCII
     forward = LazyDFA(
-      compiled.forward, direction: .forward, marksStarts: compiled.prefilter != nil,
+      compiled.forward, compiled.forwardClasses, direction: .forward, marksStarts: compiled.prefilter != nil,
       maximumBytes: automatonBytes)
   }
 
   package func isMatch(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     if strategy == .simulation { return simulate(text, from: 0, isAnchored: false) != nil }
-    let usesLiterals = strategy == .automatic && (!compiled.needsASCII || ASCIICheck.isASCII(text))
+    let usesLiterals = strategy == .automatic && (!needsASCII || ASCIICheck.isASCII(text))
     if usesLiterals {
-      if let exact = compiled.exact { return exact.first(in: text, from: 0) != nil }
-      if let required = compiled.required, required.first(in: text, from: 0) == nil { return false }
+      if let exact { return exact.first(in: text, from: 0) != nil }
+      if let required, required.first(in: text, from: 0) == nil { return false }
     }
     let end = forward.matchEnd(
       in: text, from: 0, isAnchored: compiled.isAnchoredAtStart, stopsEarly: true,
-      skip: usesLiterals ? compiled.prefilter : nil)
+      skip: usesLiterals ? prefilter : nil)
     if end == LazyDFA.Outcome.gaveUp { return simulate(text, from: 0, isAnchored: false) != nil }
     return end >= 0
   }
@@ -40,17 +48,17 @@ package final class RegexMatcher {
   package func firstMatch(in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Range<Int>? {
     guard start >= 0, start <= text.count else { return nil }
     if strategy == .simulation { return simulate(text, from: start, isAnchored: false) }
-    let usesLiterals = strategy == .automatic && (!compiled.needsASCII || ASCIICheck.isASCII(text))
+    let usesLiterals = strategy == .automatic && (!needsASCII || ASCIICheck.isASCII(text))
     if usesLiterals {
-      if let exact = compiled.exact {
+      if let exact {
         return exact.first(in: text, from: start).map { $0..<$0 + exact.pattern.count }
       }
-      if let required = compiled.required, required.first(in: text, from: start) == nil { return nil }
+      if let required, required.first(in: text, from: start) == nil { return nil }
     }
     if compiled.isAnchoredAtStart, start > 0 { return nil }
     let end = forward.matchEnd(
       in: text, from: start, isAnchored: compiled.isAnchoredAtStart, stopsEarly: false,
-      skip: usesLiterals ? compiled.prefilter : nil)
+      skip: usesLiterals ? prefilter : nil)
     if end == LazyDFA.Outcome.none { return nil }
     if end == LazyDFA.Outcome.gaveUp { return simulate(text, from: start, isAnchored: false) }
     if compiled.isAnchoredAtStart { return start..<end }
@@ -62,19 +70,13 @@ package final class RegexMatcher {
   /// The leftmost match and its groups; nil for a group that took no part.
   package func captures(in text: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> [Range<Int>?]? {
     guard let span = firstMatch(in: text, from: start) else { return nil }
-    if compiled.forward.captureCount == 0 { return [span] }
-    let backtracker = backtracker ?? BoundedBacktracker(compiled.forward)
-    self.backtracker = backtracker
-    if strategy != .simulation, backtracker.canRun(over: span.count), backtracker.run(text, span: span) {
-      return groups(backtracker.slots)
-    }
-    let pike = simulation()
-    let slotCount = 2 * (compiled.forward.captureCount + 1)
-    guard pike.run(text, from: span.lowerBound, isAnchored: true, slotCount: slotCount) else { return nil }
-    return groups(pike.slots)
+    return groups(of: span, in: text)
   }
 
   /// All matches that do not overlap, from the first on, until `body` returns false.
+  ///
+  /// Each match is a search of its own, so where every search has to read to the end of the text to be sure, the
+  /// cost is that of a search times the number of matches.
   package func matches(in text: UnsafeBufferPointer<UInt8>, body: (Range<Int>) -> Bool) {
     var place = 0
     var lastEnd = -1
@@ -90,6 +92,11 @@ package final class RegexMatcher {
     }
   }
 
+  /// The groups of all matches that do not overlap, until `body` returns false.
+  package func allCaptures(in text: UnsafeBufferPointer<UInt8>, body: ([Range<Int>?]) -> Bool) {
+    matches(in: text) { body(groups(of: $0, in: text)) }
+  }
+
   /// What matching the text costs off the automata's fast path, plus one step per byte they walk.
   package func countSteps(in text: UnsafeBufferPointer<UInt8>) -> Int {
     let before = steps
@@ -98,20 +105,26 @@ package final class RegexMatcher {
   }
 
   private var steps: Int {
-    forward.steps + (backward?.steps ?? 0) + (pike?.steps ?? 0) + (backtracker?.steps ?? 0)
+    forward.steps + (backward?.steps ?? 0) + (pike?.steps ?? 0) + (groupFinder?.steps ?? 0)
   }
 
-  private func groups(_ slots: [Int]) -> [Range<Int>?] {
-    stride(from: 0, to: slots.count, by: 2).map { index in
-      let (first, last) = (slots[index], slots[index + 1])
-      return first >= 0 && last >= first ? first..<last : nil
-    }
+  /// The groups of a match found before.
+  private func groups(of span: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>?] {
+    if compiled.forward.captureCount == 0 { return [span] }
+    let finder = groupFinder ?? GroupFinder(compiled.forward, compiled.forwardClasses)
+    groupFinder = finder
+    if strategy != .simulation, let groups = finder.groups(of: span, in: text) { return groups }
+    let pike = simulation()
+    let slotCount = 2 * (compiled.forward.captureCount + 1)
+    guard pike.run(text, from: span.lowerBound, isAnchored: true, slotCount: slotCount) else { return [span] }
+    return pike.slots.withUnsafeBufferPointer { GroupFinder.groups($0) }
   }
 
   private func backwardAutomaton() -> LazyDFA {
     if let backward { return backward }
     let made = LazyDFA(
-      compiled.backward, direction: .backward, marksStarts: false, maximumBytes: automatonBytes)
+      compiled.backward, compiled.backwardClasses, direction: .backward, marksStarts: false,
+      maximumBytes: automatonBytes)
     backward = made
     return made
   }

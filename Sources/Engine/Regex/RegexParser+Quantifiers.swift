@@ -19,8 +19,8 @@ extension RegexParser {
       let start = position
       if stacked > 0, dialect == .perl { throw nothingToRepeat(from: start) }
       stacked += 1
-      if stacked > 8 {
-        throw error("regex-too-deep", "more than 8 quantifiers on one item", from: start, to: start + 1)
+      if stacked > 3 {
+        throw error("regex-too-deep", "more than 3 quantifiers on one item", from: start, to: start + 1)
       }
       let (minimum, maximum) = try takeBounds()
       var kind = flags.swapGreed ? RegexRepetition.Kind.lazy : .greedy

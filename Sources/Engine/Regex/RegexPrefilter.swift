@@ -1,45 +1,44 @@
 /// Skips to the next place where a match may begin.
-struct RegexPrefilter: Sendable {
-  private enum Kind: Sendable {
-    case literal(LiteralFinder)
-    /// One entry per byte: whether a match may begin with it.
-    case bytes([Bool])
-  }
-
-  private let kind: Kind
+///
+/// Unchecked: the pointer is written in `init` and only read after it.
+final class RegexPrefilter: @unchecked Sendable {
+  private let literal: LiteralFinder?
+  /// One entry per byte: whether a match may begin with it.
+  private let starts: UnsafeMutablePointer<Bool>
   /// Right for ASCII text only.
   let needsASCII: Bool
 
   /// Nil where skipping would not pay.
   init?(_ analysis: LiteralAnalysis, program: RegexProgram) {
     if let prefix = analysis.prefix, prefix.count > 1 {
-      kind = .literal(LiteralFinder(prefix))
+      literal = LiteralFinder(prefix)
       needsASCII = prefix.hasVariants
+      starts = .allocate(capacity: 256)
+      starts.initialize(repeating: false, count: 256)
       return
     }
     guard let bytes = Self.firstBytes(of: program), bytes[..<0x80].count(where: \.self) <= 40 else {
       return nil
     }
-    kind = .bytes(bytes)
+    literal = nil
     needsASCII = false
+    starts = .allocate(capacity: 256)
+    starts.initialize(from: bytes, count: 256)
   }
 
+  deinit { starts.deallocate() }
+
   func next(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    switch kind {
-    case .literal(let finder):
-      return finder.first(in: text, from: start)
-    case .bytes(let bytes):
-      guard let base = text.baseAddress else { return nil }
-      let count = text.count
-      return bytes.withUnsafeBufferPointer { bytes in
-        var place = start
-        while place < count {
-          if bytes[Int(base[place])] { return place }
-          place &+= 1
-        }
-        return nil
-      }
+    if let literal { return literal.first(in: text, from: start) }
+    guard let base = text.baseAddress else { return nil }
+    let count = text.count
+    let starts = self.starts
+    var place = start
+    while place < count {
+      if starts[Int(base[place])] { return place }
+      place &+= 1
     }
+    return nil
   }
 
   /// The bytes a match may begin with; nil if it may be empty.

@@ -41,4 +41,16 @@ struct RegexProgram: Sendable {
     }
     return nil
   }
+
+  /// Where `byte` leads from a reading instruction.
+  func target(of byte: UInt8, from id: UInt32) -> UInt32? {
+    switch instructions[Int(id)] {
+    case .bytes(let low, let high, let next): return low <= byte && byte <= high ? next : nil
+    case .node(let start, let count, let base, let next):
+      return transitions.withUnsafeBufferPointer {
+        Self.target(of: byte, in: $0, start: start, count: count, base: base, next: next)
+      }
+    case .split, .capture, .look, .match, .fail, .giveUp: return nil
+    }
+  }
 }

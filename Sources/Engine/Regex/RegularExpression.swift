@@ -54,6 +54,10 @@ package final class RegularExpression: Sendable {
     withMatcher { $0.matches(in: text, body: body) }
   }
 
+  package func allCaptures(in text: UnsafeBufferPointer<UInt8>, body: ([Range<Int>?]) -> Bool) {
+    withMatcher { $0.allCaptures(in: text, body: body) }
+  }
+
   private func withMatcher<Result>(_ body: (RegexMatcher) -> Result) -> Result {
     let parked = pool.withLock { $0.popLast() } ?? Parked(matcher: makeMatcher())
     defer { pool.withLock { if $0.count < 16 { $0.append(parked) } } }

@@ -60,20 +60,35 @@ enum UnicodeProperties {
     return scan { wanted.contains($0.properties.generalCategory) }
   }
 
-  /// Every scalar that satisfies `holds`: about ten milliseconds, so asked once per name.
-  private static func scan(_ holds: (Unicode.Scalar) -> Bool) -> ScalarSet {
+  /// Every scalar that satisfies `holds`: some milliseconds, so asked once per name.
+  static func scan(_ holds: (Unicode.Scalar) -> Bool) -> ScalarSet {
     var bounds: [UInt32] = []
     var isOpen = false
-    for value in UInt32(0)...0x110000 {
+    var value: UInt32 = 0
+    var blocks = uniformBlocks[...]
+    while value <= 0x110000 {
       let isMember = Unicode.Scalar(value).map(holds) ?? false
-      guard isMember != isOpen else { continue }
-      bounds.append(isMember ? value : value - 1)
-      isOpen = isMember
+      if isMember != isOpen {
+        bounds.append(isMember ? value : value - 1)
+        isOpen = isMember
+      }
+      if let block = blocks.first, value == block.lowerBound {
+        value = block.upperBound
+        blocks = blocks.dropFirst()
+      }
+      value += 1
     }
     return ScalarSet(bounds: bounds)
   }
 
-  private static func categories(_ name: String) -> Set<Unicode.GeneralCategory>? {
+  /// Ideographs, syllables, private and unassigned planes: what holds of the first scalar holds of all.
+  private static let uniformBlocks: [ClosedRange<UInt32>] = [
+    0x3400...0x4DBF, 0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xD800...0xDFFF, 0xE000...0xF8FF, 0x20000...0x2A6DF,
+    0x2A700...0x2B739, 0x2B820...0x2CEA1, 0x2CEB0...0x2EBE0, 0x30000...0x3134A, 0x40000...0xDFFFF,
+    0xE01F0...0xEFFFF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD,
+  ]
+
+  private static func categories(_ name: String) -> [Unicode.GeneralCategory]? {
     switch name {
     case "l", "letter":
       [.uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter]

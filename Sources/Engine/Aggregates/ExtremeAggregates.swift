@@ -1,0 +1,57 @@
+/// The least and the greatest value: `min`, `max` and their forms.
+package enum ExtremeAggregates {
+  package static let all: [AggregateFunction] = [min, minIf, max, maxIf, splMin, splMax, splRange]
+
+  package static let min = AggregateFunction(
+    [.kql("min")], Signature([.any("value")], returns: .argument(0)),
+    "The least value; null without any. A NaN wins.", prefix: "min_", makeState: makeLeast)
+
+  package static let minIf = AggregateFunction(
+    [.kql("minif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
+    "The least value of the rows for which a condition is true.", prefix: "minif_",
+    makeState: AggregateFunction.conditional(at: 1, makeLeast))
+
+  package static let max = AggregateFunction(
+    [.kql("max")], Signature([.any("value")], returns: .argument(0)),
+    "The greatest value; null without any. A NaN wins.", prefix: "max_", makeState: makeGreatest)
+
+  package static let maxIf = AggregateFunction(
+    [.kql("maxif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
+    "The greatest value of the rows for which a condition is true.", prefix: "maxif_",
+    makeState: AggregateFunction.conditional(at: 1, makeGreatest))
+
+  package static let splMin = AggregateFunction(
+    [.spl("min")], Signature([.any("value")], returns: splType),
+    "The least value: by number if all values are numbers, else by text.", prefix: nil,
+    makeState: makeLeast)
+
+  package static let splMax = AggregateFunction(
+    [.spl("max")], Signature([.any("value")], returns: splType),
+    "The greatest value: by number if all values are numbers, else by text.", prefix: nil,
+    makeState: makeGreatest)
+
+  package static let splRange = AggregateFunction(
+    [.spl("range")],
+    Signature(
+      [.any("value")],
+      returns: .computed { types, _ in types.first == .long || types.first == .int ? .long : .real }),
+    "The greatest value minus the least, over values that are numbers.", prefix: nil,
+    makeState: { PercentileState(.range, $0, percentilesFrom: 1) })
+
+  /// Texts may hold numbers, so the type of their extreme is known only at the end.
+  private static let splType = ReturnType.computed { types, _ in
+    types.first.map { SortableKey.fits($0) || $0 == .decimal ? $0 : .dynamic }
+  }
+
+  @Sendable private static func makeLeast(_ arguments: AggregateArguments) -> any AggregateState {
+    SortableKey.fits(arguments.type(at: 0))
+      ? NumberExtremeState(greatest: false, arguments)
+      : DistinctState(.least, arguments, flattens: arguments.language == .spl)
+  }
+
+  @Sendable private static func makeGreatest(_ arguments: AggregateArguments) -> any AggregateState {
+    SortableKey.fits(arguments.type(at: 0))
+      ? NumberExtremeState(greatest: true, arguments)
+      : DistinctState(.greatest, arguments, flattens: arguments.language == .spl)
+  }
+}

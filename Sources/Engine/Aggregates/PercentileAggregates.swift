@@ -1,0 +1,72 @@
+/// Percentiles by the nearest rank, exact: `percentile`, `percentiles`, SPL's `perc`.
+package enum PercentileAggregates {
+  package static let all: [AggregateFunction] = [
+    percentile, percentiles, percentilesArray, percentileWeighted, percentilesWeighted,
+    percentilesWeightedArray, splPercentile, splMedian,
+  ]
+
+  private static let value = Parameter.oneOf("value", [.real, .int, .long, .decimal, .datetime, .timespan])
+  private static let percent = Parameter.real("percentage").constant
+  private static let notes = [
+    "The least value with at least so many percent of all values at or below it; exact on any number of rows."
+  ]
+
+  package static let percentile = AggregateFunction(
+    [.kql("percentile")], Signature([value, percent], returns: .argument(0)),
+    "The value below which a percentage of all values lies.", notes: notes, prefix: "percentile_",
+    makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
+
+  package static let percentiles = AggregateFunction(
+    [.kql("percentiles")], Signature([value, percent, percent.repeated], returns: .argument(0)),
+    "Several percentiles, each in a column of its own.", notes: notes, prefix: "percentile_",
+    results: .eachConstant(from: 1), makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
+
+  package static let percentilesArray = AggregateFunction(
+    [.kql("percentiles_array")],
+    Signature(
+      [value, Parameter.any("percentages").constant, Parameter.any("percentages").constant.repeated],
+      returns: .fixed(.dynamic)),
+    "Several percentiles as one array.", notes: notes, prefix: "percentiles_",
+    makeState: { PercentileState(.array, $0, percentilesFrom: 1) })
+
+  package static let percentileWeighted = AggregateFunction(
+    [.kql("percentilew")], Signature([value, .number("weight"), percent], returns: .argument(0)),
+    "A percentile of values that count as often as their weight says.", notes: notes,
+    prefix: "percentile_", makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
+
+  package static let percentilesWeighted = AggregateFunction(
+    [.kql("percentilesw")],
+    Signature([value, .number("weight"), percent, percent.repeated], returns: .argument(0)),
+    "Several weighted percentiles, each in a column of its own.", notes: notes, prefix: "percentile_",
+    results: .eachConstant(from: 2), makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
+
+  package static let percentilesWeightedArray = AggregateFunction(
+    [.kql("percentilesw_array")],
+    Signature(
+      [
+        value, .number("weight"), Parameter.any("percentages").constant,
+        Parameter.any("percentages").constant.repeated,
+      ], returns: .fixed(.dynamic)),
+    "Several weighted percentiles as one array.", notes: notes, prefix: "percentiles_",
+    makeState: { PercentileState(.array, $0, percentilesFrom: 2) })
+
+  private static let splType = ReturnType.computed { types, _ in
+    switch types.first {
+    case .int, .long: .long
+    case .datetime: .datetime
+    case .timespan: .timespan
+    case .bool, .real, .decimal, .guid, .string, .dynamic, nil: .real
+    }
+  }
+
+  package static let splPercentile = AggregateFunction(
+    [.spl("perc"), .splAlias("p"), .spl("exactperc"), .spl("upperperc")],
+    Signature([.any("value"), percent], returns: splType),
+    "The value below which a percentage of all values lies, over values that are numbers.", notes: notes,
+    prefix: nil, makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
+
+  package static let splMedian = AggregateFunction(
+    [.spl("median")], Signature([.any("value")], returns: splType),
+    "The middle value, over values that are numbers; of two in the middle the higher one.", prefix: nil,
+    makeState: { PercentileState(.median, $0, percentilesFrom: 1) })
+}

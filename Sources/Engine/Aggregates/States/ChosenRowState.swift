@@ -1,0 +1,139 @@
+/// Keeps one row of each group by a key of integers: `arg_max`, `take_any`, `latest`.
+///
+/// A row with a null key is kept only until one with a key comes. Equal keys: the first row stays, or with
+/// `lastWins` the last one.
+final class ChosenRowState: AggregateState {
+  /// The keys of rows, greatest wanted; no keys means that all are equal.
+  struct Keys {
+    var keys: Vector<Int64>?
+    var validity: Vector<Bool>?
+  }
+
+  private enum Standing: UInt8 {
+    case none
+    case nullKey
+    case keyed
+  }
+
+  private let outputs: [Int]
+  private let missingText: MissingText
+  private let lastWins: Bool
+  private let makeKeys: ([Column]) -> Keys
+  private var best: [Int64] = []
+  private var standings: [Standing] = []
+  /// The retained row of each group.
+  private var rows: [UInt32] = []
+  private var retained: RetainedRows
+  /// The row within the chunk that is being read; `UInt32.max` if the chunk has none better.
+  private var local: [UInt32] = []
+
+  init(
+    _ arguments: AggregateArguments, outputs: [Int]? = nil, lastWins: Bool = false,
+    keys: @escaping ([Column]) -> Keys
+  ) {
+    self.outputs = outputs ?? Array(arguments.types.indices)
+    missingText = arguments.missingText
+    self.lastWins = lastWins
+    makeKeys = keys
+    retained = RetainedRows(types: self.outputs.map { arguments.types[$0] })
+  }
+
+  func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
+    grow(to: groupCount)
+    let found = makeKeys(arguments)
+    let keys = found.keys ?? Vector(repeating: 0, count: groups.count)
+    var touched: [UInt32] = []
+    // Where later rows win ties, a key need not be greater than the best one, only as great.
+    let margin: Int64 = lastWins ? 1 : 0
+    keys.withBuffer { keys in
+      best.withUnsafeMutableBufferPointer { best in
+        standings.withUnsafeMutableBufferPointer { standings in
+          local.withUnsafeMutableBufferPointer { local in
+            func take(_ row: Int, _ group: Int) {
+              if local[group] == UInt32.max { touched.append(UInt32(truncatingIfNeeded: group)) }
+              local[group] = UInt32(truncatingIfNeeded: row)
+            }
+            func consider(_ row: Int, _ group: Int, _ key: Int64) {
+              if standings[group] == .keyed, key < best[group] || (key == best[group] && margin == 0) {
+                return
+              }
+              standings[group] = .keyed
+              best[group] = key
+              take(row, group)
+            }
+            guard let validity = found.validity else {
+              for row in 0..<keys.count { consider(row, Int(groups[row]), keys[row]) }
+              return
+            }
+            validity.withBuffer { valid in
+              for row in 0..<keys.count {
+                let group = Int(groups[row])
+                if valid[row] {
+                  consider(row, group, keys[row])
+                } else if standings[group] == .none {
+                  standings[group] = .nullKey
+                  take(row, group)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    retain(touched, of: arguments)
+  }
+
+  private func retain(_ touched: [UInt32], of arguments: [Column]) {
+    if touched.isEmpty { return }
+    let first = retained.append(
+      outputs.map { arguments[$0] }, rows: Vector(touched.map { local[Int($0)] }))
+    for (position, group) in touched.enumerated() {
+      rows[Int(group)] = first + UInt32(truncatingIfNeeded: position)
+      local[Int(group)] = UInt32.max
+    }
+    compactIfSparse()
+  }
+
+  func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
+    guard let other = other as? ChosenRowState else { return }
+    grow(to: groupCount)
+    let first = retained.append(other.retained)
+    for group in other.rows.indices where other.standings[group] != .none {
+      let target = Int(mapping[group])
+      let isBetter: Bool
+      switch (standings[target], other.standings[group]) {
+      case (.none, _): isBetter = true
+      case (.nullKey, let theirs): isBetter = theirs == .keyed
+      case (.keyed, let theirs):
+        isBetter =
+          theirs == .keyed
+          && (other.best[group] > best[target] || (lastWins && other.best[group] == best[target]))
+      }
+      if isBetter {
+        standings[target] = other.standings[group]
+        best[target] = other.best[group]
+        rows[target] = first + other.rows[group]
+      }
+    }
+    compactIfSparse()
+  }
+
+  func finish(groupCount: Int) -> [Column] {
+    grow(to: groupCount)
+    return retained.columns(rows: rows, missingText: missingText)
+  }
+
+  private func compactIfSparse() {
+    guard retained.count > rows.count * 2 + 65_536 else { return }
+    let groups = rows.indices.filter { rows[$0] != UInt32.max }
+    retained.keep(groups.map { rows[$0] })
+    for (position, group) in groups.enumerated() { rows[group] = UInt32(truncatingIfNeeded: position) }
+  }
+
+  private func grow(to count: Int) {
+    best.grow(to: count, filling: 0)
+    standings.grow(to: count, filling: .none)
+    rows.grow(to: count, filling: UInt32.max)
+    local.grow(to: count, filling: UInt32.max)
+  }
+}

@@ -1,0 +1,46 @@
+/// A counter for each group.
+final class CountState: AggregateState {
+  enum Counted {
+    case rows
+    case trueRows
+    case nonNullRows
+  }
+
+  private let counted: Counted
+  private var counts: [Int64] = []
+
+  init(counts counted: Counted) { self.counted = counted }
+
+  func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
+    grow(to: groupCount)
+    counts.withUnsafeMutableBufferPointer { counts in
+      switch counted {
+      case .rows: for group in groups { counts[Int(group)] &+= 1 }
+      case .trueRows: BoolKernels.forEachTrue(arguments[0]) { counts[Int(groups[$0])] &+= 1 }
+      case .nonNullRows:
+        guard let validity = arguments[0].validity else {
+          for group in groups { counts[Int(group)] &+= 1 }
+          return
+        }
+        validity.withBuffer { valid in
+          for row in 0..<valid.count where valid[row] { counts[Int(groups[row])] &+= 1 }
+        }
+      }
+    }
+  }
+
+  func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
+    guard let other = other as? CountState else { return }
+    grow(to: groupCount)
+    for (group, count) in other.counts.enumerated() { counts[Int(mapping[group])] &+= count }
+  }
+
+  func finish(groupCount: Int) -> [Column] {
+    grow(to: groupCount)
+    return [.int64(.long, counts)]
+  }
+
+  private func grow(to count: Int) {
+    counts.grow(to: count, filling: 0)
+  }
+}

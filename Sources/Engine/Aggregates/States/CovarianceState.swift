@@ -1,0 +1,53 @@
+/// Covariance of two arguments, over the rows in which both have a value.
+final class CovarianceState: AggregateState {
+  private struct Sums {
+    var first = CompensatedSum()
+    var second = CompensatedSum()
+    var products = CompensatedSum()
+    var count: Int64 = 0
+  }
+
+  private let ofSample: Bool
+  private var sums: [Sums] = []
+
+  init(ofSample: Bool) { self.ofSample = ofSample }
+
+  func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
+    sums.grow(to: groupCount, filling: Sums())
+    for row in 0..<groups.count {
+      guard let first = arguments[0].value(at: row).number, let second = arguments[1].value(at: row).number
+      else { continue }
+      let group = Int(groups[row])
+      sums[group].first.add(first)
+      sums[group].second.add(second)
+      sums[group].products.add(DoubleDouble(first, times: second))
+      sums[group].count &+= 1
+    }
+  }
+
+  func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
+    guard let other = other as? CovarianceState else { return }
+    sums.grow(to: groupCount, filling: Sums())
+    for (group, more) in other.sums.enumerated() {
+      let target = Int(mapping[group])
+      sums[target].first.add(more.first)
+      sums[target].second.add(more.second)
+      sums[target].products.add(more.products)
+      sums[target].count &+= more.count
+    }
+  }
+
+  func finish(groupCount: Int) -> [Column] {
+    sums.grow(to: groupCount, filling: Sums())
+    return [.reals(sums.map(covariance))]
+  }
+
+  private func covariance(_ sums: Sums) -> Double {
+    if !sums.first.value.isFinite || !sums.second.value.isFinite { return .nan }
+    if sums.count < 2 { return 0 }
+    let count = Double(sums.count)
+    let product = sums.first.doubleDouble * sums.second.doubleDouble
+    let spread = (sums.products.doubleDouble - product.divided(by: count)).value
+    return spread / (ofSample ? count - 1 : count)
+  }
+}

@@ -1,0 +1,77 @@
+extension DistinctState {
+  /// SPL's `values`: in the order of the UTF-8 bytes; one value is a text, several are an array.
+  func sortedTexts(_ runs: GroupedRuns<UInt32>, groupCount: Int) -> Column {
+    // Sorted once for all groups: ranks are cheaper to sort by than texts.
+    let texts = (0..<UInt32(elements.count)).map { elements.value(of: $0).splText }
+    let order = texts.indices.sorted { texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8) }
+    var ranks = [Int](repeating: 0, count: texts.count)
+    for (rank, code) in order.enumerated() { ranks[code] = rank }
+    var builder = ColumnBuilder(type: .dynamic)
+    for group in 0..<groupCount {
+      JSONArrays.appendTexts(
+        runs[group].sorted { ranks[Int($0)] < ranks[Int($1)] }.map { texts[Int($0)] }, to: &builder)
+    }
+    return builder.finish()
+  }
+
+  /// The least or the greatest value. In SPL numbers are compared if all values are numbers, else texts.
+  func extremes(_ runs: GroupedRuns<UInt32>, groupCount: Int, greatest: Bool) -> Column {
+    let values = (0..<UInt32(elements.count)).map { elements.value(of: $0) }
+    let isSPL = arguments.language == .spl
+    let numbers = isSPL ? values.map { NumberReader.number($0) } : []
+    let best: [Value] = (0..<groupCount).map { group in
+      let codes = runs[group].map { Int($0) }
+      if codes.isEmpty { return resultValue(of: KeyColumnEncoder.null) }
+      if isSPL,
+        let number = DistinctState.extreme(codes.compactMap { numbers[$0] }, of: codes.count, greatest)
+      {
+        return DistinctState.numberValue(number)
+      }
+      let code = codes.dropFirst().reduce(codes[0]) { best, code in
+        let isBetter =
+          greatest
+          ? ValueOrder.isBefore(values[best], values[code]) : ValueOrder.isBefore(values[code], values[best])
+        return isBetter ? code : best
+      }
+      return resultValue(of: UInt32(code))
+    }
+    return Column.of(arguments.resultType, best)
+  }
+
+  private static func extreme(_ numbers: [Double], of count: Int, _ greatest: Bool) -> Double? {
+    if numbers.count < count { return nil }
+    return greatest ? numbers.max() : numbers.min()
+  }
+
+  /// A number out of SPL text: whole ones are longs.
+  static func numberValue(_ number: Double) -> Value {
+    if let whole = Int64(exactly: number) { return .dynamic(.long(whole)) }
+    return .dynamic(.real(number))
+  }
+
+  func bags(_ runs: GroupedRuns<UInt32>, groupCount: Int) -> Column {
+    Column.of(
+      .dynamic,
+      (0..<groupCount).map { group in
+        var keys: Set<String> = []
+        var members: [JSONValue.Member] = []
+        for code in runs[group] {
+          guard case .dynamic(.object(let bag)) = elements.value(of: code) else { continue }
+          for member in bag where members.count < limit ?? Int.max {
+            if keys.insert(member.key).inserted { members.append(member) }
+          }
+        }
+        return .dynamic(.object(members))
+      })
+  }
+
+  func schemas(_ runs: GroupedRuns<UInt32>, groupCount: Int) -> Column {
+    Column.of(
+      .dynamic,
+      (0..<groupCount).map { group in
+        var schema = DynamicSchema()
+        for code in runs[group] { schema.add(elements.value(of: code).json) }
+        return .dynamic(schema.json)
+      })
+  }
+}

@@ -1,0 +1,29 @@
+/// SPL's `count(x)`: the values of a field that are there, each one of a multivalue.
+final class ElementCountState: AggregateState {
+  private var elements: ElementEncoder
+  private var counts: [Int64] = []
+
+  init(_ arguments: AggregateArguments) {
+    elements = ElementEncoder(type: arguments.type(at: 0), language: arguments.language, flattens: true)
+  }
+
+  func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
+    counts.grow(to: groupCount, filling: 0)
+    counts.withUnsafeMutableBufferPointer { counts in
+      elements.forEach(arguments[0], groups: groups) { group, code in
+        if code != KeyColumnEncoder.null { counts[Int(group)] &+= 1 }
+      }
+    }
+  }
+
+  func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
+    guard let other = other as? ElementCountState else { return }
+    counts.grow(to: groupCount, filling: 0)
+    for (group, count) in other.counts.enumerated() { counts[Int(mapping[group])] &+= count }
+  }
+
+  func finish(groupCount: Int) -> [Column] {
+    counts.grow(to: groupCount, filling: 0)
+    return [.int64(.long, counts)]
+  }
+}

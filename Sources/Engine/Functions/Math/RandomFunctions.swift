@@ -1,0 +1,67 @@
+import Synchronization
+
+/// Numbers and identifiers that differ by row and yet repeat from run to run: `rand`, `new_guid`.
+///
+/// They come from the time of the run, the place of the call in the query, and the number of the row.
+package enum RandomFunctions {
+  package static let all: [ScalarFunction] = [random, guid]
+
+  static let random = ScalarFunction(
+    [.kql("rand")], Signature([.long("limit").optional], returns: .fixed(.real)),
+    "Gives a number from 0 up to 1; with a limit, a whole number below it.",
+    notes: ["A run over the same data at the same `now` gives the same numbers."],
+    stability: .volatile, naming: .firstArgument,
+    kernel: .prepared { arguments in
+      let stream = RandomStream(arguments)
+      return { values in
+        let unit = Double(stream.next() >> 11) * 0x1p-53
+        guard case .long(let limit)? = values.first, limit > 1 else { return .real(unit) }
+        return .real((unit * Double(limit)).rounded(.down))
+      }
+    },
+    examples: [
+      .kql("rand() < 1", gives: "true"),
+      .kql("rand(10) <= 9", gives: "true"),
+      .kql("isnull(rand(long(null)))", gives: "true"),
+    ])
+
+  static let guid = ScalarFunction(
+    [.kql("new_guid")], Signature([], returns: .fixed(.guid)), "Gives a new identifier for each row.",
+    notes: ["A run over the same data at the same `now` gives the same identifiers."], stability: .volatile,
+    kernel: .prepared { arguments in
+      let stream = RandomStream(arguments)
+      return { _ in
+        // The version (4) and variant bits of a random identifier.
+        let high = stream.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = stream.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        return .guid(GUID(high: high, low: low))
+      }
+    },
+    examples: [
+      .kql("strlen(tostring(new_guid()))", gives: "36"),
+      .kql(#"substring(tostring(new_guid()), 14, 1)"#, gives: #""4""#, why: "the version"),
+    ])
+}
+
+/// A stream of random bits, fixed by its seed.
+private final class RandomStream: Sendable {
+  private let seed: UInt64
+  private let row = Atomic<UInt64>(0)
+
+  init(_ arguments: PreparedArguments) {
+    let site = UInt64(truncatingIfNeeded: arguments.site) &* 0xD134_2543_DE82_EF95
+    seed = RandomStream.mixed(UInt64(bitPattern: arguments.now) ^ site)
+  }
+
+  func next() -> UInt64 {
+    let number = row.add(1, ordering: .relaxed).newValue
+    return RandomStream.mixed(seed &+ number &* 0x9E37_79B9_7F4A_7C15)
+  }
+
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    var word = word
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return word ^ (word >> 31)
+  }
+}

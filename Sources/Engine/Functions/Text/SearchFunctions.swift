@@ -1,0 +1,129 @@
+/// Literal texts found and replaced: `indexof`, `countof`, `replace_string`, `replace_strings`.
+package enum SearchFunctions {
+  package static let all: [ScalarFunction] = [indexOf, replaceString, replaceStrings]
+
+  static let indexOf = ScalarFunction(
+    [.kql("indexof")],
+    Signature(
+      [
+        .string("text"), .string("lookup"), .long("start").optional, .long("length").optional,
+        .long("occurrence").optional,
+      ], returns: .fixed(.long)),
+    "Gives the index of a text in another, by code points; -1 if it is not there.",
+    notes: [
+      "A negative start counts from the end. An empty lookup, a length below -1 and an occurrence below 1 give null."
+    ],
+    kernel: .scalar { values in
+      let lookup = TextNeedle(values.text(1) ?? "", ignoresCase: false)
+      guard !lookup.isEmpty, var text = values.text(0),
+        let window = SearchWindow(values, in: text)
+      else { return .null }
+      return text.withUTF8 { bytes in
+        var from = window.bytes.lowerBound
+        var remaining = window.occurrence
+        while let found = lookup.first(in: bytes, from: from), found.upperBound <= window.bytes.upperBound {
+          remaining -= 1
+          if remaining == 0 { return .long(window.codePoint(at: found.lowerBound, in: bytes)) }
+          from = UTF8Decoding.next(after: found.lowerBound, in: bytes)
+        }
+        return .long(-1)
+      }
+    },
+    examples: [
+      .kql(#"indexof("abcdefg", "cde")"#, gives: "2"),
+      .kql(#"indexof("abcdefg", "xyz")"#, gives: "-1"),
+      .kql(#"indexof("abcdefg", "cde", -5)"#, gives: "2"),
+      .kql(#"indexof("abcdefg", "cde", 1, 3)"#, gives: "-1", why: "the match does not fit into the length"),
+      .kql(#"indexof("abab", "b", 0, -1, 2)"#, gives: "3"),
+      .kql(#"indexof("abc", "")"#, gives: "long(null)"),
+    ])
+
+  static let replaceString = ScalarFunction(
+    [.kql("replace_string")],
+    Signature([.string("text"), .string("lookup"), .string("replacement")], returns: .fixed(.string)),
+    "Replaces all occurrences of one text in another, taken literally.",
+    kernel: .scalar { values in
+      TextSplitting.replacing(values.text(1) ?? "", with: values.text(2) ?? "", in: values.text(0) ?? "")
+        .map { .string($0) } ?? .string("")
+    },
+    examples: [
+      .kql(#"replace_string("a.b.c", ".", "::")"#, gives: #""a::b::c""#),
+      .kql(#"replace_string("aaa", "aa", "b")"#, gives: #""ba""#),
+      .kql(#"replace_string("abc", "", "x")"#, gives: #""abc""#),
+    ])
+
+  static let replaceStrings = ScalarFunction(
+    [.kql("replace_strings")],
+    Signature([.string("text"), .dynamic("lookups"), .dynamic("replacements")], returns: .fixed(.string)),
+    "Replaces several texts at once, each by that in the same place of another array.",
+    notes: [
+      "Where two lookups match in one place the earlier wins. Elements that are no texts are passed over."
+    ],
+    kernel: .scalar { values in
+      guard var text = values.text(0), case .array(let lookups)? = values.json(1),
+        case .array(let replacements)? = values.json(2)
+      else { return .string("") }
+      var pairs: [(lookup: [UInt8], replacement: [UInt8])] = []
+      for (index, lookup) in lookups.enumerated() {
+        guard case .string(let from) = lookup, !from.isEmpty, index < replacements.count,
+          case .string(let to) = replacements[index]
+        else { continue }
+        pairs.append((Array(from.utf8), Array(to.utf8)))
+      }
+      return .string(text.withUTF8 { replaced($0, pairs) })
+    },
+    examples: [
+      .kql(
+        #"replace_strings("a cat", dynamic(["a", "cat"]), dynamic(["one", "dog"]))"#, gives: #""one dog""#),
+      .kql(#"replace_strings("abc", dynamic(["b"]), dynamic([""]))"#, gives: #""ac""#),
+      .kql(#"replace_strings("abc", dynamic(["ab", "abc"]), dynamic(["x", "y"]))"#, gives: #""xc""#),
+    ])
+
+  private static func replaced(
+    _ text: UnsafeBufferPointer<UInt8>, _ pairs: [(lookup: [UInt8], replacement: [UInt8])]
+  ) -> String {
+    var result: [UInt8] = []
+    var position = 0
+    scan: while position < text.count {
+      for pair in pairs where text[position...].starts(with: pair.lookup) {
+        result.append(contentsOf: pair.replacement)
+        position += pair.lookup.count
+        if result.count > TextLimit.bytes { return "" }
+        continue scan
+      }
+      result.append(text[position])
+      position += 1
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+/// The part of a text that `indexof` looks at: its start, length and occurrence arguments in bytes.
+struct SearchWindow {
+  let bytes: Range<Int>
+  let occurrence: Int64
+
+  /// nil for arguments that make no sense.
+  init?(_ values: [Value], in text: String) {
+    let start = values.count > 2 ? values.integer(2) ?? 0 : 0
+    let length = values.count > 3 ? values.integer(3) ?? -1 : -1
+    occurrence = values.count > 4 ? values.integer(4) ?? 1 : 1
+    guard length >= -1, occurrence > 0 else { return nil }
+    let scalars = text.unicodeScalars
+    let count = Int64(scalars.count)
+    let from = start < 0 ? max(0, start.addingReportingOverflow(count).partialValue) : min(start, count)
+    let until = length < 0 ? count : from + min(length, count - from)
+    func offset(_ codePoint: Int64) -> Int {
+      let index = scalars.index(scalars.startIndex, offsetBy: Int(codePoint))
+      return text.utf8.distance(from: text.startIndex, to: index)
+    }
+    bytes = offset(from)..<offset(until)
+  }
+
+  /// The number of code points before an offset.
+  func codePoint(at offset: Int, in text: UnsafeBufferPointer<UInt8>) -> Int64 {
+    var count: Int64 = 0
+    for index in 0..<offset where text[index] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+}

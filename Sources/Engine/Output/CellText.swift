@@ -1,0 +1,67 @@
+/// The plain text of a cell, for every format but JSON. Null is empty.
+///
+/// Example: the real `2.0` is `2.0` in KQL and `2` in SPL; the dynamic `["a","b"]` is its JSON in KQL and `a, b`
+/// in an SPL table.
+struct CellText {
+  var language: Language
+  /// Stands between the values of an SPL multivalue field.
+  var listSeparator: String
+  /// `2024-01-01T00:00:00Z` instead of `2024-01-01T00:00:00.0000000Z`.
+  var dropsTrailingZeros: Bool
+
+  func append(_ column: Column, _ row: Int, to bytes: inout [UInt8]) {
+    switch column {
+    case .string(let strings) where strings.type == .string:
+      if let validity = strings.validity, !validity[row] { return }
+      bytes.append(contentsOf: strings.dictionary[strings.codes[row]])
+    case .constant, .bool, .int64, .real, .string, .values: append(column.value(at: row), to: &bytes)
+    }
+  }
+
+  func append(_ value: Value, to bytes: inout [UInt8]) {
+    switch value {
+    case .null: break
+    case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    case .long(let value): bytes.append(contentsOf: String(value).utf8)
+    case .real(let value):
+      bytes.append(contentsOf: (language == .spl ? Value.splText(of: value) : Value.text(of: value)).utf8)
+    case .decimal, .guid, .timespan: bytes.append(contentsOf: value.kqlText.utf8)
+    case .datetime(let ticks): append(datetime: ticks, to: &bytes)
+    case .string(let value): bytes.append(contentsOf: value.utf8)
+    case .dynamic(let value): append(value, to: &bytes)
+    }
+  }
+
+  private func append(datetime ticks: Int64, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    bytes.append(contentsOf: Ticks.datetimeText(ticks).utf8)
+    guard dropsTrailingZeros, bytes.count > start + 8 else { return }
+    bytes.removeLast()
+    while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+    bytes.append(UInt8(ascii: "Z"))
+  }
+
+  private func append(_ value: JSONValue, to bytes: inout [UInt8]) {
+    if language == .spl {
+      switch value {
+      case .array(let elements):
+        for (index, element) in elements.enumerated() {
+          if index > 0 { bytes.append(contentsOf: listSeparator.utf8) }
+          bytes.append(contentsOf: CellText.splText(element).utf8)
+        }
+        return
+      case .real(let number):
+        bytes.append(contentsOf: Value.splText(of: number).utf8)
+        return
+      case .null, .bool, .long, .string, .object: break
+      }
+    }
+    bytes.append(contentsOf: value.scalarText.utf8)
+  }
+
+  private static func splText(_ value: JSONValue) -> String {
+    if case .real(let number) = value { return Value.splText(of: number) }
+    return value.scalarText
+  }
+}

@@ -1,0 +1,46 @@
+/// Writes a table for a page or a ticket. Markup inside cells is escaped, so that a log cannot smuggle a link or
+/// an image into it.
+struct MarkdownWriter {
+  var table: Table
+  var language: Language
+
+  func write(_ write: ([UInt8]) -> Void) {
+    if table.fields.isEmpty { return }
+    var bytes: [UInt8] = []
+    var cell = DisplayCell()
+    let text = CellText(language: language, listSeparator: ", ", dropsTrailingZeros: true)
+    for field in table.fields {
+      cell.set(field.name)
+      append(cell, to: &bytes)
+    }
+    bytes.append(contentsOf: "|\n".utf8)
+    for field in table.fields { bytes.append(contentsOf: (field.type.isNumeric ? "| ---: " : "| --- ").utf8) }
+    bytes.append(contentsOf: "|\n".utf8)
+    for row in 0..<table.rowCount {
+      for column in table.columns {
+        cell.set { text.append(column, row, to: &$0) }
+        append(cell, to: &bytes)
+      }
+      bytes.append(contentsOf: "|\n".utf8)
+      OutputBlocks.passOn(&bytes, to: write)
+    }
+    OutputBlocks.finish(&bytes, to: write)
+  }
+
+  private func append(_ cell: DisplayCell, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "| ".utf8)
+    for byte in cell.bytes {
+      switch byte {
+      case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
+      case UInt8(ascii: "|"), UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "`"),
+        UInt8(ascii: "*"), UInt8(ascii: "~"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: " "))
+  }
+}

@@ -1,0 +1,88 @@
+/// Writes csv and tsv: a header, then a line for each row.
+///
+/// With `isSafe`, a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` in front:
+/// spreadsheets would run it as a formula. Numbers stay as they are.
+struct SeparatedValuesWriter {
+  enum Dialect {
+    case csv, tsv
+  }
+
+  var table: Table
+  var language: Language
+  var dialect: Dialect
+  var isSafe: Bool
+
+  func write(_ write: ([UInt8]) -> Void) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(OutputBlocks.size + 4096)
+    let separator = dialect == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t")
+    let text = CellText(language: language, listSeparator: "\n", dropsTrailingZeros: false)
+    for (index, field) in table.fields.enumerated() {
+      if index > 0 { bytes.append(separator) }
+      append(Array(field.name.utf8), isText: true, to: &bytes)
+    }
+    bytes.append(UInt8(ascii: "\n"))
+    let isText = table.fields.map { $0.type == .string || $0.type == .dynamic }
+    var cell: [UInt8] = []
+    for row in 0..<table.rowCount {
+      for (index, column) in table.columns.enumerated() {
+        if index > 0 { bytes.append(separator) }
+        cell.removeAll(keepingCapacity: true)
+        text.append(column, row, to: &cell)
+        append(cell, isText: isText[index], to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "\n"))
+      OutputBlocks.passOn(&bytes, to: write)
+    }
+    OutputBlocks.finish(&bytes, to: write)
+  }
+
+  private func append(_ cell: [UInt8], isText: Bool, to bytes: inout [UInt8]) {
+    let defuses = isSafe && isText && cell.first.map(SeparatedValuesWriter.startsFormula) ?? false
+    switch dialect {
+    case .csv: appendCSV(cell, defuses: defuses, to: &bytes)
+    case .tsv:
+      if defuses { bytes.append(UInt8(ascii: "'")) }
+      for byte in cell {
+        switch byte {
+        case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
+        case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
+        case UInt8(ascii: "\r"): bytes.append(contentsOf: "\\r".utf8)
+        case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+        default: bytes.append(byte)
+        }
+      }
+    }
+  }
+
+  private func appendCSV(_ cell: [UInt8], defuses: Bool, to bytes: inout [UInt8]) {
+    // A line of one empty cell would be an empty line, which readers skip.
+    let isQuoted =
+      cell.contains(where: SeparatedValuesWriter.needsQuotes) || cell.isEmpty && table.fields.count == 1
+    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
+    if defuses { bytes.append(UInt8(ascii: "'")) }
+    if isQuoted {
+      for byte in cell {
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+        bytes.append(byte)
+      }
+      bytes.append(UInt8(ascii: "\""))
+    } else {
+      bytes.append(contentsOf: cell)
+    }
+  }
+
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+      || byte == UInt8(ascii: "\r")
+  }
+
+  private static func startsFormula(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
+      UInt8(ascii: "\r"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// Writes a table in one of the formats, in blocks of some ten thousand bytes.
+///
+/// ```swift
+/// TableRenderer(format: .csv).render(table) { block in console.write(block) }
+/// ```
+package struct TableRenderer: Sendable {
+  package var format: OutputFormat
+  /// Terminal columns that `table` fits into; nil never cuts.
+  package var width: Int?
+  /// Defuses cells that a spreadsheet would run as a formula, in csv and tsv.
+  package var csvSafe: Bool
+  /// Decides how numbers and lists are spelt.
+  package var language: Language
+
+  package init(
+    format: OutputFormat, width: Int? = nil, csvSafe: Bool = false, language: Language = .kql
+  ) {
+    self.format = format
+    self.width = width
+    self.csvSafe = csvSafe
+    self.language = language
+  }
+
+  package func render(_ table: Table, to write: ([UInt8]) -> Void) {
+    switch format {
+    case .table: AlignedTableWriter(table: table, language: language, width: width).write(write)
+    case .json: JSONRowsWriter(table: table, language: language, layout: .array).write(write)
+    case .ndjson: JSONRowsWriter(table: table, language: language, layout: .lines).write(write)
+    case .typedJSON: JSONRowsWriter(table: table, language: language, layout: .typed).write(write)
+    case .csv:
+      SeparatedValuesWriter(table: table, language: language, dialect: .csv, isSafe: csvSafe).write(write)
+    case .tsv:
+      SeparatedValuesWriter(table: table, language: language, dialect: .tsv, isSafe: csvSafe).write(write)
+    case .markdown: MarkdownWriter(table: table, language: language).write(write)
+    }
+  }
+
+  /// The whole text; for tests and short tables.
+  package func text(_ table: Table) -> String {
+    var bytes: [UInt8] = []
+    render(table) { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,35 @@
+package import Diagnostics
+package import Engine
+
+/// A query that has been read, bound and lowered.
+package struct CompiledQuery: Sendable {
+  package struct Result: Sendable {
+    /// The name of a `fork` branch or a facet; nil for the only result.
+    package var name: String?
+    package var plan: LogicalPlan
+    package var chart: String?
+  }
+
+  package var source: SourceText
+  package var language: Language
+  package var results: [Result]
+  package var warnings: [Diagnostic]
+  /// `set query_now`.
+  package var now: Int64?
+}
+
+/// The tables that came of a query.
+package struct QueryOutcome: Sendable {
+  package struct Result: Sendable {
+    package var name: String?
+    package var table: Table
+    package var chart: String?
+  }
+
+  package var results: [Result]
+  /// What the run had to say beside its rows.
+  package var notes: [String]
+  package var profile: [Profile.Entry]
+  /// Seconds of the engine, without loading.
+  package var seconds: Double
+}

@@ -1,0 +1,81 @@
+package import Engine
+
+/// The rows that one pass over the files gave, for all scans of a run.
+package struct LoadedTables: Sendable {
+  package let report: LoadReport
+  private let tables: [String: Table]
+
+  init(scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration) {
+    var groups: [String: [Scan]] = [:]
+    var order: [String] = []
+    for scan in scans {
+      if groups[scan.table] == nil { order.append(scan.table) }
+      groups[scan.table, default: []].append(scan)
+    }
+    guard !order.isEmpty else {
+      report = LoadReport()
+      tables = [:]
+      return
+    }
+    let found = FileDiscovery.files(below: configuration.logs + sources.allNamedPaths)
+    let requests = order.compactMap { name in
+      LoadedTables.request(for: groups[name] ?? [], table: name, sources: sources, found: found)
+    }
+    var options = LoadOptions()
+    options.threads = configuration.threads
+    let (loaded, report) = load(found, requests: requests, options: options)
+    self.report = report
+    tables = Dictionary(uniqueKeysWithValues: zip(order, loaded))
+  }
+
+  /// One request that serves all scans of a table.
+  private static func request(
+    for scans: [Scan], table: String, sources: WorkspaceSources, found: FileDiscovery
+  ) -> LoadRequest? {
+    guard let source = sources.source(named: table) else { return nil }
+    var fields: [FieldRequest] = []
+    for scan in scans {
+      for wanted in scan.sources where !fields.contains(where: { $0.name == wanted.field }) {
+        if let column = source.columns.first(where: { $0.name == wanted.field }) { fields.append(column.request) }
+      }
+    }
+    let predicate = ScanPredicate.combined(scans, fields: &fields, source: source)
+    var request = LoadRequest(source: source, fields: fields, predicate: predicate)
+    if scans.count == 1, predicate == nil, let scan = scans.first, scan.predicate == nil {
+      request.rowLimit = scan.limit
+    }
+    if let paths = sources.paths(of: table) {
+      request.files = Set(found.files.map(\.path).filter { file in
+        paths.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+      })
+    } else if !sources.allNamedPaths.isEmpty {
+      let taken = sources.allNamedPaths
+      request.files = Set(found.files.map(\.path).filter { file in
+        !taken.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+      })
+    }
+    return request
+  }
+
+  /// The rows of a scan, its columns in the order of its sources.
+  func rows(of scan: Scan) throws(ExecutionFailure) -> Table {
+    guard let table = tables[scan.table] else {
+      throw ExecutionFailure("unknown-table", "the table `\(scan.table)` was not loaded")
+    }
+    let columns = scan.sources.map { source -> Column in
+      guard let index = table.fields.firstIndex(where: { $0.name == source.field }) else {
+        return .constant(.null, source.column.type, count: table.rowCount)
+      }
+      return table.columns[index]
+    }
+    return Table(
+      fields: scan.sources.map { Field($0.column.name, $0.column.type) }, columns: columns, rowCount: table.rowCount)
+  }
+
+  func now(_ configuration: WorkspaceConfiguration) -> Int64 {
+    switch configuration.now {
+    case .latest: report.latest ?? configuration.wallClock
+    case .at(let ticks): ticks
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Engine
+
+/// What a loader can test on raw records of the conditions that scans carry. It only saves work: what cannot be said
+/// is unknown, and the plan filters again.
+enum ScanPredicate {
+  /// A condition that every record wanted by any of the scans satisfies; nil if there is none.
+  /// Fields that only the condition reads are added.
+  static func combined(_ scans: [Scan], fields: inout [FieldRequest], source: LogSource) -> RecordPredicate? {
+    var alternatives: [RecordPredicate] = []
+    for scan in scans {
+      guard let predicate = scan.predicate else { return nil }
+      var translator = Translator(scan: scan, fields: fields, source: source)
+      let translated = translator.translate(predicate)
+      guard !translated.isUnknown else { return nil }
+      fields = translator.fields
+      alternatives.append(translated)
+    }
+    return alternatives.isEmpty ? nil : alternatives.count == 1 ? alternatives[0] : .or(alternatives)
+  }
+
+  private struct Translator {
+    let scan: Scan
+    var fields: [FieldRequest]
+    let source: LogSource
+
+    mutating func translate(_ expression: Expression) -> RecordPredicate {
+      guard case .call(let call) = expression else { return .unknown }
+      if call.function === Logical.and {
+        let parts = call.arguments.map { translate($0) }.filter { !$0.isUnknown }
+        return parts.isEmpty ? .unknown : parts.count == 1 ? parts[0] : .and(parts)
+      }
+      if call.function === Logical.or {
+        let parts = call.arguments.map { translate($0) }
+        return parts.contains(where: \.isUnknown) ? .unknown : .or(parts)
+      }
+      return test(call)
+    }
+
+    /// A test of one text column against constants.
+    private mutating func test(_ call: FunctionCall) -> RecordPredicate {
+      guard let first = call.arguments.first, case .column(let column) = first, column.type == .string,
+        let field = index(of: column)
+      else { return .unknown }
+      let texts = call.arguments.dropFirst().flatMap { argument -> [String?] in
+        switch argument.constantValue {
+        case .string(let text)?: return [text]
+        case .dynamic(.array(let elements))?:
+          return elements.map { if case .string(let text) = $0 { text } else { nil } }
+        default: return [nil]
+        }
+      }
+      if texts.contains(where: { $0 == nil }) { return .unknown }
+      let constants = texts.compactMap { $0 }
+      switch (call.language, call.function.name(in: call.language)) {
+      case (.kql, "isempty"): return .test(field, .isEmpty)
+      case (.kql, "isnotempty"): return .test(field, .isNotEmpty)
+      case (_, "=="), (.kql, "in"), (.spl, "="), (.spl, "in"):
+        return .test(field, .equalsAny(constants, ignoringCase: false))
+      case (.kql, "=~"), (.kql, "in~"): return .test(field, .equalsAny(constants, ignoringCase: true))
+      case (.spl, "search="):
+        guard let text = constants.first, !text.contains("*") else { return .unknown }
+        return .test(field, .equalsAny([text], ignoringCase: true))
+      case (.kql, "has"), (.kql, "contains"):
+        guard let text = constants.first else { return .unknown }
+        return .test(field, .contains(text, ignoringCase: true))
+      case (.kql, "contains_cs"):
+        guard let text = constants.first else { return .unknown }
+        return .test(field, .contains(text, ignoringCase: false))
+      case (.kql, "startswith"):
+        guard let text = constants.first else { return .unknown }
+        return .test(field, .startsWith(text, ignoringCase: true))
+      default: return .unknown
+      }
+    }
+
+    private mutating func index(of column: PlanColumn) -> Int? {
+      guard let wanted = scan.sources.first(where: { $0.column.id == column.id }) else { return nil }
+      if let known = fields.firstIndex(where: { $0.name == wanted.field }) { return known }
+      guard let definition = source.columns.first(where: { $0.name == wanted.field }) else { return nil }
+      fields.append(definition.request)
+      return fields.count - 1
+    }
+  }
+}
+
+extension RecordPredicate {
+  var isUnknown: Bool {
+    if case .unknown = self { true } else { false }
+  }
+}

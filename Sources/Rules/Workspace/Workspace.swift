@@ -1,0 +1,112 @@
+package import Diagnostics
+package import Engine
+import KQL
+import LogSources
+import SPL
+
+/// Logs and all that queries find beside them; compiles queries and runs them in one pass over the files.
+///
+/// ```
+///   var configuration = WorkspaceConfiguration()
+///   configuration.logs = ["logs"]
+///   let workspace = Workspace(configuration)
+///   let query = try workspace.compile(source, language: .kql)
+///   let run = try workspace.run([query])
+/// ```
+package struct Workspace: Sendable {
+  package let configuration: WorkspaceConfiguration
+  package let sources: WorkspaceSources
+
+  package init(_ configuration: WorkspaceConfiguration) {
+    self.configuration = configuration
+    sources = WorkspaceSources(configuration)
+  }
+
+  /// What came of one pass over the files.
+  package struct Run: Sendable {
+    package var outcomes: [QueryOutcome]
+    package var report: LoadReport
+    /// Ticks; what `now()` was.
+    package var now: Int64
+  }
+
+  // MARK: - Compiling
+
+  package func compile(_ source: SourceText, language: Language) throws(QueryFailure) -> CompiledQuery {
+    switch language {
+    case .kql:
+      let (query, warnings) = try KQL.compile(source, environment: kqlEnvironment)
+      return CompiledQuery(
+        source: source, language: .kql,
+        results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
+        warnings: warnings, now: query.now)
+    case .spl:
+      throw QueryFailure([.error("unsupported", "SPL is not connected yet")], in: source)
+    }
+  }
+
+  var kqlEnvironment: KQLEnvironment {
+    var environment = KQLEnvironment(catalog: sources)
+    environment.isStrict = configuration.isStrict
+    environment.overrides = configuration.values
+    environment.functions = configuration.functions
+    environment.watchlists = configuration.watchlists
+    environment.externals = configuration.externals
+    environment.evaluate = { plan in try evaluate(plan) }
+    return environment
+  }
+
+  /// Runs a plan by itself, for operators whose columns depend on the data.
+  private func evaluate(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+    let loaded = load([plan])
+    return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
+  }
+
+  // MARK: - Running
+
+  /// Runs queries over the logs, which are read once for all of them.
+  package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
+    let plans = queries.map { query in
+      query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
+    }
+    let loaded = load(plans.flatMap { $0 })
+    let now = loaded.now(configuration)
+    var outcomes: [QueryOutcome] = []
+    for (query, plans) in zip(queries, plans) {
+      outcomes.append(try run(query, plans, over: loaded, now: query.now ?? now))
+    }
+    return Run(outcomes: outcomes, report: loaded.report, now: now)
+  }
+
+  private func run(
+    _ query: CompiledQuery, _ plans: [LogicalPlan], over loaded: LoadedTables, now: Int64
+  ) throws(ExecutionFailure) -> QueryOutcome {
+    let start = ContinuousClock.now
+    let profile = configuration.isProfiled ? Profile() : nil
+    let executor = executor(over: loaded, now: now, profile: profile)
+    var results: [QueryOutcome.Result] = []
+    for (result, plan) in zip(query.results, plans) {
+      results.append(QueryOutcome.Result(name: result.name, table: try executor.run(plan), chart: result.chart))
+    }
+    let elapsed = start.duration(to: .now).components
+    return QueryOutcome(
+      results: results, notes: executor.notes, profile: profile?.entries ?? [],
+      seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
+  }
+
+  private func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
+    var limits = ExecutionLimits()
+    if let seconds = configuration.timeoutSeconds { limits.deadline = .now + .seconds(seconds) }
+    let context = ExecutionContext(
+      now: now, threads: configuration.threads, chunkSize: configuration.chunkSize,
+      limits: limits, profile: profile)
+    return Executor(context: context) { scan throws(ExecutionFailure) in try loaded.rows(of: scan) }
+  }
+
+  // MARK: - Loading
+
+  /// One pass over the files for all scans of some plans.
+  package func load(_ plans: [LogicalPlan]) -> LoadedTables {
+    LoadedTables(scans: plans.flatMap(\.scans), sources: sources, configuration: configuration)
+  }
+}

@@ -1,0 +1,50 @@
+package import Diagnostics
+package import Engine
+
+/// What a workspace is made of: logs, tables, and what queries find beside them.
+package struct WorkspaceConfiguration: Sendable {
+  package enum Now: Hashable, Sendable {
+    /// The time of the newest event loaded.
+    case latest
+    /// Ticks.
+    case at(Int64)
+  }
+
+  /// A file or folder under a table's name.
+  package struct NamedPath: Hashable, Sendable {
+    package var name: String
+    package var path: String
+
+    package init(name: String, path: String) {
+      self.name = name
+      self.path = path
+    }
+  }
+
+  /// Files and folders.
+  package var logs: [String] = []
+  package var tables: [NamedPath] = []
+  package var now = Now.latest
+  /// Used if `now` is `latest` and no event is loaded.
+  package var wallClock: Int64 = 0
+  /// Values for scalar `let`s.
+  package var values: [String: String] = [:]
+  package var isStrict = false
+  /// Saved KQL functions by name.
+  package var functions: [String: SourceText] = [:]
+  package var watchlists: [String: Table] = [:]
+  /// The text of the local files that stand for URLs.
+  package var externals: [String: String] = [:]
+  /// Texts of macro files (SPL).
+  package var macros: [SourceText] = []
+  package var lookups: [String: Table] = [:]
+  package var index: String?
+  /// Nil: all cores.
+  package var threads: Int?
+  package var chunkSize = ExecutionContext.defaultChunkSize
+  package var timeoutSeconds: Double?
+  package var isProfiled = false
+  package var isOptimized = true
+
+  package init() {}
+}

@@ -1,0 +1,55 @@
+package import Engine
+import LogSources
+
+/// The tables of a workspace: known log sources, and tables loaded under names of their own.
+package struct WorkspaceSources: TableCatalog {
+  /// Raw events, as SPL sees them.
+  package static let events = "events"
+
+  private let known: [LogSource]
+  /// Tables given with a file, by name.
+  private let named: [String: NamedTable]
+
+  private struct NamedTable: Sendable {
+    var source: LogSource
+    var paths: [String]
+  }
+
+  package init(_ configuration: WorkspaceConfiguration) {
+    known = SourceCatalog.tables.map(\.logSource)
+    var named: [String: NamedTable] = [:]
+    for table in configuration.tables {
+      if named[table.name] != nil {
+        named[table.name]?.paths.append(table.path)
+        continue
+      }
+      var source = known.first { $0.name == table.name } ?? SchemaDiscovery.source(named: table.name, path: table.path)
+      // What stands in a file that was named for a table belongs to the table.
+      source.shapes = []
+      named[table.name] = NamedTable(source: source, paths: [table.path])
+    }
+    self.named = named
+  }
+
+  package var tableNames: [String] {
+    var names = known.map(\.name)
+    for name in named.keys.sorted() where !names.contains(name) { names.append(name) }
+    return names
+  }
+
+  package func table(named name: String) -> TableDefinition? {
+    guard let source = source(named: name) else { return nil }
+    return TableDefinition(
+      name: source.name, fields: source.columns.map { Field($0.name, $0.type) },
+      timeColumn: source.columns.first { $0.type == .datetime }?.name)
+  }
+
+  package func source(named name: String) -> LogSource? {
+    named[name]?.source ?? known.first { $0.name == name }
+  }
+
+  /// The files that a table is loaded from; nil for all logs.
+  package func paths(of name: String) -> [String]? { named[name]?.paths }
+
+  package var allNamedPaths: [String] { named.keys.sorted().flatMap { named[$0]?.paths ?? [] } }
+}

@@ -1,0 +1,106 @@
+import Engine
+
+extension ArgumentTable {
+  private static let all = Set(VerbName.allCases)
+  /// Verbs that run a query or a rule over logs.
+  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep, .coverage]
+  /// Verbs that read logs named on the command line.
+  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .coverage]
+  /// Verbs that bind a query.
+  private static let binding: Set<VerbName> = [
+    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage,
+  ]
+  /// Verbs that write a table.
+  private static let writing: Set<VerbName> = [
+    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage,
+  ]
+
+  /// The options in the order of the help.
+  static let options: [OptionDefinition] = input + workspace + run + output + other
+
+  private static let input: [OptionDefinition] = [
+    OptionDefinition(
+      .language, short: "l", value: "kql|spl", choices: Language.allCases.map(\.rawValue), in: .input,
+      of: binding.union([.functions]), "Language of the query; default: by the file's ending, else kql"),
+    OptionDefinition(
+      .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
+      "Read the query from FILE; - is the standard input"),
+    OptionDefinition(
+      .logs, value: "PATH", isRepeatable: true, in: .input, of: reading, "A log file or a folder of log files"
+    ),
+    OptionDefinition(
+      .table, value: "NAME=PATH", isRepeatable: true, in: .input, of: binding.union([.schema]),
+      "Load JSON or CSV as the table NAME"),
+    OptionDefinition(
+      .index, value: "NAME", in: .input, of: binding,
+      "SPL: the index that the logs are in; default: any name fits"),
+  ]
+
+  private static let workspace: [OptionDefinition] = [
+    OptionDefinition(
+      .functions, value: "PATH", isRepeatable: true, in: .workspace, of: binding,
+      "KQL: saved functions, a file NAME.kql or a folder of them"),
+    OptionDefinition(
+      .watchlist, value: "NAME=FILE", isRepeatable: true, in: .workspace, of: binding,
+      "KQL: the CSV file that _GetWatchlist('NAME') reads"),
+    OptionDefinition(
+      .external, value: "URL=FILE", isRepeatable: true, in: .workspace, of: binding,
+      "KQL: the local file that externaldata reads in place of URL"),
+    OptionDefinition(
+      .macros, value: "PATH", isRepeatable: true, in: .workspace, of: binding,
+      "SPL: macros, a macros.conf or a folder"),
+    OptionDefinition(
+      .lookups, value: "DIR", isRepeatable: true, in: .workspace, of: binding,
+      "SPL: lookup tables, NAME.csv in DIR"),
+    OptionDefinition(
+      .set, value: "NAME=VALUE", isRepeatable: true, in: .workspace, of: binding,
+      "Replace the value of a scalar let of the query"),
+  ]
+
+  private static let run: [OptionDefinition] = [
+    OptionDefinition(
+      .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain]),
+      "What now() is: a time, the newest event, or the clock; default: latest"),
+    OptionDefinition(
+      .stage, value: "STAGE", choices: ["tokens", "tree", "plan", "optimized", "physical"], in: .run,
+      of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
+    OptionDefinition(
+      .strict, in: .run, of: binding, "Treat warnings as errors"),
+    OptionDefinition(
+      .failOnAlert, in: .run, of: [.run], "Exit with 1 if a rule finds something"),
+    OptionDefinition(
+      .allowPartial, in: .run, of: reading.union([.test]), "Exit with 0 also if some input was damaged"),
+    OptionDefinition(
+      .timeout, value: "DURATION", in: .run, of: reading.union([.test]),
+      "Stop after a time such as 30s, 5m or 1h; default: none"),
+    OptionDefinition(
+      .maxMemory, value: "SIZE", in: .run, of: reading.union([.test]),
+      "Stop before holding more than SIZE, such as 500m or 4g"),
+    OptionDefinition(
+      .threads, value: "N", in: .run, of: reading.union([.test]),
+      "Cores to use; default: all. The result is the same"),
+    OptionDefinition(
+      .profile, in: .run, of: [.query, .run], "Show rows and time of each operator on stderr"),
+  ]
+
+  private static let output: [OptionDefinition] = [
+    OptionDefinition(
+      .format, value: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue), in: .output, of: writing,
+      "table, json, ndjson, csv, tsv, markdown or typed-json; default: table"),
+    OptionDefinition(
+      .limit, value: "N", in: .output, of: writing, "Show at most N rows, and say how many there are"),
+    OptionDefinition(
+      .width, value: "N", in: .output, of: writing,
+      "Columns that a table fits into; 0 never cuts; default: the terminal's"),
+    OptionDefinition(
+      .csvSafe, in: .output, of: writing, "csv, tsv: put ' before cells that a spreadsheet would run"),
+    OptionDefinition(
+      .quiet, short: "q", aliases: ["no-summary"], in: .output, of: writing,
+      "No summary and no progress on stderr"),
+  ]
+
+  private static let other: [OptionDefinition] = [
+    OptionDefinition(.help, short: "h", in: .other, of: all, "Show this help"),
+    OptionDefinition(.version, short: "V", in: .other, of: all, "Show the version"),
+  ]
+}

@@ -1,0 +1,58 @@
+extension ArgumentTable {
+  /// The verbs in the order of the help.
+  static let verbs: [VerbDefinition] = [
+    VerbDefinition(
+      .query, usages: ["QUERY [LOGS…]", "--file FILE [LOGS…]"],
+      summary: "Run one query over logs",
+      details: """
+        LOGS are files or folders, read recursively: CloudTrail JSON, plain or gzipped, or one event a line. \
+        The language comes from the ending of FILE (.kql, .spl), else it is kql.
+        """,
+      examples: [
+        "trawl query 'AWSCloudTrail | summarize count() by EventName | top 10 by count_' logs/",
+        "trawl query -l spl 'sourcetype=aws:cloudtrail | top eventName' logs/",
+        "trawl query --file hunt.kql --format csv logs/ > hits.csv",
+      ]),
+    VerbDefinition(
+      .run, usages: ["RULES… --logs LOGS"],
+      summary: "Run detection rules over logs and list their alerts",
+      details: "RULES are rule files, folders or packs; every rule sees the logs in one pass.", fewest: 1,
+      examples: ["trawl run rules/ --logs logs/", "trawl run rules/ --logs logs/ --fail-on-alert"]),
+    VerbDefinition(
+      .test, usages: ["RULES…"], summary: "Run the tests that stand beside the rules", fewest: 1,
+      examples: ["trawl test rules/"]),
+    VerbDefinition(
+      .check, usages: ["RULES…"], summary: "Parse, bind and lint rules without running them", fewest: 1,
+      examples: ["trawl check rules/ --strict"]),
+    VerbDefinition(
+      .explain, usages: ["QUERY", "--file FILE"], summary: "Show how a query is understood and planned",
+      details: "Every stage on the way from text to execution can be shown with --stage.", most: 1,
+      examples: ["trawl explain 'AWSCloudTrail | where EventName has \"Create\"' --stage optimized"]),
+    VerbDefinition(
+      .schema, usages: ["", "TABLE", "LOGS…"],
+      summary: "List the tables, the columns of a table, or the fields found in logs",
+      examples: ["trawl schema AWSCloudTrail", "trawl schema logs/"]),
+    VerbDefinition(
+      .functions, usages: ["[NAME]"], summary: "List the functions of a language, or explain one", most: 1,
+      examples: ["trawl functions ipv4_is_private", "trawl functions -l spl"]),
+    VerbDefinition(
+      .why, usages: ["RULE --logs LOGS", "QUERY [LOGS…]", "--file FILE [LOGS…]"],
+      summary: "Show stage by stage how many rows are left, and where the last ones went",
+      examples: ["trawl why rules/root-login.yml --logs logs/"]),
+    VerbDefinition(
+      .diff, usages: ["OLD NEW --logs LOGS"],
+      summary: "Compare what two versions of a rule find in the same logs",
+      fewest: 2, most: 2, examples: ["trawl diff old.kql new.kql --logs logs/"]),
+    VerbDefinition(
+      .sweep, usages: ["RULE --set NAME=VALUE,VALUE… --logs LOGS"],
+      summary: "Run a rule with several values of a `let` and compare the results", fewest: 1, most: 1,
+      examples: ["trawl sweep brute-force.kql --set threshold=3,5,10 --logs logs/"]),
+    VerbDefinition(
+      .coverage, usages: ["RULES… [--logs LOGS]"],
+      summary: "List the events and techniques that rules look for, and those that logs hold", fewest: 1,
+      examples: ["trawl coverage rules/ --logs logs/"]),
+    VerbDefinition(
+      .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
+      examples: ["trawl help query"]),
+  ]
+}

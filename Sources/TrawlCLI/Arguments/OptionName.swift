@@ -1,0 +1,13 @@
+/// The long names of all options.
+enum OptionName: String, Hashable, Sendable, CaseIterable {
+  case language, file, logs, table, functions, watchlist, external, macros, lookups, index
+  case now, set, stage
+  case format, limit, width
+  case csvSafe = "csv-safe"
+  case quiet, strict
+  case failOnAlert = "fail-on-alert"
+  case allowPartial = "allow-partial"
+  case timeout
+  case maxMemory = "max-memory"
+  case threads, profile, help, version
+}

@@ -1,0 +1,98 @@
+import Engine
+
+/// Typed settings out of what was typed. A value that cannot be read is refused by the option's name.
+extension ParsedArguments {
+  /// - Parameter terminalWidth: of the console; used unless `--width` says otherwise.
+  func outputSettings(terminalWidth: Int?) throws(UsageError) -> OutputSettings {
+    let typed = try wholeNumber(.width)
+    let width = typed == 0 ? nil : typed ?? terminalWidth
+    return OutputSettings(
+      format: value(.format).flatMap { OutputFormat(rawValue: $0) } ?? .table, limit: try wholeNumber(.limit),
+      width: width, csvSafe: has(.csvSafe), isQuiet: has(.quiet))
+  }
+
+  /// - Parameter operands: those operands that name logs.
+  func workspaceSettings(logs operands: some Sequence<String>) throws(UsageError) -> WorkspaceSettings {
+    WorkspaceSettings(
+      logs: Array(operands) + values(.logs), tables: try named(.table), functions: values(.functions),
+      watchlists: try named(.watchlist), externals: try named(.external, splitsAtLast: true),
+      macros: values(.macros), lookups: values(.lookups), index: value(.index))
+  }
+
+  func runSettings() throws(UsageError) -> RunSettings {
+    let threads = try wholeNumber(.threads)
+    if threads == 0 { throw invalid(.threads, "0", "a number from 1") }
+    return RunSettings(
+      language: value(.language).flatMap { Language(rawValue: $0) }, now: try now(), values: try named(.set),
+      isStrict: has(.strict), allowsPartial: has(.allowPartial), failsOnAlert: has(.failOnAlert),
+      showsProfile: has(.profile), threads: threads, timeoutSeconds: try duration(.timeout),
+      maximumBytes: try size(.maxMemory))
+  }
+
+  private func now() throws(UsageError) -> NowSetting {
+    switch value(.now) {
+    case nil, "latest": return .latest
+    case "wall": return .wall
+    case let text?:
+      guard let ticks = DatetimeParsing.parseKQL(text) else {
+        throw invalid(.now, text, "latest, wall or a time such as 2024-01-31T12:00:00Z")
+      }
+      return .at(ticks)
+    }
+  }
+
+  private func wholeNumber(_ option: OptionName) throws(UsageError) -> Int? {
+    guard let text = value(option) else { return nil }
+    guard let number = Int(text), number >= 0 else { throw invalid(option, text, "a whole number") }
+    return number
+  }
+
+  /// `NAME=VALUE`, split at the first `=`; a URL may hold some of its own, so there the last one splits.
+  private func named(_ option: OptionName, splitsAtLast: Bool = false) throws(UsageError) -> [NamedValue] {
+    var result: [NamedValue] = []
+    for text in values(option) {
+      let position = splitsAtLast ? text.lastIndex(of: "=") : text.firstIndex(of: "=")
+      guard let position, position > text.startIndex else {
+        throw invalid(option, text, ArgumentTable.option(option)?.valueName ?? "NAME=VALUE")
+      }
+      result.append(
+        NamedValue(name: String(text[..<position]), value: String(text[text.index(after: position)...])))
+    }
+    return result
+  }
+
+  /// Seconds of `30s`, `5m`, `1h`, `500ms` or a bare number.
+  private func duration(_ option: OptionName) throws(UsageError) -> Double? {
+    guard let text = value(option) else { return nil }
+    let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1)]
+    for (unit, factor) in units where text.hasSuffix(unit) {
+      guard let number = Double(text.dropLast(unit.count)), number.isFinite, number > 0 else { break }
+      return number * factor
+    }
+    throw invalid(option, text, "a time such as 30s, 5m or 1h")
+  }
+
+  /// Bytes of `500m`, `4g`, `4GiB` or a bare number; units are powers of 1024.
+  private func size(_ option: OptionName) throws(UsageError) -> Int? {
+    guard let text = value(option) else { return nil }
+    var digits = text.lowercased()
+    for ending in ["ib", "b"] where digits.hasSuffix(ending) {
+      digits.removeLast(ending.count)
+      break
+    }
+    let shifts: [(String, Double)] = [("k", 1024), ("m", 1_048_576), ("g", 1_073_741_824), ("", 1)]
+    for (unit, factor) in shifts where digits.hasSuffix(unit) {
+      guard let number = Double(digits.dropLast(unit.count)), number > 0, number * factor < 1e18 else {
+        break
+      }
+      return Int(number * factor)
+    }
+    throw invalid(option, text, "a size such as 500m or 4g")
+  }
+
+  private func invalid(_ option: OptionName, _ text: String, _ wanted: String) -> UsageError {
+    UsageError(
+      "invalid-value", "`--\(option.rawValue)` cannot be `\(text)`", advice: ["it wants \(wanted)"],
+      verb: verb)
+  }
+}

@@ -1,0 +1,62 @@
+import Engine
+
+/// What `now()` is in a run.
+enum NowSetting: Hashable, Sendable {
+  /// The time of the newest event loaded.
+  case latest
+  /// The clock.
+  case wall
+  /// Ticks.
+  case at(Int64)
+}
+
+/// `NAME=VALUE` of an option.
+struct NamedValue: Hashable, Sendable {
+  var name: String
+  var value: String
+}
+
+/// How a verb writes its table.
+struct OutputSettings: Hashable, Sendable {
+  var format: OutputFormat
+  /// Rows to show.
+  var limit: Int?
+  /// Columns that a table fits into; nil never cuts.
+  var width: Int?
+  var csvSafe: Bool
+  var isQuiet: Bool
+
+  func renderer(_ language: Language) -> TableRenderer {
+    TableRenderer(format: format, width: width, csvSafe: csvSafe, language: language)
+  }
+}
+
+/// The logs and tables that a verb reads, and what a workspace holds beside them.
+struct WorkspaceSettings: Hashable, Sendable {
+  /// Files and folders.
+  var logs: [String]
+  var tables: [NamedValue]
+  var functions: [String]
+  var watchlists: [NamedValue]
+  var externals: [NamedValue]
+  var macros: [String]
+  var lookups: [String]
+  var index: String?
+}
+
+/// How a verb runs its queries.
+struct RunSettings: Hashable, Sendable {
+  /// Nil: by the file's ending, else KQL.
+  var language: Language?
+  var now: NowSetting
+  /// Values for scalar `let`s.
+  var values: [NamedValue]
+  var isStrict: Bool
+  var allowsPartial: Bool
+  var failsOnAlert: Bool
+  var showsProfile: Bool
+  /// Nil: all cores.
+  var threads: Int?
+  var timeoutSeconds: Double?
+  var maximumBytes: Int?
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+
+/// A command line that cannot be understood. It ends with exit code 2.
+///
+/// ```
+/// error[unknown-option]: no option `--formt`
+///   help: did you mean `--format`?
+/// usage: trawl query [OPTIONS] QUERY [LOGS…]
+///        trawl query [OPTIONS] --file FILE [LOGS…]
+/// `trawl help query` lists the options
+/// ```
+struct UsageError: Error, Hashable, Sendable {
+  /// Stable slug.
+  var id: String
+  var message: String
+  var advice: [String]
+  /// The verb whose usage is shown; nil shows the overall one.
+  var verb: VerbName?
+
+  init(_ id: String, _ message: String, advice: [String] = [], verb: VerbName? = nil) {
+    self.id = id
+    self.message = message
+    self.advice = advice
+    self.verb = verb
+  }
+
+  /// `did you mean …?`, or nothing.
+  static func suggestion(_ names: [String]) -> [String] {
+    switch names.count {
+    case 0: []
+    case 1: ["did you mean `\(names[0])`?"]
+    default:
+      [
+        "did you mean \(names.dropLast().map { "`\($0)`" }.joined(separator: ", ")) or `\(names[names.count - 1])`?"
+      ]
+    }
+  }
+
+  var rendered: String {
+    var lines = ["error[\(id)]: \(DisplayText.escaped(message))"]
+    lines += advice.map { "  help: \(DisplayText.escaped($0))" }
+    lines += HelpText.usage(of: verb)
+    lines.append(
+      verb.map { "`trawl help \($0.rawValue)` lists the options" } ?? "`trawl help` lists the verbs")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

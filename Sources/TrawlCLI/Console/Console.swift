@@ -1,0 +1,94 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The two output streams: results on one, everything else on the other.
+///
+/// Results are buffered. When the reader of the results closes the pipe, as `head` does, the process ends at once
+/// with 0 and without a word: nobody waits for the rest.
+final class Console {
+  private static let bufferSize = 1 << 16
+
+  private let output: FileDescriptor
+  private let error: FileDescriptor
+  private var buffer: [UInt8] = []
+  private var showsProgress = false
+  /// No progress line.
+  var isQuiet = false
+
+  init(output: FileDescriptor = .output, error: FileDescriptor = .error) {
+    self.output = output
+    self.error = error
+    // Writing to a closed pipe then fails with EPIPE instead of killing the process.
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  var outputIsTerminal: Bool { output.isTerminal }
+
+  /// Columns of the terminal that results go to; nil if they go elsewhere.
+  var terminalWidth: Int? { output.terminalWidth }
+
+  /// Writes results.
+  func write(_ bytes: [UInt8]) {
+    clearProgress()
+    if buffer.isEmpty, bytes.count >= Console.bufferSize {
+      bytes.withUnsafeBytes { send($0) }
+      return
+    }
+    buffer += bytes
+    if buffer.count >= Console.bufferSize { flush() }
+  }
+
+  func write(_ text: String) { write(Array(text.utf8)) }
+
+  func flush() {
+    if buffer.isEmpty { return }
+    buffer.withUnsafeBytes { send($0) }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes messages, after the results so far.
+  func printError(_ text: String) {
+    clearProgress()
+    flush()
+    var text = text
+    // Nothing can be said about a closed error stream.
+    _ = text.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Replaces the progress line, if there is a terminal to show it on.
+  func showProgress(_ text: String) {
+    guard !isQuiet, error.isTerminal else { return }
+    let width = max(1, (error.terminalWidth ?? 80) - 1)
+    var line = "\r\u{1B}[K" + String(text.prefix(width))
+    _ = line.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+    showsProgress = true
+  }
+
+  private func clearProgress() {
+    guard showsProgress else { return }
+    showsProgress = false
+    var line = "\r\u{1B}[K"
+    _ = line.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+  }
+
+  private func send(_ bytes: UnsafeRawBufferPointer) {
+    switch output.write(bytes) {
+    case .done: break
+    case .closed: exit(ExitCode.success.rawValue)
+    case .failed(let code):
+      var text = "error[cannot-write]: the output cannot be written: \(String(cString: strerror(code)))\n"
+      _ = text.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+      exit(ExitCode.unreadable.rawValue)
+    }
+  }
+
+  /// Writes what is left and ends the process.
+  func finish(_ code: ExitCode) -> Never {
+    clearProgress()
+    flush()
+    exit(code.rawValue)
+  }
+}

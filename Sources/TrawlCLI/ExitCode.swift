@@ -1,0 +1,26 @@
+/// What the program's exit status says; scripts rely on the numbers.
+enum ExitCode: Int32, Sendable, CaseIterable {
+  /// All went well. Also after a reader of the output closed the pipe.
+  case success = 0
+  /// A rule test failed, or `run --fail-on-alert` found an alert.
+  case failedTest = 1
+  /// The query, the rule or the command line is wrong.
+  case usage = 2
+  /// An input could not be read, or the output could not be written.
+  case unreadable = 3
+  /// It ran, but a log file was damaged or an event could not be parsed.
+  case partial = 4
+  /// A limit of time, memory or size was hit.
+  case limit = 5
+
+  var meaning: String {
+    switch self {
+    case .success: "all went well"
+    case .failedTest: "a rule test failed, or `run --fail-on-alert` found an alert"
+    case .usage: "the query, the rule or the command line is wrong"
+    case .unreadable: "an input could not be read, or the output not written"
+    case .partial: "it ran, but some input was damaged (--allow-partial makes it 0)"
+    case .limit: "a limit of time, memory or size was hit"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+
+/// The program `trawl`: reads the arguments, runs a verb, exits with its code.
+@main
+struct TrawlCommand {
+  static func main() {
+    let console = Console()
+    let code = run(Array(CommandLine.arguments.dropFirst()), console: console)
+    console.finish(code)
+  }
+
+  static func run(_ words: [String], console: Console) -> ExitCode {
+    do throws(UsageError) {
+      switch try ArgumentParser.parse(words) {
+      case .help(let verb):
+        HelpVerb.printHelp(on: verb, console: console)
+        return .success
+      case .version:
+        VersionText.print(console)
+        return .success
+      case .run(let arguments):
+        guard let verb = VerbRegistry.verb(arguments.verb) else {
+          throw UsageError(
+            "verb-not-available", "`trawl \(arguments.verb.rawValue)` is not part of this build",
+            verb: arguments.verb)
+        }
+        return try verb.run(arguments, console: console)
+      }
+    } catch {
+      console.printError(error.rendered)
+      return .usage
+    }
+  }
+}
