@@ -35,9 +35,32 @@ public enum DiagnosticRenderer {
 
   /// The pictures of several diagnostics with a blank line between them; at most `limit`, then their number.
   public static func render(_ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10) -> String {
-    var text = diagnostics.prefix(limit).map { render($0, in: source) }.joined(separator: "\n")
-    if diagnostics.count > limit { text += "\nand \(diagnostics.count - limit) more\n" }
+    let folded = folded(diagnostics, in: source)
+    var text = folded.prefix(limit).map { render($0, in: source) }.joined(separator: "\n")
+    if folded.count > limit { text += "\nand \(folded.count - limit) more\n" }
     return text
+  }
+
+  /// Messages that say the same of several places become one, which names the other places.
+  private static func folded(_ diagnostics: [Diagnostic], in source: SourceText) -> [Diagnostic] {
+    var result: [Diagnostic] = []
+    var places: [[String]] = []
+    for diagnostic in diagnostics {
+      let known = result.firstIndex {
+        $0.id == diagnostic.id && $0.severity == diagnostic.severity && $0.message == diagnostic.message
+      }
+      guard let known, let span = diagnostic.primary?.span else {
+        result.append(diagnostic)
+        places.append([])
+        continue
+      }
+      let position = source.position(of: span.lowerBound)
+      places[known].append("\(position.line):\(position.column)")
+    }
+    for index in result.indices where !places[index].isEmpty {
+      result[index].notes.append("the same at \(places[index].joined(separator: ", "))")
+    }
+    return result
   }
 
   /// `rules/x.kql:3:9: error[unknown-column]: no column named …`, without a line end.

@@ -9,25 +9,25 @@ package enum BagAggregates {
 
   private static let limit = Parameter.long("maxSize").optional.constant
 
-  static let makeBag = AggregateFunction(
+  package static let makeBag = AggregateFunction(
     [.kql("make_bag")], Signature([.dynamic("bag"), limit], returns: .fixed(.dynamic)),
     "One bag of the keys of all bags; `{}` without any.",
     notes: ["Of several values of a key the first one stays."], prefix: "bag_", ignoresOrder: false,
     makeState: makeBagState)
 
-  static let makeBagIf = AggregateFunction(
+  package static let makeBagIf = AggregateFunction(
     [.kql("make_bag_if")],
     Signature([.dynamic("bag"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "One bag of the keys of the bags for which a condition is true.",
     notes: ["Of several values of a key the first one stays."], prefix: "bag_", ignoresOrder: false,
     makeState: AggregateFunction.conditional(at: 1, makeBagState))
 
-  static let makeDictionary = AggregateFunction(
+  package static let makeDictionary = AggregateFunction(
     [.kqlAlias("make_dictionary")], Signature([.dynamic("bag"), limit], returns: .fixed(.dynamic)),
     "The old spelling of `make_bag`.", prefix: "dictionary_", ignoresOrder: false,
     makeState: makeBagState)
 
-  static let buildSchema = AggregateFunction(
+  package static let buildSchema = AggregateFunction(
     [.kql("buildschema")], Signature([.dynamic("value")], returns: .fixed(.dynamic)),
     "The types of the values and of what they hold; `indexer` stands for the elements of arrays.",
     prefix: "schema_", ignoresOrder: false,

@@ -7,45 +7,45 @@ package enum CollectionAggregates {
   private static let limit = Parameter.long("maxSize").optional.constant
   private static let flattening = "An array counts as its elements."
 
-  static let makeSet = AggregateFunction(
+  package static let makeSet = AggregateFunction(
     [.kql("make_set"), .kqlAlias("makeset")],
     Signature([.any("value"), limit], returns: .fixed(.dynamic)),
     "An array of the distinct values, in the order of their first row.",
     notes: [flattening, "With a maximum the first values stay."], prefix: "set_", ignoresOrder: false,
     makeState: makeSetState)
 
-  static let makeSetIf = AggregateFunction(
+  package static let makeSetIf = AggregateFunction(
     [.kql("make_set_if"), .kqlAlias("makesetif")],
     Signature([.any("value"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "An array of the distinct values of the rows for which a condition is true.",
     notes: [flattening], prefix: "set_", ignoresOrder: false,
     makeState: AggregateFunction.conditional(at: 1, makeSetState))
 
-  static let makeList = AggregateFunction(
+  package static let makeList = AggregateFunction(
     [.kql("make_list"), .kqlAlias("makelist")],
     Signature([.any("value"), limit], returns: .fixed(.dynamic)),
     "An array of the values, in the order of the rows.",
     notes: [flattening, "Nulls are left out, save those of a dynamic argument."], prefix: "list_",
     ignoresOrder: false, makeState: makeListState)
 
-  static let makeListIf = AggregateFunction(
+  package static let makeListIf = AggregateFunction(
     [.kql("make_list_if"), .kqlAlias("makelistif")],
     Signature([.any("value"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "An array of the values of the rows for which a condition is true.", notes: [flattening],
     prefix: "list_", ignoresOrder: false,
     makeState: AggregateFunction.conditional(at: 1, makeListState))
 
-  static let makeListWithNulls = AggregateFunction(
+  package static let makeListWithNulls = AggregateFunction(
     [.kql("make_list_with_nulls")], Signature([.any("value"), limit], returns: .fixed(.dynamic)),
     "An array of the values, nulls included, in the order of the rows.", prefix: "list_",
     ignoresOrder: false, makeState: { ListState(.kept, $0, limit: $0.count(at: 1)) })
 
-  static let splValues = AggregateFunction(
+  package static let splValues = AggregateFunction(
     [.spl("values")], Signature([.any("value")], returns: .fixed(.dynamic)),
     "The distinct values as texts, in the order of their bytes; one value stands for itself.", prefix: nil,
     makeState: { DistinctState(.sortedTexts, $0, flattens: true) })
 
-  static let splList = AggregateFunction(
+  package static let splList = AggregateFunction(
     [.spl("list")], Signature([.any("value")], returns: .fixed(.dynamic)),
     "The values as texts, in the order of the rows; one value stands for itself.", prefix: nil,
     ignoresOrder: false, makeState: { ListState(.dropped, $0, limit: nil) })

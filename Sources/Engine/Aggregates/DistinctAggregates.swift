@@ -4,14 +4,14 @@ package enum DistinctAggregates {
     dcount, dcountIf, countDistinct, countDistinctIf, splDistinct, splMode,
   ]
 
-  static let dcount = AggregateFunction(
+  package static let dcount = AggregateFunction(
     [.kql("dcount")],
     Signature([.any("value"), Parameter.long("accuracy").optional.constant], returns: .fixed(.long)),
     "Counts the distinct values, nulls left out.",
     notes: ["The count is exact; the accuracy is not used."], prefix: "dcount_",
     makeState: makeCount)
 
-  static let dcountIf = AggregateFunction(
+  package static let dcountIf = AggregateFunction(
     [.kql("dcountif")],
     Signature(
       [.any("value"), .bool("condition"), Parameter.long("accuracy").optional.constant],
@@ -20,23 +20,23 @@ package enum DistinctAggregates {
     notes: ["The count is exact; the accuracy is not used."], prefix: "dcountif_",
     makeState: AggregateFunction.conditional(at: 1, makeCount))
 
-  static let countDistinct = AggregateFunction(
+  package static let countDistinct = AggregateFunction(
     [.kql("count_distinct")], Signature([.scalar("value")], returns: .fixed(.long)),
     "Counts the distinct values, nulls left out.", prefix: "count_distinct_", makeState: makeCount)
 
-  static let countDistinctIf = AggregateFunction(
+  package static let countDistinctIf = AggregateFunction(
     [.kql("count_distinctif")],
     Signature([.scalar("value"), .bool("condition")], returns: .fixed(.long)),
     "Counts the distinct values of the rows for which a condition is true.", prefix: "count_distinctif_",
     makeState: AggregateFunction.conditional(at: 1, makeCount))
 
-  static let splDistinct = AggregateFunction(
+  package static let splDistinct = AggregateFunction(
     [.spl("dc"), .splAlias("distinct_count"), .spl("estdc")],
     Signature([.any("value")], returns: .fixed(.long)),
     "Counts the distinct values, each one of a multivalue.", notes: ["`estdc` is exact too."], prefix: nil,
     makeState: { DistinctState(.count, $0, flattens: true) })
 
-  static let splMode = AggregateFunction(
+  package static let splMode = AggregateFunction(
     [.spl("mode")], Signature([.any("value")], returns: .argument(0)),
     "The most frequent value; of several the one that came first.", prefix: nil, ignoresOrder: false,
     makeState: { DistinctState(.mostFrequent, $0, flattens: true) })

@@ -2,35 +2,35 @@
 package enum ExtremeAggregates {
   package static let all: [AggregateFunction] = [min, minIf, max, maxIf, splMin, splMax, splRange]
 
-  static let min = AggregateFunction(
+  package static let min = AggregateFunction(
     [.kql("min")], Signature([.any("value")], returns: .argument(0)),
     "The least value; null without any. A NaN wins.", prefix: "min_", makeState: makeLeast)
 
-  static let minIf = AggregateFunction(
+  package static let minIf = AggregateFunction(
     [.kql("minif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
     "The least value of the rows for which a condition is true.", prefix: "minif_",
     makeState: AggregateFunction.conditional(at: 1, makeLeast))
 
-  static let max = AggregateFunction(
+  package static let max = AggregateFunction(
     [.kql("max")], Signature([.any("value")], returns: .argument(0)),
     "The greatest value; null without any. A NaN wins.", prefix: "max_", makeState: makeGreatest)
 
-  static let maxIf = AggregateFunction(
+  package static let maxIf = AggregateFunction(
     [.kql("maxif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
     "The greatest value of the rows for which a condition is true.", prefix: "maxif_",
     makeState: AggregateFunction.conditional(at: 1, makeGreatest))
 
-  static let splMin = AggregateFunction(
+  package static let splMin = AggregateFunction(
     [.spl("min")], Signature([.any("value")], returns: splType),
     "The least value: by number if all values are numbers, else by text.", prefix: nil,
     makeState: makeLeast)
 
-  static let splMax = AggregateFunction(
+  package static let splMax = AggregateFunction(
     [.spl("max")], Signature([.any("value")], returns: splType),
     "The greatest value: by number if all values are numbers, else by text.", prefix: nil,
     makeState: makeGreatest)
 
-  static let splRange = AggregateFunction(
+  package static let splRange = AggregateFunction(
     [.spl("range")],
     Signature(
       [.any("value")],

@@ -7,13 +7,13 @@ package enum OrderAggregates {
   private static let timed = Signature([.any("value"), .any("_time")], returns: .argument(0))
   private static let timeOf = Signature([.any("value"), .any("_time")], returns: .argument(1))
 
-  static let first = AggregateFunction(
+  package static let first = AggregateFunction(
     [.spl("first")], Signature([.any("value")], returns: .argument(0)),
     "The value of the first row that has one; the newest where rows come newest first.", prefix: nil,
     ignoresOrder: false,
     makeState: { ChosenRowState($0) { ChosenRowState.Keys(keys: nil, validity: $0[0].validity) } })
 
-  static let last = AggregateFunction(
+  package static let last = AggregateFunction(
     [.spl("last")], Signature([.any("value")], returns: .argument(0)),
     "The value of the last row that has one; the oldest where rows come newest first.", prefix: nil,
     ignoresOrder: false,
@@ -21,23 +21,23 @@ package enum OrderAggregates {
       ChosenRowState($0, lastWins: true) { ChosenRowState.Keys(keys: nil, validity: $0[0].validity) }
     })
 
-  static let earliest = AggregateFunction(
+  package static let earliest = AggregateFunction(
     [.spl("earliest")], timed, "The value with the least time; of equal times the first row's.", prefix: nil,
     ignoresOrder: false, makeState: { byTime($0, output: 0, greatest: false) })
 
-  static let latest = AggregateFunction(
+  package static let latest = AggregateFunction(
     [.spl("latest")], timed, "The value with the greatest time; of equal times the first row's.", prefix: nil,
     ignoresOrder: false, makeState: { byTime($0, output: 0, greatest: true) })
 
-  static let earliestTime = AggregateFunction(
+  package static let earliestTime = AggregateFunction(
     [.spl("earliest_time")], timeOf, "The least time of the rows that have a value.", prefix: nil,
     makeState: { byTime($0, output: 1, greatest: false) })
 
-  static let latestTime = AggregateFunction(
+  package static let latestTime = AggregateFunction(
     [.spl("latest_time")], timeOf, "The greatest time of the rows that have a value.", prefix: nil,
     makeState: { byTime($0, output: 1, greatest: true) })
 
-  static let rate = AggregateFunction(
+  package static let rate = AggregateFunction(
     [.spl("rate")], Signature([.any("value"), .any("_time")], returns: .fixed(.real)),
     "How much a value changes a second, from its earliest row to its latest.", prefix: nil,
     ignoresOrder: false, makeState: { _ in RateState() })

@@ -11,17 +11,17 @@ package enum PercentileAggregates {
     "The least value with at least so many percent of all values at or below it; exact on any number of rows."
   ]
 
-  static let percentile = AggregateFunction(
+  package static let percentile = AggregateFunction(
     [.kql("percentile")], Signature([value, percent], returns: .argument(0)),
     "The value below which a percentage of all values lies.", notes: notes, prefix: "percentile_",
     makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
 
-  static let percentiles = AggregateFunction(
+  package static let percentiles = AggregateFunction(
     [.kql("percentiles")], Signature([value, percent, percent.repeated], returns: .argument(0)),
     "Several percentiles, each in a column of its own.", notes: notes, prefix: "percentile_",
     results: .eachConstant(from: 1), makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
 
-  static let percentilesArray = AggregateFunction(
+  package static let percentilesArray = AggregateFunction(
     [.kql("percentiles_array")],
     Signature(
       [value, Parameter.any("percentages").constant, Parameter.any("percentages").constant.repeated],
@@ -29,18 +29,18 @@ package enum PercentileAggregates {
     "Several percentiles as one array.", notes: notes, prefix: "percentiles_",
     makeState: { PercentileState(.array, $0, percentilesFrom: 1) })
 
-  static let percentileWeighted = AggregateFunction(
+  package static let percentileWeighted = AggregateFunction(
     [.kql("percentilew")], Signature([value, .number("weight"), percent], returns: .argument(0)),
     "A percentile of values that count as often as their weight says.", notes: notes,
     prefix: "percentile_", makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
 
-  static let percentilesWeighted = AggregateFunction(
+  package static let percentilesWeighted = AggregateFunction(
     [.kql("percentilesw")],
     Signature([value, .number("weight"), percent, percent.repeated], returns: .argument(0)),
     "Several weighted percentiles, each in a column of its own.", notes: notes, prefix: "percentile_",
     results: .eachConstant(from: 2), makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
 
-  static let percentilesWeightedArray = AggregateFunction(
+  package static let percentilesWeightedArray = AggregateFunction(
     [.kql("percentilesw_array")],
     Signature(
       [
@@ -59,13 +59,13 @@ package enum PercentileAggregates {
     }
   }
 
-  static let splPercentile = AggregateFunction(
+  package static let splPercentile = AggregateFunction(
     [.spl("perc"), .splAlias("p"), .spl("exactperc"), .spl("upperperc")],
     Signature([.any("value"), percent], returns: splType),
     "The value below which a percentage of all values lies, over values that are numbers.", notes: notes,
     prefix: nil, makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
 
-  static let splMedian = AggregateFunction(
+  package static let splMedian = AggregateFunction(
     [.spl("median")], Signature([.any("value")], returns: splType),
     "The middle value, over values that are numbers; of two in the middle the higher one.", prefix: nil,
     makeState: { PercentileState(.median, $0, percentilesFrom: 1) })

@@ -11,20 +11,20 @@ package enum RowAggregates {
     "Nulls are passed over; if all values are null the first row is taken.",
   ]
 
-  static let argMax = AggregateFunction(
+  package static let argMax = AggregateFunction(
     [.kql("arg_max")], extremeOf, "The row with the greatest value.", notes: extremeNotes, prefix: nil,
     results: .eachArgument, ignoresOrder: false, makeState: { extreme($0, greatest: true) })
 
-  static let argMin = AggregateFunction(
+  package static let argMin = AggregateFunction(
     [.kql("arg_min")], extremeOf, "The row with the least value.", notes: extremeNotes, prefix: nil,
     results: .eachArgument, ignoresOrder: false, makeState: { extreme($0, greatest: false) })
 
-  static let oldArgMax = AggregateFunction(
+  package static let oldArgMax = AggregateFunction(
     [.kqlAlias("argmax")], extremeOf, "The old spelling of `arg_max`.", notes: extremeNotes,
     prefix: "max_", results: .eachArgument, ignoresOrder: false,
     makeState: { extreme($0, greatest: true) })
 
-  static let oldArgMin = AggregateFunction(
+  package static let oldArgMin = AggregateFunction(
     [.kqlAlias("argmin")], extremeOf, "The old spelling of `arg_min`.", notes: extremeNotes,
     prefix: "min_", results: .eachArgument, ignoresOrder: false,
     makeState: { extreme($0, greatest: false) })
@@ -35,20 +35,20 @@ package enum RowAggregates {
     "A single value is of the first row that has one, else the first row is taken."
   ]
 
-  static let takeAny = AggregateFunction(
+  package static let takeAny = AggregateFunction(
     [.kql("take_any")], anyOf, "The values of one row.", notes: anyNotes, prefix: nil,
     results: .eachArgument, ignoresOrder: false, makeState: anyRow)
 
-  static let any = AggregateFunction(
+  package static let any = AggregateFunction(
     [.kqlAlias("any")], anyOf, "The old spelling of `take_any`.", notes: anyNotes, prefix: "any_",
     results: .eachArgument, ignoresOrder: false, makeState: anyRow)
 
-  static let takeAnyIf = AggregateFunction(
+  package static let takeAnyIf = AggregateFunction(
     [.kql("take_anyif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
     "The value of one row for which a condition is true.", notes: anyNotes, prefix: nil,
     ignoresOrder: false, makeState: AggregateFunction.conditional(at: 1, anyRow))
 
-  static let anyIf = AggregateFunction(
+  package static let anyIf = AggregateFunction(
     [.kqlAlias("anyif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
     "The old spelling of `take_anyif`.", notes: anyNotes, prefix: "any_", ignoresOrder: false,
     makeState: AggregateFunction.conditional(at: 1, anyRow))

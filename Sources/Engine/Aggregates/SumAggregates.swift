@@ -20,28 +20,28 @@ package enum SumAggregates {
     }
   }
 
-  static let sum = AggregateFunction(
+  package static let sum = AggregateFunction(
     [.kql("sum")], Signature([.oneOf("value", summed)], returns: sumType),
     "Adds up the values; 0 without any. Whole numbers wrap around at 64 bits.", prefix: "sum_",
     makeState: makeSum)
 
-  static let sumIf = AggregateFunction(
+  package static let sumIf = AggregateFunction(
     [.kql("sumif")], Signature([.oneOf("value", summed), .bool("condition")], returns: sumType),
     "Adds up the values of the rows for which a condition is true.", prefix: "sumif_",
     makeState: AggregateFunction.conditional(at: 1, makeSum))
 
-  static let average = AggregateFunction(
+  package static let average = AggregateFunction(
     [.kql("avg")], Signature([.oneOf("value", averaged)], returns: meanType),
     "The mean of the values; NaN without any.",
     notes: ["The sum of whole numbers wraps around at 64 bits before it is divided."], prefix: "avg_",
     makeState: makeMean)
 
-  static let averageIf = AggregateFunction(
+  package static let averageIf = AggregateFunction(
     [.kql("avgif")], Signature([.oneOf("value", averaged), .bool("condition")], returns: meanType),
     "The mean of the values of the rows for which a condition is true.", prefix: "avgif_",
     makeState: AggregateFunction.conditional(at: 1, makeMean))
 
-  static let splSum = AggregateFunction(
+  package static let splSum = AggregateFunction(
     [.spl("sum")],
     Signature(
       [.any("value")],
@@ -52,11 +52,11 @@ package enum SumAggregates {
       return RealSumState(.sum, arguments)
     })
 
-  static let splAverage = AggregateFunction(
+  package static let splAverage = AggregateFunction(
     [.spl("avg"), .splAlias("mean")], Signature([.any("value")], returns: .fixed(.real)),
     "The mean of the values that are numbers.", prefix: nil, makeState: { RealSumState(.mean, $0) })
 
-  static let splSumOfSquares = AggregateFunction(
+  package static let splSumOfSquares = AggregateFunction(
     [.spl("sumsq")], Signature([.any("value")], returns: .fixed(.real)),
     "Adds up the squares of the values that are numbers.", prefix: nil,
     makeState: { MomentsState(.sumOfSquares, $0) })

@@ -12,9 +12,9 @@ package struct StringDictionaryBuilder: ~Copyable {
   private var hashes: [UInt64] = []
   private var isDistinct = true
 
-  package init(capacity: Int = 16, byteCapacity bytesExpected: Int = 0) {
+  package init(capacity: Int = 16) {
     self.capacity = max(4, capacity)
-    byteCapacity = max(self.capacity * 16, bytesExpected)
+    byteCapacity = self.capacity * 16
     bytes = .allocate(capacity: byteCapacity)
     offsets = .allocate(capacity: self.capacity + 1)
     offsets[0] = 0

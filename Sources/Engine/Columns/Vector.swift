@@ -31,7 +31,8 @@ package struct Vector<Element: Sendable>: Sendable {
   }
 
   /// Gives the elements as one buffer. Take it once, outside the loop.
-  package func withBuffer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result {
+  package func withBuffer<Result>(_ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result
+  {
     try storage.withUnsafeBufferPointer { whole in
       try body(UnsafeBufferPointer(rebasing: whole[offset..<offset + count]))
     }

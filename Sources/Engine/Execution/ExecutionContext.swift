@@ -17,12 +17,13 @@ package final class ExecutionContext: Sendable {
   package let notes: NoteCollector
   package let profile: Profile?
 
+  /// - Parameter threads: nil for one on each core.
   package init(
-    now: Int64, threads: Int = 1, chunkSize: Int = ExecutionContext.defaultChunkSize,
+    now: Int64, threads: Int? = 1, chunkSize: Int = ExecutionContext.defaultChunkSize,
     limits: ExecutionLimits = ExecutionLimits(), profile: Profile? = nil
   ) {
     self.now = now
-    self.threads = max(1, threads)
+    self.threads = max(1, threads ?? FileReading.coreCount())
     self.chunkSize = max(1, chunkSize)
     self.limits = limits
     self.profile = profile

@@ -9,9 +9,11 @@ package enum FunctionCatalog {
     + JoiningFunctions.all
     + MembershipOperators.all
     + SearchFunctions.all
+    + SketchFunctions.all
     + TextFunctions.all
     + TextOperators.all
     + MathCatalog.all
+    + SeriesCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 

@@ -20,7 +20,9 @@ final class GroupFinder {
     if let onePass, onePass.run(text, span: span, slots: slots) {
       return Self.groups(UnsafeBufferPointer(slots))
     }
-    guard backtracker.canRun(over: span.count), backtracker.run(text, span: span, slots: slots) else { return nil }
+    guard backtracker.canRun(over: span.count), backtracker.run(text, span: span, slots: slots) else {
+      return nil
+    }
     return Self.groups(UnsafeBufferPointer(slots))
   }
 

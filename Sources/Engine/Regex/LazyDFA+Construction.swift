@@ -93,11 +93,13 @@ extension LazyDFA {
   func beginClosure() {
     advanceGeneration()
     next.removeAll(keepingCapacity: true)
+    roots.removeAll(keepingCapacity: true)
     nextHasLooks = false
   }
 
   /// Adds what can be reached from an instruction without reading, in order; assertions stay to be answered.
   func addClosure(of entry: UInt32) {
+    if visited[Int(entry)] != generation { roots.append(entry) }
     stack.append(entry)
     while let id = stack.popLast() {
       guard visited[Int(id)] != generation else { continue }
@@ -120,7 +122,8 @@ extension LazyDFA {
   /// The offset of the state of `next`, made if it is new, with the flag of a start state.
   func intern(context seen: LookAssertion.Context) -> UInt32 {
     let context = nextHasLooks ? seen : .other
-    var key = next
+    let list = nextList
+    var key = list
     key.append(UInt32(context.rawValue))
     if let offset = known[key] { return offset }
     if usedBytes + stride * 4 > maximumBytes, states.count > 8 { flush() }
@@ -128,13 +131,17 @@ extension LazyDFA {
     let offset = index * stride
     if offset + stride > tableCapacity { growTable() }
     for slot in offset..<offset + stride { table[slot] = Flag.unknown }
-    states.append(State(start: members.count, count: next.count, context: context, hasLooks: nextHasLooks))
-    members.append(contentsOf: next)
-    let isStart = marksStarts && next == startMembers
+    states.append(State(start: members.count, count: list.count, context: context, hasLooks: nextHasLooks))
+    members.append(contentsOf: list)
+    let isStart = marksStarts && list == startMembers
     let entry = UInt32(offset) | (isStart ? Flag.start : 0)
     known[key] = entry
     return entry
   }
+
+  /// With assertions open, what a state holds is where its ways begin: the order of what lies behind depends on which
+  /// of them hold.
+  var nextList: [UInt32] { nextHasLooks ? roots : next }
 
   private func growTable() {
     let capacity = tableCapacity * 2

@@ -58,6 +58,7 @@ final class LazyDFA {
   var stack: [UInt32] = []
   var resolved: [UInt32] = []
   var next: [UInt32] = []
+  var roots: [UInt32] = []
   var nextHasLooks = false
 
   init(
@@ -81,7 +82,7 @@ final class LazyDFA {
     visited = [UInt32](repeating: 0, count: program.instructions.count)
     beginClosure()
     addClosure(of: program.unanchoredEntry)
-    startMembers = next
+    startMembers = nextList
   }
 
   deinit {

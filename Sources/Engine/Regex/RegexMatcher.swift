@@ -74,6 +74,9 @@ package final class RegexMatcher {
   }
 
   /// All matches that do not overlap, from the first on, until `body` returns false.
+  ///
+  /// Each match is a search of its own, so where every search has to read to the end of the text to be sure, the
+  /// cost is that of a search times the number of matches.
   package func matches(in text: UnsafeBufferPointer<UInt8>, body: (Range<Int>) -> Bool) {
     var place = 0
     var lastEnd = -1

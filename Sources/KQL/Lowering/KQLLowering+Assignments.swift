@@ -13,10 +13,10 @@ struct NamedExpression {
 extension KQLLowering {
   /// The columns that an element makes; nil if it is wrong.
   func lower(_ node: NamedExpressionSyntax, in row: RowScope) -> [NamedExpression]? {
-    if case .call(let call) = node.value, let outputs = MultiOutputFunctions.outputs(of: call.function.text),
+    if case .call(let call) = node.value, let function = MultiOutputFunctions.function(call.function.text),
       scope.binding(call.function.text) == nil
     {
-      return lowerTuple(node, call, outputs, in: row)
+      return lowerTuple(node, call, function, in: row)
     }
     if node.isTuple, node.names.count != 1 {
       return fail(KQLMessages.tupleCount(1, names: node.names.count, at: node.span))
@@ -31,35 +31,34 @@ extension KQLLowering {
 
   /// The outputs of a function with several: named by a tuple, else by the function's own names.
   private func lowerTuple(
-    _ node: NamedExpressionSyntax, _ call: CallSyntax, _ outputs: MultiOutputFunctions.Outputs, in row: RowScope
+    _ node: NamedExpressionSyntax, _ call: CallSyntax, _ function: MultiOutputFunction, in row: RowScope
   ) -> [NamedExpression]? {
-    guard let whole = lower(node.value, in: row) else { return nil }
-    let argumentNames = call.arguments.map { autoName($0.value) }
-    let columns = outputs.columns(argumentNames: argumentNames)
-    if node.names.count > columns.count {
-      return fail(KQLMessages.tupleCount(columns.count, names: node.names.count, at: node.span))
+    var arguments: [Expression] = []
+    for argument in call.arguments {
+      guard let lowered = lower(argument.value, in: row) else { return nil }
+      arguments.append(lowered)
     }
-    if !node.isTuple, let name = node.name {
+    let values: [Expression]
+    do throws(Diagnostic) {
+      values = try function.expressions(
+        arguments, span: call.span, argumentSpans: call.arguments.map(\.value.span))
+    } catch {
+      return fail(error)
+    }
+    let names = function.columnNames(
+      arguments: call.arguments.map { autoName($0.value) }, types: arguments.map(\.type))
+    if node.names.count > values.count {
+      return fail(KQLMessages.tupleCount(values.count, names: node.names.count, at: node.span))
+    }
+    if !node.isTuple, let name = node.name, let first = values.first {
       // KQL: a plain name takes the first output only.
-      guard let first = output(0, of: whole, as: columns[0].type, at: node.span) else { return nil }
       return [NamedExpression(name: name.text, isExplicit: true, expression: first, span: node.span)]
     }
-    var result: [NamedExpression] = []
-    for (index, column) in columns.enumerated() {
-      guard let value = output(index, of: whole, as: column.type, at: node.span) else { return nil }
+    return zip(values, names).enumerated().map { index, output in
       let explicit = index < node.names.count ? node.names[index].text : nil
-      result.append(
-        NamedExpression(
-          name: explicit ?? column.name, isExplicit: explicit != nil, expression: value, span: node.span))
+      return NamedExpression(
+        name: explicit ?? output.1, isExplicit: explicit != nil, expression: output.0, span: node.span)
     }
-    return result
-  }
-
-  private func output(_ index: Int, of whole: Expression, as type: DataType, at span: SourceSpan) -> Expression? {
-    guard let element = bind("[index]", [whole, .literal(.long(Int64(index)), .long)], spans: [], at: span) else {
-      return nil
-    }
-    return Coercion.cast(element, to: type, language: .kql)
   }
 
   /// Puts the window functions that a stage collected below it.

@@ -21,7 +21,7 @@ extension KQLLowering {
     if let collector = row.aggregates, let aggregate = AggregateCatalog.function(name, in: .kql) {
       return lowerAggregate(call, aggregate, into: collector, in: row)?.reference
     }
-    if let window = WindowFunctionCatalog.function(name) { return lowerWindow(call, window, in: row) }
+    if let window = WindowFunctionCatalog.function(name, in: .kql) { return lowerWindow(call, window, in: row) }
     guard FunctionCatalog.scalar(name, in: .kql) != nil else { return refuse(call, in: row) }
     var arguments: [Expression] = []
     for argument in call.arguments {

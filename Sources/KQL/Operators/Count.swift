@@ -2,8 +2,11 @@ import Engine
 
 extension KQLLowering {
   func lower(_ node: CountSyntax, on input: Relation) -> Relation? {
+    guard let count = AggregateCatalog.function("count", in: .kql) else {
+      return fail(KQLMessages.unsupportedFunction("count", at: node.span))
+    }
     let output = makeColumn(node.name?.text ?? "Count", .long)
-    let call = AggregateCall(function: CountAggregates.count, arguments: [], types: [], language: .kql)
+    let call = AggregateCall(function: count, arguments: [], types: [], language: .kql)
     return Relation(
       .aggregate(
         Aggregate(

@@ -1,7 +1,7 @@
 package import Diagnostics
 package import Engine
 import KQL
-package import LogSources
+import LogSources
 import SPL
 
 /// Logs and all that queries find beside them; compiles queries and runs them in one pass over the files.
@@ -45,7 +45,7 @@ package struct Workspace: Sendable {
     }
   }
 
-  package var kqlEnvironment: KQLEnvironment {
+  var kqlEnvironment: KQLEnvironment {
     var environment = KQLEnvironment(catalog: sources)
     environment.isStrict = configuration.isStrict
     environment.overrides = configuration.values
@@ -98,7 +98,7 @@ package struct Workspace: Sendable {
     var limits = ExecutionLimits()
     if let seconds = configuration.timeoutSeconds { limits.deadline = .now + .seconds(seconds) }
     let context = ExecutionContext(
-      now: now, threads: configuration.threads ?? FileReading.coreCount(), chunkSize: configuration.chunkSize,
+      now: now, threads: configuration.threads, chunkSize: configuration.chunkSize,
       limits: limits, profile: profile)
     return Executor(context: context) { scan throws(ExecutionFailure) in try loaded.rows(of: scan) }
   }

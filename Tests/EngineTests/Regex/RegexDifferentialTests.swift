@@ -144,4 +144,38 @@ struct RandomPattern {
       }
     }
   }
+
+  @Test func `all matchers find the same matches in any bytes`() throws {
+    let pieces: [[UInt8]] = [
+      [0x61], [0x62], [0x30], [0x20], [0x0A], [0x0D], [0xC3, 0xA9], [0xC3], [0xA9], [0xFF],
+      [0xE2, 0x82, 0xAC],
+      [0xE2, 0x82], [0xF0, 0x9F, 0x98, 0x80], [0x2D], [0xE2, 0x84, 0xAA],
+    ]
+    var generator = RandomPattern(seed: 4_242, hasWordBoundaries: true)
+    var random = SeededRandom(seed: 17)
+    for _ in 0..<400 {
+      let pattern = generator.pattern()
+      let dialect = Bool.random(using: &random) ? RegularExpression.Dialect.rust : .perl
+      guard let expression = try? RegularExpression(pattern, options: .init(dialect: dialect)) else {
+        continue
+      }
+      let matchers = try RegexMatchers.all(of: expression)
+      for _ in 0..<5 {
+        let text = (0..<Int.random(in: 0...14, using: &random)).flatMap { _ in
+          pieces.randomElement(using: &random) ?? []
+        }
+        let found = text.withUnsafeBufferPointer { bytes in
+          matchers.map { matcher in
+            var spans: [Range<Int>] = []
+            matcher.matcher.matches(in: bytes) {
+              spans.append($0)
+              return spans.count < 100
+            }
+            return spans
+          }
+        }
+        #expect(found.allSatisfy { $0 == found[0] }, "\(dialect) \(pattern) on \(text)")
+      }
+    }
+  }
 }

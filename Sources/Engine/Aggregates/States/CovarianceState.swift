@@ -1,9 +1,9 @@
 /// Covariance of two arguments, over the rows in which both have a value.
 final class CovarianceState: AggregateState {
   private struct Sums {
-    var first = DoubleDouble()
-    var second = DoubleDouble()
-    var products = DoubleDouble()
+    var first = CompensatedSum()
+    var second = CompensatedSum()
+    var products = CompensatedSum()
     var count: Int64 = 0
   }
 
@@ -46,7 +46,8 @@ final class CovarianceState: AggregateState {
     if !sums.first.value.isFinite || !sums.second.value.isFinite { return .nan }
     if sums.count < 2 { return 0 }
     let count = Double(sums.count)
-    let spread = sums.products - (sums.first * sums.second).divided(by: count)
+    let product = sums.first.doubleDouble * sums.second.doubleDouble
+    let spread = (sums.products.doubleDouble - product.divided(by: count)).value
     return spread / (ofSample ? count - 1 : count)
   }
 }

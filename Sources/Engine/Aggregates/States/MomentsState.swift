@@ -10,8 +10,8 @@ final class MomentsState: AggregateState {
   }
 
   private struct Moments {
-    var sum = DoubleDouble()
-    var squares = DoubleDouble()
+    var sum = CompensatedSum()
+    var squares = CompensatedSum()
     var count: Int64 = 0
   }
 
@@ -64,7 +64,8 @@ final class MomentsState: AggregateState {
     let count = Double(moments.count)
     if !moments.sum.value.isFinite || !moments.squares.value.isFinite { return .nan }
     if moments.count < 2 { return 0 }
-    let spread = moments.squares - (moments.sum * moments.sum).divided(by: count)
+    let sum = moments.sum.doubleDouble
+    let spread = (moments.squares.doubleDouble - (sum * sum).divided(by: count)).value
     let variance = max(0, spread) / (ofSample ? count - 1 : count)
     return language == .kql ? MomentsState.rounded(variance) : variance
   }

@@ -6,7 +6,7 @@ final class RealSumState: AggregateState {
   }
 
   private struct Total {
-    var sum = DoubleDouble()
+    var sum = CompensatedSum()
     var count: Int64 = 0
   }
 
@@ -46,7 +46,7 @@ final class RealSumState: AggregateState {
     let values = totals.map { total in
       switch result {
       case .sum: total.sum.value
-      case .mean: total.sum.divided(by: Double(total.count)).value
+      case .mean: total.sum.doubleDouble.divided(by: Double(total.count)).value
       }
     }
     return [.reals(values, validity: isNull ? totals.map { $0.count > 0 } : nil)]

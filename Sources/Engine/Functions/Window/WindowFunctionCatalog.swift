@@ -1,8 +1,21 @@
-/// All window functions.
+/// All window functions; looked up by language and name.
 package enum WindowFunctionCatalog {
-  package static let all: [WindowFunction] = []
+  package static let all: [WindowFunction] =
+    RowNumberFunctions.all + NeighbourFunctions.all + SessionFunctions.all
 
-  package static func function(_ name: String) -> WindowFunction? {
-    all.first { $0.names.contains { $0.text == name && $0.language == .kql } }
+  private static let byName: [FunctionName: WindowFunction] = {
+    var result: [FunctionName: WindowFunction] = [:]
+    for function in all { for name in function.names { result[name] = function } }
+    return result
+  }()
+
+  package static func function(_ name: String, in language: Language) -> WindowFunction? {
+    byName[FunctionName(language: language, text: name, isAlias: false)]
+      ?? byName[FunctionName(language: language, text: name, isAlias: true)]
+  }
+
+  /// The names that may be suggested.
+  package static func names(in language: Language) -> [String] {
+    all.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)
   }
 }

@@ -72,6 +72,7 @@ private struct LoadPass {
         }
         outcomes.append(loader.load(files[order[position]].path, number: order[position]))
       }
+      for interner in loader.worker.interners { interner.freeze() }
       let result = FinishedLoader(loader, outcomes)
       finished.withLock { $0.append(result) }
     }

@@ -6,27 +6,21 @@ struct TextConversion {
   let type: DataType
 
   /// Interns the value; false if it is null, which takes the code of "".
-  func intern(
-    _ value: FieldValue, into dictionary: inout StringDictionaryBuilder, _ code: inout UInt32
-  ) -> Bool {
+  func intern(_ value: FieldValue, into dictionary: SharedTextDictionary, _ code: inout UInt32) -> Bool {
     if type == .dynamic {
-      guard let json = dynamicText(value) else {
-        code = dictionary.intern("")
-        return false
-      }
-      code = json.withUnsafeBufferPointer { dictionary.intern($0) }
+      let json = dynamicText(value)
+      code = (json ?? []).withUnsafeBufferPointer { dictionary.intern(copying: $0) }
+      return json != nil
+    }
+    if value.kind == .null, form == .optionalText {
+      code = Array("null".utf8).withUnsafeBufferPointer { dictionary.intern(copying: $0) }
       return true
     }
-    if form == .optionalText, value.kind == .absent {
-      code = dictionary.intern("")
-      return false
+    ValueText.withText(value) { text in
+      let isSame = text.baseAddress == value.start && !text.isEmpty
+      code = isSame ? dictionary.intern(shared: value.start, text.count) : dictionary.intern(copying: text)
     }
-    if form == .optionalText, value.kind == .null {
-      code = dictionary.intern("null")
-      return true
-    }
-    code = ValueText.withText(value) { dictionary.intern($0) }
-    return true
+    return form != .optionalText || value.kind != .absent
   }
 
   private func dynamicText(_ value: FieldValue) -> [UInt8]? {
@@ -74,6 +68,11 @@ enum ScalarConversion {
     }
     guard let whole else { return nil }
     return type == .int ? Int32(exactly: whole).map { Int64($0) } : whole
+  }
+
+  /// A number without fraction or exponent that fits 64 bits.
+  static func isWhole(_ value: FieldValue) -> Bool {
+    Int64(String(decoding: value.bytes, as: UTF8.self)) != nil
   }
 
   static func real(_ value: FieldValue) -> Double? {

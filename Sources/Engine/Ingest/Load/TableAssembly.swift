@@ -60,9 +60,7 @@ struct TableAssembly {
 
   /// Maps each thread's codes to codes of one dictionary, in order of first appearance.
   private func strings(_ plan: LoadPlan.Column) -> Column {
-    // Room for all values at once; what is not needed is never touched.
-    let bytes = workers.reduce(0) { $0 + $1.interners[plan.group].byteCount }
-    var dictionary = StringDictionaryBuilder(byteCapacity: min(bytes, 8 << 30) + 64)
+    let dictionary = SharedTextDictionary()
     var maps = workers.map { [UInt32](repeating: .max, count: $0.interners[plan.group].count) }
     var isNull = workers.map { [Bool](repeating: false, count: $0.interners[plan.group].count) }
     var hasNull = false
@@ -76,7 +74,7 @@ struct TableAssembly {
             for code in run {
               var mapped = map[Int(code)]
               if mapped == .max {
-                if !conversion.intern(interner.value(code), into: &dictionary, &mapped) {
+                if !conversion.intern(interner.value(code), into: dictionary, &mapped) {
                   isNull[segment.worker][Int(code)] = true
                   hasNull = true
                 }
@@ -91,9 +89,11 @@ struct TableAssembly {
       initialized = row
     }
     let validity = hasNull ? Vector(nullFlags(plan, isNull)) : nil
+    let owners = workers.map { $0.interners[plan.group] }
     return .string(
       StringColumn(
-        type: plan.field.type, codes: Vector(codes), dictionary: dictionary.finish(), validity: validity))
+        type: plan.field.type, codes: Vector(codes), dictionary: dictionary.finish(owners: owners),
+        validity: validity))
   }
 
   private func nullFlags(_ plan: LoadPlan.Column, _ isNull: [[Bool]]) -> [Bool] {

@@ -81,6 +81,13 @@ final class ValueInterner {
     return add(value, short, slot)
   }
 
+  /// Gives back what only look-ups need; the values stay. Nothing may be interned afterwards.
+  func freeze() {
+    isGivenUp = true
+    slots.deallocate()
+    slots = .allocate(capacity: 1)
+  }
+
   // MARK: -
 
   @inline(__always)

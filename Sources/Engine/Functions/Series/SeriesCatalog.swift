@@ -1,0 +1,6 @@
+/// The families of functions of series, in one list.
+package enum SeriesCatalog {
+  package static let all: [ScalarFunction] = [
+    SeriesFunctions.all, SeriesElementFunctions.all, SeriesModelFunctions.all,
+  ].flatMap { (family: [ScalarFunction]) -> [ScalarFunction] in family }
+}

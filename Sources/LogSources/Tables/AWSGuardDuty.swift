@@ -1,0 +1,31 @@
+import Engine
+
+extension SourceTable {
+  /// Findings of Amazon GuardDuty.
+  package static let awsGuardDuty = SourceTable(
+    "AWSGuardDuty",
+    columns: [
+      SourceColumn("TimeGenerated", .datetime, from: ["updatedAt", "TimeGenerated"], "Time of the finding."),
+      SourceColumn("AccountId", .string, from: ["accountId", "AccountId"], "Account of the finding."),
+      SourceColumn("ActivityType", .string, from: ["type", "ActivityType"], "Kind of finding."),
+      SourceColumn("Arn", .string, from: ["arn", "Arn"], "ARN of the finding."),
+      SourceColumn("Description", .string, from: ["description", "Description"], "What happened."),
+      SourceColumn("Id", .string, from: ["id", "Id"], "Identifier of the finding."),
+      SourceColumn("Partition", .string, from: ["partition", "Partition"], "Partition of AWS."),
+      SourceColumn("Region", .string, from: ["region", "Region"], "Region of the finding."),
+      SourceColumn("ResourceDetails", .dynamic, from: ["resource", "ResourceDetails"], "What was affected."),
+      SourceColumn(
+        "SchemaVersion", .string, from: ["schemaVersion", "SchemaVersion"], "Version of the format."),
+      SourceColumn("ServiceDetails", .dynamic, from: ["service", "ServiceDetails"], "What GuardDuty saw."),
+      SourceColumn("Severity", .int, from: ["severity", "Severity"], "Severity of the finding."),
+      SourceColumn(
+        "TimeCreated", .datetime, from: ["createdAt", "TimeCreated"], "Time when it was first seen."),
+      SourceColumn("Title", .string, from: ["title", "Title"], "Short description."),
+      SourceColumn("TenantId", .string, from: ["TenantId"], "Identifier of the workspace."),
+      SourceColumn(
+        "SourceSystem", .string, from: ["SourceSystem"], "Kind of agent that collected the event."),
+      SourceColumn("Type", .string, from: [], form: .constant("AWSGuardDuty"), "Name of the table."),
+    ],
+    shapes: [[.has("schemaVersion"), .has("accountId"), .has("service"), .has("severity")]], isSubset: true,
+    "Findings of Amazon GuardDuty.")
+}

@@ -1,0 +1,13 @@
+extension SourceTable {
+  /// Queries to DNS servers of Windows.
+  package static let dnsEvents = SourceTable.flat(
+    "DnsEvents",
+    datetime: ["TimeGenerated"],
+    string: [
+      "ClientIP", "Computer", "Description", "IPAddresses", "IndicatorThreatType", "MaliciousIP",
+      "Message", "Name", "QueryType", "RemoteIPCountry", "Result", "SubType", "TaskCategory",
+    ],
+    int: ["EventId", "ResultCode", "Severity"],
+    real: ["RemoteIPLatitude", "RemoteIPLongitude"],
+    "Queries to DNS servers of Windows.")
+}

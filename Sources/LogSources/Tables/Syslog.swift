@@ -1,0 +1,12 @@
+extension SourceTable {
+  /// Messages of syslog daemons.
+  package static let syslog = SourceTable.flat(
+    "Syslog",
+    datetime: ["TimeGenerated", "EventTime"],
+    string: [
+      "CollectorHostName", "Computer", "Facility", "HostIP", "HostName", "ProcessName",
+      "SeverityLevel", "SyslogMessage",
+    ],
+    int: ["ProcessID"],
+    "Messages of syslog daemons.")
+}

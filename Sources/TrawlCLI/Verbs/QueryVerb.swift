@@ -1,0 +1,94 @@
+import Diagnostics
+import Engine
+import Rules
+
+/// `trawl query QUERY [LOGS…]`: one query over logs.
+enum QueryVerb: Verb {
+  static let name = VerbName.query
+
+  static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
+    let settings = try arguments.runSettings()
+    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
+    var operands = arguments.operands[...]
+    let (source, language): (SourceText?, Language)
+    let workspace: Workspace
+    do {
+      (source, language) = try query(arguments, settings, &operands)
+      workspace = Workspace(try arguments.workspaceSettings(logs: operands).configuration(settings))
+    } catch let usage as UsageError {
+      throw usage
+    } catch {
+      return FailurePrinter.print(error, in: nil, console)
+    }
+    guard let source else { throw UsageError("missing-query", "there is no query", verb: .query) }
+    return run(source, language, in: workspace, settings, output, console)
+  }
+
+  /// The query's text, from the command line or a file, and its language.
+  static func query(
+    _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
+  ) throws(UnreadableInput) -> (SourceText?, Language) {
+    if let path = arguments.value(.file) {
+      let language = settings.language ?? (path.hasSuffix(".spl") ? .spl : .kql)
+      return (SourceText(name: path == "-" ? "<stdin>" : path, text: try InputFile.text(path)), language)
+    }
+    let text = operands.popFirst()
+    return (text.map { SourceText(name: "<query>", text: $0) }, settings.language ?? .kql)
+  }
+
+  private static func run(
+    _ source: SourceText, _ language: Language, in workspace: Workspace, _ settings: RunSettings,
+    _ output: OutputSettings, _ console: Console
+  ) -> ExitCode {
+    do {
+      let query = try workspace.compile(source, language: language)
+      if !query.warnings.isEmpty {
+        console.printError(DiagnosticRenderer.render(query.warnings, in: source))
+        if settings.isStrict { return .usage }
+      }
+      let run = try workspace.run([query])
+      let shown = ResultPrinter(output: output, language: language, console: console)
+      for outcome in run.outcomes { shown.print(outcome) }
+      let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: query.readsTables)
+      if !output.isQuiet { console.printError(summary.text) }
+      if settings.showsProfile { console.printError(ProfileText.text(run)) }
+      return summary.exitCode(allowsPartial: settings.allowsPartial)
+    } catch {
+      return FailurePrinter.print(error, in: source, console)
+    }
+  }
+}
+
+/// Says why nothing ran.
+enum FailurePrinter {
+  static func print(_ error: any Error, in source: SourceText?, _ console: Console) -> ExitCode {
+    if let input = error as? UnreadableInput {
+      console.printError("error[unreadable-input]: `\(input.path)`: \(input.reason)\n")
+      return .unreadable
+    }
+    if let failure = error as? QueryFailure {
+      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      return .usage
+    }
+    if let failure = error as? ExecutionFailure {
+      let diagnostic = Diagnostic.error(
+        failure.id, failure.message, at: failure.span,
+        suggestions: failure.suggestion.map { [Diagnostic.Suggestion($0)] } ?? [])
+      console.printError(
+        DiagnosticRenderer.render([diagnostic], in: source ?? SourceText(name: "<query>", text: "")))
+      return failure.isLimit ? .limit : .usage
+    }
+    console.printError("error: \(error)\n")
+    return .unreadable
+  }
+}
+
+extension ExecutionFailure {
+  /// A limit of time, memory or size.
+  var isLimit: Bool { id.hasSuffix("-limit") || id == "cancelled" }
+}
+
+extension CompiledQuery {
+  /// The query reads tables from files.
+  var readsTables: Bool { results.contains { !$0.plan.scans.isEmpty } }
+}

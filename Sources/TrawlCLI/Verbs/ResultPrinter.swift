@@ -1,0 +1,25 @@
+import Engine
+import Rules
+
+/// Writes the tables of an outcome to the output.
+struct ResultPrinter {
+  let output: OutputSettings
+  let language: Language
+  let console: Console
+
+  func print(_ outcome: QueryOutcome) {
+    let renderer = output.renderer(language)
+    for result in outcome.results {
+      if outcome.results.count > 1, let name = result.name, output.format == .table { console.write("\(name):\n") }
+      let table = output.limit.map { result.table.slice(0..<min($0, result.table.rowCount)) } ?? result.table
+      renderer.render(table) { console.write($0) }
+      if table.rowCount < result.table.rowCount {
+        console.printError("note: \(table.rowCount) of \(result.table.rowCount) rows shown (--limit)\n")
+      }
+      if let chart = result.chart, !output.isQuiet {
+        console.printError("note: `render \(chart)` asks for a chart; the rows are shown as a table\n")
+      }
+    }
+    if !output.isQuiet { for note in outcome.notes { console.printError("note: \(note)\n") } }
+  }
+}

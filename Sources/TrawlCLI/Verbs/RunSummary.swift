@@ -1,0 +1,79 @@
+import Engine
+import Rules
+
+/// What a run read and what it could not read: nothing is left unsaid.
+struct RunSummary {
+  /// So many files are named; of more, the number is given.
+  private static let namedFiles = 5
+
+  let run: Workspace.Run
+  let configuration: WorkspaceConfiguration
+  let readsLogs: Bool
+
+  var text: String {
+    guard readsLogs else { return "" }
+    let report = run.report
+    var lines: [String] = []
+    lines.append("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped")
+    lines += named(report.skipped.map { ($0.path, $0.reason) }, "skipped")
+    if !report.unreadable.isEmpty {
+      lines.append("files: \(counted(report.unreadable.count)) could not be read")
+      lines += named(report.unreadable.map { ($0.path, $0.reason) }, "not read")
+    }
+    lines += named(report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged")
+    var events = "events: \(counted(report.eventsRead)) read, \(counted(report.rejected)) rejected"
+    if let first = report.firstRejected { events += " (first: \(first.path) at byte \(first.offset): \(first.reason))" }
+    lines.append(events)
+    if report.otherRecords > 0 { lines.append("records of other kinds: \(counted(report.otherRecords))") }
+    if report.eventsWithoutTime > 0 { lines.append("events without a readable time: \(counted(report.eventsWithoutTime))") }
+    if let earliest = report.earliest, let latest = report.latest {
+      lines.append("time: \(short(earliest)) to \(short(latest))")
+    }
+    let origin =
+      switch configuration.now {
+      case .latest: report.latest == nil ? " (the clock, as no event has a time)" : " (the newest event; --now sets it)"
+      case .at: ""
+      }
+    lines.append("now: \(short(run.now))\(origin)")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  func exitCode(allowsPartial: Bool) -> ExitCode {
+    guard readsLogs else { return .success }
+    let report = run.report
+    if !report.limited.isEmpty { return .limit }
+    if report.filesRead == 0, !report.unreadable.isEmpty { return .unreadable }
+    if report.filesRead == 0, configuration.tables.isEmpty, !configuration.logs.isEmpty, report.damaged.isEmpty {
+      return .unreadable
+    }
+    let isPartial = !report.unreadable.isEmpty || !report.damaged.isEmpty || report.rejected > 0
+    return isPartial && !allowsPartial ? .partial : .success
+  }
+
+  private func named(_ files: [(path: String, reason: String)], _ what: String) -> [String] {
+    var lines = files.prefix(RunSummary.namedFiles).map { "  \(what): \($0.path): \($0.reason)" }
+    if files.count > RunSummary.namedFiles {
+      var reasons: [String: Int] = [:]
+      for file in files.dropFirst(RunSummary.namedFiles) { reasons[file.reason, default: 0] += 1 }
+      for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(5) {
+        lines.append("  \(what): \(counted(count)) more: \(reason)")
+      }
+    }
+    return lines
+  }
+
+  private func counted(_ number: Int) -> String {
+    var digits = String(number)
+    var index = digits.count - 3
+    while index > 0 {
+      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
+      index -= 3
+    }
+    return digits
+  }
+
+  private func short(_ ticks: Int64) -> String {
+    let text = Ticks.datetimeText(ticks)
+    return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+/// Runs the built program, which stands beside the test bundle.
+struct TrawlProcess {
+  var output: String
+  var error: String
+  var exitCode: Int32
+
+  static func run(_ arguments: String...) throws -> TrawlProcess { try run(arguments) }
+
+  static func run(_ arguments: [String]) throws -> TrawlProcess {
+    let process = Process()
+    process.executableURL = try executable()
+    process.arguments = arguments
+    let output = Pipe()
+    let error = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let outputData = output.fileHandleForReading.readDataToEndOfFile()
+    let errorData = error.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return TrawlProcess(
+      output: String(decoding: outputData, as: UTF8.self), error: String(decoding: errorData, as: UTF8.self),
+      exitCode: process.terminationStatus)
+  }
+
+  static func executable() throws -> URL {
+    let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let url = URL(fileURLWithPath: here).deletingLastPathComponent().appendingPathComponent("trawl")
+    try #require(
+      FileManager.default.isExecutableFile(atPath: url.path), "the program is built at \(url.path)")
+    return url
+  }
+}
