@@ -275,6 +275,25 @@ import Testing
     #expect(report.eventsRead == 100)
   }
 
+  @Test(arguments: [1000, 1001, 1777, 4096])
+  func `a large file of lines is read in parts without loss`(partBytes: Int) throws {
+    let events = (0..<300).map { index in
+      let padding = String(repeating: "p", count: index == 150 ? 9000 : index % 97)
+      return TemporaryLogs.event("E\(index)", minute: index % 60, extra: ",\"x\":\"\(padding)\"")
+    }
+    for ending in ["", "\n"] {
+      var lines = events
+      lines[200] = "{broken"
+      let logs = try TemporaryLogs(text: ["log": lines.joined(separator: "\n") + ending])
+      var options = LoadOptions()
+      options.partBytes = partBytes
+      let (table, report) = logs.load(options: options)
+      #expect(table.texts("EventName") == (0..<300).filter { $0 != 200 }.map { "E\($0)" })
+      #expect(report.eventsRead == 299 && report.rejected == 1 && report.filesRead == 1)
+      #expect(report.firstRejected?.offset == lines[..<200].reduce(0) { $0 + $1.utf8.count + 1 } + 1)
+    }
+  }
+
   @Test func `deep nesting, long lines and wide values are handled`() throws {
     let deep = String(repeating: "{\"a\":", count: 100_000) + "1" + String(repeating: "}", count: 100_000)
     let long = String(repeating: "x", count: 5_000_000)

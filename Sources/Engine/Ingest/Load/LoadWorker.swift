@@ -77,6 +77,11 @@ final class LoadWorker: RecordConsumer {
     if summary.firstRejected == nil { summary.firstRejected = (reason, offset) }
   }
 
+  /// The bytes that were walked do not begin where the file does.
+  func moveRejected(by bytes: Int) {
+    summary.firstRejected?.offset += bytes
+  }
+
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict {
     beginRecord()
     switch scanner.scan(start, end, verdict: { see($0) }) {
@@ -350,4 +355,21 @@ struct FileSummary {
   var earliest: Int64?
   var latest: Int64?
   var eventsWithoutTime = 0
+
+  /// Adds what a later part of the same file gave; row counts stay with the parts.
+  mutating func add(_ later: FileSummary) {
+    events += later.events
+    rejected += later.rejected
+    if firstRejected == nil { firstRejected = later.firstRejected }
+    eventsWithoutTime += later.eventsWithoutTime
+    if let time = later.earliest { earliest = min(earliest ?? time, time) }
+    if let time = later.latest { latest = max(latest ?? time, time) }
+    if eventsBySource.isEmpty {
+      eventsBySource = later.eventsBySource
+    } else {
+      for index in eventsBySource.indices where index < later.eventsBySource.count {
+        eventsBySource[index] += later.eventsBySource[index]
+      }
+    }
+  }
 }
