@@ -3,17 +3,12 @@ package enum FunctionCatalog {
   /// A new family adds its `all` here.
   package static let scalars: [ScalarFunction] =
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
-    + DatetimeCatalog.all
++ DatetimeCatalog.all
     + DynamicCatalog.all
-    + EmptinessFunctions.all
-    + JoiningFunctions.all
-    + MembershipOperators.all
-    + SearchFunctions.all
-    + SketchFunctions.all
-    + TextFunctions.all
-    + TextOperators.all
     + MathCatalog.all
     + SeriesCatalog.all
+    + SketchFunctions.all
+    + TextCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 

@@ -50,7 +50,8 @@ package enum ConditionFunctions {
     Signature([.bool("condition").constant, .string("message").constant], returns: .fixed(.bool)),
     "Stops the query with a message unless a constant condition is true.", nulls: .handlesNulls,
     kernel: .prepared { arguments throws(FunctionFailure) in
-      guard case .bool(true)?? = arguments.constants.first else {
+      // Nil: worked out only when the query runs.
+      if let condition = arguments.constants[0], condition != .bool(true) {
         throw FunctionFailure(
           "assertion-failed", arguments.text(1) ?? "the condition does not hold", argument: 0)
       }
