@@ -64,6 +64,13 @@ package struct AggregateArguments: Sendable {
   /// The types of the results.
   package var resultTypes: [DataType]
   package var language: Language
+
+  package init(types: [DataType], constants: [Value?], resultTypes: [DataType], language: Language) {
+    self.types = types
+    self.constants = constants
+    self.resultTypes = resultTypes
+    self.language = language
+  }
 }
 
 /// The running values of one aggregate over all groups.

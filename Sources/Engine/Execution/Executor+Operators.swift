@@ -54,18 +54,21 @@ extension Executor {
 
   func run(_ window: Window) throws(ExecutionFailure) -> Table {
     let input = try table(of: window.input)
-    var fields = input.fields
-    var result = input.columns
+    // An item may read those before it: `row_number(1, who != prev(who))`.
+    var layout = window.input.columns
+    var result = input
     for item in window.items {
-      let arguments = try columns(item.arguments, over: window.input.columns, rows: input)
-      fields.append(Field(item.column.name, item.column.type))
-      result.append(
-        item.function.compute(
-          VectorCall(
-            arguments: arguments, count: input.rowCount, type: item.column.type, language: .kql,
-            now: context.now)))
+      let arguments = try columns(item.arguments, over: layout, rows: result)
+      let column = item.function.compute(
+        VectorCall(
+          arguments: arguments, count: input.rowCount, type: item.column.type, language: .kql,
+          now: context.now))
+      layout.append(item.column)
+      result = Table(
+        fields: result.fields + [Field(item.column.name, item.column.type)],
+        columns: result.columns + [column], rowCount: input.rowCount)
     }
-    return Table(fields: fields, columns: result, rowCount: input.rowCount)
+    return result
   }
 
   func run(_ apply: Apply) throws(ExecutionFailure) -> Table {

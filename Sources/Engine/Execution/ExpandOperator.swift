@@ -50,7 +50,7 @@ struct ExpandOperator: StreamingOperator {
       case .index: Column.int64(.long, indexes)
       }
     }
-    return Chunk(columns: columns, count: rows.count)
+    return Chunk(columns: columns, count: rows.count, firstRow: chunk.firstRow)
   }
 }
 

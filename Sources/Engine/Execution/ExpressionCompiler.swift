@@ -84,8 +84,10 @@ struct ExpressionCompiler {
       throw ExecutionFailure(error.id, error.message, span: call.span, suggestion: error.suggestion)
     }
     return try folded(
-      .call(PhysicalCall(arguments: arguments, body: body)), type: call.type,
-      isPure: call.function.stability != .volatile)
+      .call(
+        PhysicalCall(
+          arguments: arguments, body: body, takesRowNumbers: call.function.stability == .volatile)),
+      type: call.type, isPure: call.function.stability != .volatile)
   }
 
   /// Works out an expression that reads no column.

@@ -39,11 +39,16 @@ typealias VectorBody = @Sendable (_ arguments: [Column], _ count: Int) throws(Ex
 struct PhysicalCall: Sendable {
   var arguments: [PhysicalExpression]
   var body: VectorBody
+  /// A volatile function takes the numbers of the rows as one more argument.
+  var takesRowNumbers = false
 
   func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
     var columns: [Column] = []
     columns.reserveCapacity(arguments.count)
     for argument in arguments { columns.append(try argument.evaluate(chunk)) }
+    if takesRowNumbers {
+      columns.append(.int64(.long, (0..<chunk.count).map { Int64(chunk.firstRow &+ $0) }))
+    }
     return try body(columns, chunk.count)
   }
 }

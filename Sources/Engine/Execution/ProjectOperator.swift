@@ -6,6 +6,6 @@ struct ProjectOperator: StreamingOperator {
     var columns: [Column] = []
     columns.reserveCapacity(expressions.count)
     for expression in expressions { columns.append(try expression.evaluate(chunk)) }
-    return Chunk(columns: columns, count: chunk.count)
+    return Chunk(columns: columns, count: chunk.count, firstRow: chunk.firstRow)
   }
 }

@@ -9,7 +9,8 @@ struct Segment: Sendable {
   var operators: [any StreamingOperator]
 
   func chunk(_ range: Range<Int>) throws(ExecutionFailure) -> Chunk {
-    var chunk = Chunk(columns: source.columns.map { $0.slice(range) }, count: range.count)
+    var chunk = Chunk(
+      columns: source.columns.map { $0.slice(range) }, count: range.count, firstRow: range.lowerBound)
     for step in operators { chunk = try step.process(chunk) }
     return chunk
   }

@@ -5,15 +5,11 @@ package enum FunctionCatalog {
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
     + DatetimeCatalog.all
     + DynamicCatalog.all
-    + EmptinessFunctions.all
-    + JoiningFunctions.all
-    + MembershipOperators.all
-    + SearchFunctions.all
-    + SketchFunctions.all
-    + TextFunctions.all
-    + TextOperators.all
     + MathCatalog.all
     + SeriesCatalog.all
+    + SPLFunctionCatalog.all
+    + SketchFunctions.all
+    + TextCatalog.all
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 

@@ -17,8 +17,7 @@ enum KernelAdapter {
         return { _, count in .constant(nullResult, type, count: count) }
       }
       return rowBody(
-        try prepare(prepared), nulls: function.nulls, type: call.type, nullResult: nullResult,
-        isVolatile: function.stability == .volatile)
+        try prepare(prepared), nulls: function.nulls, type: call.type, nullResult: nullResult)
     case .textTest(let prepare):
       if prepared.constants.dropFirst().contains(where: { $0?.isNull == true }) {
         return { _, count in .constant(.null, .bool, count: count) }
@@ -44,8 +43,7 @@ enum KernelAdapter {
   }
 
   private static func rowBody(
-    _ row: @escaping @Sendable ([Value]) -> Value, nulls: NullRule, type: DataType, nullResult: Value,
-    isVolatile: Bool = false
+    _ row: @escaping @Sendable ([Value]) -> Value, nulls: NullRule, type: DataType, nullResult: Value
   ) -> VectorBody {
     { arguments, count in
       let skipsNulls = nulls == .nullIfAnyNull
@@ -62,7 +60,7 @@ enum KernelAdapter {
         let value = row(values)
         return value.isNull ? textNull : value
       }
-      if varying.isEmpty, !isVolatile { return .constant(result(), type, count: count) }
+      if varying.isEmpty { return .constant(result(), type, count: count) }
       for index in 0..<count {
         for argument in varying { values[argument] = arguments[argument].value(at: index) }
         builder.append(result())

@@ -65,9 +65,13 @@ enum PruneColumns {
       expand.input = prune(expand.input, needed: passed.union(columns(expand.items.map(\.source))))
       return .expand(expand)
     case .window(var window):
+      // Backward, as an item may be needed only by one behind it.
+      var needed = needed
+      for item in window.items.reversed() where needed.contains(item.column.id) {
+        needed.formUnion(columns(item.arguments))
+      }
       window.items.removeAll { !needed.contains($0.column.id) }
-      window.input = prune(
-        window.input, needed: needed.union(columns(window.items.flatMap(\.arguments))))
+      window.input = prune(window.input, needed: needed)
       return window.items.isEmpty ? window.input : .window(window)
     case .apply(var apply):
       // The subplan's argument has the columns of the input, all of them.

@@ -36,6 +36,8 @@ struct CompensatedSum {
 
   mutating func add(_ other: CompensatedSum) {
     add(other.high)
+    // Past an infinity or NaN the lost parts mean nothing.
+    guard other.high.isFinite else { return }
     add(other.low)
     add(other.rest)
   }

@@ -13,7 +13,9 @@ package enum DatetimeArithmeticFunctions {
     "Counts the borders of a unit that lie between two datetimes; negative if the first is earlier.",
     notes: ["Weeks begin on Sundays, and their number is a real, as on the real engine."],
     kernel: .prepared { arguments throws(FunctionFailure) in
+      guard arguments.constants[0] != nil else { return { _ in .null } }
       let unit = try DatetimeUnit.parse(arguments.text(0))
+      let isReal = arguments.type == .real
       return { values in
         guard case .datetime(let later) = values[1], case .datetime(let earlier) = values[2] else {
           return .null
@@ -23,7 +25,7 @@ package enum DatetimeArithmeticFunctions {
           return overflow ? .null : .long(span)
         }
         let count = unit.ordinal(of: later) &- unit.ordinal(of: earlier)
-        return unit == .week ? .real(Double(count)) : .long(count)
+        return isReal ? .real(Double(count)) : .long(count)
       }
     },
     examples: [
@@ -42,6 +44,7 @@ package enum DatetimeArithmeticFunctions {
       [.string("part").constant, .long("amount"), .datetime("date")], returns: .fixed(.datetime)),
     "Adds some units to a datetime. Where a month is too short, gives its last day.",
     kernel: .prepared { arguments throws(FunctionFailure) in
+      guard arguments.constants[0] != nil else { return { _ in .null } }
       let unit = try DatetimeUnit.parse(arguments.text(0))
       return { values in
         guard case .long(let amount) = values[1], case .datetime(let ticks) = values[2] else { return .null }

@@ -84,6 +84,7 @@ package enum DatetimePartFunctions {
         + "microsecond, nanosecond. The last three count within the second."
     ],
     kernel: .prepared { arguments throws(FunctionFailure) in
+      guard arguments.constants[0] != nil else { return { _ in .null } }
       let extract = try extractor(arguments.text(0))
       return { values in
         guard case .datetime(let ticks) = values[1] else { return .null }

@@ -12,6 +12,7 @@ package enum TimeFormatFunctions {
     ],
     naming: .firstArgument,
     kernel: .prepared { arguments throws(FunctionFailure) in
+      guard arguments.constants[1] != nil else { return { _ in .null } }
       let format = try TimeFormat(arguments.text(1) ?? "", for: .datetime)
       return { values in
         guard case .datetime(let ticks) = values[0] else { return .null }
@@ -33,6 +34,7 @@ package enum TimeFormatFunctions {
     "Writes a timespan in a given form; its parts are days, hours of the day, minutes of the hour, …",
     naming: .firstArgument,
     kernel: .prepared { arguments throws(FunctionFailure) in
+      guard arguments.constants[1] != nil else { return { _ in .null } }
       let format = try TimeFormat(arguments.text(1) ?? "", for: .timespan)
       return { values in
         guard case .timespan(let ticks) = values[0] else { return .null }

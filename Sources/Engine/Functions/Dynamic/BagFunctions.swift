@@ -1,7 +1,7 @@
 /// Bags: made of keys and values, merged, changed, and asked for their keys.
 package enum BagFunctions {
   package static let all: [ScalarFunction] = [
-    packArray, pack, keys, merge, removeKeys, setKey, hasKey, zip, treePath,
+    packArray, pack, packNonempty, keys, merge, removeKeys, setKey, hasKey, zip, treePath,
   ]
 
   static let packArray = ScalarFunction(
@@ -29,6 +29,26 @@ package enum BagFunctions {
     examples: [
       .kql(#"bag_pack("a", 1, "b", "x")"#, gives: #"dynamic({"a":1,"b":"x"})"#),
       .kql(#"bag_pack("a", int(null))"#, gives: #"dynamic({"a":null})"#),
+    ])
+
+  /// What `pack_all(true)` becomes.
+  static let packNonempty = ScalarFunction(
+    [.kql("bag_pack_nonempty")],
+    Signature(
+      [.any("key").repeated, .any("value").repeated],
+      returns: .computed { types, _ in types.count % 2 == 0 ? .dynamic : nil }),
+    "Makes a bag of keys and values in turn, without nulls and empty texts.", nulls: .neverNull,
+    kernel: .scalar { values in
+      var members = MemberList()
+      for index in stride(from: 0, to: values.count - 1, by: 2) {
+        let value = values[index + 1]
+        if !value.isNull, value.text != "" { members.set(values[index].kqlText, value.json) }
+      }
+      return members.value
+    },
+    examples: [
+      .kql(#"bag_pack_nonempty("a", 1, "b", "")"#, gives: #"dynamic({"a":1})"#),
+      .kql(#"bag_pack_nonempty("a", int(null))"#, gives: "dynamic({})"),
     ])
 
   static let keys = ScalarFunction(

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Numbers and identifiers that differ by row and yet repeat from run to run: `rand`, `new_guid`.
 ///
 /// They come from the time of the run, the place of the call in the query, and the number of the row.
@@ -14,8 +12,8 @@ package enum RandomFunctions {
     kernel: .prepared { arguments in
       let stream = RandomStream(arguments)
       return { values in
-        let unit = Double(stream.next() >> 11) * 0x1p-53
-        guard case .long(let limit)? = values.first, limit > 1 else { return .real(unit) }
+        let unit = Double(stream.bits(values) >> 11) * 0x1p-53
+        guard values.count > 1, case .long(let limit) = values[0], limit > 1 else { return .real(unit) }
         return .real((unit * Double(limit)).rounded(.down))
       }
     },
@@ -30,10 +28,10 @@ package enum RandomFunctions {
     notes: ["A run over the same data at the same `now` gives the same identifiers."], stability: .volatile,
     kernel: .prepared { arguments in
       let stream = RandomStream(arguments)
-      return { _ in
+      return { values in
         // The version (4) and variant bits of a random identifier.
-        let high = stream.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
-        let low = stream.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        let high = stream.bits(values) & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let low = stream.bits(values, salt: 1) & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         return .guid(GUID(high: high, low: low))
       }
     },
@@ -43,19 +41,20 @@ package enum RandomFunctions {
     ])
 }
 
-/// A stream of random bits, fixed by its seed.
-private final class RandomStream: Sendable {
+/// Random bits for each row, fixed by the run's time and the call's place.
+private struct RandomStream: Sendable {
   private let seed: UInt64
-  private let row = Atomic<UInt64>(0)
 
   init(_ arguments: PreparedArguments) {
     let site = UInt64(truncatingIfNeeded: arguments.site) &* 0xD134_2543_DE82_EF95
     seed = RandomStream.mixed(UInt64(bitPattern: arguments.now) ^ site)
   }
 
-  func next() -> UInt64 {
-    let number = row.add(1, ordering: .relaxed).newValue
-    return RandomStream.mixed(seed &+ number &* 0x9E37_79B9_7F4A_7C15)
+  /// The last argument of a volatile function is the number of the row.
+  func bits(_ values: [Value], salt: UInt64 = 0) -> UInt64 {
+    var row: UInt64 = 0
+    if case .long(let number)? = values.last { row = UInt64(bitPattern: number) }
+    return RandomStream.mixed(seed &+ (row &* 2 &+ salt &+ 1) &* 0x9E37_79B9_7F4A_7C15)
   }
 
   private static func mixed(_ word: UInt64) -> UInt64 {

@@ -63,7 +63,7 @@ package enum SeriesFunctions {
           }))
     },
     examples: [
-      .kql("todouble(series_outliers(dynamic([1,2,3,2,1,90]))[5]) > 1", gives: "true"),
+      .kql("todouble(series_outliers(dynamic([1,2,3,2,1,90]), \"tukey\")[5]) > 3", gives: "true"),
       .kql("series_outliers(dynamic([1,2,3]), \"tukey\")", gives: "dynamic([-0.5,0.0,0.5])"),
       .kql("series_outliers(dynamic(null))", gives: "dynamic(null)"),
     ])

@@ -36,6 +36,27 @@ enum FileReading {
 }
 
 extension FileReading {
+  /// Replaces what the buffer holds by a range of the file, as far as the file goes; the reason if that fails.
+  static func load(_ path: String, range: Range<Int>, into buffer: PaddedBuffer) -> String? {
+    buffer.count = 0
+    defer { buffer.sealPadding() }
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return FileDiscovery.lastError() }
+    defer { close(file) }
+    buffer.reserve(range.count)
+    while buffer.count < range.count {
+      let got = pread(
+        file, buffer.base + buffer.count, range.count - buffer.count, off_t(range.lowerBound + buffer.count))
+      if got < 0 {
+        if errno == EINTR { continue }
+        return FileDiscovery.lastError()
+      }
+      if got == 0 { break }
+      buffer.count += got
+    }
+    return nil
+  }
+
   /// The cores that this process may use.
   static func coreCount() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

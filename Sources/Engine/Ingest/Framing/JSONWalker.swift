@@ -51,6 +51,13 @@ struct JSONWalker<Consumer: RecordConsumer> {
     return result
   }
 
+  /// Walks a part of a file that is known to have one record a line.
+  mutating func walkLines() -> WalkResult {
+    lines(from: base)
+    nameSkipped()
+    return result
+  }
+
   // MARK: - The top level
 
   /// True if the first line is a whole object and there are more lines, or if the first two lines begin objects.

@@ -53,10 +53,11 @@ private struct LoadPass {
   init(_ files: [LogFile], _ plan: LoadPlan, _ options: LoadOptions) {
     self.files = files
     self.plan = plan
-    threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, files.count)))
-    let order = files.indices.sorted {
-      files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1
+    let parts = FilePart.parts(of: files, options: options).sorted { left, right in
+      if left.size != right.size { return left.size > right.size }
+      return (left.file, left.number) < (right.file, right.number)
     }
+    threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, parts.count)))
     let next = Atomic<Int>(0)
     let cancelled = Atomic<Bool>(false)
     let finished = Mutex<[FinishedLoader]>([])
@@ -65,12 +66,12 @@ private struct LoadPass {
       var outcomes: [FileOutcome] = []
       while true {
         let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if position >= order.count { break }
+        if position >= parts.count { break }
         if options.isCancelled?() == true {
           cancelled.store(true, ordering: .relaxed)
           break
         }
-        outcomes.append(loader.load(files[order[position]].path, number: order[position]))
+        outcomes.append(loader.load(files[parts[position].file].path, parts[position]))
       }
       for interner in loader.worker.interners { interner.freeze() }
       let result = FinishedLoader(loader, outcomes)
@@ -79,7 +80,7 @@ private struct LoadPass {
     loaders = finished.withLock { $0 }
     outcomes = loaders.enumerated()
       .flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
-      .sorted { $0.1.file < $1.1.file }
+      .sorted { ($0.1.file, $0.1.part) < ($1.1.file, $1.1.part) }
     wasCancelled = cancelled.load(ordering: .relaxed)
   }
 
@@ -139,7 +140,16 @@ private struct LoadPass {
       report.timings.inflate += finished.loader.timings.inflate
       report.timings.scan += finished.loader.timings.scan
     }
-    for (_, outcome) in outcomes { describe(outcome, in: &report) }
+    var whole: FileOutcome?
+    for (_, outcome) in outcomes {
+      if let file = whole?.file, file == outcome.file {
+        whole?.add(outcome)
+      } else {
+        if let whole { describe(whole, in: &report) }
+        whole = outcome
+      }
+    }
+    if let whole { describe(whole, in: &report) }
     for number in plan.sources.indices {
       report.eventsBySource[plan.sources[number].name] = outcomes.reduce(0) { sum, entry in
         let counts = entry.outcome.summary.eventsBySource

@@ -25,9 +25,11 @@ package struct LoadRequest: Sendable, Hashable {
 package struct LoadOptions: Sendable {
   /// Nil means one for each core.
   package var threads: Int?
-  /// Larger files are refused by name.
+  /// Larger files are refused by name, unless they have one record a line.
   package var maximumFileBytes = 2 << 30
   package var inflateLimits = InflateLimits()
+  /// A file with one record a line that is more than twice as large is read in parts of this size.
+  package var partBytes = 32 << 20
   /// Asked before each file; the load ends early if it says true.
   package var isCancelled: (@Sendable () -> Bool)?
 

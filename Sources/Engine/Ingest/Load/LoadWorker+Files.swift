@@ -7,6 +7,7 @@
 /// The outcome of one file.
 struct FileOutcome {
   var file: Int
+  var part = 0
   var summary = FileSummary()
   var walk = WalkResult()
   var unreadable: String?
@@ -14,6 +15,20 @@ struct FileOutcome {
   var gzipDamage: GzipDamage?
   var storedBytes = 0
   var bytes = 0
+
+  /// Adds what a later part of the same file gave.
+  mutating func add(_ later: FileOutcome) {
+    unreadable = unreadable ?? later.unreadable
+    isLimit = isLimit || later.isLimit
+    storedBytes += later.storedBytes
+    bytes += later.bytes
+    summary.add(later.summary)
+    if later.walk.skipped == nil || walk.skipped == nil { walk.skipped = nil }
+    walk.damage = walk.damage ?? later.walk.damage
+    walk.taken += later.walk.taken
+    walk.unrecognised += later.walk.unrecognised
+    walk.rejected += later.walk.rejected
+  }
 }
 
 /// Reads, inflates and walks files, with buffers that are reused from file to file.
@@ -31,16 +46,35 @@ final class FileLoader {
     self.options = options
   }
 
-  /// Reads a file to its end, whatever is in it.
-  func load(_ path: String, number: Int) -> FileOutcome {
-    var outcome = FileOutcome(file: number)
+  /// Reads a file or a part of it to its end, whatever is in it.
+  func load(_ path: String, _ part: FilePart) -> FileOutcome {
+    var outcome = FileOutcome(file: part.file, part: part.number)
     guard worker.begin(path) else { return outcome }
     let start = FileLoader.now()
-    outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
-    outcome.isLimit = outcome.unreadable?.hasPrefix("larger") ?? false
+    var skipped = 0
+    if let range = part.range {
+      (outcome.unreadable, skipped) = FileReading.loadLines(
+        path, range, into: stored, maximum: options.maximumFileBytes)
+      outcome.isLimit = outcome.unreadable?.hasPrefix("has a line") ?? false
+    } else {
+      outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
+      outcome.isLimit = outcome.unreadable?.hasPrefix("larger") ?? false
+    }
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
     guard outcome.unreadable == nil else { return outcome }
+    if let range = part.range {
+      outcome.storedBytes = range.count
+      outcome.bytes = range.count
+      let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
+      var walker = JSONWalker(lines, consumer: worker)
+      outcome.walk = walker.walkLines()
+      worker.moveRejected(by: max(0, range.lowerBound - 1) + skipped)
+      worker.end()
+      outcome.summary = worker.summary
+      timings.scan += FileLoader.now() - afterRead
+      return outcome
+    }
     outcome.storedBytes = stored.count
     var content = stored
     if Gunzip.isGzip(stored.bytes) {
@@ -62,7 +96,10 @@ final class FileLoader {
 
   private func walk(_ content: PaddedBuffer) -> WalkResult {
     var bytes = content.bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
+    }
+    defer { worker.moveRejected(by: content.count - bytes.count) }
     switch FileContent(bytes) {
     case .empty: return WalkResult(skipped: "empty file")
     case .binary: return WalkResult(skipped: "binary file")

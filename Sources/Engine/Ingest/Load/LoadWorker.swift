@@ -77,6 +77,11 @@ final class LoadWorker: RecordConsumer {
     if summary.firstRejected == nil { summary.firstRejected = (reason, offset) }
   }
 
+  /// The bytes that were walked do not begin where the file does.
+  func moveRejected(by bytes: Int) {
+    summary.firstRejected?.offset += bytes
+  }
+
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict {
     beginRecord()
     switch scanner.scan(start, end, verdict: { see($0) }) {
@@ -108,7 +113,8 @@ final class LoadWorker: RecordConsumer {
   func see(_ slot: Int) -> Bool {
     if isTimeSlot[slot] { hasSeenTime = true }
     let ordinal = automaton.ordinal(slot)
-    if ordinal >= 0 {
+    // Long values are not numbered before the record is wanted: they are tested as they stand.
+    if ordinal >= 0, scanner.isShort(slot) {
       state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
     }
     return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
@@ -273,10 +279,15 @@ final class LoadWorker: RecordConsumer {
       let test = tree.leaves[leaf]
       let column = layout.columns[layout.columnRanges[number].lowerBound + test.column]
       if column.fallback == .record, column.slots.isEmpty {
-        return test.test.certainty(text.bytes)
+        return test.test.certainty(raw: text, nullText: false)
       }
-      let code = rowCode(column, text)
-      return ValueText.withText(interners[column.group].value(code)) { test.test.certainty($0) }
+      if column.slots.count == 1, column.fallback == .none {
+        let slot = layout.slots[column.slots.lowerBound]
+        if codes[slot] == LoadWorker.unset {
+          return test.test.certainty(raw: scanner.value(slot), nullText: test.nullText)
+        }
+      }
+      return test.certainty(interners[column.group].value(rowCode(column, text)))
     }
     return certainty != .isFalse
   }
@@ -350,4 +361,21 @@ struct FileSummary {
   var earliest: Int64?
   var latest: Int64?
   var eventsWithoutTime = 0
+
+  /// Adds what a later part of the same file gave; row counts stay with the parts.
+  mutating func add(_ later: FileSummary) {
+    events += later.events
+    rejected += later.rejected
+    if firstRejected == nil { firstRejected = later.firstRejected }
+    eventsWithoutTime += later.eventsWithoutTime
+    if let time = later.earliest { earliest = min(earliest ?? time, time) }
+    if let time = later.latest { latest = max(latest ?? time, time) }
+    if eventsBySource.isEmpty {
+      eventsBySource = later.eventsBySource
+    } else {
+      for index in eventsBySource.indices where index < later.eventsBySource.count {
+        eventsBySource[index] += later.eventsBySource[index]
+      }
+    }
+  }
 }

@@ -25,7 +25,7 @@ final class ValueInterner {
   private var isGivenUp = false
 
   init() {
-    free = .allocate(capacity: 4096)
+    free = .allocate(capacity: 4096 + 8)
     freeCount = 4096
     blocks.append(free)
     starts = .allocate(capacity: capacity)

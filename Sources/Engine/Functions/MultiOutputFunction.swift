@@ -25,8 +25,8 @@ package struct MultiOutputFunction: Sendable {
   package func columnNames(arguments: [String?], types: [DataType]) -> [String] {
     switch outputs {
     case .named(let outputs):
-      let argument = arguments.first.flatMap { $0 } ?? ""
-      return outputs.map { "\(name)_\(argument)_\($0.suffix)" }
+      let stem = arguments.first.flatMap { $0 }.map { "\(name)_\($0)" } ?? name
+      return outputs.map { "\(stem)_\($0.suffix)" }
     case .sortedArguments:
       return types.indices.filter { types[$0] == .dynamic }.map { index in
         let name = index < arguments.count ? arguments[index] : nil
