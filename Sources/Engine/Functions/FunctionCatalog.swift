@@ -7,6 +7,7 @@ package enum FunctionCatalog {
     + DynamicCatalog.all
     + MathCatalog.all
     + SeriesCatalog.all
+    + SPLFunctionCatalog.all
     + SketchFunctions.all
     + TextCatalog.all
 

@@ -165,10 +165,9 @@ final class FilterAutomaton {
   }
 
   private func classify(_ ordinal: Int, _ code: UInt32, _ interner: ValueInterner) -> Int32 {
-    let results = ValueText.withText(interner.value(code)) { text in
-      tests[ordinal].map { test in
-        plan.requests[test.request].predicate?.leaves[test.leaf].test.certainty(text) ?? .unknown
-      }
+    let value = interner.value(code)
+    let results = tests[ordinal].map { test in
+      plan.requests[test.request].predicate?.leaves[test.leaf].certainty(value) ?? .unknown
     }
     let found = classResults[ordinal].firstIndex(of: results) ?? classResults[ordinal].count
     if found == classResults[ordinal].count { classResults[ordinal].append(results) }

@@ -113,7 +113,8 @@ final class LoadWorker: RecordConsumer {
   func see(_ slot: Int) -> Bool {
     if isTimeSlot[slot] { hasSeenTime = true }
     let ordinal = automaton.ordinal(slot)
-    if ordinal >= 0 {
+    // Long values are not numbered before the record is wanted: they are tested as they stand.
+    if ordinal >= 0, scanner.isShort(slot) {
       state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
     }
     return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
@@ -278,10 +279,15 @@ final class LoadWorker: RecordConsumer {
       let test = tree.leaves[leaf]
       let column = layout.columns[layout.columnRanges[number].lowerBound + test.column]
       if column.fallback == .record, column.slots.isEmpty {
-        return test.test.certainty(text.bytes)
+        return test.test.certainty(raw: text, nullText: false)
       }
-      let code = rowCode(column, text)
-      return ValueText.withText(interners[column.group].value(code)) { test.test.certainty($0) }
+      if column.slots.count == 1, column.fallback == .none {
+        let slot = layout.slots[column.slots.lowerBound]
+        if codes[slot] == LoadWorker.unset {
+          return test.test.certainty(raw: scanner.value(slot), nullText: test.nullText)
+        }
+      }
+      return test.certainty(interners[column.group].value(rowCode(column, text)))
     }
     return certainty != .isFalse
   }
