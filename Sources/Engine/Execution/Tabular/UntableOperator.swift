@@ -17,18 +17,18 @@ package struct UntableOperator: TabularOperator {
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
     guard let table = inputs.first else { return [] }
     var rows: [UInt32] = []
-    var names: [Value] = []
+    var titles: [Value] = []
     var values: [Value] = []
     for index in 0..<table.rowCount {
       for column in others {
         let value = table.value(row: index, column: column)
         if value.isNull { continue }
         rows.append(UInt32(index))
-        names.append(.string(names[column]))
+        titles.append(.string(names[column]))
         values.append(.dynamic(value.json.isList ? value.json : .string(value.splText)))
       }
     }
-    return [table.columns[row].gather(Vector(rows)), Column.of(.string, names), Column.of(.dynamic, values)]
+    return [table.columns[row].gather(Vector(rows)), Column.of(.string, titles), Column.of(.dynamic, values)]
   }
 }
 
