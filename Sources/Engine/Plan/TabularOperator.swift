@@ -7,3 +7,8 @@ package protocol TabularOperator: Sendable {
   var label: String { get }
   func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column]
 }
+
+/// An operator that gives all columns of its first input, in their order, and its own behind them.
+///
+/// Its input may gain columns at the end while a plan is made: it finds what it reads by position.
+package protocol PassingOperator: TabularOperator {}

@@ -41,8 +41,40 @@ package struct Workspace: Sendable {
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
         warnings: warnings, now: query.now)
     case .spl:
-      throw QueryFailure([.error("unsupported", "SPL is not connected yet")], in: source)
+      let (environment, macroDiagnostics) = splEnvironment
+      if let problem = macroDiagnostics.first { throw problem }
+      let (plan, warnings) = try SPL.compile(source, environment: environment)
+      return CompiledQuery(
+        source: source, language: .spl,
+        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings, now: nil)
     }
+  }
+
+  /// What searches find, and what is wrong with the macro files.
+  private var splEnvironment: (SPLEnvironment, [QueryFailure]) {
+    var environment = SPLEnvironment(events: SplunkEvents { try discoverFields() })
+    environment.index = configuration.index
+    environment.lookups = configuration.lookups
+    environment.evaluate = { plan in try evaluate(plan) }
+    var failures: [QueryFailure] = []
+    for text in configuration.macros {
+      let (macros, diagnostics) = MacroSet.read(text)
+      environment.macros = environment.macros.merging(macros)
+      let errors = diagnostics.filter { $0.severity == .error }
+      if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }
+    }
+    return (environment, failures)
+  }
+
+  private func discoverFields() throws(ExecutionFailure) -> [String] {
+    let raw = PlanColumn(id: ColumnID(0), name: "_raw", type: .string)
+    let plan = LogicalPlan.scan(
+      Scan(
+        table: SplunkEvents.table, sources: [Scan.Source(column: raw, field: "_raw")],
+        origin: PlanOrigin(label: "fields of the events")))
+    var discovery = SplunkFieldDiscovery()
+    for column in try evaluate(plan).columns { discovery.add(column) }
+    return discovery.names
   }
 
   var kqlEnvironment: KQLEnvironment {

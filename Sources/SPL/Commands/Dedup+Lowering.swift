@@ -1,0 +1,39 @@
+import Diagnostics
+import Engine
+
+extension SPLLowering {
+  /// Keeps the first rows of each combination; rows that lack a field are dropped unless asked for.
+  func lower(_ command: DedupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    var keys: [Expression] = []
+    for field in command.fields {
+      for column in columns(field, in: relation) { keys.append(column.reference) }
+    }
+    if keys.count < command.fields.count {
+      // A field that no row has: no row has all fields.
+      if !command.keepEmpty, !command.keepEvents {
+        relation.plan = .limit(Limit(input: relation.plan, count: 0, origin: origin(span)))
+      }
+      return
+    }
+    let function = command.consecutive ? SPLWindowFunctions.runPlace : SPLWindowFunctions.occurrence
+    let made = window([(function, keys, .long)], in: relation, at: span)
+    guard let place = made.first else { return }
+    let isEarly = call(SPLRowFunctions.isBetween(1, Int64(max(0, command.count))), [place.reference], as: .bool)
+    if command.keepEvents {
+      let cleared = keys.compactMap { key -> Assignment? in
+        guard case .column(let column) = key else { return nil }
+        return Assignment(
+          column: makeColumn(column.name, column.type),
+          expression: choose([(isEarly, key)], otherwise: .literal(.null, column.type)))
+      }
+      assign(cleared, in: relation, at: span)
+    } else {
+      let isEmpty = call(SPLRowFunctions.isBetween(0, 0), [place.reference], as: .bool)
+      filter(relation, by: command.keepEmpty ? logical(Logical.or, [isEarly, isEmpty]) : isEarly, at: span)
+    }
+    drop(made, in: relation, at: span)
+    if !command.sortKeys.isEmpty {
+      sort(relation, by: command.sortKeys, isReversed: false, limit: nil, at: span)
+    }
+  }
+}

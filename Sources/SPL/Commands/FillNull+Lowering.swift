@@ -1,0 +1,49 @@
+import Diagnostics
+import Engine
+
+extension SPLLowering {
+  /// Without a list only fields that some row has are filled; a list makes what is missing.
+  func lower(_ command: FillNullCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    let value = literal(command.value)
+    if command.fields.isEmpty {
+      fetchFollowing(in: relation)
+      fillWhereSome(relation, value, at: span)
+      return
+    }
+    var assignments: [Assignment] = []
+    for field in command.fields {
+      let found = field.hasWildcard ? columns(field, in: relation) : column(field.name, in: relation).map { [$0] } ?? []
+      if found.isEmpty, !field.hasWildcard {
+        assignments.append(Assignment(column: makeColumn(field.name, .string), expression: value))
+      }
+      for column in found {
+        let filled = firstPresent([column.reference, filler(value, for: column)])
+        assignments.append(Assignment(column: makeColumn(column.name, filled.type), expression: filled))
+      }
+    }
+    assign(assignments, in: relation, at: span)
+  }
+
+  private func fillWhereSome(_ relation: Relation, _ value: Expression, at span: SourceSpan) {
+    let fillable = relation.columns.filter { !$0.name.isEmpty && $0.type != .datetime && $0.type != .bool }
+    let made = window(
+      fillable.map { (SPLWindowFunctions.hasAny, [$0.reference], .bool) }, in: relation, at: span)
+    var assignments: [Assignment] = []
+    for (column, hasAny) in zip(fillable, made) {
+      let isWanted = logical(Logical.and, [hasAny.reference, isNull(column.reference)])
+      let filled = choose([(isWanted, filler(value, for: column))], otherwise: column.reference)
+      assignments.append(Assignment(column: makeColumn(column.name, filled.type), expression: filled))
+    }
+    assign(assignments, in: relation, at: span)
+    drop(made, in: relation, at: span)
+  }
+
+  /// The text as a number where the column has numbers and it is one.
+  func filler(_ value: Expression, for column: PlanColumn) -> Expression {
+    guard column.type.isNumeric, case .literal(.string(let text), _) = value, let number = Double(text) else {
+      return value
+    }
+    if column.type == .long, let integer = Int64(text) { return .literal(.long(integer), .long) }
+    return .literal(.real(number), .real)
+  }
+}

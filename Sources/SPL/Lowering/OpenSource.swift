@@ -1,0 +1,90 @@
+import Engine
+
+/// Reaches through a plan for one more field of the events at its bottom.
+///
+/// Example: over `Filter(Scan(events: a))`, adding `b` gives `Filter(Scan(events: a, b))`.
+struct OpenSource {
+  let table: String
+  let source: String
+  let name: String
+  let type: DataType
+  let makeColumn: (String, DataType) -> PlanColumn
+
+  /// The plan with the field among its columns, and that column; nil where the schema is closed.
+  func adding(to plan: LogicalPlan) -> (plan: LogicalPlan, column: PlanColumn)? {
+    switch plan {
+    case .scan(var scan):
+      guard scan.table == table else { return nil }
+      if let known = scan.sources.first(where: { $0.field == source && $0.column.name == name }) {
+        return (plan, known.column)
+      }
+      let column = makeColumn(name, type)
+      scan.sources.append(Scan.Source(column: column, field: source))
+      return (.scan(scan), column)
+    case .filter(var filter):
+      guard let below = adding(to: filter.input) else { return nil }
+      filter.input = below.plan
+      return (.filter(filter), below.column)
+    case .sort(var sort):
+      guard let below = adding(to: sort.input) else { return nil }
+      sort.input = below.plan
+      return (.sort(sort), below.column)
+    case .limit(var limit):
+      guard let below = adding(to: limit.input) else { return nil }
+      limit.input = below.plan
+      return (.limit(limit), below.column)
+    case .window(var window):
+      guard let below = adding(to: window.input) else { return nil }
+      window.input = below.plan
+      return (.window(window), below.column)
+    case .project(var project):
+      guard let below = adding(to: project.input) else { return nil }
+      project.input = below.plan
+      if !project.assignments.contains(where: { $0.column.id == below.column.id }) {
+        project.assignments.append(Assignment(keeping: below.column))
+      }
+      return (.project(project), below.column)
+    case .expand(var expand):
+      guard let below = adding(to: expand.input) else { return nil }
+      expand.input = below.plan
+      if !expand.outputs.contains(where: { $0.id == below.column.id }) { expand.outputs.append(below.column) }
+      return (.expand(expand), below.column)
+    case .join(var join):
+      guard let below = adding(to: join.left) else { return nil }
+      join.left = below.plan
+      if !join.outputs.contains(where: { $0.column.id == below.column.id }) {
+        join.outputs.append(Join.Output(column: below.column, source: below.column.id, fromLeft: true))
+      }
+      return (.join(join), below.column)
+    case .union(let union): return adding(to: union)
+    case .tabular(var call):
+      guard call.operator is any PassingOperator, let input = call.inputs.first, let below = adding(to: input)
+      else { return nil }
+      let made = call.columns.dropFirst(input.columns.count)
+      call.inputs[0] = below.plan
+      call.columns = below.plan.columns + made
+      return (.tabular(call), below.column)
+    case .inline, .argument, .aggregate, .apply: return nil
+    }
+  }
+
+  private func adding(to union: Union) -> (plan: LogicalPlan, column: PlanColumn)? {
+    var union = union
+    var found = false
+    var sources: [ColumnID?] = []
+    for index in union.legs.indices {
+      if let below = adding(to: union.legs[index].plan) {
+        union.legs[index].plan = below.plan
+        sources.append(below.column.id)
+        found = true
+      } else {
+        sources.append(nil)
+      }
+    }
+    guard found else { return nil }
+    let column = makeColumn(name, type)
+    union.columns.append(column)
+    for index in union.legs.indices { union.legs[index].sources.append(sources[index]) }
+    return (.union(union), column)
+  }
+}

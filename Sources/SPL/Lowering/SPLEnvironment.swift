@@ -1,0 +1,54 @@
+package import Engine
+
+/// What a search finds around it beside its own text.
+///
+/// Example: `SPLEnvironment(events: catalog)` reads the raw fields of a catalog and has no lookups.
+package struct SPLEnvironment: Sendable {
+  package var macros: MacroSet = .builtIn
+  package var events: any EventCatalog
+  /// The name of the index that the events are in; nil matches any name.
+  package var index: String?
+  /// Lookup tables by name, with and without `.csv`.
+  package var lookups: [String: Table] = [:]
+  /// Writes a lookup table; nil where no folder was opened for writing.
+  package var lookupWriter: (@Sendable (_ name: String, _ rows: Table, _ appends: Bool) throws -> Void)?
+  /// Runs a plan while lowering, for subsearches and columns that depend on the data; nil where there is no data.
+  package var evaluate: (@Sendable (LogicalPlan) throws -> Table)?
+  /// Cuts rows where Splunk does; otherwise only a note says so.
+  package var appliesSplunkLimits = false
+
+  package init(events: any EventCatalog) { self.events = events }
+}
+
+/// The raw events that a search begins with.
+package protocol EventCatalog: Sendable {
+  var view: any FieldView { get }
+  /// The names of all fields that some event has, for wildcards.
+  func discoverFields() throws -> [String]
+}
+
+/// How the fields of raw events are called: by their paths alone, or with the names that an add-on makes.
+package protocol FieldView: Sendable {
+  /// `raw` or `addon`.
+  var name: String { get }
+  /// The field of the events table behind a name, and its type; nil if no event can have it.
+  func field(named name: String) -> (source: String, type: DataType)?
+  /// What to say of a name that no event can have, such as that another view has it.
+  func adviceForMissing(_ name: String) -> String?
+}
+
+extension FieldView {
+  package func adviceForMissing(_ name: String) -> String? { nil }
+}
+
+/// Every name is a path into the event: text, or several values where the path has `{}`.
+package struct PathFieldView: FieldView {
+  package init() {}
+
+  package var name: String { "raw" }
+
+  package func field(named name: String) -> (source: String, type: DataType)? {
+    if name == "_time" { return (name, .datetime) }
+    return (name, name.utf8.contains(UInt8(ascii: "{")) ? .dynamic : .string)
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+import Engine
+
+/// What lowering asks the data.
+extension SPLLowering {
+  /// The rows of a plan; nil where there is no data, which a warning says, or where it fails.
+  func evaluate(_ plan: LogicalPlan, _ what: String, at span: SourceSpan) -> Table? {
+    if sink.hasErrors { return nil }
+    guard let run = environment.evaluate else {
+      report(SPLMessages.needsData(what, span))
+      return nil
+    }
+    do {
+      return try run(plan)
+    } catch let failure as ExecutionFailure {
+      return fail(SPLMessages.evaluationFailed(what, failure.message, span))
+    } catch {
+      return fail(SPLMessages.evaluationFailed(what, "\(error)", span))
+    }
+  }
+
+  /// Says something when the run has more rows than a limit that Splunk would cut at.
+  func note(_ relation: Relation, above limit: Int, _ text: String, at span: SourceSpan) {
+    let columns = relation.columns
+    relation.plan = .tabular(
+      TabularCall(
+        inputs: [relation.plan], operator: NoteOperator(limit: limit, note: text), columns: columns,
+        origin: origin(span)))
+  }
+
+  /// A subsearch as a condition: its rows joined by OR, their fields by AND.
+  func filterText(of subsearch: SubsearchSyntax, in relation: Relation) -> Expression? {
+    guard let inner = lower(subsearch) else { return nil }
+    guard let table = evaluate(inner.plan, "the subsearch", at: subsearch.span) else {
+      return sink.hasErrors ? nil : .literal(.bool(true), .bool)
+    }
+    var rows: [Expression] = []
+    for row in 0..<table.rowCount {
+      var parts: [Expression] = []
+      for (index, field) in table.fields.enumerated() where !field.name.hasPrefix("_") {
+        let value = table.value(row: row, column: index)
+        if value.isNull { continue }
+        if field.name == "search" || field.name == "query" {
+          guard let pasted = parsed(value.splText, in: relation, at: subsearch.span) else { return nil }
+          parts.append(pasted)
+        } else if let condition = equality(field.name, value, in: relation, at: subsearch.span) {
+          parts.append(condition)
+        }
+      }
+      if !parts.isEmpty { rows.append(balanced(parts[...], Logical.and)) }
+    }
+    // No rows at all fit nothing.
+    return balanced(rows[...], Logical.or)
+  }
+
+  private func equality(
+    _ name: String, _ value: Value, in relation: Relation, at span: SourceSpan
+  ) -> Expression? {
+    guard let column = read(name, in: relation, at: span) else { return .literal(.bool(false), .bool) }
+    let operand = column.type == .dynamic ? column.reference : text(plain(column.reference))
+    var texts = [value.splText]
+    if case .dynamic(.array(let elements)) = value { texts = elements.map(\.scalarText) }
+    let parts = texts.compactMap { bind("search=", [operand, literal($0)], spans: [], at: span) }
+    return balanced(parts[...], Logical.or)
+  }
+
+  /// A text as a search expression.
+  private func parsed(_ text: String, in relation: Relation, at span: SourceSpan) -> Expression? {
+    let (tree, diagnostics) = SPL.parse(SourceText(name: "subsearch", text: "search " + text))
+    guard !diagnostics.contains(where: { $0.severity == .error }),
+      case .search(let search)? = tree.stages.first?.command
+    else { return fail(SPLMessages.badSearchText(span)) }
+    return inOwnText { search.expression.flatMap { lower($0, in: relation) } } ?? .literal(.bool(true), .bool)
+  }
+}

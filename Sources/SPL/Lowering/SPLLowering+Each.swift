@@ -1,0 +1,37 @@
+import Diagnostics
+import Engine
+
+/// `mvmap` and `mvfilter`: an expression for each value of a field.
+extension SPLLowering {
+  func lowerEach(_ call: EvalCallSyntax, in relation: Relation) -> Expression? {
+    let isFilter = call.name.lowercased() == "mvfilter"
+    let expected = isFilter ? "a condition on one field" : "a field and an expression"
+    guard call.arguments.count == (isFilter ? 1 : 2) else {
+      return fail(SPLMessages.argumentCount(call.name, expected, call.span))
+    }
+    let body = call.arguments[call.arguments.count - 1]
+    let names = isFilter ? MentionedFields.names(of: body) : MentionedFields.names(of: call.arguments[0])
+    guard names.count == 1, let name = names.first else {
+      return fail(SPLMessages.argumentCount(call.name, expected, call.span))
+    }
+    guard let whole = read(name, in: relation, at: call.span) else { return .literal(.null, .dynamic) }
+    // The body sees the field as one of its values.
+    let element = makeColumn(name, .dynamic)
+    let lowered = isFilter ? condition(body, in: relation) : lower(body, in: relation)
+    guard let lowered else { return nil }
+    let inner = lowered.substituting([whole.id: element.reference])
+    let others = inner.columns.subtracting([element.id])
+    let outer = relation.columns.filter { others.contains($0.id) }
+    let function = EachValue.function(body: inner, element: element, others: outer, isFilter: isFilter)
+    return self.call(function, [Coercion.cast(whole.reference, to: .dynamic, language: .spl)] + outer.map(\.reference), as: .dynamic)
+  }
+}
+
+extension MentionedFields {
+  static func names(of expression: EvalExpressionSyntax) -> [String] {
+    var names: [String] = []
+    collect(expression, into: &names, depth: 0)
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+}

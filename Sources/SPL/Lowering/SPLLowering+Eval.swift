@@ -1,0 +1,193 @@
+import Diagnostics
+import Engine
+
+/// Expressions of `eval` and `where`.
+extension SPLLowering {
+  /// The expression; nil if it is wrong, which has been reported.
+  func lower(_ expression: EvalExpressionSyntax, in relation: Relation) -> Expression? {
+    guard depth < 400 else { return fail(SPLMessages.tooDeep(expression.span)) }
+    depth += 1
+    defer { depth -= 1 }
+    switch expression {
+    case .field(let field): return value(of: field, in: relation)
+    case .string(let literal): return .literal(.string(literal.value), .string)
+    case .number(let number): return lower(number)
+    case .constant(let constant): return lower(constant, in: relation)
+    case .call(let call): return lower(call, in: relation)
+    case .negate(let operand, let span):
+      guard let value = lower(operand, in: relation) else { return nil }
+      if case .literal(.real(let number), _) = value { return .literal(.real(-number), .real) }
+      if case .literal(.long(let number), _) = value { return .literal(.long(0 &- number), .long) }
+      return bind("unary -", [number(value)], spans: [operand.span], at: span)
+    case .not(let operand, _):
+      guard let condition = condition(operand, in: relation) else { return nil }
+      return logical(Logical.not, [condition])
+    case .and(let parts, _): return connect(parts, with: Logical.and, in: relation)
+    case .or(let parts, _): return connect(parts, with: Logical.or, in: relation)
+    case .xor(let parts, let span):
+      var result: Expression?
+      for part in parts {
+        guard let next = condition(part, in: relation) else { return nil }
+        if let left = result {
+          guard let both = bind("XOR", [left, next], spans: [], at: span) else { return nil }
+          result = both
+        } else {
+          result = next
+        }
+      }
+      return result
+    case .binary(let binary): return lower(binary, in: relation)
+    case .membership(let value, let values, let span):
+      var arguments: [Expression] = []
+      for part in [value] + values {
+        guard let lowered = lower(part, in: relation) else { return nil }
+        arguments.append(lowered)
+      }
+      return bind("in", arguments, spans: [value.span] + values.map(\.span), at: span)
+    case .subsearch(let subsearch): return filterText(of: subsearch, in: relation)
+    case .invalid: return nil
+    }
+  }
+
+  /// An expression that must be true or false.
+  func condition(_ expression: EvalExpressionSyntax, in relation: Relation) -> Expression? {
+    guard let value = lower(expression, in: relation) else { return nil }
+    if value.type == .bool { return value }
+    if case .literal(.null, _) = value { return .literal(.null, .bool) }
+    return fail(SPLMessages.notACondition(expression.span))
+  }
+
+  /// A field as expressions see it: a time is its seconds.
+  func value(of field: FieldNameSyntax, in relation: Relation) -> Expression {
+    guard let column = read(field, in: relation) else { return .literal(.null, .string) }
+    return plain(column.reference)
+  }
+
+  /// A time as its seconds; all else as it is.
+  func plain(_ expression: Expression) -> Expression {
+    switch expression.type {
+    case .datetime, .timespan: Coercion.cast(expression, to: .real, language: .spl)
+    case .bool, .int, .long, .real, .decimal, .guid, .string, .dynamic: expression
+    }
+  }
+
+  func number(_ expression: Expression) -> Expression {
+    expression.type.isNumeric ? expression : Coercion.cast(expression, to: .real, language: .spl)
+  }
+
+  func text(_ expression: Expression) -> Expression {
+    expression.type == .string ? expression : Coercion.cast(expression, to: .string, language: .spl)
+  }
+
+  func literal(_ text: String) -> Expression { .literal(.string(text), .string) }
+
+  func logical(_ function: ScalarFunction, _ arguments: [Expression]) -> Expression {
+    .call(FunctionCall(function: function, arguments: arguments, type: .bool, language: .spl))
+  }
+
+  /// A call of one of the functions that have no name in the language.
+  func call(_ function: ScalarFunction, _ arguments: [Expression], as type: DataType) -> Expression {
+    .call(FunctionCall(function: function, arguments: arguments, type: type, language: .spl))
+  }
+
+  func isNull(_ expression: Expression) -> Expression {
+    call(SPLRowFunctions.isMissing, [expression], as: .bool)
+  }
+
+  func isThere(_ expression: Expression) -> Expression {
+    call(SPLRowFunctions.isPresent, [expression], as: .bool)
+  }
+
+  /// The first of some values that is not null.
+  func firstPresent(_ values: [Expression]) -> Expression {
+    let fitted = unify(values)
+    guard let last = fitted.values.last else { return .literal(.null, .string) }
+    return .conditional(
+      Conditional(
+        branches: fitted.values.dropLast().map { Conditional.Branch(condition: isThere($0), value: $0) },
+        otherwise: last, type: fitted.type))
+  }
+
+  /// Applies a function or operator to arguments; reports what does not fit.
+  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan) -> Expression? {
+    guard let function = FunctionCatalog.scalar(name, in: .spl) else {
+      return fail(SPLMessages.unknownFunction(name, known: FunctionCatalog.scalarNames(in: .spl), span))
+    }
+    do throws(Diagnostic) {
+      let bound = try FunctionBinder.bind(
+        function, arguments, language: .spl, span: span, argumentSpans: spans)
+      if case .call(let made) = bound, let failure = ConstantFolding.failure(of: made) {
+        let place = failure.argument.flatMap { $0 < spans.count ? spans[$0] : nil } ?? span
+        report(SPLMessages.badConstant(failure, place))
+        return nil
+      }
+      return bound
+    } catch {
+      return fail(error)
+    }
+  }
+
+  // MARK: - Parts
+
+  private func lower(_ number: EvalNumberSyntax) -> Expression {
+    if let integer = Int64(number.text) { return .literal(.long(integer), .long) }
+    return .literal(Double(number.text).map { .real($0) } ?? .null, .real)
+  }
+
+  private func lower(_ constant: EvalConstantSyntax, in relation: Relation) -> Expression {
+    if let column = relation.existing(constant.text) { return plain(column.reference) }
+    return switch constant.kind {
+    case .true: .literal(.bool(true), .bool)
+    case .false: .literal(.bool(false), .bool)
+    case .null: .literal(.null, .string)
+    }
+  }
+
+  private func connect(
+    _ parts: [EvalExpressionSyntax], with function: ScalarFunction, in relation: Relation
+  ) -> Expression? {
+    var conditions: [Expression] = []
+    for part in parts {
+      guard let next = condition(part, in: relation) else { return nil }
+      conditions.append(next)
+    }
+    return balanced(conditions[...], function)
+  }
+
+  /// Joins conditions in a tree that is no deeper than it must be.
+  func balanced(_ conditions: ArraySlice<Expression>, _ function: ScalarFunction) -> Expression {
+    if conditions.count == 1, let only = conditions.first { return only }
+    if conditions.isEmpty { return .literal(.bool(function === Logical.and), .bool) }
+    let middle = conditions.startIndex + conditions.count / 2
+    return logical(function, [balanced(conditions[..<middle], function), balanced(conditions[middle...], function)])
+  }
+
+  private func lower(_ binary: EvalBinarySyntax, in relation: Relation) -> Expression? {
+    if binary.operation == .concatenate { warnOfPath(binary, in: relation) }
+    guard let left = lower(binary.left, in: relation), let right = lower(binary.right, in: relation) else {
+      return nil
+    }
+    let name = binary.operation == .like ? "like" : binary.operation.rawValue
+    return bind(name, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
+  }
+
+  /// `a.b` without quotes joins the texts of two fields, which is hardly ever what was meant.
+  private func warnOfPath(_ binary: EvalBinarySyntax, in relation: Relation) {
+    guard let path = path(of: .binary(binary)) else { return }
+    let known = relation.isOpen || relation.existing(path) != nil
+    if known, !path.contains("{") { report(SPLMessages.concatenatedPath(path, binary.span)) }
+  }
+
+  private func path(of expression: EvalExpressionSyntax) -> String? {
+    switch expression {
+    case .field(let field): return field.isQuoted ? nil : field.name
+    case .binary(let binary) where binary.operation == .concatenate:
+      guard let left = path(of: binary.left), let right = path(of: binary.right) else { return nil }
+      let isGlued = text(at: binary.span) == "\(left).\(right)"
+      return isGlued ? "\(left).\(right)" : nil
+    case .string, .number, .constant, .call, .negate, .not, .binary, .and, .or, .xor, .membership, .subsearch,
+      .invalid:
+      return nil
+    }
+  }
+}

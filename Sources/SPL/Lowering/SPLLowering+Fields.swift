@@ -1,0 +1,125 @@
+import Diagnostics
+import Engine
+
+/// Names of fields to columns.
+extension SPLLowering {
+  /// The column of a name; a field of the events is fetched where the schema is open. Nil if there is none.
+  func column(_ name: String, in relation: Relation) -> PlanColumn? {
+    if let column = relation.existing(name) { return column }
+    guard relation.isOpen, !relation.isRemoved(name) else { return nil }
+    let known = environment.events.view.field(named: name)
+    let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
+    let open = OpenSource(
+      table: SPLLowering.eventsTable, source: known?.source ?? name, name: name,
+      type: known?.type ?? (isMultiple ? .dynamic : .string), makeColumn: makeColumn)
+    guard let added = open.adding(to: relation.plan) else { return nil }
+    relation.plan = added.plan
+    return added.column
+  }
+
+  /// The column of a name that is read; says so if nothing can give it a value.
+  func read(_ name: String, in relation: Relation, at span: SourceSpan) -> PlanColumn? {
+    let wasThere = relation.existing(name) != nil
+    guard let column = column(name, in: relation) else {
+      if !relation.isOpaque {
+        report(SPLMessages.unknownField(name, among: relation.columns.map(\.name), span))
+      }
+      return nil
+    }
+    if !wasThere, environment.events.view.field(named: name) == nil,
+      let advice = environment.events.view.adviceForMissing(name)
+    {
+      report(SPLMessages.absentField(name, view: environment.events.view.name, advice, span))
+    }
+    return column
+  }
+
+  func read(_ field: FieldNameSyntax, in relation: Relation) -> PlanColumn? {
+    read(field.name, in: relation, at: field.span)
+  }
+
+  /// The columns that a name stands for, several if it has wildcards.
+  func columns(_ field: FieldNameSyntax, in relation: Relation) -> [PlanColumn] {
+    guard field.hasWildcard else { return read(field, in: relation).map { [$0] } ?? [] }
+    return matches(field, in: relation).map(\.column)
+  }
+
+  /// The columns that fit a name with wildcards, and what the wildcards stand for in each.
+  func matches(_ field: FieldNameSyntax, in relation: Relation) -> [(column: PlanColumn, parts: [String])] {
+    let pattern = WildcardName(field.name)
+    if relation.isOpen {
+      for name in discovered where pattern.match(name) != nil { _ = column(name, in: relation) }
+    }
+    let isHiddenWanted = field.name.hasPrefix("_")
+    return relation.columns.compactMap { column in
+      if column.name.hasPrefix("_"), !isHiddenWanted { return nil }
+      return pattern.match(column.name).map { (column, $0) }
+    }
+  }
+
+  /// All fields that the events have.
+  private var discovered: [String] {
+    do {
+      return try environment.events.discoverFields()
+    } catch {
+      report(SPLMessages.noDiscovery("\(error)"))
+      return []
+    }
+  }
+
+  /// Fetches what later commands name, for a command that treats all fields alike.
+  func fetchFollowing(in relation: Relation) {
+    guard relation.isOpen else { return }
+    for name in MentionedFields.names(in: Array(following)) where !name.contains("*") {
+      _ = column(name, in: relation)
+    }
+  }
+
+  // MARK: - Changing columns
+
+  /// Sets columns: those of the same names are replaced where they stand, the others come behind.
+  func assign(_ assignments: [Assignment], in relation: Relation, at span: SourceSpan) {
+    var result = relation.columns.map { Assignment(keeping: $0) }
+    for assignment in assignments {
+      if let index = result.firstIndex(where: { $0.column.name == assignment.column.name }) {
+        result[index] = assignment
+      } else {
+        result.append(assignment)
+      }
+      relation.removed.remove(assignment.column.name)
+    }
+    relation.plan = .project(Project(input: relation.plan, assignments: result, origin: origin(span)))
+  }
+
+  /// Sets one column.
+  func assign(_ name: String, _ expression: Expression, in relation: Relation, at span: SourceSpan) {
+    assign([Assignment(column: makeColumn(name, expression.type), expression: expression)], in: relation, at: span)
+  }
+
+  /// Keeps only some columns.
+  func keep(_ columns: [PlanColumn], in relation: Relation, at span: SourceSpan) {
+    relation.plan = .project(
+      Project(input: relation.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span)))
+  }
+
+  func filter(_ relation: Relation, by predicate: Expression, at span: SourceSpan) {
+    relation.plan = .filter(Filter(input: relation.plan, predicate: predicate, origin: origin(span)))
+  }
+
+  /// Puts window functions behind the columns; they go again with `drop`.
+  func window(
+    _ items: [(function: WindowFunction, arguments: [Expression], type: DataType)], in relation: Relation,
+    at span: SourceSpan
+  ) -> [PlanColumn] {
+    let made = items.map { item in
+      Window.Item(column: makeColumn("", item.type), function: item.function, arguments: item.arguments)
+    }
+    relation.plan = .window(Window(input: relation.plan, items: made, origin: origin(span)))
+    return made.map(\.column)
+  }
+
+  func drop(_ columns: [PlanColumn], in relation: Relation, at span: SourceSpan) {
+    let dropped = Set(columns.map(\.id))
+    keep(relation.columns.filter { !dropped.contains($0.id) }, in: relation, at: span)
+  }
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+import Engine
+
+/// Commands, one after the other.
+extension SPLLowering {
+  /// A whole search from its beginning.
+  func lower(_ pipeline: PipelineSyntax) -> Relation {
+    let relation = start(of: pipeline)
+    run(pipeline.stages, on: relation)
+    finish(relation, at: pipeline.span)
+    return relation
+  }
+
+  /// A subsearch; nil if it nests too deep.
+  func lower(_ subsearch: SubsearchSyntax) -> Relation? {
+    guard depth < SPLLowering.depthLimit else { return fail(SPLMessages.tooDeep(subsearch.span)) }
+    depth += 1
+    defer { depth -= 1 }
+    let outer = following
+    defer { following = outer }
+    return lower(subsearch.pipeline)
+  }
+
+  /// Runs commands on rows that are there already.
+  func run(_ stages: [StageSyntax], on relation: Relation) {
+    for (index, stage) in stages.enumerated() {
+      following = stages[(index + 1)...]
+      lower(stage, on: relation)
+    }
+  }
+
+  /// All events, newest first, or nothing yet where the first command makes its own rows.
+  private func start(of pipeline: PipelineSyntax) -> Relation {
+    let first = pipeline.stages.first
+    let isGenerating = first.map { CommandCatalog.isGenerating($0.command.name) } ?? false
+    if case .search? = first?.command { return events(at: pipeline.span) }
+    return isGenerating ? nothing() : events(at: first?.span ?? pipeline.span)
+  }
+
+  func events(at span: SourceSpan) -> Relation {
+    let time = makeColumn("_time", .datetime)
+    let source = environment.events.view.field(named: "_time")?.source ?? "_time"
+    let scan = Scan(
+      table: SPLLowering.eventsTable, sources: [Scan.Source(column: time, field: source)],
+      origin: PlanOrigin(span: nil, label: SPLLowering.eventsTable))
+    let key = Sort.Key(expression: time.reference, descending: true, nullsFirst: false)
+    return Relation(
+      .sort(Sort(input: .scan(scan), keys: [key], origin: PlanOrigin(label: "newest first"))), isOpen: true)
+  }
+
+  /// No rows and no columns.
+  func nothing() -> Relation { inline(Table(fields: [], columns: [], rowCount: 0), label: "nothing") }
+
+  /// Rows that are there already.
+  func inline(_ table: Table, label: String) -> Relation {
+    let columns = table.fields.map { makeColumn($0.name, $0.type) }
+    return Relation(.inline(Inline(columns: columns, table: table, origin: PlanOrigin(label: label))))
+  }
+
+  /// What a search gives that names no columns: `_time`, the fields it mentions in the order of mention, `_raw`.
+  private func finish(_ relation: Relation, at span: SourceSpan) {
+    guard relation.isOpen else { return }
+    let raw = column("_raw", in: relation)
+    let time = relation.existing("_time")
+    let middle = relation.columns.filter { $0.id != raw?.id && $0.id != time?.id }
+    keep([time].compactMap { $0 } + middle + [raw].compactMap { $0 }, in: relation, at: span)
+    relation.close(relation.plan)
+  }
+
+  private func lower(_ stage: StageSyntax, on relation: Relation) {
+    let span = stage.span
+    switch stage.command {
+    case .accum(let command): lower(command, in: relation, at: span)
+    case .addcoltotals(let command): lower(command, in: relation, at: span)
+    case .addtotals(let command): lower(command, in: relation, at: span)
+    case .anomalydetection(let command): lower(command, in: relation, at: span)
+    case .append(let command): lower(command, in: relation, at: span)
+    case .appendcols(let command): lower(command, in: relation, at: span)
+    case .appendpipe(let command): lower(command, in: relation, at: span)
+    case .autoregress(let command): lower(command, in: relation, at: span)
+    case .bin(let command): lower(command, in: relation, at: span)
+    case .chart(let command): lower(command, in: relation, at: span)
+    case .convert(let command): lower(command, in: relation, at: span)
+    case .dedup(let command): lower(command, in: relation, at: span)
+    case .delta(let command): lower(command, in: relation, at: span)
+    case .eval(let command): lower(command, in: relation, at: span)
+    case .eventstats(let command): lowerEventstats(command, in: relation, at: span)
+    case .fields(let command): lower(command, in: relation, at: span)
+    case .filldown(let command): lower(command, in: relation, at: span)
+    case .fillnull(let command): lower(command, in: relation, at: span)
+    case .foreach(let command): lower(command, in: relation, at: span)
+    case .format(let command): lower(command, in: relation, at: span)
+    case .head(let command): lower(command, in: relation, at: span)
+    case .inputlookup(let command): lower(command, in: relation, at: span)
+    case .iplocation(let command): lower(command, in: relation, at: span)
+    case .join(let command): lower(command, in: relation, at: span)
+    case .lookup(let command): lower(command, in: relation, at: span)
+    case .makemv(let command): lower(command, in: relation, at: span)
+    case .makeresults(let command): lower(command, in: relation, at: span)
+    case .multisearch(let command): lower(command, in: relation, at: span)
+    case .mvcombine(let command): lower(command, in: relation, at: span)
+    case .mvexpand(let command): lower(command, in: relation, at: span)
+    case .nomv(let command): lower(command, in: relation, at: span)
+    case .outputlookup(let command): lower(command, in: relation, at: span)
+    case .rare(let command): lower(command, isRare: true, in: relation, at: span)
+    case .regex(let command): lower(command, in: relation, at: span)
+    case .rename(let command): lower(command, in: relation, at: span)
+    case .replace(let command): lower(command, in: relation, at: span)
+    case .return(let command): lower(command, in: relation, at: span)
+    case .reverse: reverse(relation, at: span)
+    case .rex(let command): lower(command, in: relation, at: span)
+    case .search(let command): lower(command, in: relation, at: span)
+    case .sort(let command): lower(command, in: relation, at: span)
+    case .spath(let command): lower(command, in: relation, at: span)
+    case .stats(let command): lowerStats(command, in: relation, at: span)
+    case .streamstats(let command): lowerStreamstats(command, in: relation, at: span)
+    case .table(let command): lower(command, in: relation, at: span)
+    case .tail(let command): lower(command, in: relation, at: span)
+    case .timechart(let command): lower(command, in: relation, at: span)
+    case .top(let command): lower(command, isRare: false, in: relation, at: span)
+    case .transaction(let command): lower(command, in: relation, at: span)
+    case .tstats(let command): lower(command, in: relation, at: span)
+    case .union(let command): lower(command, in: relation, at: span)
+    case .untable(let command): lower(command, in: relation, at: span)
+    case .where(let command): lower(command, in: relation, at: span)
+    case .xyseries(let command): lower(command, in: relation, at: span)
+    // The parser has reported these.
+    case .refused, .unknown: break
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Diagnostics
+import Engine
+
+/// Expressions of `search`: texts without regard to case, wildcards, words of the event.
+extension SPLLowering {
+  /// The condition; nil if it is wrong, which has been reported.
+  func lower(_ expression: SearchExpressionSyntax, in relation: Relation) -> Expression? {
+    guard depth < 400 else { return fail(SPLMessages.tooDeep(expression.span)) }
+    depth += 1
+    defer { depth -= 1 }
+    switch expression {
+    case .and(let parts, _): return connect(parts, Logical.and, in: relation)
+    case .or(let parts, _): return connect(parts, Logical.or, in: relation)
+    case .not(let operand, _): return lower(operand, in: relation).map { negated($0) }
+    case .comparison(let comparison): return lower(comparison, in: relation)
+    case .membership(let membership):
+      guard let column = searched(membership.field, in: relation) else { return .literal(.bool(false), .bool) }
+      var parts: [Expression] = []
+      for value in membership.values {
+        guard let part = equality(column, value, name: membership.field.name) else { return nil }
+        parts.append(part)
+      }
+      return balanced(parts[...], Logical.or)
+    case .term(let term): return lower(term, in: relation)
+    case .timeModifier(let modifier): return lower(modifier, in: relation)
+    case .subsearch(let subsearch): return filterText(of: subsearch, in: relation)
+    case .invalid: return nil
+    }
+  }
+
+  private func connect(
+    _ parts: [SearchExpressionSyntax], _ function: ScalarFunction, in relation: Relation
+  ) -> Expression? {
+    var conditions: [Expression] = []
+    for part in parts {
+      guard let condition = lower(part, in: relation) else { return nil }
+      conditions.append(condition)
+    }
+    return balanced(conditions[...], function)
+  }
+
+  /// NOT in `search` has no third value: what is not found is not found.
+  private func negated(_ condition: Expression) -> Expression {
+    if isTwoValued(condition) { return logical(Logical.not, [condition]) }
+    return .conditional(
+      Conditional(
+        branches: [Conditional.Branch(condition: condition, value: .literal(.bool(false), .bool))],
+        otherwise: .literal(.bool(true), .bool), type: .bool))
+  }
+
+  private func isTwoValued(_ condition: Expression) -> Bool {
+    switch condition {
+    case .literal(let value, _): value != .null
+    case .call(let call):
+      call.function.nulls == .neverNull
+        || ((call.function === Logical.and || call.function === Logical.or || call.function === Logical.not)
+          && call.arguments.allSatisfy(isTwoValued))
+    case .conditional(let conditional):
+      isTwoValued(conditional.otherwise) && conditional.branches.allSatisfy { isTwoValued($0.value) }
+    case .column, .subquery: false
+    }
+  }
+
+  // MARK: - Comparisons
+
+  private func searched(_ field: FieldNameSyntax, in relation: Relation) -> Expression? {
+    read(field, in: relation).map { plain($0.reference) }
+  }
+
+  private func lower(_ comparison: SearchComparisonSyntax, in relation: Relation) -> Expression? {
+    let name = comparison.field.name
+    let value = comparison.value
+    if name == "index", relation.existing("index") == nil, let condition = indexCondition(comparison) {
+      return condition
+    }
+    if let call = SPLLowering.functionCall(value.text), !value.isQuoted {
+      return fail(SPLMessages.callInSearch(call, comparison.span))
+    }
+    // A name that nothing makes: `field=x` fits no row, and neither does `field!=x`.
+    guard let field = searched(comparison.field, in: relation) else { return .literal(.bool(false), .bool) }
+    switch comparison.comparison {
+    case .equal: return equality(field, value, name: name)
+    case .notEqual:
+      if value.text == "*" { return .literal(.bool(false), .bool) }
+      guard isSubnet(value.text) else { return search("search!=", field, value) }
+      guard let inside = equality(field, value, name: name) else { return nil }
+      return logical(Logical.and, [isThere(field), negated(inside)])
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      return search("search" + comparison.comparison.rawValue, field, value)
+    }
+  }
+
+  private func equality(_ field: Expression, _ value: SearchValueSyntax, name: String) -> Expression? {
+    if value.text == "*" { return isThere(field) }
+    guard let same = search("search=", field, value) else { return nil }
+    guard isSubnet(value.text), let inside = search("search cidr", field, value) else { return same }
+    return logical(Logical.or, [same, inside])
+  }
+
+  private func search(_ name: String, _ field: Expression, _ value: SearchValueSyntax) -> Expression? {
+    let operand = field.type == .dynamic ? field : text(field)
+    return bind(name, [operand, literal(value.text)], spans: [value.span, value.span], at: value.span)
+  }
+
+  /// The name of the index decides nothing unless one was given.
+  private func indexCondition(_ comparison: SearchComparisonSyntax) -> Expression? {
+    guard comparison.comparison == .equal || comparison.comparison == .notEqual else { return nil }
+    guard let index = environment.index else {
+      return .literal(.bool(comparison.comparison == .equal), .bool)
+    }
+    let fits = WildcardName(comparison.value.text.lowercased()).match(index.lowercased()) != nil
+    return .literal(.bool(fits == (comparison.comparison == .equal)), .bool)
+  }
+
+  /// `10.0.0.0/8` or `fd00::/8`.
+  private func isSubnet(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let bits = Int(parts[1]), (0...128).contains(bits) else { return false }
+    let address = parts[0].utf8
+    let isOld = address.allSatisfy { ("0"..."9").contains(Character(Unicode.Scalar($0))) || $0 == UInt8(ascii: ".") }
+    let isNew = address.contains(UInt8(ascii: ":")) && parts[0].allSatisfy { $0.isHexDigit || $0 == ":" }
+    return isNew || (isOld && address.contains(UInt8(ascii: ".")))
+  }
+
+  /// The name in front of `(` in a value such as `relative_time(now(),`.
+  private static func functionCall(_ text: String) -> String? {
+    guard let open = text.firstIndex(of: "(") else { return nil }
+    let name = String(text[..<open]).lowercased()
+    return ["relative_time", "now", "time", "strptime", "strftime", "tonumber"].contains(name) ? name : nil
+  }
+
+  // MARK: - Words
+
+  private func lower(_ term: SearchTermSyntax, in relation: Relation) -> Expression? {
+    if term.text.allSatisfy({ $0 == "*" }), !term.text.isEmpty { return .literal(.bool(true), .bool) }
+    guard let raw = column("_raw", in: relation) else {
+      report(SPLMessages.termWithoutRaw(term.text, term.span))
+      return .literal(.bool(false), .bool)
+    }
+    let name =
+      switch term.kind {
+      case .word, .exactTerm: "search term"
+      case .phrase, .caseSensitive: "search phrase"
+      }
+    return bind(name, [raw.reference, literal(term.text)], spans: [term.span, term.span], at: term.span)
+  }
+
+  // MARK: - Times
+
+  private func lower(_ modifier: SearchTimeModifierSyntax, in relation: Relation) -> Expression? {
+    switch modifier.kind {
+    case .indexEarliest, .indexLatest: return .literal(.bool(true), .bool)
+    case .earliest, .latest: break
+    }
+    let text = modifier.value.text
+    guard let time = column("_time", in: relation) else { return .literal(.bool(true), .bool) }
+    guard let bound = moment(text, at: modifier.value.span) else {
+      return fail(SPLMessages.badTimeModifier(text, modifier.value.span))
+    }
+    if case .literal(.null, _) = bound { return .literal(.bool(true), .bool) }
+    let sign = modifier.kind == .earliest ? ">=" : "<"
+    return bind(sign, [plain(time.reference), bound], spans: [], at: modifier.span)
+  }
+
+  /// A moment in seconds: relative to now, in seconds, or as a date. A null literal for no bound at all.
+  private func moment(_ text: String, at span: SourceSpan) -> Expression? {
+    if let seconds = Double(text) {
+      return seconds == 0 ? .literal(.null, .real) : .literal(.real(seconds), .real)
+    }
+    guard let now = bind("now", [], spans: [], at: span) else { return nil }
+    if text.lowercased() == "now" || text.lowercased() == "now()" { return number(now) }
+    if text.lowercased() == "all" || text.isEmpty { return .literal(.null, .real) }
+    if let first = text.utf8.first, "+-@".utf8.contains(first) {
+      return bind("relative_time", [now, literal(text)], spans: [span, span], at: span).map { number($0) }
+    }
+    let formats = ["%m/%d/%Y:%H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%m/%d/%Y"]
+    let marks = text.filter { !$0.isNumber }
+    for format in formats where marks == format.filter({ !"%mdYHMS".contains($0) }) {
+      return bind("strptime", [literal(text), literal(format)], spans: [span, span], at: span).map { number($0) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,99 @@
+package import Diagnostics
+package import Engine
+
+extension SPL {
+  /// Resolves names and gives the plan of a search.
+  ///
+  /// - Returns: the plan, nil if there is an error among the diagnostics.
+  package static func lower(
+    _ pipeline: PipelineSyntax, source: SourceText, environment: SPLEnvironment
+  ) -> (LogicalPlan?, [Diagnostic]) {
+    let lowering = SPLLowering(source: source, environment: environment)
+    let relation = lowering.lower(pipeline)
+    let diagnostics = lowering.sink.sorted.map { pipeline.annotate($0) }
+    return (lowering.sink.hasErrors ? nil : relation.plan, diagnostics)
+  }
+
+  /// Parses and lowers a text.
+  package static func compile(
+    _ source: SourceText, environment: SPLEnvironment
+  ) throws(QueryFailure) -> (plan: LogicalPlan, warnings: [Diagnostic]) {
+    let (syntax, parseDiagnostics) = SPL.parse(source, macros: environment.macros)
+    if parseDiagnostics.contains(where: { $0.severity == .error }) {
+      throw QueryFailure(parseDiagnostics, in: source)
+    }
+    let (plan, diagnostics) = lower(syntax, source: source, environment: environment)
+    guard let plan else { throw QueryFailure(parseDiagnostics + diagnostics, in: source) }
+    return (plan, parseDiagnostics + diagnostics)
+  }
+}
+
+/// Turns syntax into a plan. A part that is wrong has been reported; its neighbours go on.
+final class SPLLowering {
+  /// Subsearches may nest so deep.
+  static let depthLimit = 32
+  static let eventsTable = "events"
+
+  let source: SourceText
+  let environment: SPLEnvironment
+  var sink = DiagnosticSink()
+  var depth = 0
+  /// The stages after the current one, for commands that ask what is read later.
+  var following: ArraySlice<StageSyntax> = []
+  private var nextColumn = 0
+  private var isInOwnText = false
+
+  init(source: SourceText, environment: SPLEnvironment) {
+    self.source = source
+    self.environment = environment
+  }
+
+  // MARK: - Reporting
+
+  func report(_ diagnostic: Diagnostic) {
+    // Built-in text has no place in the source, and its warnings are nobody's.
+    if isInOwnText {
+      if diagnostic.severity == .error {
+        sink.report(Diagnostic(.error, diagnostic.id, diagnostic.message, notes: diagnostic.notes))
+      }
+    } else {
+      sink.report(diagnostic)
+    }
+  }
+
+  /// Lowers built-in text, whose spans are no places of the source.
+  func inOwnText<Result>(_ body: () -> Result) -> Result {
+    let outer = isInOwnText
+    isInOwnText = true
+    defer { isInOwnText = outer }
+    return body()
+  }
+
+  /// Reports an error and gives nil, for `return fail(…)`.
+  func fail<Result>(_ diagnostic: Diagnostic) -> Result? {
+    report(diagnostic)
+    return nil
+  }
+
+  /// The source at a span; empty in built-in text.
+  func text(at span: SourceSpan) -> String { isInOwnText ? "" : String(source[span]) }
+
+  // MARK: - Making columns
+
+  func makeColumn(_ name: String, _ type: DataType) -> PlanColumn {
+    nextColumn += 1
+    return PlanColumn(id: ColumnID(nextColumn), name: name, type: type)
+  }
+
+  func makeNumber() -> Int {
+    nextColumn += 1
+    return nextColumn
+  }
+
+  /// The origin of a stage: its place and its first words.
+  func origin(_ span: SourceSpan) -> PlanOrigin {
+    if isInOwnText { return PlanOrigin(label: "view") }
+    let text = source[span].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return PlanOrigin(span: span, label: text.count > 60 ? text.prefix(59) + "…" : text)
+  }
+}
