@@ -178,15 +178,20 @@ import Testing
       rows.append(row)
       let nested = row["z"] == "" ? "{}" : #"{"z":"\#(row["z"] ?? "")"}"#
       let y = row["y"] == "" ? "null" : #""\#(row["y"] ?? "")""#
+      // The value of x stands at x, or at X where there is no x, or x wins over X.
+      let x = row["x"] ?? ""
+      let places = [
+        #""x":"\#(x)""#, #""x":null,"X":"\#(x)""#, #""X":"\#(x)""#, #""X":"A","x":"\#(x)""#,
+      ]
       var parts = [
-        #""x":"\#(row["x"] ?? "")""#, #""y":\#(y)"#, #""n":\#(nested)"#, #""eventSource":"s""#,
+        places.randomElement(using: &random) ?? "", #""y":\#(y)"#, #""n":\#(nested)"#, #""eventSource":"s""#,
         #""eventName":"n""#,
       ]
       parts.shuffle(using: &random)
       events.append("{\(parts.joined(separator: ","))}")
     }
-    let fields = ["x", "y", "n.z"].map {
-      FieldRequest(name: $0, paths: [FieldPath($0)], form: .text, type: .string)
+    let fields = [["x", "X"], ["y"], ["n.z", "N"]].map { paths in
+      FieldRequest(name: paths[0], paths: paths.map { FieldPath($0) }, form: .text, type: .string)
     }
     let logs = try TemporaryLogs(text: ["log": events.joined(separator: "\n")])
     for _ in 0..<20 {

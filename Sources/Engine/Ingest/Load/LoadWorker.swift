@@ -114,7 +114,7 @@ final class LoadWorker: RecordConsumer {
     if isTimeSlot[slot] { hasSeenTime = true }
     let ordinal = automaton.ordinal(slot)
     // Long values are not numbered before the record is wanted: they are tested as they stand.
-    if ordinal >= 0, scanner.isShort(slot) {
+    if ordinal >= 0, scanner.isShort(slot), scanner.kind(slot) != .null {
       state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
     }
     return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
@@ -125,10 +125,7 @@ final class LoadWorker: RecordConsumer {
     if plan.opensEarly, !openContainers() { return .malformed }
     let sources = recognised()
     if sources == 0 { return .unrecognised }
-    for ordinal in automaton.slots.indices where scanner.kind(automaton.slots[ordinal]) == .absent {
-      let slot = automaton.slots[ordinal]
-      state = automaton.step(state, ordinal, ValueInterner.absent, layout.slotInterners[slot])
-    }
+    stepOverMissing()
     var wanted = automaton.requests(state)
     var taking: UInt64 = 0
     for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
@@ -152,6 +149,21 @@ final class LoadWorker: RecordConsumer {
       }
     }
     return isKept ? .kept : .dropped
+  }
+
+  /// Tells the automaton of fields without a value, now that nothing can stand in for them any more.
+  private func stepOverMissing() {
+    for ordinal in automaton.slots.indices {
+      let slot = automaton.slots[ordinal]
+      let kind = scanner.kind(slot)
+      guard kind == .absent || kind == .null else { continue }
+      var isMissing = true
+      for other in automaton.alternatives[ordinal] where scanner.kind(other) != .absent { isMissing = false }
+      if isMissing {
+        let code = kind == .null ? ValueInterner.null : ValueInterner.absent
+        state = automaton.step(state, ordinal, code, layout.slotInterners[slot])
+      }
+    }
   }
 
   // MARK: - Recognition
