@@ -55,4 +55,9 @@ package struct Funnel: Sendable {
   package var branches: [Branch]
 
   package var rowCount: Int { branches.last?.rowCount ?? 0 }
+
+  /// The followed event was read somewhere.
+  package var sawFollowed: Bool {
+    branches.contains { $0.stages.contains { ($0.followed ?? 0) > 0 } }
+  }
 }

@@ -75,7 +75,8 @@ struct FunnelRunner {
 
   private func title(_ plan: LogicalPlan) -> String {
     let origin = plan.origin
-    let text = origin.label.isEmpty ? origin.span.map { query.source[$0] } ?? "" : origin.label
+    let isWhole = !origin.label.isEmpty && !origin.label.hasSuffix("…")
+    let text = isWhole ? origin.label : origin.span.map { query.source[$0] } ?? origin.label
     return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 

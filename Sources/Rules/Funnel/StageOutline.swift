@@ -65,7 +65,7 @@ struct StageOutline {
       return
     }
     last.rowsOut = stage.rowsOut
-    last.followed = stage.followed
+    last.followed = stage.followed ?? last.followed
     last.feeds += stage.feeds
     last.conjuncts += stage.conjuncts
     last.misses += stage.misses

@@ -16,15 +16,28 @@ extension Workspace {
   /// Counts rows stage by stage.
   ///
   /// The plan runs as it is written: only columns that nothing reads are left out of the loading.
-  package func funnel(of query: CompiledQuery) throws(ExecutionFailure) -> FunnelRun {
+  ///
+  /// - Parameter event: the id of an event to follow (`AwsEventId`, `eventID`).
+  package func funnel(
+    of query: CompiledQuery, following event: String? = nil
+  ) throws(ExecutionFailure) -> FunnelRun {
     let pruning = Optimizer.rules.first { $0.name == "prune columns" }
-    let plans = query.results.map { pruning?.rewrite($0.plan) ?? $0.plan }
+    var markers: Set<ColumnID> = []
+    let plans = query.results.map { result in
+      var plan = result.plan
+      if let event {
+        var followed = FollowedEvent(id: event, in: plan)
+        plan = followed.marking(plan).plan
+        markers.formUnion(followed.markers)
+      }
+      return pruning?.rewrite(plan) ?? plan
+    }
     let loaded = load(plans)
     let now = query.now ?? loaded.now(configuration)
     var funnels: [Funnel] = []
     for (result, plan) in zip(query.results, plans) {
       let executor = executor(over: loaded, now: now, profile: nil)
-      var runner = FunnelRunner(executor: executor, query: query)
+      var runner = FunnelRunner(executor: executor, query: query, markers: markers)
       try runner.run(plan)
       funnels.append(Funnel(name: result.name, branches: runner.branches))
     }

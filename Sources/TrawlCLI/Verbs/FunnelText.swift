@@ -13,6 +13,8 @@ struct FunnelText {
   let funnel: Funnel
 
   private static let numberWidth = 9
+  /// Longer stages and conditions are cut; other formats have them whole.
+  private static let longestStage = 100
 
   var text: String {
     var lines: [String] = []
@@ -20,18 +22,24 @@ struct FunnelText {
       if index > 0 { lines.append("") }
       lines.append(DisplayText.escaped(funnel.name.map { "\($0): \(branch.name)" } ?? branch.name))
       lines.append("  line" + right("in") + right("out"))
-      for stage in branch.stages { add(stage, to: &lines) }
+      var before: Funnel.Stage?
+      for stage in branch.stages {
+        add(stage, after: before, to: &lines)
+        before = stage
+      }
     }
     lines.append("")
     lines.append("\(funnel.rowCount == 1 ? "1 row" : "\(funnel.rowCount) rows") in all")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func add(_ stage: Funnel.Stage, to lines: inout [String]) {
+  private func add(
+    _ stage: Funnel.Stage, after before: Funnel.Stage?, to lines: inout [String]
+  ) {
     let line = stage.line.map(String.init) ?? ""
     lines.append(
       "  " + padded(line, 4) + right(stage.rowsIn.map(String.init) ?? "") + right(String(stage.rowsOut)) + "  "
-        + DisplayText.escaped(stage.text))
+        + DisplayText.escaped(FunnelText.cut(stage.text)))
     let indentation = String(repeating: " ", count: 8 + 2 * FunnelText.numberWidth)
     for feed in stage.feeds where funnel.branches.indices.contains(feed) {
       let branch = funnel.branches[feed]
@@ -42,16 +50,20 @@ struct FunnelText {
       for conjunct in stage.conjuncts {
         lines.append(
           indentation + right(String(conjunct.alone)) + right(String(conjunct.inSequence)) + "  "
-            + DisplayText.escaped(conjunct.text))
+            + DisplayText.escaped(FunnelText.cut(conjunct.text)))
       }
     }
-    if let followed = stage.followed {
-      lines.append(indentation + (followed > 0 ? "the event is here" : "the event is not here any more"))
-      for conjunct in stage.conjuncts where conjunct.dropsFollowed {
-        lines.append(indentation + DisplayText.escaped("it does not pass \(conjunct.text)"))
-      }
+    if (before?.followed ?? 0) > 0, stage.followed == 0 {
+      let condition = stage.conjuncts.first(where: \.dropsFollowed).map { ": it does not pass \($0.text)" } ?? ""
+      lines.append(indentation + "x the event ends here" + DisplayText.escaped(condition))
+    } else if before == nil, let followed = stage.followed, followed > 0 {
+      lines.append(indentation + "> the event is read here")
     }
     for miss in stage.misses { lines.append(indentation + "! " + DisplayText.escaped(miss.message)) }
+  }
+
+  private static func cut(_ text: String) -> String {
+    text.count > longestStage ? text.prefix(longestStage - 1) + "…" : text
   }
 
   private func right(_ text: String) -> String { padded(text, FunnelText.numberWidth) }

@@ -17,7 +17,9 @@ enum WhyVerb: Verb {
       if rules.isEmpty { throw UsageError("missing-query", "there is no rule and no query", verb: .why) }
       var code = ExitCode.success
       for rule in rules {
-        let found = show(rule, in: workspace, settings, output, isOneOfMany: rules.count > 1, console)
+        let found = show(
+          rule, in: workspace, following: arguments.value(.event), settings, output, isOneOfMany: rules.count > 1,
+          console)
         if found.rawValue > code.rawValue { code = found }
       }
       return code
@@ -49,8 +51,8 @@ enum WhyVerb: Verb {
   }
 
   private static func show(
-    _ rule: DetectionRule, in workspace: Workspace, _ settings: RunSettings, _ output: OutputSettings,
-    isOneOfMany: Bool, _ console: Console
+    _ rule: DetectionRule, in workspace: Workspace, following event: String?, _ settings: RunSettings,
+    _ output: OutputSettings, isOneOfMany: Bool, _ console: Console
   ) -> ExitCode {
     do {
       let query = try workspace.compile(rule.query, language: rule.language)
@@ -58,7 +60,7 @@ enum WhyVerb: Verb {
         console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
         if settings.isStrict { return .usage }
       }
-      let run = try workspace.funnel(of: query)
+      let run = try workspace.funnel(of: query, following: event)
       switch output.format {
       case .table:
         if isOneOfMany { console.write("\(DisplayText.escaped(rule.metadata.title))\n\n") }
@@ -67,6 +69,9 @@ enum WhyVerb: Verb {
       case .ndjson, .csv, .tsv, .markdown, .typedJSON:
         let renderer = output.renderer(rule.language)
         for funnel in run.funnels { renderer.render(FunnelDocument.table(of: funnel)) { console.write($0) } }
+      }
+      if let event, !run.funnels.contains(where: \.sawFollowed) {
+        console.printError("note: no event that the query reads has the id `\(DisplayText.escaped(event))`\n")
       }
       let summary = RunSummary(
         run: run.queries, configuration: workspace.configuration, readsLogs: query.readsTables)
