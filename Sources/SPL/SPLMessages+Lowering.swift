@@ -30,18 +30,6 @@ extension SPLMessages {
       notes: ["times are relative (`-24h@h`, `@d`, `now`), seconds since 1970, or `11/21/2026:13:00:00`"])
   }
 
-  static func callInSearch(_ name: String, _ span: SourceSpan) -> Diagnostic {
-    .error(
-      "call-in-search", "`search` compares with plain values; it knows no functions such as `\(name)()`", at: span,
-      suggestions: [.init("`| where …` takes expressions")])
-  }
-
-  static func concatenatedPath(_ path: String, _ span: SourceSpan) -> Diagnostic {
-    .warning(
-      "concatenated-path", "`\(path)` joins the texts of fields, as in Splunk", at: span,
-      suggestions: [.init("`'\(path)'` is the field", replacing: span, with: "'\(path)'")])
-  }
-
   static func needsData(_ what: String, _ span: SourceSpan) -> Diagnostic {
     .warning("needs-data", "\(what) depends on the data, and there is none here", at: span)
   }

@@ -163,31 +163,10 @@ extension SPLLowering {
   }
 
   private func lower(_ binary: EvalBinarySyntax, in relation: Relation) -> Expression? {
-    if binary.operation == .concatenate { warnOfPath(binary, in: relation) }
     guard let left = lower(binary.left, in: relation), let right = lower(binary.right, in: relation) else {
       return nil
     }
     let name = binary.operation == .like ? "like" : binary.operation.rawValue
     return bind(name, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
-  }
-
-  /// `a.b` without quotes joins the texts of two fields, which is hardly ever what was meant.
-  private func warnOfPath(_ binary: EvalBinarySyntax, in relation: Relation) {
-    guard let path = path(of: .binary(binary)) else { return }
-    let known = relation.isOpen || relation.existing(path) != nil
-    if known, !path.contains("{") { report(SPLMessages.concatenatedPath(path, binary.span)) }
-  }
-
-  private func path(of expression: EvalExpressionSyntax) -> String? {
-    switch expression {
-    case .field(let field): return field.isQuoted ? nil : field.name
-    case .binary(let binary) where binary.operation == .concatenate:
-      guard let left = path(of: binary.left), let right = path(of: binary.right) else { return nil }
-      let isGlued = text(at: binary.span) == "\(left).\(right)"
-      return isGlued ? "\(left).\(right)" : nil
-    case .string, .number, .constant, .call, .negate, .not, .binary, .and, .or, .xor, .membership, .subsearch,
-      .invalid:
-      return nil
-    }
   }
 }

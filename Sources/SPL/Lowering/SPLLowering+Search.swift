@@ -73,9 +73,6 @@ extension SPLLowering {
     if name == "index", relation.existing("index") == nil, let condition = indexCondition(comparison) {
       return condition
     }
-    if let call = SPLLowering.functionCall(value.text), !value.isQuoted {
-      return fail(SPLMessages.callInSearch(call, comparison.span))
-    }
     // A name that nothing makes: `field=x` fits no row, and neither does `field!=x`.
     guard let field = searched(comparison.field, in: relation) else { return .literal(.bool(false), .bool) }
     switch comparison.comparison {
@@ -120,13 +117,6 @@ extension SPLLowering {
     let isOld = address.allSatisfy { ("0"..."9").contains(Character(Unicode.Scalar($0))) || $0 == UInt8(ascii: ".") }
     let isNew = address.contains(UInt8(ascii: ":")) && parts[0].allSatisfy { $0.isHexDigit || $0 == ":" }
     return isNew || (isOld && address.contains(UInt8(ascii: ".")))
-  }
-
-  /// The name in front of `(` in a value such as `relative_time(now(),`.
-  private static func functionCall(_ text: String) -> String? {
-    guard let open = text.firstIndex(of: "(") else { return nil }
-    let name = String(text[..<open]).lowercased()
-    return ["relative_time", "now", "time", "strptime", "strftime", "tonumber"].contains(name) ? name : nil
   }
 
   // MARK: - Words
