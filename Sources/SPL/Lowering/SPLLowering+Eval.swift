@@ -109,7 +109,9 @@ extension SPLLowering {
   }
 
   /// Applies a function or operator to arguments; reports what does not fit.
-  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan) -> Expression? {
+  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan)
+    -> Expression?
+  {
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {
       return fail(SPLMessages.unknownFunction(name, known: FunctionCatalog.scalarNames(in: .spl), span))
     }
@@ -159,7 +161,8 @@ extension SPLLowering {
     if conditions.count == 1, let only = conditions.first { return only }
     if conditions.isEmpty { return .literal(.bool(function === Logical.and), .bool) }
     let middle = conditions.startIndex + conditions.count / 2
-    return logical(function, [balanced(conditions[..<middle], function), balanced(conditions[middle...], function)])
+    return logical(
+      function, [balanced(conditions[..<middle], function), balanced(conditions[middle...], function)])
   }
 
   private func lower(_ binary: EvalBinarySyntax, in relation: Relation) -> Expression? {

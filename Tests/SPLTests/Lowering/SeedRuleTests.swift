@@ -26,7 +26,9 @@ import Testing
 
   @Test func `a rule with all its parts gives its rows`() throws {
     var events: [[String: Value]] = []
-    func add(_ minute: Int, _ source: String, _ name: String, _ arn: String, _ address: String, error: String? = nil) {
+    func add(
+      _ minute: Int, _ source: String, _ name: String, _ arn: String, _ address: String, error: String? = nil
+    ) {
       var fields = [
         "sourcetype": "aws:cloudtrail", "eventSource": source, "eventName": name, "userIdentity.arn": arn,
         "sourceIPAddress": address, "awsRegion": "us-east-1",
@@ -34,10 +36,14 @@ import Testing
       fields["errorCode"] = error
       events.append(event(minute, fields))
     }
-    for minute in 0..<5 { add(minute, "ses.amazonaws.com", "SendEmail", "arn:a/temp-1", "1.1.1.\(minute % 2)") }
+    for minute in 0..<5 {
+      add(minute, "ses.amazonaws.com", "SendEmail", "arn:a/temp-1", "1.1.1.\(minute % 2)")
+    }
     for minute in 5..<8 { add(minute, "sns.amazonaws.com", "publish", "arn:b", "2.2.2.2") }
     add(8, "ses.amazonaws.com", "SendEmail", "arn:c", "3.3.3.3")
-    for minute in 9..<20 { add(minute, "sns.amazonaws.com", "Publish", "arn:d", "4.4.4.4", error: "AccessDenied") }
+    for minute in 9..<20 {
+      add(minute, "sns.amazonaws.com", "Publish", "arn:d", "4.4.4.4", error: "AccessDenied")
+    }
     let result = try run(SeedRuleTests.rule, events: events)
     #expect(
       result.rows == [
