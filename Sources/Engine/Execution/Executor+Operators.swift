@@ -79,13 +79,21 @@ extension Executor {
     var rows = [[UInt32]](repeating: [], count: groups.count)
     for (row, group) in rowGroups.enumerated() { rows[Int(group)].append(UInt32(row)) }
     var results: [Table] = []
-    for group in rows where !group.isEmpty {
+    let inputPositions = positions(of: apply.input.columns)
+    let carried = apply.carried.compactMap { inputPositions[$0.id] }
+    for group in rows {
+      guard let first = group.first else { continue }
       try context.checkpoint()
       let bound = context.binding(input.gather(Vector(group)), to: apply.argumentID)
       let inner = Executor(context: bound, source: source)
-      results.append(try inner.run(apply.subplan))
+      let result = try inner.run(apply.subplan)
+      let repeated = Vector<UInt32>(repeating: first, count: result.rowCount)
+      results.append(
+        Table(
+          fields: carried.map { input.fields[$0] } + result.fields,
+          columns: carried.map { input.columns[$0].gather(repeated) } + result.columns, rowCount: result.rowCount))
     }
-    let fields = apply.subplan.columns.map { Field($0.name, $0.type) }
+    let fields = (apply.carried + apply.subplan.columns).map { Field($0.name, $0.type) }
     return Table.concatenating(results, fields: fields)
   }
 

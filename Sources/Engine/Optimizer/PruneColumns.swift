@@ -76,6 +76,7 @@ enum PruneColumns {
     case .apply(var apply):
       // The subplan's argument has the columns of the input, all of them.
       apply.input = prune(apply.input, needed: Set(apply.input.columns.map(\.id)))
+      apply.carried.removeAll { !needed.contains($0.id) }
       apply.subplan = prune(apply.subplan, needed: needed)
       return .apply(apply)
     case .tabular(var call):

@@ -14,7 +14,7 @@ extension LogicalPlan {
     case .limit(let limit): limit.input.columns
     case .expand(let expand): expand.outputs
     case .window(let window): window.input.columns + window.items.map(\.column)
-    case .apply(let apply): apply.subplan.columns
+    case .apply(let apply): apply.carried + apply.subplan.columns
     case .tabular(let call): call.columns
     }
   }

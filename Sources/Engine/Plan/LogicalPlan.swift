@@ -372,11 +372,15 @@ package struct Apply: Sendable {
   /// Reads its rows from the `argument` node with this id.
   package var argumentID: Int
   package var subplan: LogicalPlan
+  /// Columns of the input that stand before those of the subplan, with the value of the group's first row.
+  package var carried: [PlanColumn]
   package var origin: PlanOrigin
 
   package init(
-    input: LogicalPlan, keys: [Expression], argumentID: Int, subplan: LogicalPlan, origin: PlanOrigin
+    input: LogicalPlan, keys: [Expression], argumentID: Int, subplan: LogicalPlan, carried: [PlanColumn] = [],
+    origin: PlanOrigin
   ) {
+    self.carried = carried
     self.input = input
     self.keys = keys
     self.argumentID = argumentID

@@ -8,7 +8,6 @@ extension KQLLowering {
   func lower(_ node: InvokeSyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("invoke", at: node.span)) }
   func lower(_ node: MakeSeriesSyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("make-series", at: node.span)) }
   func lower(_ node: MvApplySyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("mv-apply", at: node.span)) }
-  func lower(_ node: ParseSyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("parse", at: node.span)) }
   func lower(_ node: ParseKVSyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("parse-kv", at: node.span)) }
   func lower(_ node: PartitionSyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("partition", at: node.span)) }
   func lower(_ node: ProjectByNamesSyntax, on input: Relation) -> Relation? { fail(KQLMessages.unsupportedOperator("project-by-names", at: node.span)) }

@@ -36,7 +36,8 @@ struct SPLFunctionTests {
     #expect(try call("match", .string("x{1}"), .string("{.+}")) == .bool(true))
     #expect(try call("match", several("a", "b1"), .string(#"^b\d$"#)) == .bool(true))
     #expect(try call("match", .string("ABC"), .string("(?i)b")) == .bool(true))
-    #expect(try call("replace", .string("a1b22"), .string(#"(\d+)"#), .string(#"<\1>"#)) == .string("a<1>b<22>"))
+    #expect(
+      try call("replace", .string("a1b22"), .string(#"(\d+)"#), .string(#"<\1>"#)) == .string("a<1>b<22>"))
     #expect(try call("replace", several("a", "b"), .string("b"), .string("c")) == several("a", "c"))
     #expect(try call("like", .string("arn:aws:iam"), .string("arn:%iam")) == .bool(true))
     #expect(try call("like", .string("abc"), .string("a_")) == .bool(false))
@@ -68,8 +69,9 @@ struct SPLFunctionTests {
     #expect(try call("tonumber", .string("0A4"), .long(16)) == .real(164))
     #expect(try call("tonumber", .string(" 7 ")) == .real(7))
     #expect(try call("tonumber", .string("nan")) == .null)
-    #expect(try call("printf", .string("%+5d|%-5s|%.2e|%X"), .long(7), .string("ab"), .long(1234), .long(255))
-      == .string("   +7|ab   |1.23e+03|FF"))
+    #expect(
+      try call("printf", .string("%+5d|%-5s|%.2e|%X"), .long(7), .string("ab"), .long(1234), .long(255))
+        == .string("   +7|ab   |1.23e+03|FF"))
     #expect(try call("printf", .string("%*d|%q"), .long(4), .long(7)) == .string("   7|%q"))
     #expect(throws: (any Error).self) { try call("tostring", .long(1), .string("roman")) }
   }
@@ -145,7 +147,8 @@ struct SPLFunctionTests {
         == .string(#"{"a":1,"b":{"c":2}}"#))
     #expect(try call("json_array", .string("x"), .bool(true)) == .string(#"["x",true]"#))
     let json = Value.string(#"{"a":[1,2],"b":{"c":1}}"#)
-    #expect(try call("json_set", json, .string("b.d"), .long(5)) == .string(#"{"a":[1,2],"b":{"c":1,"d":5}}"#))
+    #expect(
+      try call("json_set", json, .string("b.d"), .long(5)) == .string(#"{"a":[1,2],"b":{"c":1,"d":5}}"#))
     #expect(try call("json_set", json, .string("a{0}"), .long(5)) == .string(#"{"a":[5,2],"b":{"c":1}}"#))
     #expect(try call("json_append", json, .string("a"), .long(3)) == .string(#"{"a":[1,2,3],"b":{"c":1}}"#))
     #expect(try call("json_delete", json, .string("a{0}"), .string("b.c")) == .string(#"{"a":[2],"b":{}}"#))

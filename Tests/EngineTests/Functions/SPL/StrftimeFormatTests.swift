@@ -21,22 +21,24 @@ struct StrftimeFormatTests {
     #expect(StrftimeFormat("%s").format(seconds: -1.5) == "-2")
   }
 
-  @Test(arguments: [
-    ("2024-01-02T15:04:05Z", "%Y-%m-%dT%H:%M:%SZ", 1_704_207_845), ("1970-01-02", "%F", 86_400),
-    ("1970-01-01 01:00 +0100", "%Y-%m-%d %H:%M %z", 0), ("1970-01-01T00:00:00-05:30", "%FT%T%z", 19_800),
-    ("Jan 2, 1970", "%b %d, %Y", 86_400), ("2 January 70", "%d %B %y", 86_400),
-    ("01/01/1970 12:00 AM", "%m/%d/%Y %I:%M %p", 0), ("01/01/1970 12:30 PM", "%m/%d/%Y %I:%M %p", 45_000),
-    ("1970-01-01T00:00:01.250Z", "%Y-%m-%dT%H:%M:%S.%QZ", 1.25), ("1704207845", "%s", 1_704_207_845),
-    ("1970-01-01T00:00:00Z", "%Y-%m-%d", 0), ("1970-002", "%Y-%j", 86_400),
-    ("1970-01-01 00:00 EST", "%F %H:%M %Z", 18_000),
-  ] as [(String, String, Double)])
+  @Test(
+    arguments: [
+      ("2024-01-02T15:04:05Z", "%Y-%m-%dT%H:%M:%SZ", 1_704_207_845), ("1970-01-02", "%F", 86_400),
+      ("1970-01-01 01:00 +0100", "%Y-%m-%d %H:%M %z", 0), ("1970-01-01T00:00:00-05:30", "%FT%T%z", 19_800),
+      ("Jan 2, 1970", "%b %d, %Y", 86_400), ("2 January 70", "%d %B %y", 86_400),
+      ("01/01/1970 12:00 AM", "%m/%d/%Y %I:%M %p", 0), ("01/01/1970 12:30 PM", "%m/%d/%Y %I:%M %p", 45_000),
+      ("1970-01-01T00:00:01.250Z", "%Y-%m-%dT%H:%M:%S.%QZ", 1.25), ("1704207845", "%s", 1_704_207_845),
+      ("1970-01-01T00:00:00Z", "%Y-%m-%d", 0), ("1970-002", "%Y-%j", 86_400),
+      ("1970-01-01 00:00 EST", "%F %H:%M %Z", 18_000),
+    ] as [(String, String, Double)])
   func `times are read`(text: String, format: String, expected: Double) {
     #expect(StrftimeFormat(format).parse(text, now: Ticks.unixEpoch) == expected)
   }
 
   @Test(arguments: [
     ("x", "%Y"), ("2024-13-01", "%Y-%m-%d"), ("2024-02-30", "%Y-%m-%d"), ("2024-01", "%Y-%m"), ("", "%s"),
-    ("25:00", "%H:%M"), ("1970-01-01 00:00 XYZ", "%F %H:%M %Z"), ("2024/01/01", "%Y-%m-%d"), ("13 PM", "%I %p"),
+    ("25:00", "%H:%M"), ("1970-01-01 00:00 XYZ", "%F %H:%M %Z"), ("2024/01/01", "%Y-%m-%d"),
+    ("13 PM", "%I %p"),
   ])
   func `what does not fit is nil`(text: String, format: String) {
     #expect(StrftimeFormat(format).parse(text, now: Ticks.unixEpoch) == nil)
@@ -44,6 +46,6 @@ struct StrftimeFormatTests {
 
   @Test func `a clock alone is of today`() {
     let now = Ticks.unixEpoch + 5 * Ticks.perDay + 7
-    #expect(StrftimeFormat("%H:%M").parse("01:00", now: now) == 5 * 86_400 + 3600)
+    #expect(StrftimeFormat("%H:%M").parse("01:00", now: now) == 435_600.0)
   }
 }

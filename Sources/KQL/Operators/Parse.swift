@@ -1,0 +1,66 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: ParseSyntax, on input: Relation) -> Relation? {
+    guard let (pattern, columns) = parsePattern(node),
+      let value = lower(node.value, in: RowScope(input.columns))
+    else { return nil }
+    let text = Coercion.cast(value, to: .string, language: .kql)
+    func call(_ function: ScalarFunction, _ type: DataType) -> Expression {
+      .call(FunctionCall(function: function, arguments: [text], type: type, language: .kql))
+    }
+    var relation = input
+    if node.dropsFailures {
+      relation = input.with(
+        .filter(Filter(input: input.plan, predicate: call(pattern.test, .bool), origin: origin(node.span))))
+    }
+    let made = columns.enumerated().map { index, column in
+      NamedExpression(
+        name: column.name.text, isExplicit: true, expression: call(pattern.column(index), column.type),
+        span: column.name.span)
+    }
+    return extend(relation, with: made, at: node.span)
+  }
+
+  private func parsePattern(_ node: ParseSyntax) -> (ParsePattern, [(name: NameSyntax, type: DataType)])? {
+    let word = node.options[named: "kind"]?.word ?? "simple"
+    guard let kind = ParsePattern.Kind(rawValue: word), !(node.dropsFailures && kind == .relaxed) else {
+      return fail(
+        KQLMessages.unknownKind(
+          word, of: node.dropsFailures ? "parse-where" : "parse",
+          known: node.dropsFailures ? ["simple", "regex"] : ParsePattern.Kind.allCases.map(\.rawValue),
+          at: node.options[named: "kind"]?.span ?? node.span))
+    }
+    var elements: [ParsePattern.Element] = []
+    var columns: [(name: NameSyntax, type: DataType)] = []
+    for element in node.pattern {
+      if case .capture(.string)? = elements.last {
+        switch element {
+        case .text: break
+        case .star(let span): return fail(KQLMessages.parseAfterText("`*`", at: span))
+        case .column(let name, _): return fail(KQLMessages.parseAfterText("the column `\(name.text)`", at: name.span))
+        }
+      }
+      switch element {
+      case .text(let literal): elements.append(.text(literal.value))
+      case .star: elements.append(.star)
+      case .column(let name, let typeName):
+        guard let type = typeName.map({ $0.dataType }) ?? .string else {
+          return fail(KQLMessages.unknownType(typeName?.text ?? "", at: typeName?.span ?? name.span))
+        }
+        if columns.contains(where: { $0.name.text == name.text }) {
+          return fail(KQLMessages.duplicateColumn(name.text, at: name.span))
+        }
+        elements.append(.capture(type))
+        columns.append((name, type))
+      }
+    }
+    let flags = node.options[named: "flags"]?.word ?? ""
+    do throws(RegexSyntaxError) {
+      return (try ParsePattern(elements, kind: kind, flags: flags), columns)
+    } catch {
+      return fail(KQLMessages.parsePattern(error, in: node))
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Engine
+import Foundation
+import KQL
+import Testing
+
+/// Runs the queries of the public documentation and keeps score.
+///
+///     TRAWL_CONFORMANCE=folder CONFORMANCE_VERBOSE=1 swift test --filter ConformanceTests
+@Suite struct ConformanceTests {
+  /// How many vectors of each tier gave the printed table when this was last raised.
+  static let floors = [1: 0, 2: 0, 3: 0]
+
+  @Test(.enabled(if: ConformanceVector.folder != nil)) func `documented results hold`() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let wanted = environment["CONFORMANCE_CASE"]
+    let isVerbose = environment["CONFORMANCE_VERBOSE"] == "1"
+    let vectors = try ConformanceVector.all().filter { wanted.map($0.id.contains) ?? true }
+    for tier in Set(vectors.map(\.tier)).sorted() {
+      var passed = 0
+      var failures: [String] = []
+      let members = vectors.filter { $0.tier == tier }
+      for vector in members {
+        if let reason = ConformanceRun.failure(of: vector) {
+          failures.append(isVerbose ? "\(vector.id): \(reason)" : vector.id)
+        } else {
+          passed += 1
+        }
+      }
+      print("conformance tier \(tier): \(passed) of \(members.count)")
+      for failure in failures { print("  \(failure)") }
+      if wanted == nil { #expect(passed >= ConformanceTests.floors[tier] ?? 0, "tier \(tier)") }
+    }
+  }
+}
+
+enum ConformanceRun {
+  /// The time of every run: 2024-06-01T12:00:00Z.
+  static let now: Int64 = 638_528_400_000_000_000
+
+  /// Why a vector does not give the printed table; nil if it does.
+  static func failure(of vector: ConformanceVector) -> String? {
+    let first = failure(of: vector, text: vector.query)
+    guard first != nil, let alternative = vector.alternative else { return first }
+    return failure(of: vector, text: alternative) == nil ? nil : first
+  }
+
+  private static func failure(of vector: ConformanceVector, text: String) -> String? {
+    let source = SourceText(name: vector.id, text: text)
+    do {
+      let tables = try run(source)
+      let options = TableComparison.Options(
+        isOrdered: vector.isOrdered, hasUnorderedArrays: vector.hasUnorderedArrays,
+        isSubset: vector.isTruncated, ignoresNames: vector.hasUnreliableNames)
+      // A query with several results has the printed one among them.
+      let differences = tables.map {
+        TableComparison.difference(columns: vector.columns, rows: vector.rows, actual: $0, options: options)
+      }
+      if differences.contains(nil) { return nil }
+      return differences.last.flatMap { $0 } ?? "no result"
+    } catch let failure as QueryFailure {
+      return failure.diagnostics.filter { $0.severity == .error }.map(\.message).joined(separator: "; ")
+    } catch let failure as ExecutionFailure {
+      return failure.message
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  static func run(_ source: SourceText) throws -> [Table] {
+    var environment = KQLEnvironment(catalog: FixedCatalog([]))
+    environment.evaluate = { try run($0) }
+    let query = try KQL.compile(source, environment: environment).query
+    return try query.results.map { try run(Optimizer.optimize($0.plan), now: query.now ?? now) }
+  }
+
+  private static func run(_ plan: LogicalPlan, now: Int64 = ConformanceRun.now) throws -> Table {
+    try Executor(context: ExecutionContext(now: now)) { scan throws(ExecutionFailure) in
+      throw ExecutionFailure("unknown-table", "no table named \(scan.table)")
+    }.run(plan)
+  }
+}
