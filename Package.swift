@@ -20,6 +20,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
   name: "trawl",
   products: [
+    .library(name: "Trawl", targets: ["Trawl"]),
     .executable(name: "trawl", targets: ["TrawlCLI"])
   ],
   targets: [

@@ -3,10 +3,11 @@ package enum FunctionCatalog {
   /// A new family adds its `all` here.
   package static let scalars: [ScalarFunction] =
     Logical.all + Comparison.all + Arithmetic.all + Conversions.all
-+ DatetimeCatalog.all
+    + DatetimeCatalog.all
     + DynamicCatalog.all
     + MathCatalog.all
     + SeriesCatalog.all
+    + SPLFunctionCatalog.all
     + SketchFunctions.all
     + TextCatalog.all
 

@@ -14,31 +14,38 @@ extension KQLLowering {
     default: break
     }
     if let binding = scope.binding(name), case .function(let function, let home) = binding {
-      guard let result = self.call(function, home: home, arguments: call.arguments, at: call.span, row: row) else { return nil }
-      guard case .scalar(let expression) = result else { return fail(KQLMessages.tableAsScalar(at: call.span)) }
+      guard let result = self.call(function, home: home, arguments: call.arguments, at: call.span, row: row)
+      else { return nil }
+      guard case .scalar(let expression) = result else {
+        return fail(KQLMessages.tableAsScalar(at: call.span))
+      }
       return expression
     }
     if let collector = row.aggregates, let aggregate = AggregateCatalog.function(name, in: .kql) {
       return lowerAggregate(call, aggregate, into: collector, in: row)?.reference
     }
-    if let window = WindowFunctionCatalog.function(name, in: .kql) { return lowerWindow(call, window, in: row) }
+    if let window = WindowFunctionCatalog.function(name, in: .kql) {
+      return lowerWindow(call, window, in: row)
+    }
     guard FunctionCatalog.scalar(name, in: .kql) != nil else { return refuse(call, in: row) }
     var arguments: [Expression] = []
     for argument in call.arguments {
       guard let lowered = lower(argument.value, in: row) else { return nil }
       arguments.append(lowered)
     }
-    guard let bound = bind(name, arguments, spans: call.arguments.map(\.value.span), at: call.span) else { return nil }
-    checkConstants(bound, call)
+    guard let bound = bind(name, arguments, spans: call.arguments.map(\.value.span), at: call.span) else {
+      return nil
+    }
+    checkConstants(bound, call.arguments.map(\.value), at: call.span)
     return bound
   }
 
   /// Prepares a call with constant arguments once, so that a bad pattern is reported before the run.
-  private func checkConstants(_ bound: Expression, _ call: CallSyntax) {
+  func checkConstants(_ bound: Expression, _ arguments: [ExpressionSyntax], at whole: SourceSpan) {
     guard case .call(let lowered) = bound, let failure = ConstantFolding.failure(of: lowered) else { return }
-    var span = call.span
-    if let index = failure.argument, index < call.arguments.count {
-      let argument = call.arguments[index].value
+    var span = whole
+    if let index = failure.argument, index < arguments.count {
+      let argument = arguments[index]
       span = argument.span
       if let range = failure.range, case .literal(let literal) = argument, let string = literal.string {
         span = string.sourceSpan(forValueRange: range)
@@ -54,7 +61,9 @@ extension KQLLowering {
     }
     if environment.functions[name] != nil {
       guard let result = callSaved(call.function, arguments: call.arguments, input: nil) else { return nil }
-      guard case .scalar(let expression) = result else { return fail(KQLMessages.tableAsScalar(at: call.span)) }
+      guard case .scalar(let expression) = result else {
+        return fail(KQLMessages.tableAsScalar(at: call.span))
+      }
       return expression
     }
     let known = FunctionCatalog.scalarNames(in: .kql) + AggregateCatalog.names(in: .kql) + scope.visibleNames
@@ -96,7 +105,9 @@ extension KQLLowering {
     guard let type = Coercion.commonType(values.map(\.type)) else {
       return fail(KQLMessages.branchTypes(call.function.text, values.map(\.type), at: call.span))
     }
-    func fitted(_ value: Expression) -> Expression { Coercion.convert(value, to: type, language: .kql) ?? value }
+    func fitted(_ value: Expression) -> Expression {
+      Coercion.convert(value, to: type, language: .kql) ?? value
+    }
     return .conditional(
       Conditional(
         branches: branches.map { Conditional.Branch(condition: $0.0, value: fitted($0.1)) },
@@ -120,7 +131,9 @@ extension KQLLowering {
     }
     if !isTabular(argument) { return lower(argument, in: .constant) }
     guard let relation = lowerTable(argument) else { return nil }
-    guard let first = relation.columns.first else { return fail(KQLMessages.tableAsScalar(at: argument.span)) }
+    guard let first = relation.columns.first else {
+      return fail(KQLMessages.tableAsScalar(at: argument.span))
+    }
     return .subquery(ScalarSubquery(plan: relation.plan, type: first.type, id: makeNumber()))
   }
 
@@ -129,11 +142,13 @@ extension KQLLowering {
     if call.function.text == "bag_pack_columns" {
       for argument in call.arguments {
         guard let value = lower(argument.value, in: row) else { return nil }
-        arguments.append(.literal(.string(autoName(argument.value) ?? "Column\(arguments.count / 2 + 1)"), .string))
+        arguments.append(
+          .literal(.string(autoName(argument.value) ?? "Column\(arguments.count / 2 + 1)"), .string))
         arguments.append(value)
       }
     } else {
-      let ignoresEmpty = call.arguments.first.flatMap { lower($0.value, in: row)?.constantValue } == .bool(true)
+      let ignoresEmpty =
+        call.arguments.first.flatMap { lower($0.value, in: row)?.constantValue } == .bool(true)
       for column in row.columns {
         arguments.append(.literal(.string(column.name), .string))
         arguments.append(.column(column))

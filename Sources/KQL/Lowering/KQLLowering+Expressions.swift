@@ -101,7 +101,9 @@ extension KQLLowering {
     case .tabular, .relation: return fail(KQLMessages.tableAsScalar(at: name.span))
     case .function(let function, let home):
       guard let result = call(function, home: home, arguments: [], at: name.span) else { return nil }
-      guard case .scalar(let expression) = result else { return fail(KQLMessages.tableAsScalar(at: name.span)) }
+      guard case .scalar(let expression) = result else {
+        return fail(KQLMessages.tableAsScalar(at: name.span))
+      }
       return expression
     case nil: break
     }
@@ -115,7 +117,8 @@ extension KQLLowering {
     let lowered = name.text.lowercased()
     let candidates = columns.filter { $0.name.lowercased() == lowered }
     guard candidates.count == 1, let column = candidates.first else { return nil }
-    report(KQLMessages.columnCase(name.text, column: column.name, isStrict: environment.isStrict, at: name.span))
+    report(
+      KQLMessages.columnCase(name.text, column: column.name, isStrict: environment.isStrict, at: name.span))
     return column
   }
 
@@ -175,6 +178,9 @@ extension KQLLowering {
       if left.type == .string && right.type == .string {
         return fail(KQLMessages.stringOrder(binary.op.rawValue, at: binary.span))
       }
+      if (left.type == .string && right.type.isNumeric) || (left.type.isNumeric && right.type == .string) {
+        return fail(KQLMessages.textOrderedWithNumber(binary.op.rawValue, at: binary.span))
+      }
     case .add:
       if left.type == .string || right.type == .string {
         return fail(KQLMessages.stringAddition(at: binary.span))
@@ -183,8 +189,10 @@ extension KQLLowering {
       return bind("has", [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
     default: break
     }
-    return bind(
+    let bound = bind(
       binary.op.rawValue, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
+    if let bound { checkConstants(bound, [binary.left, binary.right], at: binary.span) }
+    return bound
   }
 
   /// `StringColumn == 5`: the number is compared as text, with a warning.
@@ -192,7 +200,8 @@ extension KQLLowering {
     _ left: Expression, _ right: Expression, _ binary: BinarySyntax
   ) -> (Expression, Expression) {
     func text(_ literal: Expression, beside other: Expression) -> Expression? {
-      guard other.type == .string, case .literal(let value, let type) = literal, type.isNumeric || type == .bool,
+      guard other.type == .string, case .literal(let value, let type) = literal,
+        type.isNumeric || type == .bool,
         !value.isNull
       else { return nil }
       report(KQLMessages.textComparedWithNumber(value.kqlText, at: binary.span))
@@ -226,7 +235,9 @@ extension KQLLowering {
   // MARK: - Calls
 
   /// Applies a catalogued function; a name that the catalog lacks has been checked by the caller.
-  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan) -> Expression? {
+  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan)
+    -> Expression?
+  {
     guard let function = FunctionCatalog.scalar(name, in: .kql) else {
       return fail(KQLMessages.unsupportedFunction(name, at: span))
     }

@@ -19,7 +19,8 @@ package struct LoadedTables: Sendable {
     }
     let found = FileDiscovery.files(below: configuration.logs + sources.allNamedPaths)
     let requests = order.compactMap { name in
-      LoadedTables.request(for: groups[name] ?? [], table: name, sources: sources, found: found)
+      LoadedTables.request(
+        for: groups[name] ?? [], table: name, sources: sources, found: found, index: configuration.index)
     }
     var options = LoadOptions()
     options.threads = configuration.threads
@@ -30,16 +31,18 @@ package struct LoadedTables: Sendable {
 
   /// One request that serves all scans of a table.
   private static func request(
-    for scans: [Scan], table: String, sources: WorkspaceSources, found: FileDiscovery
+    for scans: [Scan], table: String, sources: WorkspaceSources, found: FileDiscovery, index: String?
   ) -> LoadRequest? {
     guard let source = sources.source(named: table) else { return nil }
     var fields: [FieldRequest] = []
     for scan in scans {
       for wanted in scan.sources where !fields.contains(where: { $0.name == wanted.field }) {
-        if let column = source.columns.first(where: { $0.name == wanted.field }) { fields.append(column.request) }
+        if let request = sources.request(for: wanted.field, of: source, index: index) { fields.append(request) }
       }
     }
-    let predicate = ScanPredicate.combined(scans, fields: &fields, source: source)
+    let predicate = ScanPredicate.combined(scans, fields: &fields) {
+      sources.request(for: $0, of: source, index: index)
+    }
     var request = LoadRequest(source: source, fields: fields, predicate: predicate)
     if scans.count == 1, predicate == nil, let scan = scans.first, scan.predicate == nil {
       request.rowLimit = scan.limit

@@ -5,11 +5,17 @@ import Engine
 enum ScanPredicate {
   /// A condition that every record wanted by any of the scans satisfies; nil if there is none.
   /// Fields that only the condition reads are added.
-  static func combined(_ scans: [Scan], fields: inout [FieldRequest], source: LogSource) -> RecordPredicate? {
+  static func combined(
+    _ scans: [Scan], fields: inout [FieldRequest], request: (String) -> FieldRequest?
+  ) -> RecordPredicate? {
+    var requests: [String: FieldRequest] = [:]
+    for source in scans.flatMap(\.sources) where requests[source.field] == nil {
+      requests[source.field] = request(source.field)
+    }
     var alternatives: [RecordPredicate] = []
     for scan in scans {
       guard let predicate = scan.predicate else { return nil }
-      var translator = Translator(scan: scan, fields: fields, source: source)
+      var translator = Translator(scan: scan, fields: fields, requests: requests)
       let translated = translator.translate(predicate)
       guard !translated.isUnknown else { return nil }
       fields = translator.fields
@@ -21,7 +27,8 @@ enum ScanPredicate {
   private struct Translator {
     let scan: Scan
     var fields: [FieldRequest]
-    let source: LogSource
+    /// How each field of the scans is loaded.
+    let requests: [String: FieldRequest]
 
     mutating func translate(_ expression: Expression) -> RecordPredicate {
       guard case .call(let call) = expression else { return .unknown }
@@ -32,6 +39,13 @@ enum ScanPredicate {
       if call.function === Logical.or {
         let parts = call.arguments.map { translate($0) }
         return parts.contains(where: \.isUnknown) ? .unknown : .or(parts)
+      }
+      if call.function === Logical.not, case .call(let inner)? = call.arguments.first,
+        inner.function.name(in: .spl) == "search exists", case .column(let column)? = inner.arguments.first,
+        let field = index(of: column)
+      {
+        // SPL: a field that is "" or null in JSON exists; both pass here and are dropped by the plan.
+        return .test(field, .isEmpty)
       }
       return test(call)
     }
@@ -76,8 +90,8 @@ enum ScanPredicate {
     private mutating func index(of column: PlanColumn) -> Int? {
       guard let wanted = scan.sources.first(where: { $0.column.id == column.id }) else { return nil }
       if let known = fields.firstIndex(where: { $0.name == wanted.field }) { return known }
-      guard let definition = source.columns.first(where: { $0.name == wanted.field }) else { return nil }
-      fields.append(definition.request)
+      guard let request = requests[wanted.field] else { return nil }
+      fields.append(request)
       return fields.count - 1
     }
   }

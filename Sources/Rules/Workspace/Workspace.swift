@@ -32,17 +32,54 @@ package struct Workspace: Sendable {
 
   // MARK: - Compiling
 
-  package func compile(_ source: SourceText, language: Language) throws(QueryFailure) -> CompiledQuery {
+  /// - Parameter values: for scalar `let`s; nil takes those of the configuration.
+  package func compile(
+    _ source: SourceText, language: Language, values: [String: String]? = nil
+  ) throws(QueryFailure) -> CompiledQuery {
     switch language {
     case .kql:
-      let (query, warnings) = try KQL.compile(source, environment: kqlEnvironment)
+      var environment = kqlEnvironment
+      if let values { environment.overrides = values }
+      let (query, warnings) = try KQL.compile(source, environment: environment)
       return CompiledQuery(
         source: source, language: .kql,
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
-        warnings: warnings, now: query.now)
+        warnings: warnings, now: query.now, variables: query.variables)
     case .spl:
-      throw QueryFailure([.error("unsupported", "SPL is not connected yet")], in: source)
+      let (environment, macroDiagnostics) = splEnvironment
+      if let problem = macroDiagnostics.first { throw problem }
+      let (plan, warnings) = try SPL.compile(source, environment: environment)
+      return CompiledQuery(
+        source: source, language: .spl,
+        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings, now: nil)
     }
+  }
+
+  /// What searches find, and what is wrong with the macro files.
+  private var splEnvironment: (SPLEnvironment, [QueryFailure]) {
+    var environment = SPLEnvironment(events: SplunkEvents { try discoverFields() })
+    environment.index = configuration.index
+    environment.lookups = configuration.lookups
+    environment.evaluate = { plan in try evaluate(plan) }
+    var failures: [QueryFailure] = []
+    for text in configuration.macros {
+      let (macros, diagnostics) = MacroSet.read(text)
+      environment.macros = environment.macros.merging(macros)
+      let errors = diagnostics.filter { $0.severity == .error }
+      if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }
+    }
+    return (environment, failures)
+  }
+
+  private func discoverFields() throws(ExecutionFailure) -> [String] {
+    let raw = PlanColumn(id: ColumnID(0), name: "_raw", type: .string)
+    let plan = LogicalPlan.scan(
+      Scan(
+        table: SplunkEvents.table, sources: [Scan.Source(column: raw, field: "_raw")],
+        origin: PlanOrigin(label: "fields of the events")))
+    var discovery = SplunkFieldDiscovery()
+    for column in try evaluate(plan).columns { discovery.add(column) }
+    return discovery.names
   }
 
   var kqlEnvironment: KQLEnvironment {
@@ -66,9 +103,7 @@ package struct Workspace: Sendable {
 
   /// Runs queries over the logs, which are read once for all of them.
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
-    let plans = queries.map { query in
-      query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
-    }
+    let plans = queries.map { optimized($0) }
     let loaded = load(plans.flatMap { $0 })
     let now = loaded.now(configuration)
     var outcomes: [QueryOutcome] = []
@@ -78,7 +113,12 @@ package struct Workspace: Sendable {
     return Run(outcomes: outcomes, report: loaded.report, now: now)
   }
 
-  private func run(
+  /// The plans of a query as they run.
+  func optimized(_ query: CompiledQuery) -> [LogicalPlan] {
+    query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
+  }
+
+  func run(
     _ query: CompiledQuery, _ plans: [LogicalPlan], over loaded: LoadedTables, now: Int64
   ) throws(ExecutionFailure) -> QueryOutcome {
     let start = ContinuousClock.now

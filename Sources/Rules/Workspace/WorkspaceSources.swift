@@ -3,9 +3,6 @@ import LogSources
 
 /// The tables of a workspace: known log sources, and tables loaded under names of their own.
 package struct WorkspaceSources: TableCatalog {
-  /// Raw events, as SPL sees them.
-  package static let events = "events"
-
   private let known: [LogSource]
   /// Tables given with a file, by name.
   private let named: [String: NamedTable]
@@ -45,7 +42,14 @@ package struct WorkspaceSources: TableCatalog {
   }
 
   package func source(named name: String) -> LogSource? {
-    named[name]?.source ?? known.first { $0.name == name }
+    if name == SplunkEvents.table { return SplunkEvents.source }
+    return named[name]?.source ?? known.first { $0.name == name }
+  }
+
+  /// How a field of a table is loaded.
+  func request(for field: String, of source: LogSource, index: String?) -> FieldRequest? {
+    if source.name == SplunkEvents.table { return SplunkEvents.request(for: field, index: index) }
+    return source.columns.first { $0.name == field }?.request
   }
 
   /// The files that a table is loaded from; nil for all logs.

@@ -100,7 +100,7 @@ extension SPLLowering {
     guard !diagnostics.contains(where: { $0.severity == .error }), tree.stages.count == 1,
       case .search(let search)? = tree.stages.first?.command
     else { return fail(SPLMessages.badSearchText(literal.span)) }
-    return search.expression.flatMap { lower($0, in: relation) } ?? .literal(.bool(true), .bool)
+    return inOwnText { search.expression.flatMap { lower($0, in: relation) } } ?? .literal(.bool(true), .bool)
   }
 
   func choose(_ branches: [(Expression, Expression)], otherwise: Expression) -> Expression {

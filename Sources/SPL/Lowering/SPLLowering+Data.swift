@@ -70,6 +70,6 @@ extension SPLLowering {
     guard !diagnostics.contains(where: { $0.severity == .error }),
       case .search(let search)? = tree.stages.first?.command
     else { return fail(SPLMessages.badSearchText(span)) }
-    return search.expression.flatMap { lower($0, in: relation) } ?? .literal(.bool(true), .bool)
+    return inOwnText { search.expression.flatMap { lower($0, in: relation) } } ?? .literal(.bool(true), .bool)
   }
 }

@@ -18,7 +18,7 @@ extension SPLLowering {
       guard let value = lower(operand, in: relation) else { return nil }
       if case .literal(.real(let number), _) = value { return .literal(.real(-number), .real) }
       if case .literal(.long(let number), _) = value { return .literal(.long(0 &- number), .long) }
-      return bind("-", [.literal(.long(0), .long), number(value)], spans: [span, operand.span], at: span)
+      return bind("unary -", [number(value)], spans: [operand.span], at: span)
     case .not(let operand, _):
       guard let condition = condition(operand, in: relation) else { return nil }
       return logical(Logical.not, [condition])
@@ -183,7 +183,7 @@ extension SPLLowering {
     case .field(let field): return field.isQuoted ? nil : field.name
     case .binary(let binary) where binary.operation == .concatenate:
       guard let left = path(of: binary.left), let right = path(of: binary.right) else { return nil }
-      let isGlued = source[binary.span] == "\(left).\(right)"
+      let isGlued = text(at: binary.span) == "\(left).\(right)"
       return isGlued ? "\(left).\(right)" : nil
     case .string, .number, .constant, .call, .negate, .not, .binary, .and, .or, .xor, .membership, .subsearch,
       .invalid:

@@ -41,6 +41,7 @@ final class SPLLowering {
   /// The stages after the current one, for commands that ask what is read later.
   var following: ArraySlice<StageSyntax> = []
   private var nextColumn = 0
+  private var isInOwnText = false
 
   init(source: SourceText, environment: SPLEnvironment) {
     self.source = source
@@ -49,13 +50,33 @@ final class SPLLowering {
 
   // MARK: - Reporting
 
-  func report(_ diagnostic: Diagnostic) { sink.report(diagnostic) }
+  func report(_ diagnostic: Diagnostic) {
+    // Built-in text has no place in the source, and its warnings are nobody's.
+    if isInOwnText {
+      if diagnostic.severity == .error {
+        sink.report(Diagnostic(.error, diagnostic.id, diagnostic.message, notes: diagnostic.notes))
+      }
+    } else {
+      sink.report(diagnostic)
+    }
+  }
+
+  /// Lowers built-in text, whose spans are no places of the source.
+  func inOwnText<Result>(_ body: () -> Result) -> Result {
+    let outer = isInOwnText
+    isInOwnText = true
+    defer { isInOwnText = outer }
+    return body()
+  }
 
   /// Reports an error and gives nil, for `return fail(…)`.
   func fail<Result>(_ diagnostic: Diagnostic) -> Result? {
     report(diagnostic)
     return nil
   }
+
+  /// The source at a span; empty in built-in text.
+  func text(at span: SourceSpan) -> String { isInOwnText ? "" : String(source[span]) }
 
   // MARK: - Making columns
 
@@ -71,6 +92,7 @@ final class SPLLowering {
 
   /// The origin of a stage: its place and its first words.
   func origin(_ span: SourceSpan) -> PlanOrigin {
+    if isInOwnText { return PlanOrigin(label: "view") }
     let text = source[span].split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return PlanOrigin(span: span, label: text.count > 60 ? text.prefix(59) + "…" : text)
   }

@@ -67,4 +67,16 @@ import Testing
     #expect(url.port == port)
     #expect(url.path == path)
   }
+
+  @Test func `compressed texts there and back`() {
+    for text in ["", "a", "añb", String(repeating: "x", count: 200_000)] {
+      #expect(TextCompression.gunzip(TextCompression.gzip(text)) == text)
+      #expect(TextCompression.inflateZlib(TextCompression.deflateZlib(text)) == text)
+    }
+    var damaged = TextCompression.deflateZlib("abc")
+    damaged[damaged.count - 1] ^= 1
+    #expect(TextCompression.inflateZlib(damaged) == nil)
+    #expect(TextCompression.gunzip([0x1F, 0x8B, 8]) == nil)
+    #expect(TextCompression.gunzip([]) == nil)
+  }
 }

@@ -13,7 +13,8 @@ struct SketchFunctionsTests {
     #expect(try FunctionCheck.call("percentile_tdigest", [digest, .real(50)]) == .dynamic(.long(20)))
     #expect(try FunctionCheck.call("percentile_tdigest", [.json("[]"), .real(50)]) == .null)
     #expect(
-      try FunctionCheck.call("percentiles_array_tdigest", [digest, .json("[0,100,101]")]) == .json("[10,30,null]"))
+      try FunctionCheck.call("percentiles_array_tdigest", [digest, .json("[0,100,101]")])
+        == .json("[10,30,null]"))
   }
 
   @Test func `rank_tdigest counts the values below`() throws {

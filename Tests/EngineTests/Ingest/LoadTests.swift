@@ -109,6 +109,62 @@ import Testing
     #expect(report.latest == Ticks.make(year: 2024, month: 1, day: 1, minute: 9))
   }
 
+  @Test func `tests of long and nested texts look at them as they stand`() throws {
+    let long = String(repeating: "ab\\\"c ", count: 100)
+    let events = [
+      TemporaryLogs.event("Object", extra: #","requestParameters":{"bucketName":"Secret-Bucket"}"#),
+      TemporaryLogs.event("Long", extra: #","requestParameters":"\#(long) needle""#),
+      TemporaryLogs.event("Null", extra: #","requestParameters":null"#), TemporaryLogs.event("Absent"),
+      TemporaryLogs.event("É", extra: #","requestParameters":{"k":"É secret"}"#),
+    ]
+    let logs = try TemporaryLogs(text: ["log": events.joined(separator: "\n")])
+    func names(_ test: FieldTest, _ form: FieldForm = .text) -> [String] {
+      var fields = TemporaryLogs.fields
+      fields[4].form = form
+      return logs.load(fields, predicate: .test(4, test)).table.texts("EventName")
+    }
+    #expect(names(.contains("SECRET-bucket", ignoringCase: true)) == ["Object", "É"])
+    #expect(names(.contains("secret-bucket", ignoringCase: false)).isEmpty)
+    #expect(names(.contains(#"b"c ab"c"#, ignoringCase: false)) == ["Long"])
+    #expect(names(.isEmpty) == ["Null", "Absent"])
+    #expect(names(.isEmpty, .optionalText) == ["Absent"])
+    #expect(names(.equalsAny(["null"], ignoringCase: false), .optionalText) == ["Null"])
+    let raw = FieldRequest(name: "raw", paths: [.record], form: .optionalText, type: .string)
+    let found = logs.load(
+      TemporaryLogs.fields + [raw], predicate: .test(5, .contains("NEEDLE", ignoringCase: true)))
+    #expect(found.table.texts("EventName") == ["Long", "É"])
+  }
+
+  @Test(arguments: 1...10)
+  func `the search of 16 places finds what a plain search finds`(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let letters = Array("aAbB\"_é".utf8)
+    for _ in 0..<300 {
+      let text = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+        letters.randomElement(using: &random) ?? 0
+      }
+      let part = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+        letters.randomElement(using: &random) ?? 0
+      }
+      // What follows the text must not count.
+      let buffer = PaddedBuffer(text + part)
+      let shown = UnsafeBufferPointer(start: UnsafePointer(buffer.base), count: text.count)
+      for ignoringCase in [true, false] {
+        let fold: (UInt8) -> UInt8 = { ignoringCase && $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let (hay, needle) = (text.map(fold), part.map(fold))
+        let expected =
+          needle.isEmpty
+          || hay.indices.contains {
+            $0 + needle.count <= hay.count && hay[$0..<$0 + needle.count].elementsEqual(needle)
+          }
+        let found = part.withUnsafeBufferPointer {
+          PaddedSearch.contains(shown, $0, ignoringCase: ignoringCase)
+        }
+        #expect(found == expected, "\(text) \(part)")
+      }
+    }
+  }
+
   /// Whatever is dropped while scanning must be what a test of the finished columns drops.
   @Test(arguments: 1...20)
   func `random predicates keep every row that satisfies them`(seed: Int) throws {
@@ -122,15 +178,20 @@ import Testing
       rows.append(row)
       let nested = row["z"] == "" ? "{}" : #"{"z":"\#(row["z"] ?? "")"}"#
       let y = row["y"] == "" ? "null" : #""\#(row["y"] ?? "")""#
+      // The value of x stands at x, or at X where there is no x, or x wins over X.
+      let x = row["x"] ?? ""
+      let places = [
+        #""x":"\#(x)""#, #""x":null,"X":"\#(x)""#, #""X":"\#(x)""#, #""X":"A","x":"\#(x)""#,
+      ]
       var parts = [
-        #""x":"\#(row["x"] ?? "")""#, #""y":\#(y)"#, #""n":\#(nested)"#, #""eventSource":"s""#,
+        places.randomElement(using: &random) ?? "", #""y":\#(y)"#, #""n":\#(nested)"#, #""eventSource":"s""#,
         #""eventName":"n""#,
       ]
       parts.shuffle(using: &random)
       events.append("{\(parts.joined(separator: ","))}")
     }
-    let fields = ["x", "y", "n.z"].map {
-      FieldRequest(name: $0, paths: [FieldPath($0)], form: .text, type: .string)
+    let fields = [["x", "X"], ["y"], ["n.z", "N"]].map { paths in
+      FieldRequest(name: paths[0], paths: paths.map { FieldPath($0) }, form: .text, type: .string)
     }
     let logs = try TemporaryLogs(text: ["log": events.joined(separator: "\n")])
     for _ in 0..<20 {

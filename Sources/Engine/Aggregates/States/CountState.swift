@@ -16,7 +16,15 @@ final class CountState: AggregateState {
     counts.withUnsafeMutableBufferPointer { counts in
       switch counted {
       case .rows: for group in groups { counts[Int(group)] &+= 1 }
-      case .trueRows: BoolKernels.forEachTrue(arguments[0]) { counts[Int(groups[$0])] &+= 1 }
+      case .trueRows:
+        if case .bool(let bools) = arguments[0], bools.validity == nil {
+          // Without a branch, as truth values are hard to foretell.
+          bools.values.withBuffer { values in
+            for row in 0..<values.count { counts[Int(groups[row])] &+= values[row] ? 1 : 0 }
+          }
+        } else {
+          BoolKernels.forEachTrue(arguments[0]) { counts[Int(groups[$0])] &+= 1 }
+        }
       case .nonNullRows:
         guard let validity = arguments[0].validity else {
           for group in groups { counts[Int(group)] &+= 1 }

@@ -3,15 +3,15 @@ extension DistinctState {
   func sortedTexts(_ runs: GroupedRuns<UInt32>, groupCount: Int) -> Column {
     // Sorted once for all groups: ranks are cheaper to sort by than texts.
     let texts = (0..<UInt32(elements.count)).map { elements.value(of: $0).splText }
-    let order = texts.indices.sorted { texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8) }
-    var ranks = [Int](repeating: 0, count: texts.count)
-    for (rank, code) in order.enumerated() { ranks[code] = rank }
-    var builder = ColumnBuilder(type: .dynamic)
-    for group in 0..<groupCount {
-      JSONArrays.appendTexts(
-        runs[group].sorted { ranks[Int($0)] < ranks[Int($1)] }.map { texts[Int($0)] }, to: &builder)
+    let order = (0..<UInt32(texts.count)).sorted {
+      texts[Int($0)].utf8.lexicographicallyPrecedes(texts[Int($1)].utf8)
     }
-    return builder.finish()
+    var ranks = [UInt32](repeating: 0, count: texts.count)
+    for (rank, code) in order.enumerated() { ranks[Int(code)] = UInt32(truncatingIfNeeded: rank) }
+    var sorted = runs.map { ranks[Int($0)] }
+    sorted.sortWithinGroups()
+    return JSONArrays.column(
+      sorted.map { order[Int($0)] }, groupCount: groupCount, elements: elements, form: .multivalue)
   }
 
   /// The least or the greatest value. In SPL numbers are compared if all values are numbers, else texts.

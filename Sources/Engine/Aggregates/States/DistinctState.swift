@@ -1,8 +1,8 @@
 /// The distinct values of each group, in the order in which they first appear.
 ///
-/// One table holds all pairs of a group and a value code, each as one word; a pair's number tells its place:
+/// One set holds all pairs of a group and a value code, each as one word:
 ///
-///     group 0 sees a, b; group 1 sees a   ->   0<<32|1 -> 0    0<<32|2 -> 1    1<<32|1 -> 2
+///     group 0 sees a, b; group 1 sees a   ->   0<<32|1    0<<32|2    1<<32|1
 final class DistinctState: AggregateState {
   /// What is made of the values at the end.
   enum Result {
@@ -23,8 +23,9 @@ final class DistinctState: AggregateState {
   let arguments: AggregateArguments
   let limit: Int?
   private(set) var elements: ElementEncoder
-  private var pairs = CodeTable()
-  /// How often each pair occurs; kept only for `mostFrequent`.
+  private var pairs = PairSet()
+  /// For `mostFrequent`, in place of `pairs`: the pairs and how often each occurs.
+  private var counted = CodeTable()
   private var tallies: [Int64] = []
 
   init(_ result: Result, _ arguments: AggregateArguments, flattens: Bool, limit: Int? = nil) {
@@ -43,12 +44,12 @@ final class DistinctState: AggregateState {
       return
     }
     elements.forEach(arguments[0], groups: groups) { group, code in
-      if code != KeyColumnEncoder.null { _ = pairs.intern(UInt64(group) << 32 | UInt64(code)) }
+      if code != KeyColumnEncoder.null { pairs.insert(group, code) }
     }
   }
 
   private func tally(_ pair: UInt64, _ count: Int64) {
-    let number = Int(pairs.intern(pair))
+    let number = Int(counted.intern(pair))
     tallies.grow(to: number + 1, filling: 0)
     tallies[number] &+= count
   }
@@ -56,10 +57,14 @@ final class DistinctState: AggregateState {
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
     guard let other = other as? DistinctState else { return }
     let codes = elements.absorb(other.elements)
-    for (number, pair) in other.pairs.keys.enumerated() {
+    for (number, pair) in other.keys.enumerated() {
       let group = mapping[Int(pair >> 32)]
-      let moved = UInt64(group) << 32 | UInt64(codes[Int(pair & 0xFFFF_FFFF)])
-      if result == .mostFrequent { tally(moved, other.tallies[number]) } else { _ = pairs.intern(moved) }
+      let code = codes[Int(pair & 0xFFFF_FFFF)]
+      if result == .mostFrequent {
+        tally(UInt64(group) << 32 | UInt64(code), other.tallies[number])
+      } else {
+        pairs.insert(group, code)
+      }
     }
   }
 
@@ -67,7 +72,7 @@ final class DistinctState: AggregateState {
     switch result {
     case .count:
       var counts = [Int64](repeating: 0, count: groupCount)
-      for pair in pairs.keys { counts[Int(pair >> 32)] &+= 1 }
+      for pair in keys { counts[Int(pair >> 32)] &+= 1 }
       return [.int64(.long, counts)]
     case .array:
       return [
@@ -82,16 +87,19 @@ final class DistinctState: AggregateState {
     }
   }
 
+  private var keys: [UInt64] { result == .mostFrequent ? counted.keys : pairs.keys }
+
   private func values(_ groupCount: Int) -> GroupedRuns<UInt32> {
-    GroupedRuns(
-      groups: pairs.keys.map { UInt32($0 >> 32) }, items: pairs.keys.map { UInt32($0 & 0xFFFF_FFFF) },
+    let keys = keys
+    return GroupedRuns(
+      groups: keys.map { UInt32($0 >> 32) }, items: keys.map { UInt32($0 & 0xFFFF_FFFF) },
       groupCount: groupCount)
   }
 
   private func mostFrequent(groupCount: Int) -> Column {
     var best = [UInt32](repeating: KeyColumnEncoder.null, count: groupCount)
     var tally = [Int64](repeating: 0, count: groupCount)
-    for (number, pair) in pairs.keys.enumerated() {
+    for (number, pair) in keys.enumerated() {
       let group = Int(pair >> 32)
       if tallies[number] > tally[group] {
         tally[group] = tallies[number]

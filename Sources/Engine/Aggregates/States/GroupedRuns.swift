@@ -19,6 +19,15 @@ struct GroupedRuns<Item> {
     }
   }
 
+  fileprivate init(offsets: [Int], items: [Item]) {
+    self.offsets = offsets
+    self.items = items
+  }
+
+  func map<Result>(_ transform: (Item) -> Result) -> GroupedRuns<Result> {
+    GroupedRuns<Result>(offsets: offsets, items: items.map(transform))
+  }
+
   func range(of group: Int) -> Range<Int> { offsets[group]..<offsets[group + 1] }
 
   subscript(group: Int) -> ArraySlice<Item> { items[range(of: group)] }

@@ -1,7 +1,14 @@
 /// Columns of JSON arrays out of value codes by group.
 enum JSONArrays {
+  enum Form {
+    case array
+    /// SPL: null if empty, the text itself if there is one, else an array.
+    case multivalue
+  }
+
   static func column(
-    _ runs: GroupedRuns<UInt32>, groupCount: Int, elements: borrowing ElementEncoder, limit: Int?
+    _ runs: GroupedRuns<UInt32>, groupCount: Int, elements: borrowing ElementEncoder, limit: Int? = nil,
+    form: Form = .array
   ) -> Column {
     // The JSON of all values, written once and copied for each group that has it.
     var texts: [UInt8] = []
@@ -14,9 +21,18 @@ enum JSONArrays {
     var builder = ColumnBuilder(type: .dynamic)
     var array: [UInt8] = []
     for group in 0..<groupCount {
+      let codes = runs[group].prefix(limit ?? Int.max)
+      if form == .multivalue, codes.count < 2 {
+        guard let code = codes.first else {
+          builder.appendNull()
+          continue
+        }
+        texts[ends[Int(code)]..<ends[Int(code) + 1]].withUnsafeBufferPointer { builder.append(bytes: $0) }
+        continue
+      }
       array.removeAll(keepingCapacity: true)
       array.append(UInt8(ascii: "["))
-      for code in runs[group].prefix(limit ?? Int.max) {
+      for code in codes {
         if array.count > 1 { array.append(UInt8(ascii: ",")) }
         array.append(contentsOf: texts[ends[Int(code)]..<ends[Int(code) + 1]])
       }
@@ -24,12 +40,5 @@ enum JSONArrays {
       array.withUnsafeBufferPointer { builder.append(bytes: $0) }
     }
     return builder.finish()
-  }
-
-  /// Appends an SPL multivalue: null if empty, a text if there is one, else an array of texts.
-  static func appendTexts(_ texts: [String], to builder: inout ColumnBuilder) {
-    if texts.isEmpty { return builder.appendNull() }
-    if texts.count == 1 { return builder.append(.dynamic(.string(texts[0]))) }
-    builder.append(.dynamic(.array(texts.map { .string($0) })))
   }
 }

@@ -50,15 +50,9 @@ final class ListState: AggregateState {
 
   func finish(groupCount: Int) -> [Column] {
     let runs = GroupedRuns(groups: groups, items: codes, groupCount: groupCount)
-    switch language {
-    case .kql:
-      return [JSONArrays.column(runs, groupCount: groupCount, elements: elements, limit: nil)]
-    case .spl:
-      var builder = ColumnBuilder(type: .dynamic)
-      for group in 0..<groupCount {
-        JSONArrays.appendTexts(runs[group].map { elements.value(of: $0).splText }, to: &builder)
-      }
-      return [builder.finish()]
-    }
+    return [
+      JSONArrays.column(
+        runs, groupCount: groupCount, elements: elements, form: language == .spl ? .multivalue : .array)
+    ]
   }
 }

@@ -10,7 +10,9 @@ package enum ConditionFunctions {
     "Gives the first value that is not null, of texts the first that is not empty.",
     nulls: .ignoresNulls,
     kernel: .vector { call in
-      let parts = call.arguments.map { matched($0, to: call.type).materialized }
+      let first = matched(call.arguments[0], to: call.type).materialized
+      if !emptiness(first).contains(true) { return first }
+      let parts = [first] + call.arguments.dropFirst().map { matched($0, to: call.type).materialized }
       var choice = [UInt32](repeating: 0, count: call.count)
       var isOpen = [Bool](repeating: true, count: call.count)
       for (index, part) in parts.enumerated() {

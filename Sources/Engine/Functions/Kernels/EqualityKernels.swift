@@ -61,7 +61,7 @@ enum EqualityKernels {
         }
       }
     case (.constant(let first), .constant(let second)):
-      return [Bool](repeating: first.value == second.value, count: count)
+      return [Bool](repeating: areEqual(first.value, second.value), count: count)
     default: return [Bool](repeating: false, count: count)
     }
   }
@@ -84,6 +84,9 @@ enum EqualityKernels {
   /// Numbers by value whatever their type, dynamic by what is inside; text never equals a number.
   static func areEqual(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
+    case (.string(let first), .string(let second)):
+      // Byte by byte: Swift's own equality takes composed and decomposed letters for one.
+      return first.utf8.elementsEqual(second.utf8)
     case (.dynamic(let first), .dynamic(let second)):
       if let firstScalar = first.scalar, let secondScalar = second.scalar {
         return areEqual(firstScalar, secondScalar)
@@ -91,7 +94,9 @@ enum EqualityKernels {
       return first == second
     case (.dynamic(let json), let other), (let other, .dynamic(let json)):
       guard let scalar = json.scalar else { return false }
-      if case .string = scalar, let type = other.naturalType, type == .datetime || type == .timespan || type == .guid {
+      if case .string = scalar, let type = other.naturalType,
+        type == .datetime || type == .timespan || type == .guid
+      {
         return ValueConversion.convert(scalar, to: type) == other
       }
       return areEqual(scalar, other)

@@ -42,7 +42,7 @@ package enum RandomFunctions {
 }
 
 /// Random bits for each row, fixed by the run's time and the call's place.
-private struct RandomStream: Sendable {
+struct RandomStream: Sendable {
   private let seed: UInt64
 
   init(_ arguments: PreparedArguments) {

@@ -40,15 +40,7 @@ enum MembershipKernels {
 
   private static func state(of value: Value, in list: [Value]) -> UInt8 {
     if value.isNull { return list.contains(where: \.isNull) ? 2 : 0 }
-    return list.contains { !$0.isNull && areEqual(value, $0) } ? 1 : 0
-  }
-
-  /// Texts are equal byte by byte: Swift's own equality would take composed and decomposed letters for one.
-  private static func areEqual(_ left: Value, _ right: Value) -> Bool {
-    if case .string(let first) = left, case .string(let second) = right {
-      return first.utf8.elementsEqual(second.utf8)
-    }
-    return EqualityKernels.areEqual(left, right)
+    return list.contains { !$0.isNull && EqualityKernels.areEqual(value, $0) } ? 1 : 0
   }
 
   private static func texts(_ value: Column, _ list: [Value], isNegated: Bool) -> Column? {

@@ -4,6 +4,7 @@ enum TextCatalog {
   private static let families: [[ScalarFunction]] = [
     Base64Functions.all,
     CodePointFunctions.all,
+    CompressionFunctions.all,
     EmptinessFunctions.all,
     FormatFunctions.all,
     HashFunctions.all,

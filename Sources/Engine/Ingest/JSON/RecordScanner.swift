@@ -71,6 +71,10 @@ final class RecordScanner {
   @inline(__always)
   func kind(_ slot: Int) -> ValueKind { kinds[slot] }
 
+  /// Whether the value is worth remembering even if the record is not wanted.
+  @inline(__always)
+  func isShort(_ slot: Int) -> Bool { counts[slot] <= 256 && !kinds[slot].isContainer }
+
   @inline(__always)
   func container(_ number: Int) -> FieldValue { containers[number] }
 

@@ -36,6 +36,8 @@ final class FilterAutomaton {
   let slots: [Int]
   private let ordinals: UnsafeMutablePointer<Int>
   private let tests: [[Test]]
+  /// Slots whose values stand in where a field has none.
+  let alternatives: [[Int]]
   /// The class of each code of each field; -1 if not yet known.
   private let classOfCode: UnsafeMutablePointer<CodeClasses>
   private var classResults: [[[Certainty]]]
@@ -50,16 +52,20 @@ final class FilterAutomaton {
   init(_ plan: LoadPlan) {
     self.plan = plan
     var found: [Int: [Test]] = [:]
+    var others: [Int: Set<Int>] = [:]
     for (request, requestPlan) in plan.requests.enumerated() {
       for (number, leaf) in (requestPlan.predicate?.leaves ?? []).enumerated() {
-        guard leaf.slots.count == 1, plan.isTopLevel(leaf.slots[0]),
+        // Where other paths may stand in, only a value of the first one decides at once.
+        guard let slot = leaf.slots.first, leaf.slots.allSatisfy(plan.isTopLevel),
           requestPlan.columns[leaf.column].fallback == .none, FilterAutomaton.isTextTest(leaf.test)
         else { continue }
-        found[leaf.slots[0], default: []].append(Test(request: request, leaf: number))
+        found[slot, default: []].append(Test(request: request, leaf: number))
+        others[slot, default: []].formUnion(leaf.slots.dropFirst())
       }
     }
     slots = found.keys.sorted()
     tests = slots.map { found[$0] ?? [] }
+    alternatives = slots.map { (others[$0] ?? []).sorted() }
     ordinals = .allocate(capacity: plan.paths.count + 1)
     ordinals.initialize(repeating: -1, count: plan.paths.count + 1)
     for (ordinal, slot) in slots.enumerated() { ordinals[slot] = ordinal }
@@ -165,10 +171,9 @@ final class FilterAutomaton {
   }
 
   private func classify(_ ordinal: Int, _ code: UInt32, _ interner: ValueInterner) -> Int32 {
-    let results = ValueText.withText(interner.value(code)) { text in
-      tests[ordinal].map { test in
-        plan.requests[test.request].predicate?.leaves[test.leaf].test.certainty(text) ?? .unknown
-      }
+    let value = interner.value(code)
+    let results = tests[ordinal].map { test in
+      plan.requests[test.request].predicate?.leaves[test.leaf].certainty(value) ?? .unknown
     }
     let found = classResults[ordinal].firstIndex(of: results) ?? classResults[ordinal].count
     if found == classResults[ordinal].count { classResults[ordinal].append(results) }

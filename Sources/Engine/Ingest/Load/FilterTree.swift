@@ -13,6 +13,10 @@ struct FilterTree: Sendable {
     /// The slots of the field; a single one of the record's own members can be tested while scanning.
     var slots: [Int]
     var test: FieldTest
+    /// JSON null has the text `null`.
+    var nullText: Bool
+
+    func certainty(_ value: FieldValue) -> Certainty { test.certainty(value, nullText: nullText) }
   }
 
   let root: Node
@@ -27,8 +31,11 @@ struct FilterTree: Sendable {
       case .not(let part): return .not(node(part))
       case .unknown: return .unknown
       case .test(let column, let test):
-        guard columns.indices.contains(column), columns[column].field.form != .json else { return .unknown }
-        let leaf = Leaf(column: column, slots: columns[column].slots, test: test)
+        guard columns.indices.contains(column), FilterTree.applies(test, to: columns[column].field) else {
+          return .unknown
+        }
+        let nullText = columns[column].field.form == .optionalText
+        let leaf = Leaf(column: column, slots: columns[column].slots, test: test, nullText: nullText)
         if let known = leaves.firstIndex(of: leaf) { return .leaf(known) }
         leaves.append(leaf)
         return .leaf(leaves.count - 1)
@@ -36,6 +43,15 @@ struct FilterTree: Sendable {
     }
     root = node(predicate)
     self.leaves = leaves
+  }
+
+  /// Text tests say something about text columns only; a bool column may write the same value in other ways.
+  private static func applies(_ test: FieldTest, to field: FieldRequest) -> Bool {
+    switch test {
+    case .time: field.form == .datetime
+    case .equalsAny, .contains, .startsWith, .isEmpty, .isNotEmpty:
+      field.type == .string && (field.form == .text || field.form == .optionalText)
+    }
   }
 
   func certainty(_ known: (Int) -> Certainty) -> Certainty { FilterTree.evaluate(root, known) }

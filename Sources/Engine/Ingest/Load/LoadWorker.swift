@@ -113,7 +113,8 @@ final class LoadWorker: RecordConsumer {
   func see(_ slot: Int) -> Bool {
     if isTimeSlot[slot] { hasSeenTime = true }
     let ordinal = automaton.ordinal(slot)
-    if ordinal >= 0 {
+    // Long values are not numbered before the record is wanted: they are tested as they stand.
+    if ordinal >= 0, scanner.isShort(slot), scanner.kind(slot) != .null {
       state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
     }
     return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
@@ -124,10 +125,7 @@ final class LoadWorker: RecordConsumer {
     if plan.opensEarly, !openContainers() { return .malformed }
     let sources = recognised()
     if sources == 0 { return .unrecognised }
-    for ordinal in automaton.slots.indices where scanner.kind(automaton.slots[ordinal]) == .absent {
-      let slot = automaton.slots[ordinal]
-      state = automaton.step(state, ordinal, ValueInterner.absent, layout.slotInterners[slot])
-    }
+    stepOverMissing()
     var wanted = automaton.requests(state)
     var taking: UInt64 = 0
     for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
@@ -151,6 +149,21 @@ final class LoadWorker: RecordConsumer {
       }
     }
     return isKept ? .kept : .dropped
+  }
+
+  /// Tells the automaton of fields without a value, now that nothing can stand in for them any more.
+  private func stepOverMissing() {
+    for ordinal in automaton.slots.indices {
+      let slot = automaton.slots[ordinal]
+      let kind = scanner.kind(slot)
+      guard kind == .absent || kind == .null else { continue }
+      var isMissing = true
+      for other in automaton.alternatives[ordinal] where scanner.kind(other) != .absent { isMissing = false }
+      if isMissing {
+        let code = kind == .null ? ValueInterner.null : ValueInterner.absent
+        state = automaton.step(state, ordinal, code, layout.slotInterners[slot])
+      }
+    }
   }
 
   // MARK: - Recognition
@@ -278,10 +291,15 @@ final class LoadWorker: RecordConsumer {
       let test = tree.leaves[leaf]
       let column = layout.columns[layout.columnRanges[number].lowerBound + test.column]
       if column.fallback == .record, column.slots.isEmpty {
-        return test.test.certainty(text.bytes)
+        return test.test.certainty(raw: text, nullText: false)
       }
-      let code = rowCode(column, text)
-      return ValueText.withText(interners[column.group].value(code)) { test.test.certainty($0) }
+      if column.slots.count == 1, column.fallback == .none {
+        let slot = layout.slots[column.slots.lowerBound]
+        if codes[slot] == LoadWorker.unset {
+          return test.test.certainty(raw: scanner.value(slot), nullText: test.nullText)
+        }
+      }
+      return test.certainty(interners[column.group].value(rowCode(column, text)))
     }
     return certainty != .isFalse
   }

@@ -40,6 +40,29 @@ enum Certainty: UInt8 {
 }
 
 extension FieldTest {
+  /// The test of a value as it stands in a padded buffer.
+  func certainty(raw value: FieldValue, nullText: Bool) -> Certainty {
+    if case .contains(let part, let ignoringCase) = self, value.kind != .escapedString, value.kind != .null,
+      value.kind != .absent
+    {
+      var part = part
+      let isFound = part.withUTF8 { PaddedSearch.contains(value.bytes, $0, ignoringCase: ignoringCase) }
+      if isFound { return .isTrue }
+      // Other letters may match in another case, and broken UTF-8 after its repair.
+      if !ignoringCase, part.utf8.allSatisfy({ $0 < 0x80 }) { return .isFalse }
+      return JSONBytes.isASCII(value.start, value.count) ? .isFalse : .unknown
+    }
+    return certainty(value, nullText: nullText)
+  }
+
+  /// The test of a value; `nullText` says that null is the text `null`, not "".
+  func certainty(_ value: FieldValue, nullText: Bool) -> Certainty {
+    if nullText, value.kind == .null {
+      return Array("null".utf8).withUnsafeBufferPointer { certainty($0) }
+    }
+    return ValueText.withText(value) { certainty($0) }
+  }
+
   /// The test of a value's text.
   func certainty(_ text: UnsafeBufferPointer<UInt8>) -> Certainty {
     switch self {

@@ -1,0 +1,63 @@
+import Foundation
+
+/// `anomalydetection`: how probable a row is by the frequencies of its values; an approximation.
+///
+/// The probability of a row is the product of the shares that its values have in their fields.
+package struct AnomalyOperator: PassingOperator {
+  let fields: [Int]
+  let names: [String]
+  /// Rows less probable than this are anomalies; worked out from the rows where nil.
+  let threshold: Double?
+
+  package init(fields: [Int], names: [String], threshold: Double?) {
+    self.fields = fields
+    self.names = names
+    self.threshold = threshold
+  }
+
+  package var label: String { "anomalydetection (approximate)" }
+
+  /// Gives the logarithm of the probability, the rarest field, its share, the share of the most frequent value
+  /// of any field, and whether the row is an anomaly.
+  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
+    guard let table = inputs.first else { return [] }
+    context.notes.add("anomalydetection is an approximation: its probabilities differ from Splunk's")
+    let count = table.rowCount
+    var logarithms = [Double](repeating: 0, count: count)
+    var causes = [Int](repeating: 0, count: count)
+    var shares = [Double](repeating: 1, count: count)
+    var most = 0.0
+    for (index, field) in fields.enumerated() {
+      let texts = (0..<count).map { table.value(row: $0, column: field).splText }
+      var frequency: [String: Int] = [:]
+      for text in texts { frequency[text, default: 0] += 1 }
+      most = max(most, Double(frequency.values.max() ?? 0) / Double(max(1, count)))
+      for row in 0..<count {
+        let share = Double(frequency[texts[row]] ?? 0) / Double(count)
+        logarithms[row] += log(share)
+        if share < shares[row] {
+          shares[row] = share
+          causes[row] = index
+        }
+      }
+    }
+    let limit = threshold.map { log(max($0, 1e-300)) } ?? AnomalyOperator.limit(logarithms)
+    return table.columns + [
+      .reals(logarithms),
+      Column.of(.string, causes.map { .string($0 < names.count ? names[$0] : "") }),
+      .reals(shares),
+      .reals([Double](repeating: most, count: count)),
+      .bools(logarithms.map { $0 < limit }),
+    ]
+  }
+
+  /// Far below the middle half of all rows.
+  private static func limit(_ logarithms: [Double]) -> Double {
+    let sorted = logarithms.sorted()
+    guard let last = sorted.last else { return 0 }
+    let low = sorted[sorted.count / 4]
+    let high = sorted[min(sorted.count - 1, sorted.count * 3 / 4)]
+    let spread = high - low
+    return spread == 0 ? min(low, last) - 1e-9 : low - 1.5 * spread
+  }
+}

@@ -1,0 +1,100 @@
+/// `transaction`: events with the same values of some fields that lie close together become one.
+///
+/// Its input has the fields, then `_time`, then whether a row begins and whether it ends a transaction.
+package struct TransactionOperator: TabularOperator {
+  package struct Limits: Sendable {
+    package var span: Int64?
+    package var pause: Int64?
+    package var events = 1000
+    package var keepsEvicted = false
+    package var hasStart = false
+    package var hasEnd = false
+
+    package init() {}
+  }
+
+  let keys: [Int]
+  let time: Int
+  let start: Int
+  let end: Int
+  /// The columns that are given, each with the values of all events.
+  let outputs: [Int]
+  let limits: Limits
+
+  package init(keys: [Int], time: Int, start: Int, end: Int, outputs: [Int], limits: Limits) {
+    self.keys = keys
+    self.time = time
+    self.start = start
+    self.end = end
+    self.outputs = outputs
+    self.limits = limits
+  }
+
+  package var label: String { "transaction" }
+
+  private struct Open {
+    var rows: [Int] = []
+    var first: Int64 = 0
+    var last: Int64 = 0
+  }
+
+  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
+    guard let table = inputs.first else { return [] }
+    let times = (0..<table.rowCount).map { row -> Int64 in
+      if case .datetime(let ticks) = table.value(row: row, column: time) { ticks } else { 0 }
+    }
+    // Oldest first: a transaction begins before it ends.
+    let order = (0..<table.rowCount).sorted { (times[$0], -$0) < (times[$1], -$1) }
+    let (groups, _) = SPLWindowFunctions.grouping(keys.map { table.columns[$0] }, count: table.rowCount)
+    var open: [Int: Open] = [:]
+    var closed: [Open] = []
+    func close(_ group: Int, isComplete: Bool) {
+      guard let transaction = open.removeValue(forKey: group) else { return }
+      if isComplete || !limits.hasEnd || limits.keepsEvicted { closed.append(transaction) }
+    }
+    for row in order {
+      guard let group = groups[row] else { continue }
+      let begins = table.value(row: row, column: start) == .bool(true)
+      if let current = open[group] {
+        let isTooLong = limits.span.map { times[row] - current.first > $0 } ?? false
+        let isTooLate = limits.pause.map { times[row] - current.last > $0 } ?? false
+        let isFull = limits.events > 0 && current.rows.count >= limits.events
+        if isTooLong || isTooLate || isFull || (begins && limits.hasStart) { close(group, isComplete: false) }
+      }
+      if open[group] == nil {
+        if limits.hasStart, !begins { continue }
+        open[group] = Open(rows: [], first: times[row], last: times[row])
+      }
+      open[group]?.rows.append(row)
+      open[group]?.last = times[row]
+      if limits.hasEnd, table.value(row: row, column: end) == .bool(true) { close(group, isComplete: true) }
+    }
+    for group in open.keys.sorted() { close(group, isComplete: false) }
+    closed.sort { ($0.first, $0.rows.first ?? 0) > ($1.first, $1.rows.first ?? 0) }
+    return columns(of: closed, in: table)
+  }
+
+  /// `_time`, the outputs, `duration`, `eventcount`.
+  private func columns(of transactions: [Open], in table: Table) -> [Column] {
+    var result = [Column.int64(.datetime, transactions.map(\.first))]
+    for output in outputs {
+      result.append(
+        Column.of(
+          .dynamic,
+          transactions.map { transaction -> Value in
+            var seen: Set<String> = []
+            var texts: [String] = []
+            for row in transaction.rows {
+              for text in SPLValues.texts(of: table.value(row: row, column: output)) where seen.insert(text).inserted {
+                texts.append(text)
+              }
+            }
+            texts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            return SPLValues.value(of: texts.map { .string($0) })
+          }))
+    }
+    result.append(.reals(transactions.map { Double($0.last - $0.first) / Double(Ticks.perSecond) }))
+    result.append(.int64(.long, transactions.map { Int64($0.rows.count) }))
+    return result
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// Arithmetic of `eval` on reals, and the joining of texts.
+package enum SPLArithmeticFunctions {
+  package static let all: [ScalarFunction] = [
+    add, subtract, multiply, divide, modulo, negate, concatenate,
+  ]
+
+  private static func binary(
+    _ name: String, _ summary: String, notes: [String] = [], examples: [FunctionExample],
+    _ compute: @escaping @Sendable (Double, Double) -> Double?
+  ) -> ScalarFunction {
+    ScalarFunction(
+      [.spl(name)], Signature([.number("left"), .number("right")], returns: .fixed(.real)), summary,
+      notes: notes + ["A text that is no number gives null."],
+      kernel: .vector { call in
+        RealKernels.map(call.arguments[0], call.arguments[1], count: call.count, compute)
+      }, examples: examples)
+  }
+
+  static let add = ScalarFunction(
+    [.spl("+")],
+    Signature(
+      [.any("left"), .any("right")],
+      returns: .computed { types, _ in types.contains { $0.isNumeric } ? .real : .string }),
+    "Adds numbers; joins texts.",
+    notes: ["A number and a text that is none give null."],
+    kernel: .vector { call in
+      let left = call.arguments[0]
+      let right = call.arguments[1]
+      if left.type.isNumeric, right.type.isNumeric {
+        return RealKernels.map(left, right, count: call.count) { $0 + $1 }
+      }
+      var builder = ColumnBuilder(type: call.type)
+      for row in 0..<call.count { builder.append(sum(left.value(at: row), right.value(at: row), call.type)) }
+      return builder.finish()
+    },
+    examples: [
+      .spl("1 + 2", gives: "3"), .spl(#""a" + "b""#, gives: #""ab""#),
+      .spl(#"isnull("a" + 1)"#, gives: "true()"),
+    ])
+
+  private static func sum(_ left: Value, _ right: Value, _ type: DataType) -> Value {
+    if left.isNull || right.isNull { return .null }
+    if let first = SPLValue.number(left), let second = SPLValue.number(right) {
+      return type == .real ? .real(first + second) : .string(Value.splText(of: first + second))
+    }
+    return type == .real ? .null : .string(SPLValue.text(left) + SPLValue.text(right))
+  }
+
+  static let subtract = binary(
+    "-", "Subtracts.",
+    examples: [.spl("5 - 7", gives: "-2"), .spl(#""10" - 1"#, gives: "9")]
+  ) { $0 - $1 }
+
+  static let multiply = binary(
+    "*", "Multiplies.", examples: [.spl("2 * 1.5", gives: "3"), .spl("isnull(null() * 2)", gives: "true()")]
+  ) { $0 * $1 }
+
+  static let divide = binary(
+    "/", "Divides; by zero gives null.",
+    examples: [.spl("7 / 2", gives: "3.5"), .spl("isnull(1 / 0)", gives: "true()")]
+  ) { $1 == 0 ? nil : $0 / $1 }
+
+  static let modulo = binary(
+    "%", "Gives the remainder of a division, with the sign of the left; by zero gives null.",
+    examples: [.spl("7 % 4", gives: "3"), .spl("isnull(1 % 0)", gives: "true()")]
+  ) { $1 == 0 ? nil : Foundation.fmod($0, $1) }
+
+  static let negate = ScalarFunction(
+    [.spl("unary -")], Signature([.number("operand")], returns: .fixed(.real)), "Reverses the sign.",
+    kernel: .vector { call in RealKernels.map(call.arguments[0], count: call.count) { -$0 } },
+    examples: [.spl("-(5)", gives: "0 - 5"), .spl("-(-2)", gives: "2")])
+
+  static let concatenate = ScalarFunction(
+    [.spl(".")], Signature([.string("left"), .string("right")], returns: .fixed(.string)),
+    "Joins the texts of two values.", notes: ["With a null operand the result is null."],
+    kernel: .scalar { values in .string((values.text(0) ?? "") + (values.text(1) ?? "")) },
+    examples: [
+      .spl(#""a" . "b""#, gives: #""ab""#), .spl(#"1 . "x""#, gives: #""1x""#),
+      .spl(#"isnull("a" . null())"#, gives: "true()"),
+    ])
+}

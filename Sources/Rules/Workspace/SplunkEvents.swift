@@ -1,0 +1,40 @@
+import Engine
+import LogSources
+import SPL
+
+/// Raw CloudTrail events as SPL sees them: every name is a path into the JSON, beside Splunk's own fields.
+struct SplunkEvents: EventCatalog {
+  static let table = "events"
+  static let sourcetype = "aws:cloudtrail"
+
+  static let source: LogSource = {
+    let cloudTrail = SourceTable.awsCloudTrail.logSource
+    return LogSource(name: table, columns: [], shapes: cloudTrail.shapes, time: cloudTrail.time)
+  }()
+
+  /// Finds the fields of the events, for wildcards.
+  let discover: @Sendable () throws -> [String]
+
+  var view: any FieldView { PathFieldView() }
+
+  func discoverFields() throws -> [String] { try discover() }
+
+  /// How a field is loaded.
+  static func request(for field: String, index: String?) -> FieldRequest {
+    func constant(_ text: String) -> FieldRequest {
+      FieldRequest(name: field, paths: [.constant(text)], form: .optionalText, type: .string)
+    }
+    switch field {
+    case "_time": return FieldRequest(name: field, paths: source.time, form: .datetime, type: .datetime)
+    case "_raw": return FieldRequest(name: field, paths: [.record], form: .optionalText, type: .string)
+    case "source": return FieldRequest(name: field, paths: [.file], form: .optionalText, type: .string)
+    case "sourcetype": return constant(sourcetype)
+    case "index": return constant(index ?? "main")
+    case "host": return constant("localhost")
+    case "linecount": return constant("1")
+    default:
+      let type: DataType = field.utf8.contains(UInt8(ascii: "{")) ? .dynamic : .string
+      return FieldRequest(name: field, paths: [FieldPath(field)], form: .optionalText, type: type)
+    }
+  }
+}

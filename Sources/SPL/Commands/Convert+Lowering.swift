@@ -1,0 +1,46 @@
+import Diagnostics
+import Engine
+
+extension SPLLowering {
+  func lower(_ command: ConvertCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    let excluded = Set(command.conversions.filter { $0.function == .none }.flatMap { names($0.field, in: relation) })
+    for conversion in command.conversions where conversion.function != .none {
+      for column in columns(conversion.field, in: relation) where !excluded.contains(column.name) {
+        let name = conversion.field.hasWildcard ? column.name : conversion.alias?.name ?? column.name
+        guard let value = converted(column, conversion, command) else { return }
+        assign(name, value, in: relation, at: span)
+      }
+    }
+  }
+
+  private func names(_ field: FieldNameSyntax, in relation: Relation) -> [String] {
+    field.hasWildcard ? matches(field, in: relation).map(\.column.name) : [field.name]
+  }
+
+  private func converted(
+    _ column: PlanColumn, _ conversion: ConvertCommandSyntax.Conversion, _ command: ConvertCommandSyntax
+  ) -> Expression? {
+    let value = plain(column.reference)
+    let span = conversion.field.span
+    switch conversion.function {
+    case .ctime:
+      guard let text = bind("strftime", [number(value), literal(command.timeFormat)], spans: [span, span], at: span)
+      else { return nil }
+      // What is no number stays as it is.
+      return firstPresent([text, self.text(value)])
+    case .mktime:
+      guard let time = bind("strptime", [text(value), literal(command.timeFormat)], spans: [span, span], at: span)
+      else { return nil }
+      return value.type.isNumeric ? value : firstPresent([time])
+    case .auto:
+      return value.type.isNumeric ? value : call(ConvertFunctions.automatic, [text(value)], as: .string)
+    case .num: return number(value)
+    case .dur2sec: return call(ConvertFunctions.seconds, [text(value)], as: .real)
+    case .memk: return call(ConvertFunctions.kilobytes, [text(value)], as: .real)
+    case .mstime: return call(ConvertFunctions.minutes, [text(value)], as: .real)
+    case .rmcomma: return call(ConvertFunctions.withoutCommas, [text(value)], as: .string)
+    case .rmunit: return call(ConvertFunctions.withoutUnit, [text(value)], as: .real)
+    case .none: return value
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+import Engine
+
+extension SPLLowering {
+  /// Splunk reads 50,000 rows of the subsearch; here only if its limits are asked for.
+  static let joinLimit = 50_000
+
+  func lower(_ command: JoinCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let subsearch = command.subsearch, let right = lower(subsearch) else { return }
+    if environment.appliesSplunkLimits {
+      right.plan = .limit(Limit(input: right.plan, count: SPLLowering.joinLimit, origin: origin(subsearch.span)))
+    } else {
+      note(right, above: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch", at: span)
+    }
+    let visible = right.columns.filter { !$0.name.hasPrefix("_") || command.fields.map(\.name).contains($0.name) }
+    let names = command.fields.isEmpty
+      ? visible.map(\.name).filter { relation.existing($0) != nil } : command.fields.map(\.name)
+    var keys: [(left: Expression, right: Expression)] = []
+    for name in names {
+      let place = command.fields.first { $0.name == name }?.span ?? span
+      let left = read(name, in: relation, at: place).map { text(plain($0.reference)) }
+      let other = right.existing(name).map { text(plain($0.reference)) }
+      keys.append((left ?? .literal(.null, .string), other ?? .literal(.null, .string)))
+    }
+    join(
+      relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
+      keepsUnmatched: command.keepsUnmatched, maximum: command.maximumMatches == 0 ? nil : command.maximumMatches,
+      rule: command.overwrites ? .replace : .fill, at: span)
+  }
+
+  /// What happens to a field that both sides have.
+  enum MeetingRule {
+    /// The right's value where there is a partner.
+    case replace
+    /// The right's value where there is a partner and the left has none.
+    case fill
+  }
+
+  /// Adds columns of rows with equal keys.
+  func join(
+    _ relation: Relation, _ right: Relation, keys: [(left: Expression, right: Expression)], added: [PlanColumn],
+    keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, at span: SourceSpan
+  ) {
+    let marker = makeColumn("", .long)
+    right.plan = .project(
+      Project(
+        input: right.plan,
+        assignments: right.columns.map { Assignment(keeping: $0) }
+          + [Assignment(column: marker, expression: .literal(.long(1), .long))], origin: origin(span)))
+    let left = relation.columns
+    var outputs = left.map { Join.Output(column: $0, source: $0.id, fromLeft: true) }
+    let made = (added + [marker]).map { ($0, makeColumn("", $0.type)) }
+    outputs += made.map { Join.Output(column: $0.1, source: $0.0.id, fromLeft: false) }
+    relation.plan = .join(
+      Join(
+        kind: keepsUnmatched ? .leftouter : .inner, left: relation.plan, right: right.plan, keys: keys,
+        outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)))
+    guard let isMatched = made.last?.1 else { return }
+    var assignments: [Assignment] = []
+    for (source, column) in made.dropLast() {
+      var value = column.reference
+      if let own = self.column(source.name, in: relation) {
+        switch rule {
+        case .replace: value = choose([(isThere(isMatched.reference), value)], otherwise: own.reference)
+        case .fill: value = firstPresent([own.reference, value])
+        }
+      }
+      assignments.append(Assignment(column: makeColumn(source.name, value.type), expression: value))
+    }
+    assign(assignments, in: relation, at: span)
+    drop(made.map(\.1), in: relation, at: span)
+    relation.isOpaque = relation.isOpaque || right.isOpaque
+  }
+}

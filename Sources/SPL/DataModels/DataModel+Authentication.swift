@@ -1,0 +1,32 @@
+extension DataModel {
+  /// Logins and roles taken on.
+  static let authentication = DataModel(
+    name: "Authentication",
+    datasets: [
+      ("Authentication", "*"),
+      ("Failed_Authentication", "errorCode=* OR errorMessage=*"),
+      ("Successful_Authentication", "NOT errorCode=* NOT errorMessage=*"),
+      ("Default_Authentication", "*"),
+      ("Insecure_Authentication", "*"),
+      ("Privileged_Authentication", "*"),
+    ],
+    filter:
+      "eventName IN (ConsoleLogin, AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity, GetSessionToken, "
+      + "GetFederationToken, SwitchRole, CheckMfa)",
+    fields: [
+      (
+        "action",
+        #"case(isnotnull(errorCode), "failure", isnotnull(errorMessage), "failure", "#
+          + #"'responseElements.ConsoleLogin'="Failure", "failure", true(), "success")"#
+      ),
+      ("app", #"if(eventName="ConsoleLogin", eventType, eventSource)"#),
+      (
+        "user_role",
+        "coalesce('requestParameters.roleArn', 'userIdentity.sessionContext.sessionIssuer.arn', 'userIdentity.arn')"
+      ),
+      ("reason", "coalesce(errorMessage, errorCode)"),
+      ("src_user", "'userIdentity.userName'"),
+      ("authentication_method", "'additionalEventData.MFAUsed'"),
+    ],
+    plainFields: ["_time", "sourcetype", "index", "source", "host", "nodename"])
+}
