@@ -23,7 +23,7 @@ enum FunctionsVerb: Verb {
       let near = NearestNames.of(wanted, among: Set(names))
       throw UsageError(
         "unknown-function", "no function named `\(wanted)`",
-        advice: UsageError.suggestion(near.isEmpty ? containing(wanted, names) : near)
+        advice: UsageError.suggestion(Array((containing(wanted, names) + near).prefix(5)))
           + ["`trawl functions` lists them"],
         verb: .functions)
     }
@@ -51,7 +51,8 @@ enum FunctionsVerb: Verb {
 
   private static func containing(_ part: String, _ names: [String]) -> [String] {
     let lowered = part.lowercased()
-    return Array(Set(names.filter { $0.lowercased().contains(lowered) }).sorted().prefix(5))
+    return Array(
+      Set(names.filter { lowered.count > 2 && $0.lowercased().contains(lowered) }).sorted().prefix(5))
   }
 
   private static func listing(_ pages: [FunctionPage], _ languages: [Language]) -> Table {
