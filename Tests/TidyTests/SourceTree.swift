@@ -22,7 +22,7 @@ enum SourceTree {
     var description: String { path }
 
     /// The numbers of the lines, from 1, that hold a pattern outside comments.
-    func lines(matching pattern: Regex<Substring>) -> [Int] {
+    func lines(matching pattern: Regex<AnyRegexOutput>) -> [Int] {
       lines.enumerated().compactMap { index, line in
         let code = line.drop { $0 == " " }
         if code.hasPrefix("//") { return nil }

@@ -20,10 +20,11 @@ enum FunctionsVerb: Verb {
     let found = find(wanted, in: pages, languages)
     if found.isEmpty {
       let names = pages.flatMap(\.names).filter { languages.contains($0.language) && !$0.isAlias }.map(\.text)
-      let near = NearestNames.of(wanted, among: Set(names))
+      let parts = containing(wanted, names)
+      let near = parts + NearestNames.of(wanted, among: Set(names)).filter { !parts.contains($0) }
       throw UsageError(
         "unknown-function", "no function named `\(wanted)`",
-        advice: UsageError.suggestion(Array((containing(wanted, names) + near).prefix(5)))
+        advice: UsageError.suggestion(Array(near.prefix(5)))
           + ["`trawl functions` lists them"],
         verb: .functions)
     }
