@@ -6,7 +6,9 @@ extension KQLMessages {
   static func bagKeyConflict(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "duplicate-column", "the bag has a key `\(name)`, and so has the table a column", at: span,
-      suggestions: [.init("give a prefix, or say which to keep: `bag_unpack(d, columnsConflict='replace_source')`")])
+      suggestions: [
+        .init("give a prefix, or say which to keep: `bag_unpack(d, columnsConflict='replace_source')`")
+      ])
   }
 
   static func externalMissing(_ url: String, at span: SourceSpan) -> Diagnostic {
@@ -46,14 +48,16 @@ extension KQLMessages {
   }
 
   static func pivotColumn(at span: SourceSpan) -> Diagnostic {
-    .error("pivot-column", "`pivot` takes a column, an aggregate such as `sum(x)`, and columns to keep", at: span)
+    .error(
+      "pivot-column", "`pivot` takes a column, an aggregate such as `sum(x)`, and columns to keep", at: span)
   }
 
   static func reduceRefused(at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-operator",
       "`reduce` is KQL that Trawl doesn't run: it groups texts by heuristics that have no definition to follow",
-      at: span, suggestions: [.init("mask what varies and count: `summarize count() by replace_regex(x, …)`")])
+      at: span, suggestions: [.init("mask what varies and count: `summarize count() by replace_regex(x, …)`")]
+    )
   }
 
   static func badRegex(_ error: RegexSyntaxError, at span: SourceSpan) -> Diagnostic {
@@ -65,7 +69,8 @@ extension KQLMessages {
   }
 
   static func nestedOthers(at span: SourceSpan) -> Diagnostic {
-    .error("unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
+    .error(
+      "unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
   }
 }
 
