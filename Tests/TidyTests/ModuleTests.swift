@@ -43,7 +43,9 @@ import Testing
   @Test func `only the command line prints, reads the environment or exits`() throws {
     let pattern = try Regex(#"(^|[^A-Za-z_.`])(print|debugPrint|exit|getenv)\(|ProcessInfo\."#)
     for file in try SourceTree.swiftFiles(below: "Sources") where file.module != "TrawlCLI" {
-      let found = file.lines(matching: pattern).filter { !file.lines[$0 - 1].contains("func ") && !file.lines[$0 - 1].contains("case ") }
+      let found = file.lines(matching: pattern).filter {
+        !file.lines[$0 - 1].contains("func ") && !file.lines[$0 - 1].contains("case ")
+      }
       #expect(found.isEmpty, "\(file) at \(found)")
     }
   }
