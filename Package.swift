@@ -48,5 +48,6 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL"], swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
+    .testTarget(name: "TidyTests", dependencies: ["Engine", "LogSources"], swiftSettings: settings),
   ]
 )
