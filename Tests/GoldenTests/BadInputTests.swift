@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "print 'a' matches regex '(a'", "print extract('[z-a]', 0, 'x')", "print m = 'x' | parse kind=regex m with '(' a",
+    "print 'a' matches regex '(a'", "print extract('[z-a]', 0, 'x')",
+    "print m = 'x' | parse kind=regex m with '(' a",
     "print m = 'x' | parse-kv m as (a:string) with (regex='(')", "print replace_regex('a', '*', 'b')",
   ])
   func `a regex that does not compile is a message`(_ text: String) throws {
@@ -100,9 +101,11 @@ import Testing
     "9223372036854775807 + 1", "-9223372036854775807 - 2", "9223372036854775807 * 2",
     "(-9223372036854775807 - 1) / -1", "(-9223372036854775807 - 1) % -1", "abs(-9223372036854775807 - 1)",
     "-(-9223372036854775807 - 1)", "1d * 9223372036854775807", "time(10675199d) + time(10675199d)",
-    "binary_shift_left(1, 999)", "exp(1e9)", "pow(0, -1)", "round(1.5, 400)", "range(1, 9223372036854775807, 1)",
+    "binary_shift_left(1, 999)", "exp(1e9)", "pow(0, -1)", "round(1.5, 400)",
+    "range(1, 9223372036854775807, 1)",
     "repeat('x', 9999999999)", "strrep('ab', 999999999999)", "make_timespan(99999999999, 0)",
-    "unixtime_seconds_todatetime(9223372036854775807)", "datetime_diff('microsecond', datetime(9999-12-31), datetime(0001-01-01))",
+    "unixtime_seconds_todatetime(9223372036854775807)",
+    "datetime_diff('microsecond', datetime(9999-12-31), datetime(0001-01-01))",
   ])
   func `arithmetic beyond the range ends in something`(_ expression: String) throws {
     _ = try run("print x = \(expression)")
@@ -113,11 +116,13 @@ import Testing
     "range x from 1 to 5 step 0", "range x from 1 to 9223372036854775807 step 1",
     "print t = now() | make-series count() on t from datetime(0001-01-01) to datetime(9999-12-31) step 1s",
     "print x = 1 | take -1", "print x = 1 | top 99999999999999999999 by x", "datatable(a:int)[1, 2, 'x']",
-    "print dynamic({'a':)", "print d = dynamic({}) | evaluate bag_unpack(d)", "print x = 1 | evaluate autocluster()",
+    "print dynamic({'a':)", "print d = dynamic({}) | evaluate bag_unpack(d)",
+    "print x = 1 | evaluate autocluster()",
     "externaldata(a:string)['https://example.com/none.csv']", "search 'x'", "find where x == 1",
     "print x = 1 | mv-expand x", "print x = dynamic([]) | mv-apply x on (summarize count())",
     "print x = 1 | scan with (step s: true => y = 1)", "print x = 1 | partition by y (take 1)",
-    "print s = '' | parse s with * a * b", "print x = 1 | project-by-names 5", "print x = 1 | invoke nothing()",
+    "print s = '' | parse s with * a * b", "print x = 1 | project-by-names 5",
+    "print x = 1 | invoke nothing()",
   ])
   func `a senseless query ends in a message or rows`(_ text: String) throws {
     _ = try run(text)

@@ -27,7 +27,8 @@ import Testing
     let actual = try value(of: plan(example.example.expression))
     let expected = try value(of: plan(example.example.result))
     #expect(
-      ExampleEquality.areEqual(actual, expected), "\(example.example.expression) gives \(actual), not \(expected)")
+      ExampleEquality.areEqual(actual, expected),
+      "\(example.example.expression) gives \(actual), not \(expected)")
   }
 
   @Test(arguments: kql) func `an example gives the same over columns`(_ example: Case) throws {
@@ -46,11 +47,13 @@ import Testing
     }
   }
 
-  @Test(arguments: windows) func `an example of a window function gives what it says`(_ example: Case) throws {
+  @Test(arguments: windows) func `an example of a window function gives what it says`(_ example: Case) throws
+  {
     let actual = try value(of: compile("print dummy = 0 | project x = \(example.example.expression)"))
     let expected = try value(of: plan(example.example.result))
     #expect(
-      ExampleEquality.areEqual(actual, expected), "\(example.example.expression) gives \(actual), not \(expected)")
+      ExampleEquality.areEqual(actual, expected),
+      "\(example.example.expression) gives \(actual), not \(expected)")
   }
 
   private func plan(_ expression: String) throws -> LogicalPlan { try compile("print x = \(expression)") }

@@ -143,8 +143,12 @@ extension KQLLowering {
     guard call.arguments.count == 1, let value = lower(call.arguments[0].value, in: row) else {
       return fail(KQLMessages.argumentCount("bin_auto", "1 argument", at: call.span))
     }
-    guard let size = settings["query_bin_auto_size"] else { return fail(KQLMessages.binAutoSize(at: call.span)) }
-    guard let origin = settings["query_bin_auto_at"] else { return bind("bin", [value, size], spans: [], at: call.span) }
+    guard let size = settings["query_bin_auto_size"] else {
+      return fail(KQLMessages.binAutoSize(at: call.span))
+    }
+    guard let origin = settings["query_bin_auto_at"] else {
+      return bind("bin", [value, size], spans: [], at: call.span)
+    }
     return bind("bin_at", [value, size, origin], spans: [], at: call.span)
   }
 

@@ -51,7 +51,8 @@ extension KQLLowering {
     let declared = lower(original, in: .constant)
     let override = SourceText(name: "--set \(node.name.text)", text: "print \(text)")
     let (syntax, diagnostics) = KQL.parse(override)
-    if !diagnostics.contains(where: { $0.severity == .error }), case .query(let pipeline)? = syntax.statements.first,
+    if !diagnostics.contains(where: { $0.severity == .error }),
+      case .query(let pipeline)? = syntax.statements.first,
       case .print(let print) = pipeline.source, print.columns.count == 1, pipeline.operators.isEmpty
     {
       let isolated = KQLLowering(source: override, environment: KQLEnvironment(catalog: environment.catalog))
@@ -113,9 +114,11 @@ extension KQLLowering {
     case .name(let name):
       switch scope.binding(name.text) {
       case .tabular, .relation: return true
-      case .function(let function, let home): return function.parameters.isEmpty && isTabular(function, in: home)
+      case .function(let function, let home):
+        return function.parameters.isEmpty && isTabular(function, in: home)
       case .scalar: return false
-      case nil: return environment.catalog.table(named: name.text) != nil || environment.functions[name.text] != nil
+      case nil:
+        return environment.catalog.table(named: name.text) != nil || environment.functions[name.text] != nil
       }
     case .call(let call):
       switch call.function.text {

@@ -47,14 +47,18 @@ extension KQLLowering {
   }
 
   /// Rows of all legs; columns of one name and type become one, of one name and several types one for each type.
-  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan) -> Relation? {
+  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan)
+    -> Relation?
+  {
     let legs = sourceName == nil ? legs : legs.enumerated().map { withSource($1, position: $0, at: span) }
     var order: [String] = []
     var types: [String: [DataType]] = [:]
     for leg in legs {
       for column in leg.columns {
         if types[column.name] == nil { order.append(column.name) }
-        if !(types[column.name]?.contains(column.type) ?? false) { types[column.name, default: []].append(column.type) }
+        if !(types[column.name]?.contains(column.type) ?? false) {
+          types[column.name, default: []].append(column.type)
+        }
       }
     }
     if kind == "inner" {
