@@ -21,7 +21,7 @@ let package = Package(
   name: "trawl",
   products: [
     .library(name: "Trawl", targets: ["Trawl"]),
-    .executable(name: "trawl", targets: ["TrawlCLI"])
+    .executable(name: "trawl", targets: ["TrawlCLI"]),
   ],
   targets: [
     library("Diagnostics", []),
@@ -32,7 +32,8 @@ let package = Package(
     library("Rules", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
     library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules"]),
     .executableTarget(
-      name: "TrawlCLI", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
+      name: "TrawlCLI",
+      dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
       swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),

@@ -25,7 +25,8 @@ struct JoinOperator: Sendable {
     var leftGroups = table.lookUp(left, count: leftCount, nullsMatch: nullsMatch)
     if kind == .innerunique { JoinOperator.keepFirstOfEachGroup(&leftGroups) }
     var matches = Matches()
-    var isMatched = [Bool](repeating: false, count: kind.keepsUnmatchedRight || kind.givesRight ? rightCount : 0)
+    var isMatched = [Bool](
+      repeating: false, count: kind.keepsUnmatchedRight || kind.givesRight ? rightCount : 0)
     for row in 0..<leftCount {
       if row & 0xFFFF == 0 { try context.checkpoint() }
       let partners: ArraySlice<UInt32> =

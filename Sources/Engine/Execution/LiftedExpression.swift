@@ -52,7 +52,9 @@ final class LiftedExpression: Sendable {
     return try inner.evaluate(Chunk(columns: [chunk.columns[input]], count: chunk.count))
   }
 
-  private func result(for dictionary: StringDictionary, type inputType: DataType) throws(ExecutionFailure) -> Column {
+  private func result(for dictionary: StringDictionary, type inputType: DataType) throws(ExecutionFailure)
+    -> Column
+  {
     if let known = memo.withLock({ $0.first { $0.dictionary === dictionary }?.result }) { return known }
     let count = dictionary.count
     var validity = [Bool](repeating: true, count: count + 1)
