@@ -11,6 +11,12 @@ extension KQLMessages {
       ])
   }
 
+  static func binAutoSize(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "bin-auto-size", "`bin_auto` has no size", at: span,
+      suggestions: [.init("give one above the query: `set query_bin_auto_size=1h;`, or use `bin(x, 1h)`")])
+  }
+
   static func externalMissing(_ url: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "external-missing", "`externaldata` can't reach `\(url)` offline", at: span,
@@ -35,6 +41,14 @@ extension KQLMessages {
       }
     }
     return .error("bad-regex", error.message, at: node.span)
+  }
+
+  static func tooManyStages(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "too-many-stages",
+      "the query has more than \(KQLLowering.pipeLimit) stages in one pipe, or \(KQLLowering.stageLimit) in all",
+      at: span,
+      notes: ["the stages of a `let` count at each use"])
   }
 
   static func unsupportedPlugin(_ name: String, reason: String, at span: SourceSpan) -> Diagnostic {
@@ -71,6 +85,13 @@ extension KQLMessages {
   static func nestedOthers(at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
+  }
+}
+
+extension Diagnostic {
+  /// The table that a message of an unknown table names.
+  var unknownTable: String? {
+    message.split(separator: "`").dropFirst().first.map(String.init)
   }
 }
 

@@ -74,6 +74,9 @@ import Testing
     let catalog = FixedCatalog(
       tables.keys.sorted().map { TableDefinition(name: $0, fields: tables[$0]?.fields ?? []) })
     var environment = KQLEnvironment(catalog: catalog)
+    for section in golden.sections where section.kind == "external" {
+      environment.externals[section.argument] = section.text
+    }
     environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     return environment
   }

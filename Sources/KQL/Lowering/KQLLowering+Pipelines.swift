@@ -7,7 +7,12 @@ extension KQLLowering {
     nested(at: pipeline.span) {
       guard var relation = lower(pipeline.source) else { return nil }
       for step in pipeline.operators {
-        guard let next = lower(step, on: relation) else { return nil }
+        stageCount += 1
+        guard stageCount <= KQLLowering.stageLimit, relation.depth < KQLLowering.pipeLimit else {
+          return fail(KQLMessages.tooManyStages(at: step.span))
+        }
+        guard var next = lower(step, on: relation) else { return nil }
+        next.depth = max(next.depth, relation.depth + 1)
         relation = next
       }
       return relation
@@ -54,7 +59,10 @@ extension KQLLowering {
       return nested(at: name.span) { inScope(home) { lower(pipeline) } }
     case .relation(let relation): return relation.freshened(by: self)
     case .function(let function, let home):
-      return call(function, home: home, arguments: [], at: name.span)?.relation(self, at: name.span)
+      var relation = call(function, home: home, arguments: [], at: name.span)?.relation(self, at: name.span)
+      // A view has a name as a table has; other functions have none.
+      if function.isView { relation?.name = name.text }
+      return relation
     case .scalar: return fail(KQLMessages.scalarAsTable(name.text, at: name.span))
     case nil: break
     }

@@ -72,8 +72,13 @@ extension KQLLowering {
   }
 
   private func lower(_ node: SetStatementSyntax) {
-    guard node.name.text == "query_now", let value = node.value else { return }
+    let known = ["query_now", "query_bin_auto_size", "query_bin_auto_at"]
+    guard known.contains(node.name.text), let value = node.value else { return }
     guard let lowered = lower(value, in: .constant) else { return }
+    guard node.name.text == "query_now" else {
+      settings[node.name.text] = lowered
+      return
+    }
     if case .literal(.datetime(let ticks), _) = lowered {
       now = ticks
     } else {
@@ -134,6 +139,10 @@ extension KQLLowering {
   }
 
   private func isTabular(_ function: FunctionSyntax, in home: LetScope) -> Bool {
+    // A function that calls itself is refused when it is called.
+    guard depth < KQLLowering.depthLimit else { return false }
+    depth += 1
+    defer { depth -= 1 }
     guard case .query(let pipeline)? = function.body.statements.last else { return false }
     guard let sole = pipeline.soleExpression else { return true }
     // Names that the function binds itself: its parameters and its own lets.

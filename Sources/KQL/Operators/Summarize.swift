@@ -90,7 +90,12 @@ extension KQLLowering {
     guard case .call(let call) = expression,
       let function = AggregateCatalog.function(call.function.text, in: .kql)
     else { return autoName(expression) }
-    let argument = call.arguments.first.flatMap { autoName($0.value) }
+    var argument = call.arguments.first.flatMap { autoName($0.value) }
+    if call.function.text.hasPrefix("covariance"), call.arguments.count > 1,
+      let first = argument, let second = autoName(call.arguments[1].value)
+    {
+      argument = "\(first)_\(second)"
+    }
     guard let prefix = function.prefix else { return argument }
     return prefix + (argument ?? "")
   }

@@ -23,8 +23,16 @@ extension KQLLowering {
         report(KQLMessages.fuzzyLegDropped(name.text, at: name.span))
         continue
       }
-      guard let leg = lowerTable(table) else { return nil }
-      legs.append(leg)
+      let before = sink
+      if let leg = lowerTable(table) {
+        legs.append(leg)
+        continue
+      }
+      // A leg over a table that is not there is dropped; any other error stands.
+      let problems = sink.diagnostics.filter { $0.severity == .error && !before.diagnostics.contains($0) }
+      guard isFuzzy, !problems.isEmpty, problems.allSatisfy({ $0.id == "unknown-table" }) else { return nil }
+      sink = before
+      report(KQLMessages.fuzzyLegDropped(problems[0].unknownTable ?? "…", at: table.span))
     }
     if legs.isEmpty { return fail(KQLMessages.unionWithoutTables(at: node.span)) }
     let source = node.options[named: "withsource"] ?? node.options[named: "with_source"]
