@@ -137,7 +137,7 @@ package struct Workspace: Sendable {
       seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
   }
 
-  private func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
+  func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
     var limits = ExecutionLimits()
     if let seconds = configuration.timeoutSeconds { limits.deadline = .now + .seconds(seconds) }
     let context = ExecutionContext(

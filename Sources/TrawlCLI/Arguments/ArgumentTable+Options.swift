@@ -69,6 +69,8 @@ extension ArgumentTable {
       .stage, value: "STAGE", choices: ["tokens", "tree", "plan", "optimized", "physical"], in: .run,
       of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
     OptionDefinition(
+      .event, value: "ID", in: .run, of: [.why], "Follow one event to the stage that drops it"),
+    OptionDefinition(
       .strict, in: .run, of: binding, "Treat warnings as errors"),
     OptionDefinition(
       .failOnAlert, in: .run, of: [.run], "Exit with 1 if a rule finds something"),
