@@ -98,10 +98,26 @@ package struct Workspace: Sendable {
 
   /// Runs queries over the logs, which are read once for all of them.
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
-    let plans = queries.map { query in
-      query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
-    }
+    let plans = queries.map { plans(of: $0) }
     let loaded = load(plans.flatMap { $0 })
+    return try run(queries, plans, over: loaded)
+  }
+
+  /// Runs queries over rows that `load` gave for them, perhaps among others.
+  package func run(_ queries: [CompiledQuery], over loaded: LoadedTables) throws(ExecutionFailure) -> Run {
+    try run(queries, queries.map { plans(of: $0) }, over: loaded)
+  }
+
+  /// One pass over the files for some queries.
+  package func load(_ queries: [CompiledQuery]) -> LoadedTables { load(queries.flatMap { plans(of: $0) }) }
+
+  private func plans(of query: CompiledQuery) -> [LogicalPlan] {
+    query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
+  }
+
+  private func run(
+    _ queries: [CompiledQuery], _ plans: [[LogicalPlan]], over loaded: LoadedTables
+  ) throws(ExecutionFailure) -> Run {
     let now = loaded.now(configuration)
     var outcomes: [QueryOutcome] = []
     for (query, plans) in zip(queries, plans) {
