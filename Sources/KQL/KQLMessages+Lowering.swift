@@ -198,6 +198,12 @@ extension KQLMessages {
       "text-compared-with-number", "a text column is compared with a number; compared as the text \"\(text)\"", at: span)
   }
 
+  static func textOrderedWithNumber(_ op: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "text-ordered-with-number", "a text can't be compared with a number by `\(op)`", at: span,
+      suggestions: [.init("convert the text first: `tolong(…)` or `todouble(…)`")])
+  }
+
   static func tooDeep(at span: SourceSpan) -> Diagnostic {
     .error(
       "too-deep", "calls and subqueries nest deeper than \(KQLLowering.depthLimit) levels", at: span,
@@ -225,7 +231,9 @@ extension KQLMessages {
       return Diagnostic.Suggestion("the nearest is `\(candidate)`\(type)", replacing: span, with: candidate)
     }
     var notes: [String] = []
-    if suggestions.isEmpty, !columns.isEmpty {
+    if let first = name.utf8.first, (0x30...0x39).contains(first) {
+      notes = ["a timespan has one of the units `d`, `h`, `m`, `s`, `ms`, `microsecond`, `tick`: `1h`, `30m`"]
+    } else if suggestions.isEmpty, !columns.isEmpty {
       let shown = columns.prefix(12).map(\.name).joined(separator: ", ")
       notes = ["columns here: \(shown)\(columns.count > 12 ? ", … (\(columns.count) in all)" : "")"]
     }

@@ -269,7 +269,7 @@ enum KQLMessages {
     let british = lowered == "summarise" ? ["summarize"] : nearest
     return .error(
       "unknown-operator", "no operator named `\(word)`", at: span,
-      suggestions: british.map { .init("did you mean `\($0)`?", replacing: span, with: $0) })
+      suggestions: british.map { .init("the nearest is `\($0)`", replacing: span, with: $0) })
   }
 
   static func unknownType(_ word: String, at span: SourceSpan) -> Diagnostic {
@@ -277,7 +277,7 @@ enum KQLMessages {
     return .error(
       "unknown-type", "no type named `\(word)`", at: span,
       notes: ["types: bool, int, long, real, decimal, datetime, timespan, guid, string, dynamic"],
-      suggestions: nearest.map { .init("did you mean `\($0)`?", replacing: span, with: $0) })
+      suggestions: nearest.map { .init("the nearest is `\($0)`", replacing: span, with: $0) })
   }
 
   static func unsupportedOperator(_ word: String, at span: SourceSpan) -> Diagnostic {

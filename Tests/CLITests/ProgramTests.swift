@@ -34,7 +34,7 @@ import Testing
     #expect(
       result.error == """
         error[unknown-option]: no option `--formt`
-          help: did you mean `--format`?
+          help: the nearest is `--format`
         usage: trawl query [OPTIONS] QUERY [LOGS…]
                trawl query [OPTIONS] --file FILE [LOGS…]
         `trawl help query` lists the options

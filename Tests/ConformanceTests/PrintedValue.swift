@@ -23,7 +23,7 @@ enum PrintedValue {
     switch text.lowercased() {
     case "∞", "+∞", "inf", "infinity", "+inf", "+infinity": return .special(.infinity)
     case "-∞", "-inf", "-infinity": return .special(-.infinity)
-    case "nan": return .special(.nan)
+    case "nan", "-nan": return .special(.nan)
     default: break
     }
     let isNumber =

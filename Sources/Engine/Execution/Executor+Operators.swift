@@ -85,7 +85,8 @@ extension Executor {
       guard let first = group.first else { continue }
       try context.checkpoint()
       let bound = context.binding(input.gather(Vector(group)), to: apply.argumentID)
-      let inner = Executor(context: bound, source: source)
+      var inner = Executor(context: bound, source: source)
+      inner.subqueries = subqueries
       let result = try inner.run(apply.subplan)
       let repeated = Vector<UInt32>(repeating: first, count: result.rowCount)
       results.append(

@@ -3,7 +3,7 @@ package struct Executor: Sendable {
   let context: ExecutionContext
   /// Gives the rows of a scan, with its columns in the order of the scan's sources.
   let source: @Sendable (Scan) throws(ExecutionFailure) -> Table
-  private var subqueries: [Int: Value] = [:]
+  var subqueries: [Int: Value] = [:]
 
   package init(
     context: ExecutionContext, source: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table

@@ -178,6 +178,9 @@ extension KQLLowering {
       if left.type == .string && right.type == .string {
         return fail(KQLMessages.stringOrder(binary.op.rawValue, at: binary.span))
       }
+      if (left.type == .string && right.type.isNumeric) || (left.type.isNumeric && right.type == .string) {
+        return fail(KQLMessages.textOrderedWithNumber(binary.op.rawValue, at: binary.span))
+      }
     case .add:
       if left.type == .string || right.type == .string {
         return fail(KQLMessages.stringAddition(at: binary.span))

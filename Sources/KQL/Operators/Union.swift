@@ -14,7 +14,7 @@ extension KQLLowering {
     if let input { legs.append(input) }
     for table in node.tables {
       if case .pattern(let pattern) = table {
-        legs.append(contentsOf: tables(matching: pattern))
+        legs.append(contentsOf: tablesMatching(pattern))
         continue
       }
       if isFuzzy, case .name(let name) = table, scope.binding(name.text) == nil,
@@ -31,7 +31,7 @@ extension KQLLowering {
     return union(legs, kind: kind, sourceName: source?.word, at: node.span)
   }
 
-  private func tables(matching pattern: NamePatternSyntax) -> [Relation] {
+  func tablesMatching(_ pattern: NamePatternSyntax) -> [Relation] {
     let names = environment.catalog.tableNames.filter { pattern.matches($0) }
     let views = scope.visibleViews.filter { pattern.matches($0) }
     return names.compactMap { environment.catalog.table(named: $0).map { scan($0, at: pattern.span) } }

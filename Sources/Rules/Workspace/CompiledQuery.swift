@@ -16,6 +16,8 @@ package struct CompiledQuery: Sendable {
   package var warnings: [Diagnostic]
   /// `set query_now`.
   package var now: Int64?
+  /// Scalar `let`s that may be given another value.
+  package var variables: [String] = []
 }
 
 /// The tables that came of a query.

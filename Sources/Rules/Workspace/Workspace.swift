@@ -32,14 +32,19 @@ package struct Workspace: Sendable {
 
   // MARK: - Compiling
 
-  package func compile(_ source: SourceText, language: Language) throws(QueryFailure) -> CompiledQuery {
+  /// - Parameter values: for scalar `let`s; nil takes those of the configuration.
+  package func compile(
+    _ source: SourceText, language: Language, values: [String: String]? = nil
+  ) throws(QueryFailure) -> CompiledQuery {
     switch language {
     case .kql:
-      let (query, warnings) = try KQL.compile(source, environment: kqlEnvironment)
+      var environment = kqlEnvironment
+      if let values { environment.overrides = values }
+      let (query, warnings) = try KQL.compile(source, environment: environment)
       return CompiledQuery(
         source: source, language: .kql,
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
-        warnings: warnings, now: query.now)
+        warnings: warnings, now: query.now, variables: query.variables)
     case .spl:
       let (environment, macroDiagnostics) = splEnvironment
       if let problem = macroDiagnostics.first { throw problem }
@@ -98,22 +103,18 @@ package struct Workspace: Sendable {
 
   /// Runs queries over the logs, which are read once for all of them.
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
-    let plans = queries.map { plans(of: $0) }
+    let plans = queries.map { optimized($0) }
     let loaded = load(plans.flatMap { $0 })
     return try run(queries, plans, over: loaded)
   }
 
   /// Runs queries over rows that `load` gave for them, perhaps among others.
   package func run(_ queries: [CompiledQuery], over loaded: LoadedTables) throws(ExecutionFailure) -> Run {
-    try run(queries, queries.map { plans(of: $0) }, over: loaded)
+    try run(queries, queries.map { optimized($0) }, over: loaded)
   }
 
   /// One pass over the files for some queries.
-  package func load(_ queries: [CompiledQuery]) -> LoadedTables { load(queries.flatMap { plans(of: $0) }) }
-
-  private func plans(of query: CompiledQuery) -> [LogicalPlan] {
-    query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
-  }
+  package func load(_ queries: [CompiledQuery]) -> LoadedTables { load(queries.flatMap { optimized($0) }) }
 
   private func run(
     _ queries: [CompiledQuery], _ plans: [[LogicalPlan]], over loaded: LoadedTables
@@ -126,7 +127,12 @@ package struct Workspace: Sendable {
     return Run(outcomes: outcomes, report: loaded.report, now: now)
   }
 
-  private func run(
+  /// The plans of a query as they run.
+  func optimized(_ query: CompiledQuery) -> [LogicalPlan] {
+    query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
+  }
+
+  func run(
     _ query: CompiledQuery, _ plans: [LogicalPlan], over loaded: LoadedTables, now: Int64
   ) throws(ExecutionFailure) -> QueryOutcome {
     let start = ContinuousClock.now

@@ -12,7 +12,8 @@ extension SPLLowering {
     }
     var assignments: [Assignment] = []
     for field in command.fields {
-      let found = field.hasWildcard ? columns(field, in: relation) : column(field.name, in: relation).map { [$0] } ?? []
+      let found =
+        field.hasWildcard ? columns(field, in: relation) : column(field.name, in: relation).map { [$0] } ?? []
       if found.isEmpty, !field.hasWildcard {
         assignments.append(Assignment(column: makeColumn(field.name, .string), expression: value))
       }

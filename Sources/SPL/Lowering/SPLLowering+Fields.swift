@@ -93,13 +93,15 @@ extension SPLLowering {
 
   /// Sets one column.
   func assign(_ name: String, _ expression: Expression, in relation: Relation, at span: SourceSpan) {
-    assign([Assignment(column: makeColumn(name, expression.type), expression: expression)], in: relation, at: span)
+    assign(
+      [Assignment(column: makeColumn(name, expression.type), expression: expression)], in: relation, at: span)
   }
 
   /// Keeps only some columns.
   func keep(_ columns: [PlanColumn], in relation: Relation, at span: SourceSpan) {
     relation.plan = .project(
-      Project(input: relation.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span)))
+      Project(
+        input: relation.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span)))
   }
 
   func filter(_ relation: Relation, by predicate: Expression, at span: SourceSpan) {

@@ -24,14 +24,14 @@ struct UsageError: Error, Hashable, Sendable {
     self.verb = verb
   }
 
-  /// `did you mean …?`, or nothing.
+  /// The nearest names, or nothing.
   static func suggestion(_ names: [String]) -> [String] {
     switch names.count {
     case 0: []
-    case 1: ["did you mean `\(names[0])`?"]
+    case 1: ["the nearest is `\(names[0])`"]
     default:
       [
-        "did you mean \(names.dropLast().map { "`\($0)`" }.joined(separator: ", ")) or `\(names[names.count - 1])`?"
+        "the nearest are \(names.dropLast().map { "`\($0)`" }.joined(separator: ", ")) and `\(names[names.count - 1])`"
       ]
     }
   }

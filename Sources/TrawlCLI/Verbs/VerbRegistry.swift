@@ -1,6 +1,8 @@
 /// The verbs that this build can run.
 enum VerbRegistry {
-  static let all: [any Verb.Type] = [HelpVerb.self, QueryVerb.self]
+  static let all: [any Verb.Type] = [
+    ExplainVerb.self, FunctionsVerb.self, HelpVerb.self, QueryVerb.self, RunVerb.self, SchemaVerb.self,
+  ]
 
   static func verb(_ name: VerbName) -> (any Verb.Type)? { all.first { $0.name == name } }
 }

@@ -1,0 +1,97 @@
+import Engine
+
+/// The comment at the head of a rule file: keys with a text or a list.
+///
+/// ```
+/// // title: Console login without MFA
+/// // technique: T1078
+/// // false positives:
+/// //   - Accounts that sign in through a
+/// //     provider with factors of its own.
+/// ```
+/// Indented lines go on with what is above them. KQL has `//` lines up to the first other line, SPL one comment between
+/// three backticks. Lines that are none of this are left alone: a query may begin with a comment of its own.
+struct RuleHeader: Hashable, Sendable {
+  struct Entry: Hashable, Sendable {
+    /// In lower case.
+    var key: String
+    var text: String
+    var items: [String] = []
+
+    /// The items, or else the text.
+    var texts: [String] { items.isEmpty ? (text.isEmpty ? [] : [text]) : items }
+    /// The parts between commas.
+    var parts: [String] {
+      texts.flatMap { $0.split(separator: ",") }.map(RuleHeader.trimmed).filter { !$0.isEmpty }
+    }
+    /// The words between commas and spaces.
+    var words: [String] { parts.flatMap { $0.split(separator: " ") }.map(String.init) }
+  }
+
+  private(set) var entries: [Entry] = []
+  /// The entry that the next indented line goes on with.
+  private var isOpen = false
+
+  init(_ text: String, language: Language) {
+    switch language {
+    case .kql:
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let content = RuleHeader.trimmed(line)
+        guard content.hasPrefix("//") else {
+          if content.isEmpty, entries.isEmpty { continue }
+          break
+        }
+        read(content.dropFirst(2))
+      }
+    case .spl:
+      let marks = "```"
+      guard text.drop(while: \.isWhitespace).hasPrefix(marks) else { return }
+      let content = text.drop(while: \.isWhitespace).dropFirst(marks.count)
+      for line in content.split(separator: "\n", omittingEmptySubsequences: false) {
+        if line.hasPrefix(marks) { break }
+        read(" " + line)
+      }
+    }
+  }
+
+  /// Reads one line; the space that parts it from the comment's mark does not count as indentation.
+  private mutating func read(_ line: some StringProtocol) {
+    let line = line.first == " " ? String(line.dropFirst()) : String(line)
+    let content = RuleHeader.trimmed(line)
+    if content.isEmpty { return }
+    if line.first?.isWhitespace == true {
+      if isOpen { goOn(with: content) }
+      return
+    }
+    isOpen = false
+    guard let colon = line.firstIndex(of: ":"), RuleHeader.isKey(line[..<colon]) else { return }
+    let text = RuleHeader.trimmed(line[line.index(after: colon)...])
+    entries.append(Entry(key: line[..<colon].lowercased(), text: text))
+    isOpen = true
+  }
+
+  private mutating func goOn(with content: String) {
+    let last = entries.count - 1
+    if content.hasPrefix("- ") {
+      entries[last].items.append(RuleHeader.trimmed(content.dropFirst(2)))
+    } else if entries[last].items.isEmpty {
+      entries[last].text += entries[last].text.isEmpty ? content : " " + content
+    } else {
+      entries[last].items[entries[last].items.count - 1] += " " + content
+    }
+  }
+
+  private static func isKey(_ text: Substring) -> Bool {
+    !text.isEmpty && text.utf8.count <= 30
+      && text.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || $0 == " " || $0 == "_"
+      }
+  }
+
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    var text = Substring(text)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Engine
+import KQL
+import Rules
+import SPL
+
+/// `trawl explain QUERY`: how a query is understood, at each stage on the way from text to execution.
+enum ExplainVerb: Verb {
+  static let name = VerbName.explain
+
+  static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
+    let settings = try arguments.runSettings()
+    var operands = arguments.operands[...]
+    let (source, language): (SourceText?, Language)
+    let workspace: Workspace
+    do {
+      (source, language) = try QueryVerb.query(arguments, settings, &operands)
+      workspace = Workspace(try arguments.workspaceSettings(logs: []).configuration(settings))
+    } catch let usage as UsageError {
+      throw usage
+    } catch {
+      return FailurePrinter.print(error, in: nil, console)
+    }
+    guard let source else { throw UsageError("missing-query", "there is no query", verb: .explain) }
+    switch arguments.value(.stage) ?? "optimized" {
+    case "tokens": return showTokens(of: source, language, console)
+    case "tree": return showTree(of: source, language, console)
+    case "plan": return showPlans(of: source, language, workspace, settings, console) { $0.explanation }
+    case "physical":
+      return showPlans(of: source, language, workspace, settings, console) {
+        ExecutionOutline.text(of: Optimizer.optimize($0))
+      }
+    default:
+      return showPlans(of: source, language, workspace, settings, console) {
+        Optimizer.optimize($0).explanation
+      }
+    }
+  }
+
+  private static func showTokens(of source: SourceText, _ language: Language, _ console: Console) -> ExitCode
+  {
+    switch language {
+    case .kql:
+      let (tokens, diagnostics) = KQLLexer.tokens(of: source)
+      for token in tokens { console.write(DisplayText.escaped(token.description) + "\n") }
+      return finish(diagnostics, in: source, console)
+    case .spl:
+      for line in SPL.dump(SPL.tokens(source)).split(separator: "\n") {
+        console.write(DisplayText.escaped(String(line)) + "\n")
+      }
+      return .success
+    }
+  }
+
+  private static func showTree(of source: SourceText, _ language: Language, _ console: Console) -> ExitCode {
+    let text: String
+    let diagnostics: [Diagnostic]
+    switch language {
+    case .kql:
+      let (tree, found) = KQL.parse(source)
+      (text, diagnostics) = (SyntaxTreeDump.description(of: tree), found)
+    case .spl:
+      let (tree, found) = SPL.parse(source)
+      (text, diagnostics) = (SPL.dump(tree), found)
+    }
+    for line in text.split(separator: "\n") { console.write(DisplayText.escaped(String(line)) + "\n") }
+    return finish(diagnostics, in: source, console)
+  }
+
+  private static func showPlans(
+    of source: SourceText, _ language: Language, _ workspace: Workspace, _ settings: RunSettings,
+    _ console: Console, text: (LogicalPlan) -> String
+  ) -> ExitCode {
+    do {
+      let query = try workspace.compile(source, language: language)
+      for (index, result) in query.results.enumerated() {
+        if query.results.count > 1 {
+          console.write("\(index > 0 ? "\n" : "")\(result.name ?? "result \(index + 1)"):\n")
+        }
+        for line in text(result.plan).split(separator: "\n") {
+          console.write(DisplayText.escaped(String(line)) + "\n")
+        }
+      }
+      if query.warnings.isEmpty { return .success }
+      console.printError(DiagnosticRenderer.render(query.warnings, in: source))
+      return settings.isStrict ? .usage : .success
+    } catch {
+      return FailurePrinter.print(error, in: source, console)
+    }
+  }
+
+  /// A tree is shown also of a wrong query, with what is wrong.
+  private static func finish(_ diagnostics: [Diagnostic], in source: SourceText, _ console: Console)
+    -> ExitCode
+  {
+    if diagnostics.isEmpty { return .success }
+    console.printError(DiagnosticRenderer.render(diagnostics, in: source))
+    return diagnostics.contains { $0.severity == .error } ? .usage : .success
+  }
+}

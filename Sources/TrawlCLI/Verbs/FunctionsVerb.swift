@@ -1,0 +1,79 @@
+import Diagnostics
+import Engine
+
+/// `trawl functions [NAME]`: the functions of both languages, or all that is known of one.
+enum FunctionsVerb: Verb {
+  static let name = VerbName.functions
+
+  static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
+    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
+    let languages: [Language]
+    switch arguments.value(.language).flatMap({ Language(rawValue: $0) }) {
+    case let language?: languages = [language]
+    case nil: languages = Language.allCases
+    }
+    let pages = FunctionPage.all.filter { page in page.names.contains { languages.contains($0.language) } }
+    guard let wanted = arguments.operands.first else {
+      show(listing(pages, languages), output, console)
+      return .success
+    }
+    let found = find(wanted, in: pages, languages)
+    if found.isEmpty {
+      let names = pages.flatMap(\.names).filter { languages.contains($0.language) && !$0.isAlias }.map(\.text)
+      let near = NearestNames.of(wanted, among: Set(names))
+      throw UsageError(
+        "unknown-function", "no function named `\(wanted)`",
+        advice: UsageError.suggestion(near.isEmpty ? containing(wanted, names) : near)
+          + ["`trawl functions` lists them"],
+        verb: .functions)
+    }
+    if output.format == .table {
+      console.write(found.map { $0.text(width: min(output.width ?? 100, 100)) }.joined(separator: "\n"))
+    } else {
+      show(listing(found, languages), output, console)
+    }
+    return .success
+  }
+
+  /// Those of exactly that name, or else those that differ in case.
+  private static func find(_ name: String, in pages: [FunctionPage], _ languages: [Language])
+    -> [FunctionPage]
+  {
+    let exact = pages.filter { page in
+      page.names.contains { $0.text == name && languages.contains($0.language) }
+    }
+    if !exact.isEmpty { return exact }
+    let lowered = name.lowercased()
+    return pages.filter { page in
+      page.names.contains { $0.text.lowercased() == lowered && languages.contains($0.language) }
+    }
+  }
+
+  private static func containing(_ part: String, _ names: [String]) -> [String] {
+    let lowered = part.lowercased()
+    return Array(Set(names.filter { $0.lowercased().contains(lowered) }).sorted().prefix(5))
+  }
+
+  private static func listing(_ pages: [FunctionPage], _ languages: [Language]) -> Table {
+    var rows: [[String]] = []
+    for page in pages {
+      for name in page.names where languages.contains(name.language) && !name.isAlias {
+        rows.append([name.text, name.language.rawValue, page.kind.rawValue, page.summary])
+      }
+    }
+    rows.sort { ($0[0].lowercased(), $0[1], $0[2]) < ($1[0].lowercased(), $1[1], $1[2]) }
+    return Table(
+      fields: [
+        Field("name", .string), Field("language", .string), Field("kind", .string), Field("summary", .string),
+      ],
+      rows: rows.map { $0.map { .string($0) } })
+  }
+
+  private static func show(_ table: Table, _ output: OutputSettings, _ console: Console) {
+    let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
+    output.renderer(.kql).render(shown) { console.write($0) }
+    if shown.rowCount < table.rowCount {
+      console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+import Engine
+import Rules
+
+/// `trawl run RULES… --logs LOGS…`: detection rules over logs, which are read once for all of them.
+enum RunVerb: Verb {
+  static let name = VerbName.run
+
+  static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
+    let settings = try arguments.runSettings()
+    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
+    let workspaceSettings = try arguments.workspaceSettings(logs: [])
+    if workspaceSettings.logs.isEmpty, workspaceSettings.tables.isEmpty {
+      throw UsageError(
+        "missing-logs", "no logs given", advice: ["name files or folders: --logs PATH"], verb: .run)
+    }
+    let pack = RulePack.load(arguments.operands)
+    for file in pack.unreadable {
+      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
+    }
+    if pack.rules.isEmpty {
+      if !pack.unreadable.isEmpty { return .unreadable }
+      throw UsageError(
+        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
+        advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .run)
+    }
+    do {
+      let workspace = Workspace(try workspaceSettings.configuration(settings))
+      let run = try workspace.run(pack.rules)
+      return show(run, of: pack, workspace.configuration, settings, output, console)
+    } catch let unknown as UnknownRuleVariable {
+      throw UsageError(
+        "unknown-variable", "no rule has a scalar `let` named `\(unknown.name)` to set",
+        advice: UsageError.suggestion(NearestNames.of(unknown.name, among: unknown.known))
+          + (unknown.known.isEmpty ? [] : ["the rules have \(unknown.known.joined(separator: ", "))"]),
+        verb: .run)
+    } catch {
+      return FailurePrinter.print(error, in: nil, console)
+    }
+  }
+
+  private static func show(
+    _ run: PackRun, of pack: RulePack, _ configuration: WorkspaceConfiguration, _ settings: RunSettings,
+    _ output: OutputSettings, _ console: Console
+  ) -> ExitCode {
+    if !output.isQuiet { printWarnings(of: run, console) }
+    AlertPrinter(output: output, console: console).print(run)
+    printFailures(of: run, console)
+    let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
+    if !output.isQuiet { console.printError(PackSummary(run: run, pack: pack).text + summary.text) }
+    if settings.showsProfile { console.printError(ProfileText.text(run.queries)) }
+    return exitCode(run, pack, settings, loading: summary.exitCode(allowsPartial: settings.allowsPartial))
+  }
+
+  /// A wrong rule counts for more than an unreadable input, that for more than an alert, and that for more than some
+  /// damaged file.
+  private static func exitCode(
+    _ run: PackRun, _ pack: RulePack, _ settings: RunSettings, loading: ExitCode
+  ) -> ExitCode {
+    var isWrong = false
+    var hitLimit = false
+    for entry in run.entries {
+      switch entry.outcome {
+      case .ran: continue
+      case .refused: isWrong = true
+      case .failed(let failure): if failure.isLimit { hitLimit = true } else { isWrong = true }
+      }
+    }
+    if isWrong { return .usage }
+    if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
+    if hitLimit || loading == .limit { return .limit }
+    if settings.failsOnAlert, run.entries.contains(where: { $0.rowCount > 0 }) { return .failedTest }
+    return loading
+  }
+
+  /// One line for each rule with warnings: `trawl check` shows them in full.
+  private static func printWarnings(of run: PackRun, _ console: Console) {
+    for entry in run.entries {
+      if case .refused = entry.outcome { continue }
+      guard let first = entry.warnings.first else { continue }
+      let more = entry.warnings.count > 1 ? " (and \(entry.warnings.count - 1) more)" : ""
+      console.printError(DiagnosticRenderer.oneLine(first, in: entry.rule.query) + more + "\n")
+    }
+  }
+
+  private static func printFailures(of run: PackRun, _ console: Console) {
+    for entry in run.entries {
+      switch entry.outcome {
+      case .ran: continue
+      case .refused(let failure):
+        guard let first = failure.diagnostics.first else { continue }
+        console.printError(DiagnosticRenderer.render(first, in: failure.source))
+      case .failed(let failure): _ = FailurePrinter.print(failure, in: entry.rule.query, console)
+      }
+    }
+  }
+}
