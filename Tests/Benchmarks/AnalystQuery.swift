@@ -33,7 +33,9 @@ struct AnalystQuery {
         """),
     AnalystQuery(
       name: "contains",
-      text: "AWSCloudTrail | where UserAgent contains \"exec-env/aws_lambda\" | summarize c = count() by EventSource"),
+      text:
+        "AWSCloudTrail | where UserAgent contains \"exec-env/aws_lambda\" | summarize c = count() by EventSource"
+    ),
     AnalystQuery(
       name: "regex",
       text: "AWSCloudTrail | where UserAgent matches regex"

@@ -17,11 +17,13 @@ struct MicroCase {
       name: "group-distinct-keys", query: "T | summarize c = count() by a", rows: 5_000_000, table: numbers,
       answer: { $0 }),
     MicroCase(
-      name: "join-unique-keys", query: "T | join kind=inner (T | project a, c = b) on a | summarize n = count()",
+      name: "join-unique-keys",
+      query: "T | join kind=inner (T | project a, c = b) on a | summarize n = count()",
       rows: 1_000_000, table: numbers, answer: { _ in 1 }),
     MicroCase(name: "sort", query: "T | sort by b asc", rows: 10_000_000, table: numbers, answer: { $0 }),
     MicroCase(
-      name: "make-set-high-cardinality", query: "T | summarize s = make_set(a) by g = b % 1000", rows: 1_000_000,
+      name: "make-set-high-cardinality", query: "T | summarize s = make_set(a) by g = b % 1000",
+      rows: 1_000_000,
       table: numbers, answer: { _ in 1000 }),
     MicroCase(
       name: "group-distinct-texts", query: "T | summarize c = count() by s", rows: 1_000_000, table: texts,
@@ -60,7 +62,8 @@ struct MicroCase {
     let plan = Optimizer.optimize(compiled.results[0].plan)
     var count = 0
     let reading = try Stopwatch.median(of: runs) {
-      let executor = Executor(context: ExecutionContext(now: 0, threads: threads)) { scan throws(ExecutionFailure) in
+      let executor = Executor(context: ExecutionContext(now: 0, threads: threads)) {
+        scan throws(ExecutionFailure) in
         let columns = scan.sources.map { source in
           table.columns[table.fields.firstIndex { $0.name == source.field } ?? 0]
         }

@@ -92,7 +92,8 @@ extension Executor {
       results.append(
         Table(
           fields: carried.map { input.fields[$0] } + result.fields,
-          columns: carried.map { input.columns[$0].gather(repeated) } + result.columns, rowCount: result.rowCount))
+          columns: carried.map { input.columns[$0].gather(repeated) } + result.columns,
+          rowCount: result.rowCount))
     }
     let fields = (apply.carried + apply.subplan.columns).map { Field($0.name, $0.type) }
     return Table.concatenating(results, fields: fields)

@@ -33,7 +33,9 @@ package struct Executor: Sendable {
     ExpressionCompiler(layout: columns, context: context, subqueries: subqueries)
   }
 
-  func compile(_ expressions: [Expression], over columns: [PlanColumn]) throws(ExecutionFailure) -> [PhysicalExpression] {
+  func compile(_ expressions: [Expression], over columns: [PlanColumn]) throws(ExecutionFailure)
+    -> [PhysicalExpression]
+  {
     let compiler = compiler(columns)
     var result: [PhysicalExpression] = []
     result.reserveCapacity(expressions.count)

@@ -117,7 +117,8 @@ struct GroupTable: ~Copyable {
       let box = pairs[step]
       for row in 0..<rows where result[row] != GroupTable.noGroup {
         let isSkipped = !nullsMatch && next[row] == KeyColumnEncoder.null
-        result[row] = isSkipped ? GroupTable.noGroup : box.table.find(result[row], next[row]) ?? GroupTable.noGroup
+        result[row] =
+          isSkipped ? GroupTable.noGroup : box.table.find(result[row], next[row]) ?? GroupTable.noGroup
       }
     }
     return result

@@ -25,7 +25,8 @@ struct JoinOperator: Sendable {
     var leftGroups = table.lookUp(left, count: leftCount, nullsMatch: nullsMatch)
     if kind == .innerunique { JoinOperator.keepFirstOfEachGroup(&leftGroups, groupCount: table.count) }
     var matches = Matches()
-    var isMatched = [Bool](repeating: false, count: kind.keepsUnmatchedRight || kind.givesRight ? rightCount : 0)
+    var isMatched = [Bool](
+      repeating: false, count: kind.keepsUnmatchedRight || kind.givesRight ? rightCount : 0)
     let limit = maximumMatches ?? Int.max
     for row in 0..<leftCount {
       if row & 0xFFFF == 0 { try context.checkpoint() }
@@ -66,7 +67,11 @@ struct JoinOperator: Sendable {
   private static func keepFirstOfEachGroup(_ groups: inout [UInt32], groupCount: Int) {
     var isSeen = [Bool](repeating: false, count: groupCount)
     for row in groups.indices where groups[row] != GroupTable.noGroup {
-      if isSeen[Int(groups[row])] { groups[row] = GroupTable.noGroup } else { isSeen[Int(groups[row])] = true }
+      if isSeen[Int(groups[row])] {
+        groups[row] = GroupTable.noGroup
+      } else {
+        isSeen[Int(groups[row])] = true
+      }
     }
   }
 

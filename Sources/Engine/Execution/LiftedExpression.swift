@@ -127,7 +127,9 @@ final class LiftedExpression: Sendable {
     return try inner.evaluate(Chunk(columns: [chunk.columns[input]], count: chunk.count))
   }
 
-  private func memo(for dictionary: StringDictionary, type inputType: DataType) throws(ExecutionFailure) -> Memo {
+  private func memo(for dictionary: StringDictionary, type inputType: DataType) throws(ExecutionFailure)
+    -> Memo
+  {
     if let known = memos.withLock({ $0.first { $0.dictionary === dictionary } }) { return known }
     let count = dictionary.count
     var validity = [Bool](repeating: true, count: count + 1)

@@ -140,7 +140,8 @@ package struct Workspace: Sendable {
     let executor = executor(over: loaded, now: now, profile: profile)
     var results: [QueryOutcome.Result] = []
     for (result, plan) in zip(query.results, plans) {
-      results.append(QueryOutcome.Result(name: result.name, table: try executor.run(plan), chart: result.chart))
+      results.append(
+        QueryOutcome.Result(name: result.name, table: try executor.run(plan), chart: result.chart))
     }
     let elapsed = start.duration(to: .now).components
     return QueryOutcome(
