@@ -61,7 +61,7 @@ struct Benchmarks {
     configuration.threads = threads
     configuration.isProfiled = option("--profile") != nil
     if let now = option("--now") {
-      guard let ticks = Ticks.parseKQL(now) else { throw BenchmarkFailure("no time: \(now)") }
+      guard let ticks = DatetimeParsing.parseKQL(now) else { throw BenchmarkFailure("no time: \(now)") }
       configuration.now = .at(ticks)
     }
     let workspace = Workspace(configuration)
@@ -78,7 +78,7 @@ struct Benchmarks {
     var loaded: LoadedTables?
     let loading = Stopwatch.median(of: 1) { loaded = workspace.load(compiled) }
     guard let loaded else { throw BenchmarkFailure("nothing was loaded") }
-    print(BenchmarkResult(name: "load", inputRows: 0, rows: loaded.report.events, reading: loading).json)
+    print(BenchmarkResult(name: "load", inputRows: 0, rows: loaded.report.eventsRead, reading: loading).json)
     for (query, compiled) in zip(queries, compiled) {
       var outcome: Workspace.Run?
       let reading = try Stopwatch.median(of: runs) { outcome = try workspace.run([compiled], over: loaded) }
@@ -91,7 +91,7 @@ struct Benchmarks {
       if let folder = option("--answers") { try writeAnswer(table, to: "\(folder)/\(query.name).json") }
       print(
         BenchmarkResult(
-          name: query.name, inputRows: loaded.report.events, rows: table.rowCount, reading: reading,
+          name: query.name, inputRows: loaded.report.eventsRead, rows: table.rowCount, reading: reading,
           digest: digest(table)
         ).json)
     }
