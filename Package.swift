@@ -21,7 +21,7 @@ let package = Package(
   name: "trawl",
   products: [
     .library(name: "Trawl", targets: ["Trawl"]),
-    .executable(name: "trawl", targets: ["TrawlCLI"])
+    .executable(name: "trawl", targets: ["TrawlCLI"]),
   ],
   targets: [
     library("Diagnostics", []),
@@ -32,10 +32,14 @@ let package = Package(
     library("Rules", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
     library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules"]),
     .executableTarget(
-      name: "TrawlCLI", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
+      name: "TrawlCLI",
+      dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
       swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Diagnostics", "Engine", "KQL", "Rules"], path: "Tests/Benchmarks",
+      exclude: ["compare.py", "generate.py", "peers.py"], swiftSettings: settings),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
@@ -48,5 +52,6 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL"], swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
+    .testTarget(name: "TidyTests", dependencies: ["Engine", "LogSources"], swiftSettings: settings),
   ]
 )

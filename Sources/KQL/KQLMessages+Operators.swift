@@ -6,7 +6,15 @@ extension KQLMessages {
   static func bagKeyConflict(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "duplicate-column", "the bag has a key `\(name)`, and so has the table a column", at: span,
-      suggestions: [.init("give a prefix, or say which to keep: `bag_unpack(d, columnsConflict='replace_source')`")])
+      suggestions: [
+        .init("give a prefix, or say which to keep: `bag_unpack(d, columnsConflict='replace_source')`")
+      ])
+  }
+
+  static func binAutoSize(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "bin-auto-size", "`bin_auto` has no size", at: span,
+      suggestions: [.init("give one above the query: `set query_bin_auto_size=1h;`, or use `bin(x, 1h)`")])
   }
 
   static func externalMissing(_ url: String, at span: SourceSpan) -> Diagnostic {
@@ -35,7 +43,63 @@ extension KQLMessages {
     return .error("bad-regex", error.message, at: node.span)
   }
 
+  static func tooManyStages(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "too-many-stages",
+      "the query has more than \(KQLLowering.pipeLimit) stages in one pipe, or \(KQLLowering.stageLimit) in all",
+      at: span,
+      notes: ["the stages of a `let` count at each use"])
+  }
+
   static func unsupportedPlugin(_ name: String, reason: String, at span: SourceSpan) -> Diagnostic {
     .error("unsupported-plugin", "`evaluate \(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
+  }
+
+  static func partitionQuery(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "partition-query", "`partition … { … }` is KQL that Trawl doesn't run", at: span,
+      suggestions: [.init("write the operators in parentheses: `partition by k (top 1 by t)`")])
+  }
+
+  static func pivotColumn(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "pivot-column", "`pivot` takes a column, an aggregate such as `sum(x)`, and columns to keep", at: span)
+  }
+
+  static func reduceRefused(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unsupported-operator",
+      "`reduce` is KQL that Trawl doesn't run: it groups texts by heuristics that have no definition to follow",
+      at: span, suggestions: [.init("mask what varies and count: `summarize count() by replace_regex(x, …)`")]
+    )
+  }
+
+  static func badRegex(_ error: RegexSyntaxError, at span: SourceSpan) -> Diagnostic {
+    .error("bad-regex", error.message, at: span, suggestions: error.suggestion.map { [.init($0)] } ?? [])
+  }
+
+  static func keyValueGroups(at span: SourceSpan) -> Diagnostic {
+    .error("parse-pattern", "the regex of `parse-kv` has two groups: the key and the value", at: span)
+  }
+
+  static func nestedOthers(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
+  }
+}
+
+extension Diagnostic {
+  /// The table that a message of an unknown table names.
+  var unknownTable: String? {
+    message.split(separator: "`").dropFirst().first.map(String.init)
+  }
+}
+
+extension KQLMessages {
+  static func undeclaredScanColumn(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-column", "`scan` declares no column `\(name)` to assign", at: span,
+      notes: known.isEmpty ? [] : ["declared: \(known.joined(separator: ", "))"],
+      suggestions: known.isEmpty ? [.init("declare it: `scan declare (\(name):long = 0) with (…)`")] : [])
   }
 }

@@ -4,7 +4,16 @@ import Engine
 /// What lowering has to say.
 extension SPLMessages {
   static func absentField(_ name: String, view: String, _ advice: String, _ span: SourceSpan) -> Diagnostic {
-    .warning("absent-field", "no event has the field `\(name)` in the `\(view)` view", at: span, notes: [advice])
+    .warning(
+      "absent-field", "no event has the field `\(name)` in the `\(view)` view", at: span, notes: [advice])
+  }
+
+  static func absentValue(
+    _ value: String, of name: String, view: String, _ advice: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    .warning(
+      "absent-value", "no event has `\(value)` as its `\(name)` in the `\(view)` view", at: span,
+      notes: [advice])
   }
 
   static func argumentCount(_ name: String, _ expected: String, _ span: SourceSpan) -> Diagnostic {
@@ -30,18 +39,6 @@ extension SPLMessages {
       notes: ["times are relative (`-24h@h`, `@d`, `now`), seconds since 1970, or `11/21/2026:13:00:00`"])
   }
 
-  static func callInSearch(_ name: String, _ span: SourceSpan) -> Diagnostic {
-    .error(
-      "call-in-search", "`search` compares with plain values; it knows no functions such as `\(name)()`", at: span,
-      suggestions: [.init("`| where …` takes expressions")])
-  }
-
-  static func concatenatedPath(_ path: String, _ span: SourceSpan) -> Diagnostic {
-    .warning(
-      "concatenated-path", "`\(path)` joins the texts of fields, as in Splunk", at: span,
-      suggestions: [.init("`'\(path)'` is the field", replacing: span, with: "'\(path)'")])
-  }
-
   static func needsData(_ what: String, _ span: SourceSpan) -> Diagnostic {
     .warning("needs-data", "\(what) depends on the data, and there is none here", at: span)
   }
@@ -54,6 +51,12 @@ extension SPLMessages {
     .error(
       "not-a-condition", "a condition must stand here, not a value", at: span,
       suggestions: [.init("compare it, as in `x=1`, or ask `isnotnull(x)`")])
+  }
+
+  static func subsearchLimit(_ count: Int, isApplied: Bool, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "splunk-limit", "Splunk takes 10,000 rows of a subsearch, and this one has \(count)", at: span,
+      notes: [isApplied ? "the others are left out" : "all of them count here"])
   }
 
   static func termWithoutRaw(_ term: String, _ span: SourceSpan) -> Diagnostic {
@@ -86,8 +89,10 @@ extension SPLMessages {
   static func unknownFunction(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-function", "there is no eval function `\(name)`", at: span,
-      suggestions: NearestNames.of(name, among: known.filter { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } })
-        .map { .init("`\($0)`", replacing: span, with: $0) })
+      suggestions: NearestNames.of(
+        name, among: known.filter { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
+      )
+      .map { .init("`\($0)`", replacing: span, with: $0) })
   }
 
   static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {

@@ -2,7 +2,8 @@
 package enum ConstantFolding {
   /// - Parameter now: the time of the run, if it is fixed already.
   package static func value(of expression: Expression, now: Int64?) throws(ExecutionFailure) -> Value {
-    guard expression.columns.isEmpty, expression.scalarSubqueries.isEmpty, now != nil || !expression.readsNow else {
+    guard expression.columns.isEmpty, expression.scalarSubqueries.isEmpty, now != nil || !expression.readsNow
+    else {
       throw ExecutionFailure("not-constant", "the value is not known before the run")
     }
     let context = ExecutionContext(now: now ?? 0)
@@ -35,7 +36,8 @@ extension ConstantFolding {
     let constants = call.arguments.map(\.constantValue)
     if call.function.nulls == .nullIfAnyNull, constants.contains(where: { $0?.isNull == true }) { return nil }
     let prepared = PreparedArguments(
-      constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language, now: 0)
+      constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language,
+      now: 0)
     do throws(FunctionFailure) {
       _ = try KernelAdapter.body(of: call, prepared: prepared)
       return nil

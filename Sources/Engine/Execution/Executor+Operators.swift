@@ -85,13 +85,15 @@ extension Executor {
       guard let first = group.first else { continue }
       try context.checkpoint()
       let bound = context.binding(input.gather(Vector(group)), to: apply.argumentID)
-      let inner = Executor(context: bound, source: source)
+      var inner = Executor(context: bound, source: source)
+      inner.subqueries = subqueries
       let result = try inner.run(apply.subplan)
       let repeated = Vector<UInt32>(repeating: first, count: result.rowCount)
       results.append(
         Table(
           fields: carried.map { input.fields[$0] } + result.fields,
-          columns: carried.map { input.columns[$0].gather(repeated) } + result.columns, rowCount: result.rowCount))
+          columns: carried.map { input.columns[$0].gather(repeated) } + result.columns,
+          rowCount: result.rowCount))
     }
     let fields = (apply.carried + apply.subplan.columns).map { Field($0.name, $0.type) }
     return Table.concatenating(results, fields: fields)

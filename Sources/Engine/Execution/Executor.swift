@@ -3,7 +3,7 @@ package struct Executor: Sendable {
   let context: ExecutionContext
   /// Gives the rows of a scan, with its columns in the order of the scan's sources.
   let source: @Sendable (Scan) throws(ExecutionFailure) -> Table
-  private var subqueries: [Int: Value] = [:]
+  var subqueries: [Int: Value] = [:]
 
   package init(
     context: ExecutionContext, source: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table
@@ -33,7 +33,9 @@ package struct Executor: Sendable {
     ExpressionCompiler(layout: columns, context: context, subqueries: subqueries)
   }
 
-  func compile(_ expressions: [Expression], over columns: [PlanColumn]) throws(ExecutionFailure) -> [PhysicalExpression] {
+  func compile(_ expressions: [Expression], over columns: [PlanColumn]) throws(ExecutionFailure)
+    -> [PhysicalExpression]
+  {
     let compiler = compiler(columns)
     var result: [PhysicalExpression] = []
     result.reserveCapacity(expressions.count)

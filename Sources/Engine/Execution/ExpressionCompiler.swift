@@ -35,7 +35,9 @@ struct ExpressionCompiler {
     case .call, .conditional: break
     }
     let columns = expression.columns
-    guard columns.count == 1, let column = columns.first, let position = positions[column] else { return false }
+    guard columns.count == 1, let column = columns.first, let position = positions[column] else {
+      return false
+    }
     return (types[position] == .string || types[position] == .dynamic) && expression.isDeterministic
   }
 

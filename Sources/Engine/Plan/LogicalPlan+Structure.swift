@@ -105,7 +105,8 @@ extension LogicalPlan {
     case .inline, .argument, .union, .limit, .tabular: []
     case .filter(let filter): [filter.predicate]
     case .project(let project): project.assignments.map(\.expression)
-    case .aggregate(let aggregate): aggregate.keys.map(\.expression) + aggregate.items.flatMap(\.call.arguments)
+    case .aggregate(let aggregate):
+      aggregate.keys.map(\.expression) + aggregate.items.flatMap(\.call.arguments)
     case .join(let join): join.keys.flatMap { [$0.left, $0.right] }
     case .sort(let sort): sort.keys.map(\.expression)
     case .expand(let expand): expand.items.map(\.source)

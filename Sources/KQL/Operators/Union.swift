@@ -14,7 +14,7 @@ extension KQLLowering {
     if let input { legs.append(input) }
     for table in node.tables {
       if case .pattern(let pattern) = table {
-        legs.append(contentsOf: tables(matching: pattern))
+        legs.append(contentsOf: tablesMatching(pattern))
         continue
       }
       if isFuzzy, case .name(let name) = table, scope.binding(name.text) == nil,
@@ -23,15 +23,23 @@ extension KQLLowering {
         report(KQLMessages.fuzzyLegDropped(name.text, at: name.span))
         continue
       }
-      guard let leg = lowerTable(table) else { return nil }
-      legs.append(leg)
+      let before = sink
+      if let leg = lowerTable(table) {
+        legs.append(leg)
+        continue
+      }
+      // A leg over a table that is not there is dropped; any other error stands.
+      let problems = sink.diagnostics.filter { $0.severity == .error && !before.diagnostics.contains($0) }
+      guard isFuzzy, !problems.isEmpty, problems.allSatisfy({ $0.id == "unknown-table" }) else { return nil }
+      sink = before
+      report(KQLMessages.fuzzyLegDropped(problems[0].unknownTable ?? "…", at: table.span))
     }
     if legs.isEmpty { return fail(KQLMessages.unionWithoutTables(at: node.span)) }
     let source = node.options[named: "withsource"] ?? node.options[named: "with_source"]
     return union(legs, kind: kind, sourceName: source?.word, at: node.span)
   }
 
-  private func tables(matching pattern: NamePatternSyntax) -> [Relation] {
+  func tablesMatching(_ pattern: NamePatternSyntax) -> [Relation] {
     let names = environment.catalog.tableNames.filter { pattern.matches($0) }
     let views = scope.visibleViews.filter { pattern.matches($0) }
     return names.compactMap { environment.catalog.table(named: $0).map { scan($0, at: pattern.span) } }
@@ -39,14 +47,18 @@ extension KQLLowering {
   }
 
   /// Rows of all legs; columns of one name and type become one, of one name and several types one for each type.
-  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan) -> Relation? {
+  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan)
+    -> Relation?
+  {
     let legs = sourceName == nil ? legs : legs.enumerated().map { withSource($1, position: $0, at: span) }
     var order: [String] = []
     var types: [String: [DataType]] = [:]
     for leg in legs {
       for column in leg.columns {
         if types[column.name] == nil { order.append(column.name) }
-        if !(types[column.name]?.contains(column.type) ?? false) { types[column.name, default: []].append(column.type) }
+        if !(types[column.name]?.contains(column.type) ?? false) {
+          types[column.name, default: []].append(column.type)
+        }
       }
     }
     if kind == "inner" {

@@ -28,9 +28,13 @@ extension SPLLowering {
     guard let left = leftPlace.first, let right = rightPlace.first else { return }
     let leftColumns = relation.columns.filter { $0.id != left.id }
     let rightColumns = added.columns.filter { $0.id != right.id }
-    var outputs = leftColumns.map { Join.Output(column: makeColumn($0.name, $0.type), source: $0.id, fromLeft: true) }
+    var outputs = leftColumns.map {
+      Join.Output(column: makeColumn($0.name, $0.type), source: $0.id, fromLeft: true)
+    }
     let count = outputs.count
-    outputs += rightColumns.map { Join.Output(column: makeColumn($0.name, $0.type), source: $0.id, fromLeft: false) }
+    outputs += rightColumns.map {
+      Join.Output(column: makeColumn($0.name, $0.type), source: $0.id, fromLeft: false)
+    }
     relation.close(
       .join(
         Join(
@@ -43,7 +47,8 @@ extension SPLLowering {
         continue
       }
       let own = assignments[place].expression
-      let merged = command.overrides
+      let merged =
+        command.overrides
         ? firstPresent([output.column.reference, own]) : firstPresent([own, output.column.reference])
       assignments[place] = Assignment(column: makeColumn(output.column.name, merged.type), expression: merged)
     }
@@ -60,7 +65,8 @@ extension SPLLowering {
       case .dataset(let field):
         let parts = field.name.split(separator: ":", maxSplits: 1)
         let isLookup = parts.count == 2 && parts[0] == "lookup"
-        added = isLookup
+        added =
+          isLookup
           ? lookupTable(String(parts[1]), at: field.span).map { inline($0, label: field.name) }
           : fail(SPLMessages.unsupported("the data set `\(field.name)`", field.span))
       }
@@ -99,13 +105,16 @@ extension SPLLowering {
     for column in added.columns { _ = self.column(column.name, in: relation) }
     for column in relation.columns where added.isOpen { _ = self.column(column.name, in: added) }
     var names: [String] = []
-    for column in relation.columns + added.columns where !names.contains(column.name) { names.append(column.name) }
+    for column in relation.columns + added.columns where !names.contains(column.name) {
+      names.append(column.name)
+    }
     var columns: [PlanColumn] = []
     var left: [ColumnID?] = []
     var right: [ColumnID?] = []
     for name in names {
       let types = Set([relation.existing(name), added.existing(name)].compactMap { $0?.type })
-      let type = types.count == 1 ? types.first ?? .string : unify(types.map { .column(makeColumn("", $0)) }).type
+      let type =
+        types.count == 1 ? types.first ?? .string : unify(types.map { .column(makeColumn("", $0)) }).type
       let mixed: DataType = types.contains(.datetime) && types.count > 1 ? .real : type
       columns.append(makeColumn(name, mixed))
     }
@@ -123,8 +132,11 @@ extension SPLLowering {
     var changes: [Assignment] = []
     for column in columns {
       guard let own = relation.existing(column.name), own.type != column.type else { continue }
-      let value = unify([plain(own.reference), .column(PlanColumn(id: own.id, name: "", type: column.type))]).values[0]
-      let fitted = value.type == column.type ? value : Coercion.cast(plain(own.reference), to: column.type, language: .spl)
+      let value = unify([plain(own.reference), .column(PlanColumn(id: own.id, name: "", type: column.type))])
+        .values[0]
+      let fitted =
+        value.type == column.type
+        ? value : Coercion.cast(plain(own.reference), to: column.type, language: .spl)
       changes.append(Assignment(column: makeColumn(column.name, column.type), expression: fitted))
     }
     if !changes.isEmpty { assign(changes, in: relation, at: span) }

@@ -15,7 +15,9 @@ extension SPLLowering {
     if let timeSpan = command.timeSpan {
       let isTime = column.type == .datetime
       if timeSpan.unit != nil || timeSpan.snap != nil || isTime {
-        guard let step = step(timeSpan) else { return fail(SPLMessages.badSpan(timeSpan.text, timeSpan.span)) }
+        guard let step = step(timeSpan) else {
+          return fail(SPLMessages.badSpan(timeSpan.text, timeSpan.span))
+        }
         let value = isTime ? column.reference : number(column.reference)
         return call(SPLRowFunctions.timeBin(step), [value], as: value.type)
       }
@@ -44,7 +46,8 @@ extension SPLLowering {
 
   /// The least and the greatest of a number over all rows, if there is data.
   func extremes(of value: Expression, in relation: Relation, at span: SourceSpan) -> ClosedRange<Double>? {
-    guard let least = AggregateCatalog.function("min", in: .spl), let most = AggregateCatalog.function("max", in: .spl)
+    guard let least = AggregateCatalog.function("min", in: .spl),
+      let most = AggregateCatalog.function("max", in: .spl)
     else { return nil }
     let items = [least, most].map { function in
       Aggregate.Item(
@@ -103,7 +106,9 @@ extension TimeStep {
       second, 10 * second, 60 * second, 300 * second, 1800 * second, 3600 * second, 86_400 * second,
     ]
     let most = Double(max(1, count))
-    for width in usual where seconds / (Double(width) / Double(second)) <= most { return TimeStep(.ticks(width)) }
+    for width in usual where seconds / (Double(width) / Double(second)) <= most {
+      return TimeStep(.ticks(width))
+    }
     return TimeStep(.months(1))
   }
 }

@@ -3,7 +3,8 @@ import Engine
 
 extension SPLLowering {
   func lower(_ command: ConvertCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    let excluded = Set(command.conversions.filter { $0.function == .none }.flatMap { names($0.field, in: relation) })
+    let excluded = Set(
+      command.conversions.filter { $0.function == .none }.flatMap { names($0.field, in: relation) })
     for conversion in command.conversions where conversion.function != .none {
       for column in columns(conversion.field, in: relation) where !excluded.contains(column.name) {
         let name = conversion.field.hasWildcard ? column.name : conversion.alias?.name ?? column.name
@@ -24,12 +25,16 @@ extension SPLLowering {
     let span = conversion.field.span
     switch conversion.function {
     case .ctime:
-      guard let text = bind("strftime", [number(value), literal(command.timeFormat)], spans: [span, span], at: span)
+      guard
+        let text = bind(
+          "strftime", [number(value), literal(command.timeFormat)], spans: [span, span], at: span)
       else { return nil }
       // What is no number stays as it is.
       return firstPresent([text, self.text(value)])
     case .mktime:
-      guard let time = bind("strptime", [text(value), literal(command.timeFormat)], spans: [span, span], at: span)
+      guard
+        let time = bind(
+          "strptime", [text(value), literal(command.timeFormat)], spans: [span, span], at: span)
       else { return nil }
       return value.type.isNumeric ? value : firstPresent([time])
     case .auto:

@@ -18,7 +18,8 @@ extension SPLLowering {
     let function = command.consecutive ? SPLWindowFunctions.runPlace : SPLWindowFunctions.occurrence
     let made = window([(function, keys, .long)], in: relation, at: span)
     guard let place = made.first else { return }
-    let isEarly = call(SPLRowFunctions.isBetween(1, Int64(max(0, command.count))), [place.reference], as: .bool)
+    let isEarly = call(
+      SPLRowFunctions.isBetween(1, Int64(max(0, command.count))), [place.reference], as: .bool)
     if command.keepEvents {
       let cleared = keys.compactMap { key -> Assignment? in
         guard case .column(let column) = key else { return nil }

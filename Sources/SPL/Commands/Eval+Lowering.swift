@@ -27,7 +27,9 @@ extension SPLLowering {
   }
 
   /// `eval {key}_seen=1`: one field for each value that the names of the target have.
-  private func compose(_ target: EvalTargetSyntax, _ value: Expression, in relation: Relation, at span: SourceSpan) {
+  private func compose(
+    _ target: EvalTargetSyntax, _ value: Expression, in relation: Relation, at span: SourceSpan
+  ) {
     var texts: [Expression] = []
     for part in target.parts {
       switch part {
@@ -41,10 +43,12 @@ extension SPLLowering {
     let joined = call(SPLRowFunctions.joinTexts, texts, as: .string)
     var assignments = relation.columns.map { Assignment(keeping: $0) }
     assignments.append(Assignment(column: name, expression: joined))
-    let named = LogicalPlan.project(Project(input: relation.plan, assignments: assignments, origin: origin(span)))
+    let named = LogicalPlan.project(
+      Project(input: relation.plan, assignments: assignments, origin: origin(span)))
     let distinct = LogicalPlan.aggregate(
       Aggregate(
-        input: named, keys: [Assignment(column: makeColumn("name", .string), expression: name.reference)], items: [],
+        input: named, keys: [Assignment(column: makeColumn("name", .string), expression: name.reference)],
+        items: [],
         dropsNullKeys: true, origin: origin(span)))
     guard let table = evaluate(distinct, "`\(target.field.name)`", at: span) else {
       relation.isOpaque = true

@@ -17,7 +17,8 @@ extension SPLLowering {
     let time = column("_time", in: relation)
     guard let prepared = prepare(command, in: relation, at: span) else { return }
     var timeWindow: (column: Int, ticks: Int64)?
-    if let syntax = command.options.timeSpan("time_window"), let step = step(syntax), case .ticks(let ticks) = step.width,
+    if let syntax = command.options.timeSpan("time_window"), let step = step(syntax),
+      case .ticks(let ticks) = step.width,
       let time, let place = relation.columns.firstIndex(where: { $0.id == time.id })
     {
       timeWindow = (place, ticks)
@@ -36,7 +37,8 @@ extension SPLLowering {
   }
 
   /// Puts keys and arguments behind the columns, where an operator finds them by place.
-  private func prepare(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) -> Prepared? {
+  private func prepare(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) -> Prepared?
+  {
     let keyNames = command.groupings.map(\.field.name)
     var keys: [Expression] = []
     for grouping in command.groupings {
@@ -50,7 +52,9 @@ extension SPLLowering {
       }
       keys.append(value)
     }
-    guard let items = aggregates(command.aggregates, keyNames: keyNames, in: relation, at: span) else { return nil }
+    guard let items = aggregates(command.aggregates, keyNames: keyNames, in: relation, at: span) else {
+      return nil
+    }
     var assignments = relation.columns.map { Assignment(keeping: $0) }
     var helpers: [PlanColumn] = []
     func place(of expression: Expression) -> Int {
@@ -75,7 +79,8 @@ extension SPLLowering {
     _ operation: some PassingOperator, _ prepared: Prepared, to relation: Relation, at span: SourceSpan
   ) {
     let names = Set(prepared.outputs.map(\.name))
-    let dropped = Set(prepared.helpers.map(\.id) + relation.columns.filter { names.contains($0.name) }.map(\.id))
+    let dropped = Set(
+      prepared.helpers.map(\.id) + relation.columns.filter { names.contains($0.name) }.map(\.id))
     relation.plan = .tabular(
       TabularCall(
         inputs: [relation.plan], operator: operation, columns: relation.columns + prepared.outputs,

@@ -24,7 +24,9 @@ extension SPLLowering {
     let time = relation.existing("_time")
     // The text of the events is costly to carry: only who reads it later gets it.
     let wantsRaw = relation.isOpen && Set(MentionedFields.names(in: Array(following))).contains("_raw")
-    let raw = wantsRaw || following.contains(where: SPLLowering.readsRaw) ? column("_raw", in: relation) : relation.existing("_raw")
+    let raw =
+      wantsRaw || following.contains(where: SPLLowering.readsRaw)
+      ? column("_raw", in: relation) : relation.existing("_raw")
     if let time, !kept.contains(where: { $0.id == time.id }) { kept.insert(time, at: 0) }
     if let raw, !kept.contains(where: { $0.id == raw.id }) { kept.append(raw) }
     keep(kept, in: relation, at: span)

@@ -18,7 +18,8 @@ extension SPLLowering {
     let count = min(max(0, command.count), SPLLowering.resultLimit)
     let row = makeColumn("", .long)
     let table = Table(
-      fields: [Field("", .long)], columns: [.constant(.long(0), .long, count: count).materialized], rowCount: count)
+      fields: [Field("", .long)], columns: [.constant(.long(0), .long, count: count).materialized],
+      rowCount: count)
     let rows = LogicalPlan.inline(Inline(columns: [row], table: table, origin: origin(span)))
     var assignments: [Assignment] = []
     if let now = FunctionCatalog.scalar("now", in: .kql) {
@@ -27,7 +28,8 @@ extension SPLLowering {
     }
     if command.annotates {
       for name in ["_raw", "host", "source", "sourcetype", "splunk_server", "splunk_server_group"] {
-        assignments.append(Assignment(column: makeColumn(name, .string), expression: .literal(.null, .string)))
+        assignments.append(
+          Assignment(column: makeColumn(name, .string), expression: .literal(.null, .string)))
       }
     }
     relation.close(.project(Project(input: rows, assignments: assignments, origin: origin(span))))

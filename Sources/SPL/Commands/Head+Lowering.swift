@@ -4,7 +4,13 @@ import Engine
 extension SPLLowering {
   func lower(_ command: HeadCommandSyntax, in relation: Relation, at span: SourceSpan) {
     if let condition = command.condition, let predicate = self.condition(condition, in: relation) {
-      let made = window([(SPLWindowFunctions.unbroken(keepLast: command.keepLast, keepNull: command.keepNull), [predicate], .bool)], in: relation, at: span)
+      let made = window(
+        [
+          (
+            SPLWindowFunctions.unbroken(keepLast: command.keepLast, keepNull: command.keepNull), [predicate],
+            .bool
+          )
+        ], in: relation, at: span)
       if let kept = made.first { filter(relation, by: kept.reference, at: span) }
       drop(made, in: relation, at: span)
     }
@@ -19,7 +25,8 @@ extension SPLLowering {
     guard let key = place.first else { return }
     relation.plan = .sort(
       Sort(
-        input: relation.plan, keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
+        input: relation.plan,
+        keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
         limit: max(0, command.count), origin: origin(span)))
     drop(place, in: relation, at: span)
   }
@@ -29,7 +36,8 @@ extension SPLLowering {
     guard let key = place.first else { return }
     relation.plan = .sort(
       Sort(
-        input: relation.plan, keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
+        input: relation.plan,
+        keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
         origin: origin(span)))
     drop(place, in: relation, at: span)
   }

@@ -8,12 +8,17 @@ extension SPLLowering {
   func lower(_ command: JoinCommandSyntax, in relation: Relation, at span: SourceSpan) {
     guard let subsearch = command.subsearch, let right = lower(subsearch) else { return }
     if environment.appliesSplunkLimits {
-      right.plan = .limit(Limit(input: right.plan, count: SPLLowering.joinLimit, origin: origin(subsearch.span)))
+      right.plan = .limit(
+        Limit(input: right.plan, count: SPLLowering.joinLimit, origin: origin(subsearch.span)))
     } else {
-      note(right, above: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch", at: span)
+      note(
+        right, above: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch", at: span)
     }
-    let visible = right.columns.filter { !$0.name.hasPrefix("_") || command.fields.map(\.name).contains($0.name) }
-    let names = command.fields.isEmpty
+    let visible = right.columns.filter {
+      !$0.name.hasPrefix("_") || command.fields.map(\.name).contains($0.name)
+    }
+    let names =
+      command.fields.isEmpty
       ? visible.map(\.name).filter { relation.existing($0) != nil } : command.fields.map(\.name)
     var keys: [(left: Expression, right: Expression)] = []
     for name in names {
@@ -24,7 +29,8 @@ extension SPLLowering {
     }
     join(
       relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
-      keepsUnmatched: command.keepsUnmatched, maximum: command.maximumMatches == 0 ? nil : command.maximumMatches,
+      keepsUnmatched: command.keepsUnmatched,
+      maximum: command.maximumMatches == 0 ? nil : command.maximumMatches,
       rule: command.overwrites ? .replace : .fill, at: span)
   }
 
@@ -38,7 +44,8 @@ extension SPLLowering {
 
   /// Adds columns of rows with equal keys.
   func join(
-    _ relation: Relation, _ right: Relation, keys: [(left: Expression, right: Expression)], added: [PlanColumn],
+    _ relation: Relation, _ right: Relation, keys: [(left: Expression, right: Expression)],
+    added: [PlanColumn],
     keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, at span: SourceSpan
   ) {
     let marker = makeColumn("", .long)
@@ -54,7 +61,8 @@ extension SPLLowering {
     relation.plan = .join(
       Join(
         kind: keepsUnmatched ? .leftouter : .inner, left: relation.plan, right: right.plan, keys: keys,
-        outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)))
+        outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)
+      ))
     guard let isMatched = made.last?.1 else { return }
     var assignments: [Assignment] = []
     for (source, column) in made.dropLast() {

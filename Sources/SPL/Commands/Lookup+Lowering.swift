@@ -26,9 +26,12 @@ extension SPLLowering {
       rule = .fill
     }
     for name in keyNames + outputs.map(\.source) where !table.fields.contains(where: { $0.name == name }) {
-      report(SPLMessages.unknownLookupField(name, table: command.table?.name ?? "", known: table.fields.map(\.name), span))
+      report(
+        SPLMessages.unknownLookupField(
+          name, table: command.table?.name ?? "", known: table.fields.map(\.name), span))
     }
-    let right = inline(LookupRows.grouped(table, by: keyNames, outputs: outputs), label: "lookup \(name.name)")
+    let right = inline(
+      LookupRows.grouped(table, by: keyNames, outputs: outputs), label: "lookup \(name.name)")
     let columns = right.columns
     join(
       relation, right, keys: zip(keys, columns).map { ($0, $1.reference) },
@@ -47,10 +50,16 @@ extension SPLLowering {
     guard let name = command.table, let table = lookupTable(name.name, at: name.span) else { return }
     if table.rowCount == 0 { report(SPLMessages.emptyLookup(name.name, name.span)) }
     let start = min(max(0, command.options.integer("start") ?? 0), table.rowCount)
-    let count = min(command.options.integer("max").map { max(0, $0) } ?? table.rowCount, table.rowCount - start)
-    let rows = inline(LookupRows.asText(table.slice(start..<(start + count))), label: "inputlookup \(name.name)")
-    if let filter = command.filter, let predicate = lower(filter, in: rows) { self.filter(rows, by: predicate, at: span) }
+    let count = min(
+      command.options.integer("max").map { max(0, $0) } ?? table.rowCount, table.rowCount - start)
+    let rows = inline(
+      LookupRows.asText(table.slice(start..<(start + count))), label: "inputlookup \(name.name)")
+    if let filter = command.filter, let predicate = lower(filter, in: rows) {
+      self.filter(rows, by: predicate, at: span)
+    }
     if command.appends { append(rows, to: relation, at: span) } else { relation.close(rows.plan) }
+    // Of a table without a header nobody knows the fields.
+    if table.fields.isEmpty { relation.isOpaque = true }
   }
 
   /// Writes when the run gets there, and passes the rows on.
@@ -107,7 +116,9 @@ enum LookupRows {
       rows: order.map { key in
         let values = sources.map { source -> Value in
           guard let source else { return .null }
-          let texts = (rows[key] ?? []).map { table.value(row: $0, column: source).splText }.filter { !$0.isEmpty }
+          let texts = (rows[key] ?? []).map { table.value(row: $0, column: source).splText }.filter {
+            !$0.isEmpty
+          }
           if type == .string { return texts.first.map { .string($0) } ?? .null }
           return SPLValues.value(of: texts.map { .string($0) })
         }
@@ -123,7 +134,9 @@ extension SPLMessages {
       notes: ["a search that ends in `| outputlookup \(name)` fills it"])
   }
 
-  static func unknownLookupField(_ name: String, table: String, known: [String], _ span: SourceSpan) -> Diagnostic {
+  static func unknownLookupField(_ name: String, table: String, known: [String], _ span: SourceSpan)
+    -> Diagnostic
+  {
     .warning(
       "unknown-lookup-field", "the lookup table `\(table)` has no column `\(name)`", at: span,
       notes: ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")])

@@ -4,7 +4,9 @@ import Engine
 /// Commands on fields with several values.
 extension SPLLowering {
   func lower(_ command: MVExpandCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation), column.type == .dynamic else { return }
+    guard let field = command.field, let column = read(field, in: relation), column.type == .dynamic else {
+      return
+    }
     let single = makeColumn(field.name, .dynamic)
     let kept = relation.columns.map { $0.id == column.id ? single : $0 }
     relation.plan = .expand(
@@ -21,7 +23,8 @@ extension SPLLowering {
         let regex = try RegularExpression(tokenizer.value, options: .init(dialect: .perl))
         let group = regex.captureCount > 0 ? 1 : 0
         assign(
-          field.name, call(RexFunctions.group(group, of: regex, matches: 0), [value], as: .dynamic), in: relation,
+          field.name, call(RexFunctions.group(group, of: regex, matches: 0), [value], as: .dynamic),
+          in: relation,
           at: span)
       } catch {
         report(SPLMessages.badPattern(error.message, tokenizer.sourceSpan(forValueRange: error.range)))
@@ -34,7 +37,8 @@ extension SPLLowering {
 
   func lower(_ command: NoMVCommandSyntax, in relation: Relation, at span: SourceSpan) {
     guard let field = command.field, let column = read(field, in: relation) else { return }
-    assign(field.name, call(ValueListFunctions.joinLines, [column.reference], as: .string), in: relation, at: span)
+    assign(
+      field.name, call(ValueListFunctions.joinLines, [column.reference], as: .string), in: relation, at: span)
   }
 
   /// Rows that differ in one field only become one.

@@ -13,7 +13,8 @@ extension SPLLowering {
       return
     }
     pivot(
-      command.aggregates, row: row, split: command.split, options: command.pivot, span: nil, in: relation, at: span)
+      command.aggregates, row: row, split: command.split, options: command.pivot, span: nil, in: relation,
+      at: span)
   }
 
   func lower(_ command: TimechartCommandSyntax, in relation: Relation, at span: SourceSpan) {
@@ -27,23 +28,29 @@ extension SPLLowering {
         pivotWithoutData(relation, "_time", .datetime, at: span)
         return
       }
-      step = TimeStep.dividing(range.upperBound - range.lowerBound, into: command.options.integer("bins") ?? 100)
+      step = TimeStep.dividing(
+        range.upperBound - range.lowerBound, into: command.options.integer("bins") ?? 100)
     }
     guard let step else { return }
-    assign("_time", call(SPLRowFunctions.timeBin(step), [time.reference], as: time.type), in: relation, at: span)
-    let row = GroupingSyntax(field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)
+    assign(
+      "_time", call(SPLRowFunctions.timeBin(step), [time.reference], as: time.type), in: relation, at: span)
+    let row = GroupingSyntax(
+      field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)
     pivot(
       command.aggregates, row: row, split: command.split, options: command.pivot,
       span: command.pivot.isContinuous ? step : nil, in: relation, at: span)
   }
 
   private func pivot(
-    _ list: [AggregateSyntax], row: GroupingSyntax, split: GroupingSyntax?, options: PivotOptions, span step: TimeStep?,
+    _ list: [AggregateSyntax], row: GroupingSyntax, split: GroupingSyntax?, options: PivotOptions,
+    span step: TimeStep?,
     in relation: Relation, at span: SourceSpan
   ) {
     if let split, let column = read(split.field, in: relation), options.useNull {
       // Rows without a value of the split field have a column of their own.
-      let filled = firstPresent([column.type == .dynamic ? column.reference : text(plain(column.reference)), literal(options.nullName)])
+      let filled = firstPresent([
+        column.type == .dynamic ? column.reference : text(plain(column.reference)), literal(options.nullName),
+      ])
       assign(split.field.name, filled, in: relation, at: span)
     }
     let names = [row.field.name] + (split.map { [$0.field.name] } ?? [])
@@ -58,7 +65,9 @@ extension SPLLowering {
     }
     let pivoted = Pivot(
       table: table, hasSplit: split != nil && keys.count == 2, options: options, step: step,
-      countsAreZero: items.map { $0.call.function.name(in: .spl) == "count" || $0.call.function.name(in: .spl) == "dc" })
+      countsAreZero: items.map {
+        $0.call.function.name(in: .spl) == "count" || $0.call.function.name(in: .spl) == "dc"
+      })
     relation.close(inline(pivoted.result(), label: "chart").plan)
   }
 
@@ -68,7 +77,8 @@ extension SPLLowering {
   }
 
   func lower(_ command: XYSeriesCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let row = command.row.flatMap({ read($0, in: relation) }), let name = command.name.flatMap({ read($0, in: relation) })
+    guard let row = command.row.flatMap({ read($0, in: relation) }),
+      let name = command.name.flatMap({ read($0, in: relation) })
     else { return }
     let values = command.values.compactMap { read($0, in: relation) }
     keep([row, name] + values, in: relation, at: span)
@@ -85,7 +95,8 @@ extension SPLLowering {
   func lower(_ command: UntableCommandSyntax, in relation: Relation, at span: SourceSpan) {
     guard let row = command.row, let name = command.name, let value = command.value else { return }
     if relation.isOpen { fetchFollowing(in: relation) }
-    guard let column = read(row, in: relation), let place = relation.columns.firstIndex(where: { $0.id == column.id })
+    guard let column = read(row, in: relation),
+      let place = relation.columns.firstIndex(where: { $0.id == column.id })
     else { return }
     let others = relation.columns.indices.filter {
       $0 != place && !relation.columns[$0].name.isEmpty && !relation.columns[$0].name.hasPrefix("_")
@@ -95,8 +106,12 @@ extension SPLLowering {
     relation.close(
       .tabular(
         TabularCall(
-          inputs: [relation.plan], operator: UntableOperator(row: place, others: others, names: relation.columns.map(\.name)),
-          columns: [makeColumn(row.name, column.type), makeColumn(name.name, .string), makeColumn(value.name, .dynamic)],
+          inputs: [relation.plan],
+          operator: UntableOperator(row: place, others: others, names: relation.columns.map(\.name)),
+          columns: [
+            makeColumn(row.name, column.type), makeColumn(name.name, .string),
+            makeColumn(value.name, .dynamic),
+          ],
           origin: origin(span))))
   }
 }
@@ -133,11 +148,17 @@ struct Pivot {
     let names = series + (needsOther(kept) ? [options?.otherName ?? "OTHER"] : [])
     for (position, aggregate) in aggregates.enumerated() {
       for name in names {
-        let title = !hasSplit ? table.fields[aggregate].name
+        let title =
+          !hasSplit
+          ? table.fields[aggregate].name
           : aggregates.count == 1 ? name : "\(table.fields[aggregate].name)\(separator)\(name)"
         index["\(aggregate) \(name)"] = columns.count
         fields.append(Field(title, .dynamic))
-        columns.append(Array(repeating: countsAreZero[position] && step != nil || (hasSplit && countsAreZero[position] && options != nil) ? .dynamic(.long(0)) : .null, count: rowKeys.count))
+        columns.append(
+          Array(
+            repeating: countsAreZero[position] && step != nil
+              || (hasSplit && countsAreZero[position] && options != nil) ? .dynamic(.long(0)) : .null,
+            count: rowKeys.count))
       }
     }
     for row in 0..<table.rowCount {
@@ -152,7 +173,10 @@ struct Pivot {
         columns[column][place] = combined(columns[column][place], table.value(row: row, column: aggregate))
       }
     }
-    return Table(fields: fields, columns: [Column.of(table.fields[0].type, rowKeys)] + columns.map { Column.of(.dynamic, $0) }, rowCount: rowKeys.count)
+    return Table(
+      fields: fields,
+      columns: [Column.of(table.fields[0].type, rowKeys)] + columns.map { Column.of(.dynamic, $0) },
+      rowCount: rowKeys.count)
   }
 
   /// Numbers of one cell add up: only the rest's series meets one cell twice.
@@ -161,11 +185,13 @@ struct Pivot {
     let json: JSONValue
     switch new {
     case .long(let number): json = .long(number)
-    case .real(let number): json = number == number.rounded() && abs(number) < 1e15 ? .long(Int64(number)) : .real(number)
+    case .real(let number):
+      json = number == number.rounded() && abs(number) < 1e15 ? .long(Int64(number)) : .real(number)
     case .dynamic(let value): json = value
     case .null, .bool, .decimal, .datetime, .timespan, .guid, .string: json = .string(new.splText)
     }
-    guard case .dynamic(let present) = old, let first = Double(present.scalarText), let second = Double(json.scalarText)
+    guard case .dynamic(let present) = old, let first = Double(present.scalarText),
+      let second = Double(json.scalarText)
     else { return .dynamic(json) }
     let sum = first + second
     return .dynamic(sum == sum.rounded() && abs(sum) < 1e15 ? .long(Int64(sum)) : .real(sum))

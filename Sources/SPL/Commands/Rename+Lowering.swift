@@ -8,8 +8,12 @@ extension SPLLowering {
       if renaming.field.hasWildcard {
         let target = WildcardName(renaming.target.name)
         let found = matches(renaming.field, in: relation)
-        rename(found.map { ($0.column, target.filled($0.parts)) }, in: relation, at: span)
-        if relation.isOpen { relation.removed.insert(renaming.field.name) }
+        let pairs = found.map { (column: $0.column, name: target.filled($0.parts)) }
+        if relation.isOpen {
+          renameEvents(pairs, pattern: renaming.field.name, in: relation, at: span)
+        } else {
+          rename(pairs, in: relation, at: span)
+        }
       } else if let column = read(renaming.field, in: relation) {
         rename([(column, renaming.target.name)], in: relation, at: span)
       } else if let target = relation.existing(renaming.target.name) {
@@ -17,6 +21,21 @@ extension SPLLowering {
         drop([target], in: relation, at: span)
       }
     }
+  }
+
+  /// Renames fields of events by a pattern: an event that lacks one keeps what it has under the new name.
+  private func renameEvents(
+    _ pairs: [(column: PlanColumn, name: String)], pattern: String, in relation: Relation, at span: SourceSpan
+  ) {
+    let made = pairs.map { pair in
+      let kept = column(pair.name, in: relation).map { firstPresent([pair.column.reference, $0.reference]) }
+      let value = kept ?? pair.column.reference
+      return Assignment(column: makeColumn(pair.name, value.type), expression: value)
+    }
+    let targets = Set(pairs.map(\.name))
+    assign(made, in: relation, at: span)
+    drop(pairs.map(\.column).filter { !targets.contains($0.name) }, in: relation, at: span)
+    relation.removed.insert(pattern)
   }
 
   func rename(_ pairs: [(column: PlanColumn, name: String)], in relation: Relation, at span: SourceSpan) {

@@ -16,8 +16,10 @@ extension SPLLowering {
       }
     }
     if command.fields.isEmpty { fetchFollowing(in: relation) }
-    let changed = command.fields.isEmpty
-      ? relation.columns.filter { !$0.name.hasPrefix("_") } : command.fields.flatMap { columns($0, in: relation) }
+    let changed =
+      command.fields.isEmpty
+      ? relation.columns.filter { !$0.name.hasPrefix("_") }
+      : command.fields.flatMap { columns($0, in: relation) }
     let function = RexFunctions.replaceWhole(pairs)
     assign(
       changed.map { column in

@@ -4,7 +4,9 @@ import Engine
 extension SPLLowering {
   /// Named groups become fields; where nothing fits, fields stay as they were.
   func lower(_ command: RexCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let pattern = command.pattern, let column = read(command.field, in: relation, at: span) else { return }
+    guard let pattern = command.pattern, let column = read(command.field, in: relation, at: span) else {
+      return
+    }
     if command.isSed {
       guard let edit = sed(pattern) else { return }
       let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
@@ -44,7 +46,8 @@ extension SPLLowering {
     let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
     let isFound = call(RexFunctions.isFound(regex), [value], as: .bool)
     // A row without the field does not fit the pattern.
-    let condition = command.isNegated
+    let condition =
+      command.isNegated
       ? choose([(isFound, .literal(.bool(false), .bool))], otherwise: .literal(.bool(true), .bool)) : isFound
     filter(relation, by: condition, at: span)
   }

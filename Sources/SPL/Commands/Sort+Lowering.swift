@@ -7,6 +7,7 @@ extension SPLLowering {
     var limit = command.limit == 0 ? nil : command.limit
     if command.limit == nil, environment.appliesSplunkLimits { limit = 10_000 }
     sort(relation, by: command.keys, isReversed: command.isReversed, limit: limit, at: span)
+    if case .head? = following.first?.command { return }
     if command.limit == nil, !environment.appliesSplunkLimits {
       note(relation, above: 10_000, "Splunk's `sort` keeps 10,000 rows unless it says `sort 0`", at: span)
     }

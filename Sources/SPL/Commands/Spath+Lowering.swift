@@ -43,7 +43,8 @@ extension SPLLowering {
     extract(names, from: column, in: relation, at: span)
   }
 
-  private func extract(_ names: [String], from column: PlanColumn, in relation: Relation, at span: SourceSpan) {
+  private func extract(_ names: [String], from column: PlanColumn, in relation: Relation, at span: SourceSpan)
+  {
     let assignments = names.prefix(SPLLowering.composedLimit).map { name -> Assignment in
       let found = call(SpathFunctions.extract(SpathPath(name)), [column.reference], as: .dynamic)
       let kept = relation.existing(name).map { firstPresent([found, $0.reference]) } ?? found

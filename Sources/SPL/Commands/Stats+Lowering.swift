@@ -5,7 +5,8 @@ extension SPLLowering {
   /// Groups in ascending order of their keys; rows that lack a key are in none.
   func lowerStats(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
     let keys = groupings(command.groupings, in: relation, at: span)
-    let items = aggregates(command.aggregates, keyNames: command.groupings.map(\.field.name), in: relation, at: span)
+    let items = aggregates(
+      command.aggregates, keyNames: command.groupings.map(\.field.name), in: relation, at: span)
     guard let keys, let items else { return }
     aggregate(relation, keys: keys, items: items, at: span)
   }
@@ -49,7 +50,8 @@ extension SPLLowering {
     return keys
   }
 
-  private func expanded(_ field: FieldNameSyntax, in relation: Relation) -> [(name: String, span: SourceSpan)] {
+  private func expanded(_ field: FieldNameSyntax, in relation: Relation) -> [(name: String, span: SourceSpan)]
+  {
     guard field.hasWildcard else { return [(field.name, field.span)] }
     return matches(field, in: relation).map { ($0.column.name, field.span) }
   }
@@ -84,7 +86,8 @@ extension SPLLowering {
         continue
       }
       for match in matches(field, in: relation) where !keyNames.contains(match.column.name) {
-        let name = aggregate.alias.map { WildcardName($0.name).filled(match.parts) }
+        let name =
+          aggregate.alias.map { WildcardName($0.name).filled(match.parts) }
           ?? "\(aggregate.function)(\(match.column.name))"
         if names.contains(name) { continue }
         guard let item = item(aggregate, field: match.column, name: name, in: relation) else { continue }
@@ -131,12 +134,14 @@ extension SPLLowering {
       let converted = try FunctionBinder.convert(
         arguments, to: function.signature, name: function.name(in: .spl), language: .spl, span: span)
       let types = converted.map(\.type)
-      guard let result = function.resultTypes(of: types, constants: converted.map(\.constantValue))?.first else {
+      guard let result = function.resultTypes(of: types, constants: converted.map(\.constantValue))?.first
+      else {
         return fail(SPLMessages.argumentCount(function.name(in: .spl), "other values", span))
       }
       return Aggregate.Item(
         outputs: [makeColumn(name, result)],
-        call: AggregateCall(function: function, arguments: converted, types: types, language: .spl, span: span))
+        call: AggregateCall(
+          function: function, arguments: converted, types: types, language: .spl, span: span))
     } catch {
       return fail(error)
     }
@@ -145,8 +150,9 @@ extension SPLLowering {
   /// The function of a name; `perc95` is `perc` with 95.
   private func aggregateFunction(_ aggregate: AggregateSyntax) -> (AggregateFunction, Double?)? {
     let name = aggregate.function.lowercased()
-    if let function = AggregateCatalog.function(name, in: .spl), function.signature.minimumCount < 2 || name == "earliest"
-      || function.signature.parameters.contains(where: { $0.name == "_time" })
+    if let function = AggregateCatalog.function(name, in: .spl),
+      function.signature.minimumCount < 2 || name == "earliest"
+        || function.signature.parameters.contains(where: { $0.name == "_time" })
     {
       return (function, nil)
     }

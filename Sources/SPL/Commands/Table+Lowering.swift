@@ -7,7 +7,8 @@ extension SPLLowering {
     var assignments: [Assignment] = []
     for field in command.fields {
       if field.hasWildcard {
-        for match in columns(field, in: relation) where !assignments.contains(where: { $0.column.name == match.name }) {
+        for match in columns(field, in: relation)
+        where !assignments.contains(where: { $0.column.name == match.name }) {
           assignments.append(Assignment(keeping: match))
         }
       } else if assignments.contains(where: { $0.column.name == field.name }) {

@@ -14,13 +14,15 @@ extension SPLLowering {
     guard let number = relation.existing(command.countField) else { return }
     let groupKeys = groups.map(\.column.reference)
     // The share is of all rows of the group, those that are cut off as well.
-    let total = window([(SPLWindowFunctions.groupTotal, [number.reference] + groupKeys, .real)], in: relation, at: span)
+    let total = window(
+      [(SPLWindowFunctions.groupTotal, [number.reference] + groupKeys, .real)], in: relation, at: span)
     var keys = groups.map { Sort.Key(expression: $0.column.reference, descending: false, nullsFirst: false) }
     keys.append(Sort.Key(expression: number.reference, descending: !isRare, nullsFirst: false))
     relation.plan = .sort(Sort(input: relation.plan, keys: keys, origin: origin(span)))
     if command.limit > 0 { limitGroups(relation, to: command.limit, keys: groupKeys, at: span) }
     if command.showPercent, let total = total.first {
-      let share = call(SPLRowFunctions.percentage, [self.number(number.reference), total.reference], as: .real)
+      let share = call(
+        SPLRowFunctions.percentage, [self.number(number.reference), total.reference], as: .real)
       assign(command.percentField, share, in: relation, at: span)
     }
     var dropped = total
@@ -36,7 +38,8 @@ extension SPLLowering {
     }
     let made = window([(SPLWindowFunctions.occurrence, keys, .long)], in: relation, at: span)
     guard let place = made.first else { return }
-    filter(relation, by: call(SPLRowFunctions.isBetween(1, Int64(count)), [place.reference], as: .bool), at: span)
+    filter(
+      relation, by: call(SPLRowFunctions.isBetween(1, Int64(count)), [place.reference], as: .bool), at: span)
     drop(made, in: relation, at: span)
   }
 }

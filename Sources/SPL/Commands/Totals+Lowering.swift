@@ -12,14 +12,17 @@ extension SPLLowering {
     }
     if command.sumsColumns {
       var fields = totalled(command.fields, in: relation)
-      if command.sumsRows, !command.fields.isEmpty, let made = relation.existing(command.fieldName) { fields.append(made) }
+      if command.sumsRows, !command.fields.isEmpty, let made = relation.existing(command.fieldName) {
+        fields.append(made)
+      }
       addTotalRow(fields, label: command.label, labelField: command.labelField, in: relation, at: span)
     }
   }
 
   func lower(_ command: AddcoltotalsCommandSyntax, in relation: Relation, at span: SourceSpan) {
     addTotalRow(
-      totalled(command.fields, in: relation), label: command.label, labelField: command.labelField, in: relation,
+      totalled(command.fields, in: relation), label: command.label, labelField: command.labelField,
+      in: relation,
       at: span)
   }
 

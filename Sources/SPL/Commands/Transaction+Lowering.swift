@@ -20,14 +20,19 @@ extension SPLLowering {
     let end = boundary(command.endsWith, in: relation)
     guard let start, let end else { return }
     let raw = relation.existing("_raw")
-    let visible = relation.columns.filter { $0.id != time.id && (!$0.name.hasPrefix("_") || $0.id == raw?.id) }
-    let input: [Expression] = visible.map(\.reference) + keys.map { text(plain($0.reference)) } + [time.reference, start, end]
+    let visible = relation.columns.filter {
+      $0.id != time.id && (!$0.name.hasPrefix("_") || $0.id == raw?.id)
+    }
+    let input: [Expression] =
+      visible.map(\.reference) + keys.map { text(plain($0.reference)) } + [time.reference, start, end]
     let plan = LogicalPlan.project(
       Project(
         input: relation.plan,
-        assignments: input.map { Assignment(column: makeColumn("", $0.type), expression: $0) }, origin: origin(span)))
+        assignments: input.map { Assignment(column: makeColumn("", $0.type), expression: $0) },
+        origin: origin(span)))
     let base = visible.count
-    let columns = [makeColumn("_time", .datetime)] + visible.map { makeColumn($0.name, .dynamic) }
+    let columns =
+      [makeColumn("_time", .datetime)] + visible.map { makeColumn($0.name, .dynamic) }
       + [makeColumn("duration", .real), makeColumn("eventcount", .long)]
     relation.close(
       .tabular(
@@ -44,7 +49,8 @@ extension SPLLowering {
     return ticks
   }
 
-  private func boundary(_ boundary: TransactionCommandSyntax.Boundary?, in relation: Relation) -> Expression? {
+  private func boundary(_ boundary: TransactionCommandSyntax.Boundary?, in relation: Relation) -> Expression?
+  {
     switch boundary {
     case nil: .literal(.bool(false), .bool)
     case .search(let search)?: lower(search, in: relation)
@@ -56,8 +62,10 @@ extension SPLLowering {
   func lower(_ command: AnomalyDetectionCommandSyntax, in relation: Relation, at span: SourceSpan) {
     fetchFollowing(in: relation)
     report(SPLMessages.approximate("anomalydetection", span))
-    let fields = command.fields.isEmpty
-      ? relation.columns.filter { !$0.name.hasPrefix("_") } : command.fields.flatMap { columns($0, in: relation) }
+    let fields =
+      command.fields.isEmpty
+      ? relation.columns.filter { !$0.name.hasPrefix("_") }
+      : command.fields.flatMap { columns($0, in: relation) }
     keep(relation.columns, in: relation, at: span)
     let places = fields.compactMap { field in relation.columns.firstIndex { $0.id == field.id } }
     let made = [
@@ -92,6 +100,7 @@ extension SPLLowering {
 
 extension SPLMessages {
   static func approximate(_ name: String, _ span: SourceSpan) -> Diagnostic {
-    .warning("approximate", "`\(name)` follows the documented idea only: its numbers differ from Splunk's", at: span)
+    .warning(
+      "approximate", "`\(name)` follows the documented idea only: its numbers differ from Splunk's", at: span)
   }
 }

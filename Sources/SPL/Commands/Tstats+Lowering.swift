@@ -17,7 +17,9 @@ extension SPLLowering {
       }
       view(model, command, on: rows, at: span)
     }
-    if let filter = command.filter, let predicate = lower(filter, in: rows) { self.filter(rows, by: predicate, at: span) }
+    if let filter = command.filter, let predicate = lower(filter, in: rows) {
+      self.filter(rows, by: predicate, at: span)
+    }
     if let filler = command.fillNullValue {
       for grouping in command.groupings {
         guard let column = read(grouping.field, in: rows), column.type != .datetime else { continue }
@@ -25,14 +27,17 @@ extension SPLLowering {
       }
     }
     guard let keys = groupings(command.groupings, in: rows, at: span),
-      let items = aggregates(command.aggregates, keyNames: command.groupings.map(\.field.name), in: rows, at: span)
+      let items = aggregates(
+        command.aggregates, keyNames: command.groupings.map(\.field.name), in: rows, at: span)
     else { return }
     aggregate(rows, keys: keys, items: items, at: span)
     if command.appends { append(rows, to: relation, at: span) } else { relation.close(rows.plan) }
   }
 
   /// Makes the model's fields that the command names, under the names that it uses.
-  private func view(_ model: DataModel, _ command: TstatsCommandSyntax, on rows: Relation, at span: SourceSpan) {
+  private func view(
+    _ model: DataModel, _ command: TstatsCommandSyntax, on rows: Relation, at span: SourceSpan
+  ) {
     let (tree, diagnostics) = SPL.parse(
       SourceText(name: "the data model \(model.name)", text: model.text(dataset: command.source?.dataset)))
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -47,7 +52,8 @@ extension SPLLowering {
       guard let field = model.fieldName(name), !field.isEmpty else { continue }
       // What the model does not define is looked for in the events.
       let isKnown = model.fieldNames.contains(field)
-      guard let column = isKnown ? rows.existing(field) ?? column(field, in: rows) : column(field, in: rows) else { continue }
+      guard let column = isKnown ? rows.existing(field) ?? column(field, in: rows) : column(field, in: rows)
+      else { continue }
       renamed.append(Assignment(column: makeColumn(name, column.type), expression: column.reference))
     }
     assign(renamed, in: rows, at: span)

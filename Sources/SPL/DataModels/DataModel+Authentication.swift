@@ -4,8 +4,8 @@ extension DataModel {
     name: "Authentication",
     datasets: [
       ("Authentication", "*"),
-      ("Failed_Authentication", "errorCode=* OR errorMessage=*"),
-      ("Successful_Authentication", "NOT errorCode=* NOT errorMessage=*"),
+      ("Failed_Authentication", "(errorCode=* errorCode!=success) OR errorMessage=*"),
+      ("Successful_Authentication", "(NOT errorCode=* OR errorCode=success) NOT errorMessage=*"),
       ("Default_Authentication", "*"),
       ("Insecure_Authentication", "*"),
       ("Privileged_Authentication", "*"),
@@ -16,7 +16,7 @@ extension DataModel {
     fields: [
       (
         "action",
-        #"case(isnotnull(errorCode), "failure", isnotnull(errorMessage), "failure", "#
+        #"case(errorCode!="success", "failure", isnotnull(errorMessage), "failure", "#
           + #"'responseElements.ConsoleLogin'="Failure", "failure", true(), "success")"#
       ),
       ("app", #"if(eventName="ConsoleLogin", eventType, eventSource)"#),

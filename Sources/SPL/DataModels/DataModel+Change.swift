@@ -8,9 +8,13 @@ extension DataModel {
       ("Auditing_Changes", "eventSource=cloudtrail.amazonaws.com"),
       ("Endpoint_Changes", "*"),
       ("Instance_Changes", "eventSource=ec2.amazonaws.com eventName IN (*Instance, *Instances)"),
-      ("Network_Changes", "eventSource=ec2.amazonaws.com eventName IN (*NetworkAcl*, *SecurityGroup*, *Route*, *Gateway*, *Vpc*, *Subnet*)"),
+      (
+        "Network_Changes",
+        "eventSource=ec2.amazonaws.com eventName IN (*NetworkAcl*, *SecurityGroup*, *Route*, *Gateway*, *Vpc*, *Subnet*)"
+      ),
     ],
-    filter: "NOT eventName IN (Get*, List*, Describe*, Head*, Lookup*, ConsoleLogin, AssumeRole*, Decrypt, Encrypt)",
+    filter:
+      "NOT eventName IN (Get*, List*, Describe*, Head*, Lookup*, ConsoleLogin, AssumeRole*, Decrypt, Encrypt)",
     fields: [
       (
         "action",
@@ -18,9 +22,12 @@ extension DataModel {
           + #"match(eventName, "^(Delete|Terminate|Remove|Deregister|Release)"), "deleted", "#
           + #"match(eventName, "^Start"), "started", match(eventName, "^Stop"), "stopped", true(), "modified")"#
       ),
-      ("status", #"if(isnull(errorCode), "success", "failure")"#),
+      ("status", #"if(coalesce(errorCode, "success")="success", "success", "failure")"#),
       ("result", #"coalesce(errorCode, "success")"#),
-      ("change_type", #"case(eventSource="ec2.amazonaws.com", "EC2", eventSource="iam.amazonaws.com", "AAA", true(), replace(eventSource, "\.amazonaws\.com$", ""))"#),
+      (
+        "change_type",
+        #"case(eventSource="ec2.amazonaws.com", "EC2", eventSource="iam.amazonaws.com", "AAA", true(), replace(eventSource, "\.amazonaws\.com$", ""))"#
+      ),
       (
         "object_category",
         #"case(match(eventName, "Instance"), "instance", match(eventName, "SecurityGroup"), "security_group", "#

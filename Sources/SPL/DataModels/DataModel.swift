@@ -25,7 +25,10 @@ package struct DataModel: Sendable {
     let own = datasets.first { $0.name.lowercased() == dataset?.lowercased() }?.filter
     var assignments = fields.map { "\($0.name)=coalesce(\($0.expression), \"unknown\")" }
     assignments += DataModel.common.map { "\($0.name)=coalesce(\($0.expression), \"unknown\")" }
-    return (["search " + filter] + (own.map { ["search " + $0] } ?? []) + ["eval " + assignments.joined(separator: ", ")])
+    return
+      (["search " + filter] + (own.map { ["search " + $0] } ?? []) + [
+        "eval " + assignments.joined(separator: ", ")
+      ])
       .joined(separator: " | ")
   }
 

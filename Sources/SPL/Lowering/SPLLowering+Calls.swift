@@ -11,7 +11,8 @@ extension SPLLowering {
     case "validate": return lowerValidate(call, in: relation)
     case "coalesce":
       guard let values = arguments(call, in: relation) else { return nil }
-      return values.isEmpty ? fail(SPLMessages.argumentCount(name, "a value", call.span)) : firstPresent(values)
+      return values.isEmpty
+        ? fail(SPLMessages.argumentCount(name, "a value", call.span)) : firstPresent(values)
     case "nullif": return lowerNullIf(call, in: relation)
     case "null": return .literal(.null, .string)
     case "true": return .literal(.bool(true), .bool)
@@ -72,7 +73,8 @@ extension SPLLowering {
 
   private func pairs(_ call: EvalCallSyntax, in relation: Relation) -> [(Expression, Expression)]? {
     guard !call.arguments.isEmpty, call.arguments.count % 2 == 0 else {
-      return fail(SPLMessages.argumentCount(call.name.lowercased(), "pairs of a condition and a value", call.span))
+      return fail(
+        SPLMessages.argumentCount(call.name.lowercased(), "pairs of a condition and a value", call.span))
     }
     var branches: [(Expression, Expression)] = []
     for index in stride(from: 0, to: call.arguments.count, by: 2) {
@@ -88,7 +90,9 @@ extension SPLLowering {
     guard call.arguments.count == 2, let values = arguments(call, in: relation) else {
       return fail(SPLMessages.argumentCount("nullif", "two values", call.span))
     }
-    guard let isEqual = bind("=", values, spans: call.arguments.map(\.span), at: call.span) else { return nil }
+    guard let isEqual = bind("=", values, spans: call.arguments.map(\.span), at: call.span) else {
+      return nil
+    }
     return choose([(isEqual, .literal(.null, values[0].type))], otherwise: values[0])
   }
 

@@ -3,6 +3,9 @@ import Engine
 
 /// What lowering asks the data.
 extension SPLLowering {
+  /// Splunk takes so many rows of a subsearch.
+  static let subsearchLimit = 10_000
+
   /// The rows of a plan; nil where there is no data, which a warning says, or where it fails.
   func evaluate(_ plan: LogicalPlan, _ what: String, at span: SourceSpan) -> Table? {
     if sink.hasErrors { return nil }
@@ -34,8 +37,13 @@ extension SPLLowering {
     guard let table = evaluate(inner.plan, "the subsearch", at: subsearch.span) else {
       return sink.hasErrors ? nil : .literal(.bool(true), .bool)
     }
+    var rowCount = table.rowCount
+    if rowCount > SPLLowering.subsearchLimit {
+      report(SPLMessages.subsearchLimit(rowCount, isApplied: environment.appliesSplunkLimits, subsearch.span))
+      if environment.appliesSplunkLimits { rowCount = SPLLowering.subsearchLimit }
+    }
     var rows: [Expression] = []
-    for row in 0..<table.rowCount {
+    for row in 0..<rowCount {
       var parts: [Expression] = []
       for (index, field) in table.fields.enumerated() where !field.name.hasPrefix("_") {
         let value = table.value(row: row, column: index)

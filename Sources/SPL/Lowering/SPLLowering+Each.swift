@@ -23,7 +23,9 @@ extension SPLLowering {
     let others = inner.columns.subtracting([element.id])
     let outer = relation.columns.filter { others.contains($0.id) }
     let function = EachValue.function(body: inner, element: element, others: outer, isFilter: isFilter)
-    return self.call(function, [Coercion.cast(whole.reference, to: .dynamic, language: .spl)] + outer.map(\.reference), as: .dynamic)
+    return self.call(
+      function, [Coercion.cast(whole.reference, to: .dynamic, language: .spl)] + outer.map(\.reference),
+      as: .dynamic)
   }
 }
 

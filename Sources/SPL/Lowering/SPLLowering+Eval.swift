@@ -109,7 +109,9 @@ extension SPLLowering {
   }
 
   /// Applies a function or operator to arguments; reports what does not fit.
-  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan) -> Expression? {
+  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan)
+    -> Expression?
+  {
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {
       return fail(SPLMessages.unknownFunction(name, known: FunctionCatalog.scalarNames(in: .spl), span))
     }
@@ -159,35 +161,15 @@ extension SPLLowering {
     if conditions.count == 1, let only = conditions.first { return only }
     if conditions.isEmpty { return .literal(.bool(function === Logical.and), .bool) }
     let middle = conditions.startIndex + conditions.count / 2
-    return logical(function, [balanced(conditions[..<middle], function), balanced(conditions[middle...], function)])
+    return logical(
+      function, [balanced(conditions[..<middle], function), balanced(conditions[middle...], function)])
   }
 
   private func lower(_ binary: EvalBinarySyntax, in relation: Relation) -> Expression? {
-    if binary.operation == .concatenate { warnOfPath(binary, in: relation) }
     guard let left = lower(binary.left, in: relation), let right = lower(binary.right, in: relation) else {
       return nil
     }
     let name = binary.operation == .like ? "like" : binary.operation.rawValue
     return bind(name, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
-  }
-
-  /// `a.b` without quotes joins the texts of two fields, which is hardly ever what was meant.
-  private func warnOfPath(_ binary: EvalBinarySyntax, in relation: Relation) {
-    guard let path = path(of: .binary(binary)) else { return }
-    let known = relation.isOpen || relation.existing(path) != nil
-    if known, !path.contains("{") { report(SPLMessages.concatenatedPath(path, binary.span)) }
-  }
-
-  private func path(of expression: EvalExpressionSyntax) -> String? {
-    switch expression {
-    case .field(let field): return field.isQuoted ? nil : field.name
-    case .binary(let binary) where binary.operation == .concatenate:
-      guard let left = path(of: binary.left), let right = path(of: binary.right) else { return nil }
-      let isGlued = text(at: binary.span) == "\(left).\(right)"
-      return isGlued ? "\(left).\(right)" : nil
-    case .string, .number, .constant, .call, .negate, .not, .binary, .and, .or, .xor, .membership, .subsearch,
-      .invalid:
-      return nil
-    }
   }
 }

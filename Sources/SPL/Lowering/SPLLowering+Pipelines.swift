@@ -18,7 +18,13 @@ extension SPLLowering {
     defer { depth -= 1 }
     let outer = following
     defer { following = outer }
-    return lower(subsearch.pipeline)
+    let relation = start(of: subsearch.pipeline)
+    run(subsearch.pipeline.stages, on: relation)
+    following = outer
+    // What is read behind the brackets must come out of them.
+    fetchFollowing(in: relation)
+    finish(relation, at: subsearch.span)
+    return relation
   }
 
   /// Runs commands on rows that are there already.

@@ -14,7 +14,9 @@ extension SPLLowering {
     case .not(let operand, _): return lower(operand, in: relation).map { negated($0) }
     case .comparison(let comparison): return lower(comparison, in: relation)
     case .membership(let membership):
-      guard let column = searched(membership.field, in: relation) else { return .literal(.bool(false), .bool) }
+      guard let column = searched(membership.field, in: relation) else {
+        return .literal(.bool(false), .bool)
+      }
       var parts: [Expression] = []
       for value in membership.values {
         guard let part = equality(column, value, name: membership.field.name) else { return nil }
@@ -73,8 +75,11 @@ extension SPLLowering {
     if name == "index", relation.existing("index") == nil, let condition = indexCondition(comparison) {
       return condition
     }
-    if let call = SPLLowering.functionCall(value.text), !value.isQuoted {
-      return fail(SPLMessages.callInSearch(call, comparison.span))
+    if comparison.comparison == .equal, relation.isOpen, relation.existing(name) == nil,
+      let advice = environment.events.view.adviceForMissing(value.text, of: name)
+    {
+      report(
+        SPLMessages.absentValue(value.text, of: name, view: environment.events.view.name, advice, value.span))
     }
     // A name that nothing makes: `field=x` fits no row, and neither does `field!=x`.
     guard let field = searched(comparison.field, in: relation) else { return .literal(.bool(false), .bool) }
@@ -117,16 +122,11 @@ extension SPLLowering {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let bits = Int(parts[1]), (0...128).contains(bits) else { return false }
     let address = parts[0].utf8
-    let isOld = address.allSatisfy { ("0"..."9").contains(Character(Unicode.Scalar($0))) || $0 == UInt8(ascii: ".") }
+    let isOld = address.allSatisfy {
+      ("0"..."9").contains(Character(Unicode.Scalar($0))) || $0 == UInt8(ascii: ".")
+    }
     let isNew = address.contains(UInt8(ascii: ":")) && parts[0].allSatisfy { $0.isHexDigit || $0 == ":" }
     return isNew || (isOld && address.contains(UInt8(ascii: ".")))
-  }
-
-  /// The name in front of `(` in a value such as `relative_time(now(),`.
-  private static func functionCall(_ text: String) -> String? {
-    guard let open = text.firstIndex(of: "(") else { return nil }
-    let name = String(text[..<open]).lowercased()
-    return ["relative_time", "now", "time", "strptime", "strftime", "tonumber"].contains(name) ? name : nil
   }
 
   // MARK: - Words
@@ -176,7 +176,9 @@ extension SPLLowering {
     let formats = ["%m/%d/%Y:%H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%m/%d/%Y"]
     let marks = text.filter { !$0.isNumber }
     for format in formats where marks == format.filter({ !"%mdYHMS".contains($0) }) {
-      return bind("strptime", [literal(text), literal(format)], spans: [span, span], at: span).map { number($0) }
+      return bind("strptime", [literal(text), literal(format)], spans: [span, span], at: span).map {
+        number($0)
+      }
     }
     return nil
   }

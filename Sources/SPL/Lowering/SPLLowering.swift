@@ -75,9 +75,6 @@ final class SPLLowering {
     return nil
   }
 
-  /// The source at a span; empty in built-in text.
-  func text(at span: SourceSpan) -> String { isInOwnText ? "" : String(source[span]) }
-
   // MARK: - Making columns
 
   func makeColumn(_ name: String, _ type: DataType) -> PlanColumn {

@@ -1,4 +1,5 @@
 import Engine
+import Rules
 
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)
@@ -34,6 +35,9 @@ extension ArgumentTable {
     OptionDefinition(
       .index, value: "NAME", in: .input, of: binding,
       "SPL: the index that the logs are in; default: any name fits"),
+    OptionDefinition(
+      .view, value: "raw|addon", choices: SplunkView.allCases.map(\.rawValue), in: .input, of: binding,
+      "SPL: fields as in the JSON, or also those of the Splunk Add-on for AWS; default: raw"),
   ]
 
   private static let workspace: [OptionDefinition] = [

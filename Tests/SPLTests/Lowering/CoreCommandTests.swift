@@ -45,7 +45,10 @@ import Testing
     ("* | stats count by errorCode", ["AccessDenied|1"]),
     ("* | stats earliest(_time) as first latest(user) as last", ["1704067200|carol"]),
     ("* | stats values(user) as users max(n) as most", ["alice;bob;carol|10"]),
-    ("* | bin _time span=1h | stats count by _time | eval _time=_time+0 | table _time count", ["1704067200|2", "1704070800|2"]),
+    (
+      "* | bin _time span=1h | stats count by _time | eval _time=_time+0 | table _time count",
+      ["1704067200|2", "1704070800|2"]
+    ),
     ("* | stats values(u*) as *_seen", ["alice;bob;carol"]),
     ("* | stats perc50(n)", ["9"]),
   ]) func `stats groups`(text: String, expected: [String]) throws {
@@ -63,7 +66,10 @@ import Testing
     ("* | dedup errorCode keepempty=t | table user", ["carol", "alice", "bob", "alice"]),
     ("* | top limit=1 user", ["alice|2|50"]),
     ("* | rare limit=1 user showperc=f", ["bob|1"]),
-    ("* | rename user as who, n as m | table who m user", ["carol|-|-", "alice|9|-", "bob|10|-", "alice|5|-"]),
+    (
+      "* | rename user as who, n as m | table who m user",
+      ["carol|-|-", "alice|9|-", "bob|10|-", "alice|5|-"]
+    ),
     ("user=bob | fields user n | fields - _time", ["bob|10"]),
     ("* | table user errorCode | fillnull value=none | head 1", ["carol|none"]),
     ("* | table user ghost | fillnull | head 1", ["carol|-"]),

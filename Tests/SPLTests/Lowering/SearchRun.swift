@@ -26,7 +26,8 @@ struct EventTable: Sendable, EventCatalog {
   }
 
   func run(_ plan: LogicalPlan, context: ExecutionContext) throws(ExecutionFailure) -> Table {
-    try Executor(context: context, source: { (scan: Scan) throws(ExecutionFailure) in table(for: scan) }).run(plan)
+    try Executor(context: context, source: { (scan: Scan) throws(ExecutionFailure) in table(for: scan) }).run(
+      plan)
   }
 }
 
@@ -92,9 +93,11 @@ func run(
 /// An event at a minute of 2024-01-01, with texts.
 func event(_ minute: Int, _ fields: [String: String]) -> [String: Value] {
   var result = fields.mapValues { Value.string($0) }
-  result["_time"] = .datetime((Ticks.make(year: 2024, month: 1, day: 1) ?? 0) + Int64(minute) * Ticks.perMinute)
+  result["_time"] = .datetime(
+    (Ticks.make(year: 2024, month: 1, day: 1) ?? 0) + Int64(minute) * Ticks.perMinute)
   if result["_raw"] == nil {
-    result["_raw"] = .string(fields.keys.sorted().map { "\"\($0)\":\"\(fields[$0] ?? "")\"" }.joined(separator: ","))
+    result["_raw"] = .string(
+      fields.keys.sorted().map { "\"\($0)\":\"\(fields[$0] ?? "")\"" }.joined(separator: ","))
   }
   return result
 }

@@ -69,7 +69,8 @@ package struct EventStatsOperator: PassingOperator {
       let state = item.makeState()
       let arguments = item.arguments.map { table.columns[$0].gather(picked) }
       codes.withUnsafeBufferPointer { state.update(groups: $0, groupCount: count, arguments: arguments) }
-      let finished = state.finish(groupCount: count).first ?? Column.constant(.null, item.result, count: count)
+      let finished =
+        state.finish(groupCount: count).first ?? Column.constant(.null, item.result, count: count)
       let extended = Column.concatenating([finished, Column.of(item.result, [.null])], type: item.result)
       result.append(extended.gather(places))
     }

@@ -47,7 +47,9 @@ package struct SearchTextOperator: TabularOperator {
       let texts = parts.compactMap { part -> String? in
         let values = SPLValues.texts(of: table.value(row: row, column: part.column))
         if values.isEmpty { return nil }
-        let written = values.map { text in part.name.map { "\($0)=\(SearchTextOperator.quoted(text))" } ?? text }
+        let written = values.map { text in
+          part.name.map { "\($0)=\(SearchTextOperator.quoted(text))" } ?? text
+        }
         return written.count == 1
           ? written[0] : "( " + written.joined(separator: " \(frame.valueSeparator) ") + " )"
       }
@@ -55,7 +57,8 @@ package struct SearchTextOperator: TabularOperator {
         rows.append(frame.columnPrefix + texts.joined(separator: frame.columnSeparator) + frame.columnEnd)
       }
     }
-    let text = rows.isEmpty
+    let text =
+      rows.isEmpty
       ? frame.emptyText : frame.rowPrefix + rows.joined(separator: frame.rowSeparator) + frame.rowEnd
     return [Column.of(.string, [.string(text)])]
   }

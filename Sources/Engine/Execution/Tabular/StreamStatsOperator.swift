@@ -29,7 +29,8 @@ package struct StreamStatsOperator: PassingOperator {
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
     guard let table = inputs.first else { return [] }
     let (groups, _) = aggregates.groups(of: table)
-    let results = window == 0 && timeWindow == nil
+    let results =
+      window == 0 && timeWindow == nil
       ? running(table, groups) : try windowed(table, groups, context)
     return table.columns + zip(aggregates.items, results).map { Column.of($0.result, $1) }
   }
@@ -81,7 +82,8 @@ package struct StreamStatsOperator: PassingOperator {
     return results
   }
 
-  private func isFar(_ row: Int, _ other: Int, _ table: Table, _ window: (column: Int, ticks: Int64)) -> Bool {
+  private func isFar(_ row: Int, _ other: Int, _ table: Table, _ window: (column: Int, ticks: Int64)) -> Bool
+  {
     guard case .datetime(let first) = table.value(row: row, column: window.column),
       case .datetime(let second) = table.value(row: other, column: window.column)
     else { return true }

@@ -85,7 +85,8 @@ package struct TransactionOperator: TabularOperator {
             var seen: Set<String> = []
             var texts: [String] = []
             for row in transaction.rows {
-              for text in SPLValues.texts(of: table.value(row: row, column: output)) where seen.insert(text).inserted {
+              for text in SPLValues.texts(of: table.value(row: row, column: output))
+              where seen.insert(text).inserted {
                 texts.append(text)
               }
             }

@@ -46,7 +46,9 @@ package enum ConvertFunctions {
   package static let minutes = make("Reads minutes and seconds as seconds.", .real) { text in
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count == 1 { return Double(text).map { .real($0) } ?? .null }
-    guard parts.count == 2, let minutes = Double(parts[0]), let seconds = Double(parts[1]) else { return .null }
+    guard parts.count == 2, let minutes = Double(parts[0]), let seconds = Double(parts[1]) else {
+      return .null
+    }
     return .real(minutes * 60 + seconds)
   }
 

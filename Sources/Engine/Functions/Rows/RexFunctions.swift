@@ -1,7 +1,8 @@
 /// Functions of `rex`, `regex` and `replace`, made for one pattern.
 package enum RexFunctions {
   /// The text of a group: of the first match, or of up to so many matches (0 is all) as several values.
-  package static func group(_ index: Int, of pattern: RegularExpression, matches limit: Int) -> ScalarFunction {
+  package static func group(_ index: Int, of pattern: RegularExpression, matches limit: Int) -> ScalarFunction
+  {
     ScalarFunction(
       [], Signature([.string("text")], returns: .fixed(limit == 1 ? .string : .dynamic)),
       "Gives the text of a group of a pattern.",
@@ -59,7 +60,8 @@ package enum RexFunctions {
       kernel: .scalar { arguments in
         switch arguments.first ?? .null {
         case .string(let text): .string(command.apply(to: text))
-        case .dynamic(.array(let values)): .dynamic(.array(values.map { .string(command.apply(to: $0.scalarText)) }))
+        case .dynamic(.array(let values)):
+          .dynamic(.array(values.map { .string(command.apply(to: $0.scalarText)) }))
         case .dynamic(let value): .dynamic(.string(command.apply(to: value.scalarText)))
         case let other: other
         }
@@ -76,7 +78,8 @@ package enum RexFunctions {
         }
         switch arguments.first ?? .null {
         case .string(let text): return .string(replaced(text))
-        case .dynamic(.array(let values)): return .dynamic(.array(values.map { .string(replaced($0.scalarText)) }))
+        case .dynamic(.array(let values)):
+          return .dynamic(.array(values.map { .string(replaced($0.scalarText)) }))
         case .dynamic(let value): return .dynamic(.string(replaced(value.scalarText)))
         case let other: return other
         }
@@ -91,7 +94,9 @@ package enum SedCommand: Sendable {
 
   /// Reads a command; nil if it is none.
   package init?(_ text: String) throws(RegexSyntaxError) {
-    guard let kind = text.first, kind == "s" || kind == "y", let mark = text.dropFirst().first else { return nil }
+    guard let kind = text.first, kind == "s" || kind == "y", let mark = text.dropFirst().first else {
+      return nil
+    }
     let fields = SedCommand.fields(text.dropFirst(2), mark: mark)
     guard fields.count >= 2 else { return nil }
     if kind == "y" {
@@ -103,7 +108,8 @@ package enum SedCommand: Sendable {
     var options = RegularExpression.Options(dialect: .perl)
     options.caseInsensitive = flags.contains("i") || flags.contains("I")
     self = .substitute(
-      try RegularExpression(fields[0], options: options), replacement: fields[1], isGlobal: flags.contains("g"),
+      try RegularExpression(fields[0], options: options), replacement: fields[1],
+      isGlobal: flags.contains("g"),
       number: Int(flags.filter(\.isNumber)) ?? 1)
   }
 

@@ -21,7 +21,9 @@ package enum SPLRowFunctions {
     ScalarFunction(
       [], Signature([.any("value")], returns: .argument(0)), "Rounds a time down to a multiple of a span.",
       kernel: .vector { call in
-        guard let argument = call.arguments.first else { return .constant(.null, call.type, count: call.count) }
+        guard let argument = call.arguments.first else {
+          return .constant(.null, call.type, count: call.count)
+        }
         if case .int64(var column) = argument {
           column.values = Vector(column.values.withBuffer { $0.map { step.floor($0) } })
           return .int64(column)
@@ -30,7 +32,9 @@ package enum SPLRowFunctions {
           switch value {
           case .datetime(let ticks): return .datetime(step.floor(ticks))
           case .real, .long:
-            guard let seconds = value.number, let ticks = Ticks.fromUnix(seconds: seconds) else { return .null }
+            guard let seconds = value.number, let ticks = Ticks.fromUnix(seconds: seconds) else {
+              return .null
+            }
             return .real(Ticks.unixSeconds(of: step.floor(ticks)))
           case .null, .bool, .decimal, .timespan, .guid, .string, .dynamic: return .null
           }

@@ -20,12 +20,16 @@ package enum SpathFunctions {
   }
 
   /// The paths of all leaves of a JSON text, in their order.
-  package static func paths(of json: JSONValue, prefix: String = "", into result: inout [String], depth: Int = 0) {
+  package static func paths(
+    of json: JSONValue, prefix: String = "", into result: inout [String], depth: Int = 0
+  ) {
     if depth > 64 { return }
     switch json {
     case .object(let members):
       for member in members {
-        paths(of: member.value, prefix: prefix.isEmpty ? member.key : prefix + "." + member.key, into: &result, depth: depth + 1)
+        paths(
+          of: member.value, prefix: prefix.isEmpty ? member.key : prefix + "." + member.key, into: &result,
+          depth: depth + 1)
       }
     case .array(let elements):
       for element in elements { paths(of: element, prefix: prefix + "{}", into: &result, depth: depth + 1) }

@@ -1,0 +1,147 @@
+import Diagnostics
+import Engine
+
+/// The plugins behind `evaluate`.
+extension KQLLowering {
+  func lower(_ node: EvaluateSyntax, on input: Relation?) -> Relation? {
+    let name = node.call.function
+    guard let input else { return fail(KQLMessages.noInput(at: node.span)) }
+    switch name.text {
+    case "bag_unpack": return lowerBagUnpack(node, on: input)
+    case "pivot": return lowerPivot(node, on: input)
+    case "narrow": return lowerNarrow(node, on: input)
+    case "ipv4_lookup": return lowerAddressLookup(node, .version4, on: input)
+    case "ipv6_lookup": return lowerAddressLookup(node, .version6, on: input)
+    case "activity_counts_metrics": return lowerActivityCounts(node, on: input)
+    default: break
+    }
+    let reason = KQLPlugins.refused[name.text]
+    return fail(
+      KQLMessages.unsupportedPlugin(
+        name.text, reason: reason ?? "no plugin of that name is known", at: name.span))
+  }
+
+  private func lowerNarrow(_ node: EvaluateSyntax, on input: Relation) -> Relation {
+    Relation(
+      .tabular(
+        TabularCall(
+          inputs: [input.plan], operator: NarrowOperator(names: input.columns.map(\.name)),
+          columns: [makeColumn("Row", .long), makeColumn("Column", .string), makeColumn("Value", .string)],
+          origin: origin(node.span))))
+  }
+
+  /// `activity_counts_metrics(id, time, start, end, step, dimension, …)`.
+  private func lowerActivityCounts(_ node: EvaluateSyntax, on input: Relation) -> Relation? {
+    let row = RowScope(input.columns)
+    let arguments = node.call.arguments
+    guard arguments.count >= 5 else {
+      return fail(
+        KQLMessages.argumentCount("activity_counts_metrics", "5 arguments or more", at: node.call.span))
+    }
+    guard let id = lower(arguments[0].value, in: row), let time = lower(arguments[1].value, in: row),
+      let start = lower(arguments[2].value, in: .constant),
+      let end = lower(arguments[3].value, in: .constant),
+      let step = lower(arguments[4].value, in: .constant),
+      let window = bind("bin_at", [time, step, start], spans: [], at: node.span),
+      let within = bind("between", [time, start, end], spans: [], at: node.span)
+    else { return nil }
+    var columns = [makeColumn(autoName(arguments[1].value) ?? "Timestamp", window.type)]
+    var assignments = [Assignment(column: columns[0], expression: window)]
+    for argument in arguments.dropFirst(5) {
+      guard let dimension = lower(argument.value, in: row) else { return nil }
+      let column = makeColumn(
+        autoName(argument.value) ?? anonymousName(taken: Set(columns.map(\.name))), dimension.type)
+      columns.append(column)
+      assignments.append(Assignment(column: column, expression: dimension))
+    }
+    assignments.append(Assignment(column: makeColumn("id", id.type), expression: id))
+    let filtered = LogicalPlan.filter(Filter(input: input.plan, predicate: within, origin: origin(node.span)))
+    let counts = ["count", "dcount", "new_dcount", "aggregated_dcount"].map { makeColumn($0, .long) }
+    return Relation(
+      .tabular(
+        TabularCall(
+          inputs: [.project(Project(input: filtered, assignments: assignments, origin: origin(node.span)))],
+          operator: ActivityCountsOperator(),
+          columns: columns.map { makeColumn($0.name, $0.type) } + counts, origin: origin(node.span))))
+  }
+
+  /// `ipv4_lookup(Table, address, network, key, …, return_unmatched)`.
+  private func lowerAddressLookup(
+    _ node: EvaluateSyntax, _ family: AddressLookupOperator.Family, on input: Relation
+  ) -> Relation? {
+    var arguments = node.call.arguments
+    var keepsUnmatched = false
+    if let last = arguments.last, case .literal(let literal) = last.value,
+      case .bool(let value) = literal.value
+    {
+      keepsUnmatched = value
+      arguments.removeLast()
+    }
+    guard arguments.count >= 3 else {
+      return fail(
+        KQLMessages.argumentCount(node.call.function.text, "3 arguments or more", at: node.call.span))
+    }
+    guard let table = lowerTable(arguments[0].value),
+      let address = lower(arguments[1].value, in: RowScope(input.columns)),
+      let network = lower(arguments[2].value, in: RowScope(table.columns))
+    else { return nil }
+    var left = [Assignment(column: makeColumn("address", .string), expression: text(address))]
+    var right = [Assignment(column: makeColumn("network", .string), expression: text(network))]
+    var keyColumns: Set<ColumnID> = []
+    for argument in arguments.dropFirst(3) {
+      guard case .name(let name) = argument.value, let first = column(name, of: input),
+        let second = column(name, of: table)
+      else { return fail(KQLMessages.joinCondition(at: argument.span)) }
+      keyColumns.insert(second.id)
+      left.append(Assignment(column: makeColumn(name.text, first.type), expression: .column(first)))
+      right.append(Assignment(column: makeColumn(name.text, second.type), expression: .column(second)))
+    }
+    let extraKeys = left.count - 1
+    let added = table.columns.filter { !keyColumns.contains($0.id) }
+    let outputs =
+      input.columns.indices.map { (fromLeft: true, position: left.count + $0) }
+      + added.indices.map { (fromLeft: false, position: right.count + $0) }
+    left += input.columns.map { Assignment(column: makeColumn($0.name, $0.type), expression: .column($0)) }
+    right += added.map { Assignment(column: makeColumn($0.name, $0.type), expression: .column($0)) }
+    let names = joinedNames(input.columns.map(\.name) + added.map(\.name))
+    return Relation(
+      .tabular(
+        TabularCall(
+          inputs: [
+            .project(Project(input: input.plan, assignments: left, origin: origin(node.span))),
+            .project(Project(input: table.plan, assignments: right, origin: origin(node.span))),
+          ],
+          operator: AddressLookupOperator(
+            family: family, extraKeys: extraKeys, keepsUnmatched: keepsUnmatched, outputs: outputs),
+          columns: zip(names, input.columns + added).map { makeColumn($0, $1.type) },
+          origin: origin(node.span))))
+  }
+
+  private func text(_ expression: Expression) -> Expression {
+    Coercion.cast(expression, to: .string, language: .kql)
+  }
+}
+
+/// Plugins that are known and not run.
+enum KQLPlugins {
+  private static let learning = "it finds patterns by heuristics that have no definition to follow"
+  private static let windows = "it counts over sliding windows, which is not done here"
+
+  static let refused: [String: String] = [
+    "autocluster": learning, "autocluster_v2": learning, "basket": learning, "basket_v2": learning,
+    "diffpatterns": learning, "diffpatterns_text": learning,
+    "infer_storage_schema": "it reads remote storage",
+    "python": "it runs foreign code", "r": "it runs foreign code", "http_request": "it calls the network",
+    "http_request_post": "it calls the network", "sql_request": "it calls the network",
+    "cosmosdb_sql_request": "it calls the network", "mysql_request": "it calls the network",
+    "postgresql_request": "it calls the network", "sliding_window_counts": windows,
+    "rolling_percentile": windows,
+    "active_users_count": windows, "activity_engagement": windows, "activity_metrics": windows,
+    "new_activity_metrics": windows, "session_count": windows, "sequence_detect": windows,
+    "funnel_sequence": windows, "funnel_sequence_completion": windows, "schema_merge": "it compares schemas",
+    "dcount_intersect": "sketches are not intersected here",
+    "preview": "it gives a second result", "geoip": "it needs a database of places",
+    "ai_embeddings": "it calls the network", "ai_chat_completion": "it calls the network",
+    "identity_v3": "it calls the network",
+  ]
+}

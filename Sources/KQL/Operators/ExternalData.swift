@@ -1,0 +1,30 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  /// Rows of local files that stand for the addresses.
+  func lower(_ node: ExternalDataSyntax) -> Relation? {
+    guard let fields = fields(of: node.columns) else { return nil }
+    let format = node.properties[named: "format"]?.word?.lowercased()
+    let skipsFirst = node.properties[named: "ignoreFirstRecord"]?.word?.lowercased() == "true"
+    var rows: [[Value]] = []
+    for url in node.urls {
+      let address = url.value
+      guard let text = environment.externals[address] ?? environment.externals[address.beforeSecret] else {
+        return fail(KQLMessages.externalMissing(address, at: url.span))
+      }
+      let kind = format ?? String(address.beforeSecret.split(separator: ".").last ?? "csv").lowercased()
+      guard let read = ExternalText.rows(text, format: kind, fields: fields, skipsFirst: skipsFirst) else {
+        return fail(
+          KQLMessages.unknownKind(kind, of: "externaldata", known: ExternalText.formats, at: node.span))
+      }
+      rows += read
+    }
+    return inline(Table(fields: fields, rows: rows), at: node.span)
+  }
+}
+
+extension String {
+  /// An address without what stands behind `;`, `?` or `#`.
+  fileprivate var beforeSecret: String { String(prefix { $0 != ";" && $0 != "?" && $0 != "#" }) }
+}

@@ -1,0 +1,126 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: MakeSeriesSyntax, on input: Relation) -> Relation? {
+    let row = RowScope(input.columns)
+    guard let axis = lower(node.axis.value, in: row), let range = seriesRange(node) else { return nil }
+    guard let keys = assignments(node.groups, in: row),
+      checkKeys(keys, of: "make-series", at: node.groups.map(\.span))
+    else { return nil }
+    // The bins: from the given start, else as `bin` has them.
+    let bin: Expression?
+    if let from = range.from, !range.isAligned {
+      bin = bind("bin_at", [axis, range.step, from], spans: [], at: node.span)
+    } else {
+      bin = bind("bin", [axis, range.step], spans: [], at: node.span)
+    }
+    guard let bin else { return nil }
+    let axisName = node.axis.name?.text ?? autoName(node.axis.value) ?? anonymousName(taken: [])
+    let binColumn = makeColumn(axisName, bin.type)
+    let binned = keys + [Assignment(column: binColumn, expression: bin)]
+    guard let summary = lowerAggregates(node.series.map(\.aggregate), in: row, keys: binned) else {
+      return nil
+    }
+    guard let defaults = seriesDefaults(node, outputs: summary.outputs) else { return nil }
+    var filtered = input.plan
+    for (bound, op) in [(range.from, ">="), (range.to, range.includesEnd ? "<=" : "<")] {
+      guard let bound else { continue }
+      // What lies in the last bin of an included end is behind the end itself.
+      let operand = op == "<=" || range.isAligned ? bin : axis
+      guard let test = bind(op, [operand, bound], spans: [], at: node.span) else { return nil }
+      filtered = .filter(Filter(input: filtered, predicate: test, origin: origin(node.span)))
+    }
+    let aggregate = LogicalPlan.aggregate(
+      Aggregate(input: filtered, keys: binned, items: summary.collector.items, origin: origin(node.span)))
+    let flat = LogicalPlan.project(
+      Project(
+        input: aggregate, assignments: binned.map { Assignment(keeping: $0.column) } + summary.outputs,
+        origin: origin(node.span)))
+    guard let bounds = seriesBounds(range, type: bin.type, at: node.span) else { return nil }
+    let outputs =
+      keys.map { makeColumn($0.column.name, $0.column.type) }
+      + summary.outputs.map { makeColumn($0.column.name, .dynamic) } + [makeColumn(axisName, .dynamic)]
+    let series = MakeSeriesOperator(
+      keyCount: keys.count, axisType: bin.type, defaults: defaults, includesEnd: range.includesEnd,
+      givesEmpty: node.options[named: "kind"]?.word == "nonempty")
+    return Relation(
+      .tabular(
+        TabularCall(inputs: [flat, bounds], operator: series, columns: outputs, origin: origin(node.span))))
+  }
+
+  private struct SeriesRange {
+    var from: Expression?
+    var to: Expression?
+    var step: Expression
+    var includesEnd: Bool
+    /// Bins are those of `bin`, whatever the start.
+    var isAligned: Bool
+  }
+
+  private func seriesRange(_ node: MakeSeriesSyntax) -> SeriesRange? {
+    switch node.range {
+    case .steps(let fromSyntax, let toSyntax, let stepSyntax):
+      var from: Expression?
+      var to: Expression?
+      if let fromSyntax {
+        guard let lowered = lower(fromSyntax, in: .constant) else { return nil }
+        from = lowered
+      }
+      if let toSyntax {
+        guard let lowered = lower(toSyntax, in: .constant) else { return nil }
+        to = lowered
+      }
+      guard let step = lower(stepSyntax, in: .constant) else { return nil }
+      return SeriesRange(from: from, to: to, step: step, includesEnd: false, isAligned: false)
+    case .function(let arguments):
+      guard arguments.count == 3 else {
+        return fail(KQLMessages.argumentCount("range", "3 arguments", at: node.span))
+      }
+      guard let from = lower(arguments[0].value, in: .constant),
+        let to = lower(arguments[1].value, in: .constant),
+        let step = lower(arguments[2].value, in: .constant),
+        let first = bind("bin", [from, step], spans: [], at: node.span),
+        let last = bind("bin", [to, step], spans: [], at: node.span)
+      else { return nil }
+      return SeriesRange(from: first, to: last, step: step, includesEnd: true, isAligned: true)
+    }
+  }
+
+  /// What fills each series: 0 for numbers, else null, or what `default=` says.
+  private func seriesDefaults(_ node: MakeSeriesSyntax, outputs: [Assignment]) -> [Value]? {
+    var defaults: [Value] = []
+    for (index, output) in outputs.enumerated() {
+      let type = output.column.type
+      var value: Value = type.isNumeric ? ValueConversion.convert(.long(0), to: type) : .null
+      if index < node.series.count, let given = node.series[index].defaultValue {
+        guard let constant = lowerConstant(given) else { return nil }
+        value =
+          constant.isNull || type == .string || type == .dynamic
+          ? constant : ValueConversion.convert(constant, to: type)
+        // A default of another kind stands as it is.
+        if value.isNull { value = constant }
+      }
+      defaults.append(value)
+    }
+    return defaults
+  }
+
+  private func seriesBounds(_ range: SeriesRange, type: DataType, at span: SourceSpan) -> LogicalPlan? {
+    var assignments: [Assignment] = []
+    for bound in [range.from, range.to] {
+      let value = bound ?? .literal(.null, type)
+      guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
+        return fail(KQLMessages.argumentType("make-series", type: type, given: value.type, at: span))
+      }
+      assignments.append(Assignment(column: makeColumn("bound", type), expression: fitting))
+    }
+    assignments.append(Assignment(column: makeColumn("step", range.step.type), expression: range.step))
+    return .project(Project(input: oneRow(at: span), assignments: assignments, origin: origin(span)))
+  }
+
+  /// A row without columns, for constants to stand in.
+  func oneRow(at span: SourceSpan) -> LogicalPlan {
+    .inline(Inline(columns: [], table: Table(fields: [], columns: [], rowCount: 1), origin: origin(span)))
+  }
+}

@@ -1,0 +1,126 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  /// Expands arrays, and runs the subquery on the elements of each row by themselves.
+  func lower(_ node: MvApplySyntax, on input: Relation) -> Relation? {
+    var limit: Int?
+    if let expression = node.limit {
+      guard let count = rowCount(expression, of: "mv-apply") else { return nil }
+      limit = count
+    }
+    guard
+      let (numbered, number) = numberRows(input, at: node.span),
+      let expanded = expand(
+        numbered, columns: node.columns, options: node.options, limit: limit, replaces: true, at: node.span)
+    else { return nil }
+    let inner = expanded.columns.filter { $0.id != number.id }
+    // What the expansion leaves as it was goes along with whatever the subquery gives.
+    let expandedIDs = Set(expanded.columns.map(\.id))
+    let carried = input.columns.filter { expandedIDs.contains($0.id) }
+    let argument = makeNumber()
+    guard
+      let result = lower(
+        node.subquery, over: .argument(Argument(id: argument, columns: inner + [number])), seen: inner)
+    else { return nil }
+    let plan: LogicalPlan
+    if let direct = rowwise(result.plan, over: expanded.plan, argument: argument, keeping: carried) {
+      plan = direct
+    } else {
+      let kept = carried.map { column in (column, makeColumn(column.name, column.type)) }
+      // The subplan may pass a carried column on under its own id: the carried ones get ids of their own.
+      let renamed = LogicalPlan.project(
+        Project(
+          input: expanded.plan,
+          assignments: expanded.columns.map { Assignment(keeping: $0) }
+            + kept.map { Assignment(column: $0.1, expression: .column($0.0)) },
+          origin: origin(node.span)))
+      let apply = LogicalPlan.apply(
+        Apply(
+          input: renamed, keys: [.column(number)], argumentID: argument,
+          subplan: rebinding(result.plan, argument: argument, to: renamed.columns), carried: kept.map(\.1),
+          origin: origin(node.span)))
+      return merged(carried: kept.map(\.1), result: result.columns, plan: apply, at: node.span)
+    }
+    return merged(carried: carried, result: result.columns, plan: plan, at: node.span)
+  }
+
+  /// Lowers the subquery of `mv-apply`, `partition` and their like over the rows that it is given.
+  func lower(_ subquery: PipelineSyntax, over plan: LogicalPlan, seen columns: [PlanColumn]) -> Relation? {
+    let outer = implicitInput
+    defer { implicitInput = outer }
+    // The subquery sees the columns that the query has, not those of the plan's own making.
+    let visible = LogicalPlan.project(
+      Project(
+        input: plan, assignments: columns.map { Assignment(keeping: $0) },
+        origin: PlanOrigin(label: "rows of the group")))
+    implicitInput = Relation(columns.map(\.id) == plan.columns.map(\.id) ? plan : visible, isSerialized: true)
+    return lower(subquery)
+  }
+
+  func numberRows(_ input: Relation, at span: SourceSpan) -> (Relation, PlanColumn)? {
+    guard let function = WindowFunctionCatalog.function("row_number", in: .kql) else { return nil }
+    let column = makeColumn("\u{0}row", .long)
+    let window = Window(
+      input: input.plan, items: [Window.Item(column: column, function: function, arguments: [])],
+      origin: origin(span))
+    return (input.with(.window(window)), column)
+  }
+
+  /// The columns of the input, then the others of the result; one of an equal name takes the input's place.
+  private func merged(
+    carried: [PlanColumn], result: [PlanColumn], plan: LogicalPlan, at span: SourceSpan
+  ) -> Relation? {
+    var outputs = carried
+    for column in result {
+      if let place = outputs.firstIndex(where: { $0.name == column.name }) {
+        outputs[place] = column
+      } else {
+        outputs.append(column)
+      }
+    }
+    return Relation(
+      .project(
+        Project(input: plan, assignments: outputs.map { Assignment(keeping: $0) }, origin: origin(span))))
+  }
+
+  /// A subplan that looks at one row at a time needs no groups: it runs over all rows at once.
+  private func rowwise(
+    _ plan: LogicalPlan, over input: LogicalPlan, argument: Int, keeping carried: [PlanColumn]
+  ) -> LogicalPlan? {
+    switch plan {
+    case .argument(let node): return node.id == argument ? input : nil
+    case .filter(var filter):
+      guard let inner = rowwise(filter.input, over: input, argument: argument, keeping: carried) else {
+        return nil
+      }
+      filter.input = inner
+      return .filter(filter)
+    case .project(var project):
+      guard let inner = rowwise(project.input, over: input, argument: argument, keeping: carried) else {
+        return nil
+      }
+      project.input = inner
+      let present = Set(project.assignments.map(\.column.id))
+      project.assignments += carried.filter { !present.contains($0.id) }.map { Assignment(keeping: $0) }
+      return .project(project)
+    case .expand(var expand):
+      guard let inner = rowwise(expand.input, over: input, argument: argument, keeping: carried) else {
+        return nil
+      }
+      expand.input = inner
+      let present = Set(expand.outputs.map(\.id))
+      expand.outputs += carried.filter { !present.contains($0.id) }
+      return .expand(expand)
+    case .scan, .inline, .aggregate, .join, .union, .sort, .limit, .window, .apply, .tabular: return nil
+    }
+  }
+
+  /// The plan with an argument of other columns.
+  private func rebinding(_ plan: LogicalPlan, argument: Int, to columns: [PlanColumn]) -> LogicalPlan {
+    if case .argument(let node) = plan {
+      return node.id == argument ? .argument(Argument(id: argument, columns: columns)) : plan
+    }
+    return plan.withInputs { rebinding($0, argument: argument, to: columns) }
+  }
+}

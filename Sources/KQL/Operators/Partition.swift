@@ -1,0 +1,73 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  /// Runs operators on the rows of each key by themselves.
+  func lower(_ node: PartitionSyntax, on input: Relation) -> Relation? {
+    guard case .operators(let subquery) = node.body else {
+      return fail(KQLMessages.partitionQuery(at: node.span))
+    }
+    guard let key = lower(node.key, in: RowScope(input.columns)) else { return nil }
+    let argument = makeNumber()
+    guard
+      let result = lower(
+        subquery, over: .argument(Argument(id: argument, columns: input.columns)), seen: input.columns)
+    else { return nil }
+    return Relation(
+      .apply(
+        Apply(
+          input: input.plan, keys: [key], argumentID: argument, subplan: result.plan,
+          origin: origin(node.span))))
+  }
+
+  /// Several results from one input; the first is the main one.
+  func lower(_ node: ForkSyntax, on input: Relation) -> Relation? {
+    var first: Relation?
+    for (index, branch) in node.branches.enumerated() {
+      let outer = implicitInput
+      implicitInput = input.freshened(by: self)
+      defer { implicitInput = outer }
+      guard let result = lower(branch.subquery) else { return nil }
+      if index == 0 {
+        first = result
+      } else {
+        extraResults.append(
+          LoweredQuery.Result(
+            name: branch.name?.text ?? "GenericResult_\(index)", plan: result.plan, chart: result.chart))
+      }
+    }
+    return first
+  }
+
+  /// A count of each value for every listed column, and the rows behind `with` as a further result.
+  func lower(_ node: FacetSyntax, on input: Relation) -> Relation? {
+    var first: Relation?
+    for (index, name) in node.columns.enumerated() {
+      let relation = input.freshened(by: self)
+      let span = name.span
+      let call = CallSyntax(function: NameSyntax("count", span), arguments: [], span: span)
+      let summary = SummarizeSyntax(
+        options: [],
+        aggregates: [
+          NamedExpressionSyntax(
+            names: [NameSyntax("count_\(name.text)", span)], isTuple: false, value: .call(call), span: span)
+        ],
+        groups: [NamedExpressionSyntax(names: [], isTuple: false, value: .name(name), span: span)],
+        hasBy: true, span: node.span)
+      guard let result = lower(summary, on: relation) else { return nil }
+      if index == 0 {
+        first = result
+      } else {
+        extraResults.append(LoweredQuery.Result(name: name.text, plan: result.plan, chart: nil))
+      }
+    }
+    if let subquery = node.subquery {
+      let outer = implicitInput
+      implicitInput = input.freshened(by: self)
+      defer { implicitInput = outer }
+      guard let result = lower(subquery) else { return nil }
+      extraResults.append(LoweredQuery.Result(name: "with", plan: result.plan, chart: result.chart))
+    }
+    return first
+  }
+}

@@ -1,0 +1,28 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  /// The columns that some computed names and patterns name, in their order; unknown names are passed over.
+  func lower(_ node: ProjectByNamesSyntax, on input: Relation) -> Relation? {
+    var chosen: [PlanColumn] = []
+    for expression in node.names {
+      guard let value = lowerConstant(expression) else { return nil }
+      let names: [String]
+      if case .array(let elements) = value.json {
+        names = elements.map(\.scalarText)
+      } else {
+        names = [value.kqlText]
+      }
+      for name in names {
+        let pattern = NamePatternSyntax(name, expression.span)
+        for column in input.columns where pattern.matches(column.name) {
+          if !chosen.contains(where: { $0.id == column.id }) { chosen.append(column) }
+        }
+      }
+    }
+    return input.with(
+      .project(
+        Project(
+          input: input.plan, assignments: chosen.map { Assignment(keeping: $0) }, origin: origin(node.span))))
+  }
+}

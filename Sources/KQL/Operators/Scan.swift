@@ -1,0 +1,102 @@
+import Diagnostics
+import Engine
+
+extension KQLLowering {
+  func lower(_ node: ScanSyntax, on input: Relation) -> Relation? {
+    guard let declared = scanDeclarations(node) else { return nil }
+    let rowNames = Set(input.columns.map(\.name))
+    // For each step the columns of its row and those declared, unless a declared one takes the name.
+    var layout = input.columns
+    var steps: [String: [PlanColumn]] = [:]
+    for step in node.steps {
+      let columns =
+        input.columns.map { makeColumn($0.name, $0.type) } + declared.map { makeColumn($0.name, $0.type) }
+      layout += columns
+      // Declared names come first where both have them.
+      steps[step.name.text] = Array(columns.suffix(declared.count) + columns.prefix(input.columns.count))
+    }
+    let standards = declared.map { makeColumn($0.name, $0.type) }
+    layout += standards
+    var row = RowScope(input.columns + standards.filter { !rowNames.contains($0.name) })
+    row.steps = steps
+    var lowered: [ScanOperator.Step] = []
+    for step in node.steps {
+      guard let condition = lowerCondition(step.condition, in: row),
+        let assignments = scanAssignments(step, declared: declared, in: row)
+      else { return nil }
+      let word = step.options[named: "output"]?.word ?? "all"
+      guard let output = ScanOperator.Output(rawValue: word) else {
+        return fail(
+          KQLMessages.unknownKind(
+            word, of: "step", known: ScanOperator.Output.allCases.map(\.rawValue), at: step.span))
+      }
+      lowered.append(ScanOperator.Step(condition: condition, assignments: assignments, output: output))
+    }
+    let matchName = node.options[named: "with_match_id"]?.word
+    var outputs = input.columns.map { makeColumn($0.name, $0.type) }
+    if let matchName { outputs.append(makeColumn(matchName, .long)) }
+    outputs += declared.map { makeColumn($0.name, $0.type) }
+    let scan = ScanOperator(
+      steps: lowered, layout: layout, inputCount: input.columns.count, defaults: declared.map(\.value),
+      declaredTypes: declared.map(\.type), givesMatchID: matchName != nil)
+    let call = LogicalPlan.tabular(
+      TabularCall(inputs: [input.plan], operator: scan, columns: outputs, origin: origin(node.span)))
+    // A declared column with the name of an input's takes its place.
+    var shown: [PlanColumn] = []
+    for column in outputs {
+      if let place = shown.firstIndex(where: { $0.name == column.name }) {
+        shown[place] = column
+      } else {
+        shown.append(column)
+      }
+    }
+    return Relation(
+      .project(
+        Project(input: call, assignments: shown.map { Assignment(keeping: $0) }, origin: origin(node.span))),
+      isSerialized: true)
+  }
+
+  private struct ScanColumn {
+    var name: String
+    var type: DataType
+    var value: Value
+  }
+
+  private func scanDeclarations(_ node: ScanSyntax) -> [ScanColumn]? {
+    var result: [ScanColumn] = []
+    for declaration in node.declarations {
+      guard case .scalar(let typeName) = declaration.kind, let type = typeName.dataType else {
+        return fail(KQLMessages.unknownType(declaration.name.text, at: declaration.span))
+      }
+      var value: Value = type == .string ? .string("") : .null
+      if let standard = declaration.defaultValue {
+        guard let constant = lowerConstant(standard) else { return nil }
+        value = ValueConversion.convert(constant, to: type)
+      }
+      result.append(ScanColumn(name: declaration.name.text, type: type, value: value))
+    }
+    return result
+  }
+
+  private func scanAssignments(
+    _ step: ScanSyntax.Step, declared: [ScanColumn], in row: RowScope
+  ) -> [Expression?]? {
+    var result = [Expression?](repeating: nil, count: declared.count)
+    for assignment in step.assignments {
+      guard let name = assignment.name, let place = declared.firstIndex(where: { $0.name == name.text })
+      else {
+        return fail(
+          KQLMessages.undeclaredScanColumn(
+            assignment.name?.text ?? "", known: declared.map(\.name), at: assignment.span))
+      }
+      guard let value = lower(assignment.value, in: row) else { return nil }
+      let type = declared[place].type
+      guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
+        return fail(
+          KQLMessages.argumentType(name.text, type: type, given: value.type, at: assignment.value.span))
+      }
+      result[place] = fitting
+    }
+    return result
+  }
+}
