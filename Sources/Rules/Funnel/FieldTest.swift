@@ -85,7 +85,8 @@ struct FieldTest {
   }
 
   private static let containing: Set<String> = [
-    "has", "has_cs", "has_any", "has_all", "contains", "contains_cs", "startswith", "startswith_cs", "endswith",
+    "has", "has_cs", "has_any", "has_all", "contains", "contains_cs", "startswith", "startswith_cs",
+    "endswith",
     "endswith_cs", "hasprefix", "hasprefix_cs", "hassuffix", "hassuffix_cs",
   ]
 }

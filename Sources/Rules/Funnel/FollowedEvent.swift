@@ -6,7 +6,9 @@ import Engine
 /// event went into is marked, and so is a joined row. Where a node cannot tell its rows apart the mark ends.
 struct FollowedEvent {
   /// The field of each table that holds the id of an event.
-  private static let idFields = ["AWSCloudTrail": "AwsEventId", SplunkEvents.table: "eventID", "SigninLogs": "Id"]
+  private static let idFields = [
+    "AWSCloudTrail": "AwsEventId", SplunkEvents.table: "eventID", "SigninLogs": "Id",
+  ]
 
   let id: String
   /// All marks that were made.
@@ -39,7 +41,8 @@ struct FollowedEvent {
       let mark = marker()
       let isIt = Expression.call(
         FunctionCall(
-          function: Comparison.equal, arguments: [.column(column), .literal(.string(id), .string)], type: .bool,
+          function: Comparison.equal, arguments: [.column(column), .literal(.string(id), .string)],
+          type: .bool,
           language: .kql))
       let value = Expression.conditional(
         Conditional(
@@ -65,7 +68,9 @@ struct FollowedEvent {
       return (.project(project), marks)
     case .aggregate(var aggregate):
       let inner = mark(&aggregate.input)
-      guard let largest = AggregateCatalog.function("max", in: .kql) else { return (.aggregate(aggregate), []) }
+      guard let largest = AggregateCatalog.function("max", in: .kql) else {
+        return (.aggregate(aggregate), [])
+      }
       let marks = inner.map { column in
         let result = marker()
         aggregate.items.append(
@@ -123,7 +128,8 @@ struct FollowedEvent {
   private static func giving(_ columns: [PlanColumn], of plan: LogicalPlan) -> LogicalPlan {
     if plan.columns == columns { return plan }
     return .project(
-      Project(input: plan, assignments: columns.map { Assignment(keeping: $0) }, origin: PlanOrigin(label: "")))
+      Project(
+        input: plan, assignments: columns.map { Assignment(keeping: $0) }, origin: PlanOrigin(label: "")))
   }
 
   private mutating func mark(_ plan: inout LogicalPlan) -> [PlanColumn] {

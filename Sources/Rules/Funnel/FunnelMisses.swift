@@ -26,7 +26,8 @@ struct FunnelMisses {
       for key in aggregate.keys {
         let column = try values(of: key.expression, over: input, columns: aggregate.input.columns)
         if (0..<column.count).allSatisfy({ column.isNull(at: $0) }) {
-          result.append(emptyField(key.column.name, in: column.count, why: ", and rows without a group are left out"))
+          result.append(
+            emptyField(key.column.name, in: column.count, why: ", and rows without a group are left out"))
         }
       }
       return result
@@ -65,9 +66,11 @@ struct FunnelMisses {
               + "only on the right \(sample(onlyRight))", field: name))
       }
       let lowered = Dictionary(right.values.map { ($0.text.lowercased(), $0.text) }) { first, _ in first }
-      if shared == 0, let (mine, other) = left.values.lazy.compactMap({ value in
-        lowered[value.text.lowercased()].map { (value.text, $0) }
-      }).first {
+      if shared == 0,
+        let (mine, other) = left.values.lazy.compactMap({ value in
+          lowered[value.text.lowercased()].map { (value.text, $0) }
+        }).first
+      {
         result.append(
           NearestMiss(
             .differsInCase,
@@ -150,7 +153,8 @@ struct FunnelMisses {
       let counts = ValueCounts(column)
       return [
         NearestMiss(
-          .neverEmpty, "`\(name)` is filled in all \(FunnelMisses.rows(counts.rowCount)): "
+          .neverEmpty,
+          "`\(name)` is filled in all \(FunnelMisses.rows(counts.rowCount)): "
             + ValueCounts.list(counts.values.prefix(3)), field: name)
       ]
     case .isFilled: return [emptyField(name, in: column.count)]
@@ -169,7 +173,8 @@ struct FunnelMisses {
       return [
         NearestMiss(
           .excludedValues,
-          "`\(name)` has nothing but what is excluded: \(ValueCounts.list(counts.values.prefix(3)))", field: name)
+          "`\(name)` has nothing but what is excluded: \(ValueCounts.list(counts.values.prefix(3)))",
+          field: name)
       ]
     }
   }
@@ -182,7 +187,9 @@ struct FunnelMisses {
     let wantsMore = operation.hasPrefix(">")
     var best: (row: Int, gap: Double)?
     for row in 0..<column.count {
-      guard let value = column.value(at: row).magnitude, let limit = limits.value(at: row).magnitude else { continue }
+      guard let value = column.value(at: row).magnitude, let limit = limits.value(at: row).magnitude else {
+        continue
+      }
       let gap = wantsMore ? limit - value : value - limit
       if best.map({ gap < $0.gap }) ?? true { best = (row, gap) }
     }
@@ -236,7 +243,8 @@ struct FunnelMisses {
         counts.values.isEmpty
           ? emptyField(column.name, in: counts.rowCount)
           : NearestMiss(
-            .values, "`\(column.name)` holds \(ValueCounts.list(counts.values.prefix(3)))"
+            .values,
+            "`\(column.name)` holds \(ValueCounts.list(counts.values.prefix(3)))"
               + (counts.values.count > 3 ? " and \(counts.values.count - 3) more" : ""), field: column.name))
     }
     return result

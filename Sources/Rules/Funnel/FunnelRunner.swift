@@ -33,9 +33,11 @@ struct FunnelRunner {
     let context = outline.binding(of: plan.origin) ?? outer
     var stages: [Funnel.Stage] = []
     var feeds: [Int] = []
-    for subquery in plan.expressions.flatMap(\.scalarSubqueries) where seenSubqueries.insert(subquery.id).inserted {
+    for subquery in plan.expressions.flatMap(\.scalarSubqueries)
+    where seenSubqueries.insert(subquery.id).inserted {
       let (_, inner) = try visit(subquery.plan, within: context)
-      feeds.append(finish(inner, named: outline.binding(of: subquery.plan.origin) ?? "subquery of \(title(plan))"))
+      feeds.append(
+        finish(inner, named: outline.binding(of: subquery.plan.origin) ?? "subquery of \(title(plan))"))
     }
     var inputs: [Table] = []
     for (index, input) in StageOutline.rowInputs(plan).enumerated() {

@@ -35,13 +35,17 @@ struct LiteralMisses {
       let rows = FunnelMisses.rows(count)
       if test.kind == .equals, lowered == wanted {
         if value == literal { continue }
-        let insensitive = test.operation == "==" ? "; =~ takes any case" : test.operation == "in" && test.language == .kql ? "; in~ takes any case" : ""
+        let insensitive =
+          test.operation == "=="
+          ? "; =~ takes any case"
+          : test.operation == "in" && test.language == .kql ? "; in~ takes any case" : ""
         return NearestMiss(
           .differsInCase,
           "`\(name)` has \(ValueCounts.quoted(value)) in \(rows): \(ValueCounts.quoted(literal)) differs only in case"
             + insensitive, field: name)
       }
-      if test.kind == .equals, withoutBlanks(lowered) == withoutBlanks(wanted), !withoutBlanks(wanted).isEmpty {
+      if test.kind == .equals, withoutBlanks(lowered) == withoutBlanks(wanted), !withoutBlanks(wanted).isEmpty
+      {
         return NearestMiss(
           .differsInBlanks,
           "`\(name)` has \(ValueCounts.quoted(value)) in \(rows): \(ValueCounts.quoted(literal)) differs in blanks",

@@ -37,7 +37,9 @@ struct StageOutline {
 
   /// An input that is written inside its operator: `union (A | where x), (B)`.
   static func isWithin(_ input: LogicalPlan, _ plan: LogicalPlan) -> Bool {
-    guard plan.inputs.count > 1, let inner = input.origin.span, let outer = plan.origin.span else { return false }
+    guard plan.inputs.count > 1, let inner = input.origin.span, let outer = plan.origin.span else {
+      return false
+    }
     return inner != outer && outer.contains(inner)
   }
 
@@ -83,7 +85,8 @@ struct StageOutline {
     switch plan {
     case .join: return index == 0 ? "left side of \(short)" : "right side of \(short)"
     case .union: return "leg \(index + 1) of \(short)"
-    case .scan, .inline, .argument, .filter, .project, .aggregate, .sort, .limit, .expand, .window, .apply, .tabular:
+    case .scan, .inline, .argument, .filter, .project, .aggregate, .sort, .limit, .expand, .window, .apply,
+      .tabular:
       return "input \(index + 1) of \(short)"
     }
   }

@@ -17,7 +17,11 @@ struct ValueCounts {
     if case .string(let strings) = column, strings.type == .string {
       var codes = [Int](repeating: 0, count: strings.dictionary.count)
       for row in 0..<column.count {
-        if let validity = strings.validity, !validity[row] { emptyCount += 1 } else { codes[Int(strings.codes[row])] += 1 }
+        if let validity = strings.validity, !validity[row] {
+          emptyCount += 1
+        } else {
+          codes[Int(strings.codes[row])] += 1
+        }
       }
       for (code, count) in codes.enumerated() where count > 0 {
         counts[strings.dictionary.text(UInt32(code)), default: 0] += count
@@ -26,7 +30,8 @@ struct ValueCounts {
       for row in 0..<column.count {
         switch column.value(at: row) {
         case .null: emptyCount += 1
-        case .dynamic(.array(let elements)): for element in elements { counts[element.scalarText, default: 0] += 1 }
+        case .dynamic(.array(let elements)):
+          for element in elements { counts[element.scalarText, default: 0] += 1 }
         case let value: counts[value.scalarText, default: 0] += 1
         }
       }

@@ -71,6 +71,11 @@ extension ArgumentTable {
     OptionDefinition(
       .event, value: "ID", in: .run, of: [.why], "Follow one event to the stage that drops it"),
     OptionDefinition(
+      .filter, value: "TEXT", in: .run, of: [.test], "Only tests with TEXT in their name or their rule's path"
+    ),
+    OptionDefinition(
+      .junit, value: "FILE", in: .run, of: [.test], "Also write the results to FILE as JUnit XML"),
+    OptionDefinition(
       .strict, in: .run, of: binding, "Treat warnings as errors"),
     OptionDefinition(
       .failOnAlert, in: .run, of: [.run], "Exit with 1 if a rule finds something"),

@@ -38,7 +38,8 @@ struct FunnelText {
   ) {
     let line = stage.line.map(String.init) ?? ""
     lines.append(
-      "  " + padded(line, 4) + right(stage.rowsIn.map(String.init) ?? "") + right(String(stage.rowsOut)) + "  "
+      "  " + padded(line, 4) + right(stage.rowsIn.map(String.init) ?? "") + right(String(stage.rowsOut))
+        + "  "
         + DisplayText.escaped(FunnelText.cut(stage.text)))
     let indentation = String(repeating: " ", count: 8 + 2 * FunnelText.numberWidth)
     for feed in stage.feeds where funnel.branches.indices.contains(feed) {
@@ -54,7 +55,8 @@ struct FunnelText {
       }
     }
     if (before?.followed ?? 0) > 0, stage.followed == 0 {
-      let condition = stage.conjuncts.first(where: \.dropsFollowed).map { ": it does not pass \($0.text)" } ?? ""
+      let condition =
+        stage.conjuncts.first(where: \.dropsFollowed).map { ": it does not pass \($0.text)" } ?? ""
       lines.append(indentation + "x the event ends here" + DisplayText.escaped(condition))
     } else if before == nil, let followed = stage.followed, followed > 0 {
       lines.append(indentation + "> the event is read here")

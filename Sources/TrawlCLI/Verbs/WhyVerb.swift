@@ -18,7 +18,8 @@ enum WhyVerb: Verb {
       var code = ExitCode.success
       for rule in rules {
         let found = show(
-          rule, in: workspace, following: arguments.value(.event), settings, output, isOneOfMany: rules.count > 1,
+          rule, in: workspace, following: arguments.value(.event), settings, output,
+          isOneOfMany: rules.count > 1,
           console)
         if found.rawValue > code.rawValue { code = found }
       }
@@ -34,19 +35,22 @@ enum WhyVerb: Verb {
   private static func rules(
     _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
   ) throws -> [DetectionRule] {
-    if arguments.value(.file) == nil, let path = operands.first, FileManager.default.fileExists(atPath: path) {
+    if arguments.value(.file) == nil, let path = operands.first, FileManager.default.fileExists(atPath: path)
+    {
       operands.removeFirst()
       let pack = RulePack.load([path])
       if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
       if let file = pack.skipped.first, pack.rules.isEmpty {
-        throw UsageError("no-rules", "no rule in `\(path)`", advice: ["\(file.path): \(file.reason)"], verb: .why)
+        throw UsageError(
+          "no-rules", "no rule in `\(path)`", advice: ["\(file.path): \(file.reason)"], verb: .why)
       }
       return pack.rules
     }
     let (source, language) = try QueryVerb.query(arguments, settings, &operands)
     guard let source else { return [] }
     return [
-      DetectionRule(metadata: RuleMetadata(title: source.name), query: source, language: language, path: source.name)
+      DetectionRule(
+        metadata: RuleMetadata(title: source.name), query: source, language: language, path: source.name)
     ]
   }
 
