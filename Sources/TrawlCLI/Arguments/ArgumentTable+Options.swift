@@ -37,7 +37,7 @@ extension ArgumentTable {
       "SPL: the index that the logs are in; default: any name fits"),
     OptionDefinition(
       .view, value: "raw|addon", choices: SplunkView.allCases.map(\.rawValue), in: .input, of: binding,
-      "SPL: fields as in the JSON, or also those of the Splunk Add-on for AWS; default: raw"),
+      "SPL: fields of the JSON alone, or of the AWS add-on too; default: raw"),
   ]
 
   private static let workspace: [OptionDefinition] = [
