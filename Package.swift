@@ -37,6 +37,9 @@ let package = Package(
       swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Diagnostics", "Engine", "KQL", "Rules"], path: "Tests/Benchmarks",
+      exclude: ["compare.py", "generate.py", "peers.py"], swiftSettings: settings),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),

@@ -107,6 +107,20 @@ package struct Workspace: Sendable {
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
     let plans = queries.map { optimized($0) }
     let loaded = load(plans.flatMap { $0 })
+    return try run(queries, plans, over: loaded)
+  }
+
+  /// Runs queries over rows that `load` gave for them, perhaps among others.
+  package func run(_ queries: [CompiledQuery], over loaded: LoadedTables) throws(ExecutionFailure) -> Run {
+    try run(queries, queries.map { optimized($0) }, over: loaded)
+  }
+
+  /// One pass over the files for some queries.
+  package func load(_ queries: [CompiledQuery]) -> LoadedTables { load(queries.flatMap { optimized($0) }) }
+
+  private func run(
+    _ queries: [CompiledQuery], _ plans: [[LogicalPlan]], over loaded: LoadedTables
+  ) throws(ExecutionFailure) -> Run {
     let now = loaded.now(configuration)
     var outcomes: [QueryOutcome] = []
     for (query, plans) in zip(queries, plans) {
