@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Engine
 
 /// One test of a rule: logs, and what must come of them.

@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Engine
+import Engine
 import FoundationEssentials
 
 /// Runs the tests that stand beside rules.
