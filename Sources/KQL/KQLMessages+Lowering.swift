@@ -11,14 +11,16 @@ extension KQLMessages {
 
   static func aggregateTypes(_ name: String, _ types: [DataType], at span: SourceSpan) -> Diagnostic {
     .error(
-      "argument-type", "`\(name)` does not work on (\(types.map(\.rawValue).joined(separator: ", ")))", at: span)
+      "argument-type", "`\(name)` does not work on (\(types.map(\.rawValue).joined(separator: ", ")))",
+      at: span)
   }
 
   static func argumentCount(_ name: String, _ expected: String, at span: SourceSpan) -> Diagnostic {
     .error("argument-count", "`\(name)` takes \(expected)", at: span)
   }
 
-  static func argumentType(_ name: String, type: DataType, given: DataType, at span: SourceSpan) -> Diagnostic {
+  static func argumentType(_ name: String, type: DataType, given: DataType, at span: SourceSpan) -> Diagnostic
+  {
     .error("argument-type", "`\(name)` is \(type.rawValue), not \(given.rawValue)", at: span)
   }
 
@@ -30,7 +32,8 @@ extension KQLMessages {
 
   static func badOverride(_ name: String, text: String, type: DataType?, at span: SourceSpan) -> Diagnostic {
     .error(
-      "bad-override", "`\(text)` is no value for `\(name)`\(type.map { ", which is \($0.rawValue)" } ?? "")", at: span,
+      "bad-override", "`\(text)` is no value for `\(name)`\(type.map { ", which is \($0.rawValue)" } ?? "")",
+      at: span,
       suggestions: [.init("give a KQL literal: `--set \(name)=5`, `--set \(name)=1h`")])
   }
 
@@ -41,13 +44,15 @@ extension KQLMessages {
   static func branchTypes(_ name: String, _ types: [DataType], at span: SourceSpan) -> Diagnostic {
     let kinds = types.map(\.rawValue).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return .error(
-      "branch-types", "the branches of `\(name)` have no common type: \(kinds.joined(separator: ", "))", at: span,
+      "branch-types", "the branches of `\(name)` have no common type: \(kinds.joined(separator: ", "))",
+      at: span,
       suggestions: [.init("convert them to one type, as with `tostring()`")])
   }
 
   static func cellType(_ name: String, type: DataType, given: DataType?, at span: SourceSpan) -> Diagnostic {
     .error(
-      "cell-type", "the cell of `\(name)` is \(given?.rawValue ?? "null"), the column is \(type.rawValue)", at: span)
+      "cell-type", "the cell of `\(name)` is \(given?.rawValue ?? "null"), the column is \(type.rawValue)",
+      at: span)
   }
 
   static func columnCase(_ name: String, column: String, isStrict: Bool, at span: SourceSpan) -> Diagnostic {
@@ -86,12 +91,14 @@ extension KQLMessages {
   static func expandScalar(_ type: DataType, at span: SourceSpan) -> Diagnostic {
     .error(
       "expand-scalar", "`mv-expand` takes a dynamic column, not \(type.rawValue)", at: span,
-      suggestions: type == .string ? [.init("parse it first: `mv-expand x = parse_json(…)`, or split it")] : [])
+      suggestions: type == .string
+        ? [.init("parse it first: `mv-expand x = parse_json(…)`, or split it")] : [])
   }
 
   static func fuzzyLegDropped(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
-      "fuzzy-leg-dropped", "no table named `\(name)`: the union goes on without it, as `isfuzzy` asks", at: span)
+      "fuzzy-leg-dropped", "no table named `\(name)`: the union goes on without it, as `isfuzzy` asks",
+      at: span)
   }
 
   static func joinCondition(at span: SourceSpan) -> Diagnostic {
@@ -102,7 +109,9 @@ extension KQLMessages {
 
   static func joinTypes(_ left: PlanColumn, _ right: PlanColumn, at span: SourceSpan) -> Diagnostic {
     .error(
-      "join-types", "`\(left.name)` is \(left.type.rawValue) on the left and `\(right.name)` \(right.type.rawValue) on the right", at: span,
+      "join-types",
+      "`\(left.name)` is \(left.type.rawValue) on the left and `\(right.name)` \(right.type.rawValue) on the right",
+      at: span,
       suggestions: [.init("convert one side before the join")])
   }
 
@@ -144,7 +153,8 @@ extension KQLMessages {
 
   static func otherCluster(at span: SourceSpan) -> Diagnostic {
     .error(
-      "other-cluster", "tables of other clusters, databases and workspaces can't be reached offline", at: span,
+      "other-cluster", "tables of other clusters, databases and workspaces can't be reached offline",
+      at: span,
       suggestions: [.init("load the table from a file with `--table NAME=PATH` and name it alone")])
   }
 
@@ -156,7 +166,8 @@ extension KQLMessages {
 
   static func pathOnScalar(_ type: DataType, at span: SourceSpan) -> Diagnostic {
     .error(
-      "path-on-scalar", "only dynamic values have properties and elements; this is \(type.rawValue)", at: span,
+      "path-on-scalar", "only dynamic values have properties and elements; this is \(type.rawValue)",
+      at: span,
       suggestions: type == .string ? [.init("parse the text first: `parse_json(…)`")] : [])
   }
 
@@ -178,7 +189,8 @@ extension KQLMessages {
 
   static func stringAddition(at span: SourceSpan) -> Diagnostic {
     .error(
-      "string-addition", "texts can't be added with `+`", at: span, suggestions: [.init("use `strcat(a, b)`")])
+      "string-addition", "texts can't be added with `+`", at: span, suggestions: [.init("use `strcat(a, b)`")]
+    )
   }
 
   static func stringOrder(_ op: String, at span: SourceSpan) -> Diagnostic {
@@ -195,7 +207,8 @@ extension KQLMessages {
 
   static func textComparedWithNumber(_ text: String, at span: SourceSpan) -> Diagnostic {
     .warning(
-      "text-compared-with-number", "a text column is compared with a number; compared as the text \"\(text)\"", at: span)
+      "text-compared-with-number",
+      "a text column is compared with a number; compared as the text \"\(text)\"", at: span)
   }
 
   static func textOrderedWithNumber(_ op: String, at span: SourceSpan) -> Diagnostic {
@@ -249,7 +262,9 @@ extension KQLMessages {
       } + [.init("a function saved in a workspace comes from a file: `--functions DIR` with `\(name).kql`")])
   }
 
-  static func unknownKind(_ kind: String, of operatorName: String, known: [String], at span: SourceSpan) -> Diagnostic {
+  static func unknownKind(_ kind: String, of operatorName: String, known: [String], at span: SourceSpan)
+    -> Diagnostic
+  {
     .error(
       "unknown-kind", "`\(operatorName)` has no kind `\(kind)`", at: span,
       notes: ["kinds: \(known.joined(separator: ", "))"])

@@ -6,7 +6,15 @@ extension KQLMessages {
   static func bagKeyConflict(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "duplicate-column", "the bag has a key `\(name)`, and so has the table a column", at: span,
-      suggestions: [.init("give a prefix, or say which to keep: `bag_unpack(d, columnsConflict='replace_source')`")])
+      suggestions: [
+        .init("give a prefix, or say which to keep: `bag_unpack(d, columnsConflict='replace_source')`")
+      ])
+  }
+
+  static func binAutoSize(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "bin-auto-size", "`bin_auto` has no size", at: span,
+      suggestions: [.init("give one above the query: `set query_bin_auto_size=1h;`, or use `bin(x, 1h)`")])
   }
 
   static func externalMissing(_ url: String, at span: SourceSpan) -> Diagnostic {
@@ -35,6 +43,14 @@ extension KQLMessages {
     return .error("bad-regex", error.message, at: node.span)
   }
 
+  static func tooManyStages(at span: SourceSpan) -> Diagnostic {
+    .error(
+      "too-many-stages",
+      "the query has more than \(KQLLowering.pipeLimit) stages in one pipe, or \(KQLLowering.stageLimit) in all",
+      at: span,
+      notes: ["the stages of a `let` count at each use"])
+  }
+
   static func unsupportedPlugin(_ name: String, reason: String, at span: SourceSpan) -> Diagnostic {
     .error("unsupported-plugin", "`evaluate \(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
   }
@@ -46,14 +62,16 @@ extension KQLMessages {
   }
 
   static func pivotColumn(at span: SourceSpan) -> Diagnostic {
-    .error("pivot-column", "`pivot` takes a column, an aggregate such as `sum(x)`, and columns to keep", at: span)
+    .error(
+      "pivot-column", "`pivot` takes a column, an aggregate such as `sum(x)`, and columns to keep", at: span)
   }
 
   static func reduceRefused(at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-operator",
       "`reduce` is KQL that Trawl doesn't run: it groups texts by heuristics that have no definition to follow",
-      at: span, suggestions: [.init("mask what varies and count: `summarize count() by replace_regex(x, …)`")])
+      at: span, suggestions: [.init("mask what varies and count: `summarize count() by replace_regex(x, …)`")]
+    )
   }
 
   static func badRegex(_ error: RegexSyntaxError, at span: SourceSpan) -> Diagnostic {
@@ -65,7 +83,15 @@ extension KQLMessages {
   }
 
   static func nestedOthers(at span: SourceSpan) -> Diagnostic {
-    .error("unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
+    .error(
+      "unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
+  }
+}
+
+extension Diagnostic {
+  /// The table that a message of an unknown table names.
+  var unknownTable: String? {
+    message.split(separator: "`").dropFirst().first.map(String.init)
   }
 }
 

@@ -26,7 +26,9 @@ package enum CSVTable {
         let cell = index < record.count ? record[index] : ""
         switch field.type {
         case .string: return .string(cell)
-        case .dynamic: return JSONValue(parsing: cell).map { .dynamic($0) } ?? (cell.isEmpty ? .null : .dynamic(.string(cell)))
+        case .dynamic:
+          return JSONValue(parsing: cell).map { .dynamic($0) }
+            ?? (cell.isEmpty ? .null : .dynamic(.string(cell)))
         case .bool, .int, .long, .real, .decimal, .datetime, .timespan, .guid:
           return cell.isEmpty ? .null : ValueConversion.convert(.string(cell), to: field.type)
         }

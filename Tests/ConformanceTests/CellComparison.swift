@@ -83,7 +83,9 @@ enum CellComparison {
   ) -> Verdict {
     if text == printed || (PrintedValue.isNull(expected) && PrintedValue.isNull(text)) { return .equal }
     let actual = text.trimmed
-    if ["true", "false"].contains(actual.lowercased()), ["true", "false", "0", "1"].contains(expected.lowercased()) {
+    if ["true", "false"].contains(actual.lowercased()),
+      ["true", "false", "0", "1"].contains(expected.lowercased())
+    {
       return compare(expected, bool: actual.lowercased() == "true")
     }
     // `007` is text.
@@ -93,7 +95,8 @@ enum CellComparison {
     }
     if let first = PrintedValue.datetime(expected), let second = PrintedValue.datetime(actual) {
       if first == second { return .equal }
-      if expected.contains(#/\d:\d{2}:\d{2}/#), !expected.contains("."), first == second - second % 10_000_000 {
+      if expected.contains(#/\d:\d{2}:\d{2}/#), !expected.contains("."), first == second - second % 10_000_000
+      {
         return .rounded
       }
       return truncated(expected, first, second)
@@ -151,7 +154,8 @@ enum CellComparison {
     case (.bool(let value), _): return Verdict(actual.scalarText.lowercased() == (value ? "true" : "false"))
     case (_, .bool(let value)): return Verdict(expected.scalarText.lowercased() == (value ? "true" : "false"))
     case (.real(let value), _): return compare("\(value)", .dynamic(actual), unorderedArrays: unordered)
-    case (.long, _), (.string, _): return compare(expected.scalarText, .dynamic(actual), unorderedArrays: unordered)
+    case (.long, _), (.string, _):
+      return compare(expected.scalarText, .dynamic(actual), unorderedArrays: unordered)
     }
   }
 
@@ -163,7 +167,8 @@ enum CellComparison {
   /// JSON as a page prints it: also with single quotes, bare words, or a comma too many.
   private static func lenientJSON(_ text: String) -> JSONValue? {
     let text = text.trimmed
-    guard let first = text.first, let last = text.last, first == "[" || first == "{", last == "]" || last == "}"
+    guard let first = text.first, let last = text.last, first == "[" || first == "{",
+      last == "]" || last == "}"
     else { return nil }
     let attempts = [
       text, text.replacingOccurrences(of: "\\|", with: "|"), text.replacing(#/,(\s*[\]}])/#) { String($0.1) },

@@ -27,7 +27,8 @@ enum PrintedValue {
     default: break
     }
     let isNumber =
-      text.wholeMatch(of: #/[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+(?:[eE][-+]?\d+)?/#)
+      text.wholeMatch(
+        of: #/[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+(?:[eE][-+]?\d+)?/#)
       != nil
     guard isNumber else { return nil }
     let plain = text.replacingOccurrences(of: ",", with: "")
@@ -50,16 +51,18 @@ enum PrintedValue {
     var second = 0
     var fraction: Int64 = 0
     if let match = text.wholeMatch(
-      of: #/(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(?:Z|\+00:00|UTC)?/#)
-    {
+      of:
+        #/(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(?:Z|\+00:00|UTC)?/#
+    ) {
       parts = (Int(match.1), Int(match.2), Int(match.3))
       hour = match.4.flatMap { Int($0) } ?? 0
       minute = match.5.flatMap { Int($0) } ?? 0
       second = match.6.flatMap { Int($0) } ?? 0
       fraction = ticks(ofFraction: match.7 ?? "")
     } else if let match = text.wholeMatch(
-      of: #/(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*([AaPp][Mm])?)?/#)
-    {
+      of:
+        #/(\d{1,2})\/(\d{1,2})\/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*([AaPp][Mm])?)?/#
+    ) {
       parts = (Int(match.3), Int(match.1), Int(match.2))
       hour = match.4.flatMap { Int($0) } ?? 0
       if let half = match.8 { hour = hour % 12 + (half.lowercased() == "pm" ? 12 : 0) }
@@ -94,12 +97,14 @@ enum PrintedValue {
       else { return nil }
       let day = match.2.flatMap { Int64($0) } ?? 0
       let total =
-        (((day &* 24 &+ hour) &* 60 &+ minute) &* 60 &+ second) &* 10_000_000 &+ ticks(ofFraction: match.6 ?? "")
+        (((day &* 24 &+ hour) &* 60 &+ minute) &* 60 &+ second) &* 10_000_000
+        &+ ticks(ofFraction: match.6 ?? "")
       return match.1 == nil ? total : -total
     }
     if let match = text.wholeMatch(of: #/(-?\d+(?:\.\d+)?)\s*(d|h|m|s|ms|microseconds?|ticks?)/#) {
       let units: [Substring: Double] = [
-        "d": 864e9, "h": 36e9, "m": 6e8, "s": 1e7, "ms": 1e4, "microsecond": 10, "microseconds": 10, "tick": 1,
+        "d": 864e9, "h": 36e9, "m": 6e8, "s": 1e7, "ms": 1e4, "microsecond": 10, "microseconds": 10,
+        "tick": 1,
         "ticks": 1,
       ]
       guard let count = Double(match.1), let unit = units[match.2] else { return nil }

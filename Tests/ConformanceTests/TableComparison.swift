@@ -13,14 +13,18 @@ enum TableComparison {
   static func difference(columns: [String], rows: [[String]], actual: Table, options: Options) -> String? {
     let expectedNames = columns.map(\.trimmed)
     let names = actual.fields.map(\.name.trimmed)
-    guard expectedNames.count == names.count else { return "columns: expected \(expectedNames), got \(names)" }
+    guard expectedNames.count == names.count else {
+      return "columns: expected \(expectedNames), got \(names)"
+    }
     var found = (0..<actual.rowCount).map { actual.row($0) }
     var nameProblem: String?
     if expectedNames != names {
       if expectedNames.sorted() == names.sorted(), Set(expectedNames).count == expectedNames.count {
         let order = expectedNames.compactMap { names.firstIndex(of: $0) }
         found = found.map { row in order.map { row[$0] } }
-      } else if expectedNames.map({ $0.lowercased() }) != names.map({ $0.lowercased() }), !options.ignoresNames {
+      } else if expectedNames.map({ $0.lowercased() }) != names.map({ $0.lowercased() }),
+        !options.ignoresNames
+      {
         nameProblem = "names: values agree, columns are \(names), expected \(expectedNames)"
       }
     }
@@ -30,7 +34,8 @@ enum TableComparison {
     if options.isOrdered {
       for (index, (expected, row)) in zip(rows, found).enumerated() {
         if let column = mismatch(expected, row, options) {
-          return "row \(index + 1): \(expectedNames[column]): expected \(expected[column]), got \(text(row[column]))"
+          return
+            "row \(index + 1): \(expectedNames[column]): expected \(expected[column]), got \(text(row[column]))"
         }
       }
       return nameProblem
@@ -39,7 +44,8 @@ enum TableComparison {
       mismatch(expected, row, options) == nil ? .equal : .different
     }
     if verdict.isEqual { return nameProblem }
-    for (index, expected) in rows.enumerated() where !found.contains(where: { mismatch(expected, $0, options) == nil }) {
+    for (index, expected) in rows.enumerated()
+    where !found.contains(where: { mismatch(expected, $0, options) == nil }) {
       let nearest = found.max { agreement(expected, $0, options) < agreement(expected, $1, options) }
       guard let nearest, let column = mismatch(expected, nearest, options) else {
         return "row \(index + 1): expected \(expected), got no rows"

@@ -25,7 +25,9 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   var title: String
   var sections: [Section]
 
-  var testDescription: String { "\(file.deletingLastPathComponent().lastPathComponent)/\(file.lastPathComponent)" }
+  var testDescription: String {
+    "\(file.deletingLastPathComponent().lastPathComponent)/\(file.lastPathComponent)"
+  }
 
   func section(_ kind: String) -> String? { sections.first { $0.kind == kind }?.text }
 
@@ -35,7 +37,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   static func all(in name: String) -> [GoldenCase] {
     let wanted = ProcessInfo.processInfo.environment["CASE"]
     let folder = folder.appending(path: name)
-    let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+    let files =
+      (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
     return files.filter { $0.pathExtension == "txt" }
       .filter { wanted.map($0.lastPathComponent.contains) ?? true }
       .sorted { $0.path < $1.path }
@@ -44,16 +47,20 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
 
   init(file: URL) throws {
     self.file = file
-    let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = try String(contentsOf: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
     var title = ""
     var sections: [Section] = []
     for line in lines {
       if line.hasPrefix("-- ") {
         let words = line.dropFirst(3).split(separator: " ", maxSplits: 1)
         sections.append(
-          Section(kind: String(words.first ?? ""), argument: words.count > 1 ? String(words[1]) : "", text: ""))
+          Section(
+            kind: String(words.first ?? ""), argument: words.count > 1 ? String(words[1]) : "", text: ""))
       } else if sections.isEmpty {
-        if line.hasPrefix("#"), title.isEmpty { title = line.dropFirst().trimmingCharacters(in: .whitespaces) }
+        if line.hasPrefix("#"), title.isEmpty {
+          title = line.dropFirst().trimmingCharacters(in: .whitespaces)
+        }
       } else {
         sections[sections.count - 1].text += line + "\n"
       }
@@ -77,7 +84,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     }
     var output = "# \(title)\n"
     for section in copy.sections {
-      output += "-- \(section.kind)\(section.argument.isEmpty ? "" : " \(section.argument)")\n\(section.text)\n"
+      output +=
+        "-- \(section.kind)\(section.argument.isEmpty ? "" : " \(section.argument)")\n\(section.text)\n"
     }
     try output.write(to: file, atomically: true, encoding: .utf8)
   }

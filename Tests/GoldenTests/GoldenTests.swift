@@ -9,7 +9,9 @@ import Testing
     try check(golden)
   }
 
-  @Test(arguments: GoldenCase.all(in: "errors")) func `a wrong query gives this message`(_ golden: GoldenCase) throws {
+  @Test(arguments: GoldenCase.all(in: "errors")) func `a wrong query gives this message`(_ golden: GoldenCase)
+    throws
+  {
     let text = try #require(golden.section("kql"))
     let source = SourceText(name: "query", text: text)
     var diagnostics: [Diagnostic] = []
@@ -69,8 +71,12 @@ import Testing
 
   private func environment(_ golden: GoldenCase) throws -> KQLEnvironment {
     let tables = try tables(golden)
-    let catalog = FixedCatalog(tables.keys.sorted().map { TableDefinition(name: $0, fields: tables[$0]?.fields ?? []) })
+    let catalog = FixedCatalog(
+      tables.keys.sorted().map { TableDefinition(name: $0, fields: tables[$0]?.fields ?? []) })
     var environment = KQLEnvironment(catalog: catalog)
+    for section in golden.sections where section.kind == "external" {
+      environment.externals[section.argument] = section.text
+    }
     environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     return environment
   }

@@ -45,7 +45,8 @@ enum TableText {
         isInside = true
         isQuoted = true
       } else if character == ",", depth == 0 {
-        result.append(Cell(text: isQuoted ? current : current.trimmingCharacters(in: .whitespaces), isQuoted: isQuoted))
+        result.append(
+          Cell(text: isQuoted ? current : current.trimmingCharacters(in: .whitespaces), isQuoted: isQuoted))
         current = ""
         isQuoted = false
       } else {
@@ -54,7 +55,8 @@ enum TableText {
         if !(isQuoted && character == " ") { current.append(character) }
       }
     }
-    result.append(Cell(text: isQuoted ? current : current.trimmingCharacters(in: .whitespaces), isQuoted: isQuoted))
+    result.append(
+      Cell(text: isQuoted ? current : current.trimmingCharacters(in: .whitespaces), isQuoted: isQuoted))
     return result
   }
 
@@ -71,8 +73,12 @@ enum TableText {
     switch value {
     case .null: return "null"
     case .string(let text):
-      let isPlain = !text.isEmpty && text != "null" && !text.contains(where: { ",\"[]{}\n".contains($0) }) && text.trimmingCharacters(in: .whitespaces) == text
-      return isPlain ? text : "\"\(text.replacingOccurrences(of: "\"", with: "\"\"").replacingOccurrences(of: "\n", with: "\\n"))\""
+      let isPlain =
+        !text.isEmpty && text != "null" && !text.contains(where: { ",\"[]{}\n".contains($0) })
+        && text.trimmingCharacters(in: .whitespaces) == text
+      return isPlain
+        ? text
+        : "\"\(text.replacingOccurrences(of: "\"", with: "\"\"").replacingOccurrences(of: "\n", with: "\\n"))\""
     case .dynamic(let json): return json.text
     case .datetime(let ticks):
       var text = Ticks.datetimeText(ticks)

@@ -79,7 +79,8 @@ package enum ArithmeticOperation: Sendable {
   func resultType(_ left: DataType, _ right: DataType) -> DataType? {
     switch (left, right) {
     case (.dynamic, .dynamic): return .dynamic
-    case (.dynamic, let other): return self == .subtract || self == .add || other.isNumeric ? resultType(other, other) ?? other : nil
+    case (.dynamic, let other):
+      return self == .subtract || self == .add || other.isNumeric ? resultType(other, other) ?? other : nil
     case (let other, .dynamic):
       if other == .datetime { return self == .subtract ? .timespan : self == .add ? .datetime : nil }
       return resultType(other, other) ?? other
@@ -96,7 +97,8 @@ package enum ArithmeticOperation: Sendable {
       (.modulo, .timespan, .timespan), (.modulo, .datetime, .timespan):
       return .timespan
     case (.divide, .timespan, .timespan), (.divide, .datetime, .timespan): return .real
-    case (.multiply, .timespan, let other), (.divide, .timespan, let other): return other.isNumeric ? .timespan : nil
+    case (.multiply, .timespan, let other), (.divide, .timespan, let other):
+      return other.isNumeric ? .timespan : nil
     case (.multiply, let other, .timespan): return other.isNumeric ? .timespan : nil
     default: return nil
     }

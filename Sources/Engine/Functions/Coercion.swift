@@ -21,7 +21,9 @@ package enum Coercion {
     }
   }
 
-  package static func convert(_ expression: Expression, to wanted: DataType, language: Language) -> Expression? {
+  package static func convert(_ expression: Expression, to wanted: DataType, language: Language)
+    -> Expression?
+  {
     let type = expression.type
     if type == wanted || (type == .int && wanted == .long) || (type == .long && wanted == .int) {
       return expression
@@ -31,7 +33,9 @@ package enum Coercion {
       return cast(expression, to: wanted, language: language)
     }
     if type == .dynamic { return cast(expression, to: wanted, language: language) }
-    if language == .spl, wanted != .bool || type == .dynamic { return cast(expression, to: wanted, language: language) }
+    if language == .spl, wanted != .bool || type == .dynamic {
+      return cast(expression, to: wanted, language: language)
+    }
     return nil
   }
 

@@ -8,7 +8,8 @@ package enum Comparison {
     [.kql("==")], Signature(operands, returns: .computed { types, _ in equatable(types) }),
     "Is true if both are equal; texts by their case. Null against a value is false, null against null is null.",
     nulls: .handlesNulls,
-    kernel: .vector { call in EqualityKernels.equal(call.arguments[0], call.arguments[1], count: call.count) },
+    kernel: .vector { call in EqualityKernels.equal(call.arguments[0], call.arguments[1], count: call.count)
+    },
     examples: [
       .kql("1 == 1.0", gives: "true"),
       .kql(#""a" == "A""#, gives: "false"),
@@ -30,22 +31,50 @@ package enum Comparison {
       .kql("int(null) != int(null)", gives: "bool(null)"),
     ])
 
-  package static let less = ordering("<", "Is true if the left is smaller.", examples: [
-    .kql("1 < 2.5", gives: "true"),
-    .kql("int(null) < 1", gives: "bool(null)"),
-  ]) { $0 < $1 } reals: { $0 < $1 }
+  package static let less = ordering(
+    "<", "Is true if the left is smaller.",
+    examples: [
+      .kql("1 < 2.5", gives: "true"),
+      .kql("int(null) < 1", gives: "bool(null)"),
+    ]
+  ) {
+    $0 < $1
+  } reals: {
+    $0 < $1
+  }
 
-  package static let lessOrEqual = ordering("<=", "Is true if the left is smaller or equal.", examples: [
-    .kql("1h <= 60m", gives: "true")
-  ]) { $0 <= $1 } reals: { $0 <= $1 }
+  package static let lessOrEqual = ordering(
+    "<=", "Is true if the left is smaller or equal.",
+    examples: [
+      .kql("1h <= 60m", gives: "true")
+    ]
+  ) {
+    $0 <= $1
+  } reals: {
+    $0 <= $1
+  }
 
-  package static let greater = ordering(">", "Is true if the left is larger.", examples: [
-    .kql("datetime(2024-01-02) > datetime(2024-01-01)", gives: "true")
-  ]) { $0 > $1 } reals: { $0 > $1 }
+  package static let greater = ordering(
+    ">", "Is true if the left is larger.",
+    examples: [
+      .kql("datetime(2024-01-02) > datetime(2024-01-01)", gives: "true")
+    ]
+  ) {
+    $0 > $1
+  } reals: {
+    $0 > $1
+  }
 
-  package static let greaterOrEqual = ordering(">=", "Is true if the left is larger or equal.", examples: [
-    .kql("2 >= 3", gives: "false")
-  ]) { $0 >= $1 } reals: { $0 >= $1 }
+  package static let greaterOrEqual = ordering(
+    ">=", "Is true if the left is larger or equal.",
+    examples: [
+      .kql("2 >= 3", gives: "false")
+    ]
+  ) {
+    $0 >= $1
+  } reals: {
+    $0 >= $1
+  }
 
   private static func ordering(
     _ name: String, _ summary: String, examples: [FunctionExample],

@@ -9,7 +9,8 @@ package enum Conversions {
   static func function(to type: DataType, language: Language) -> ScalarFunction {
     switch type {
     case .string: language == .spl ? splText : toString
-    case .real, .long, .int: language == .spl && type == .real ? splNumber : type == .real ? toReal : type == .long ? toLong : toInt
+    case .real, .long, .int:
+      language == .spl && type == .real ? splNumber : type == .real ? toReal : type == .long ? toLong : toInt
     case .decimal: toDecimal
     case .bool: toBool
     case .datetime: toDatetime
@@ -60,7 +61,8 @@ package enum Conversions {
     ])
 
   static let toReal = conversion(
-    [.kql("todouble"), .kqlAlias("toreal")], to: .real, "Converts to a real; text that is no number gives null.",
+    [.kql("todouble"), .kqlAlias("toreal")], to: .real,
+    "Converts to a real; text that is no number gives null.",
     examples: [
       .kql(#"todouble(".25")"#, gives: "0.25"),
       .kql(#"todouble("abc")"#, gives: "real(null)"),
@@ -88,7 +90,8 @@ package enum Conversions {
     ])
 
   static let toTimespan = conversion(
-    [.kql("totimespan"), .kqlAlias("totime")], to: .timespan, "Reads a timespan from text; null if it is none.",
+    [.kql("totimespan"), .kqlAlias("totime")], to: .timespan,
+    "Reads a timespan from text; null if it is none.",
     examples: [
       .kql(#"totimespan("0.00:01:00")"#, gives: "1m"),
       .kql(#"totimespan("x")"#, gives: "timespan(null)"),

@@ -83,7 +83,9 @@ package enum FunctionBinder {
     return least == most ? argumentText(least) : "\(least) to \(argumentText(most))"
   }
 
-  private static func argumentText(_ count: Int) -> String { count == 1 ? "1 argument" : "\(count) arguments" }
+  private static func argumentText(_ count: Int) -> String {
+    count == 1 ? "1 argument" : "\(count) arguments"
+  }
 }
 
 extension Signature {

@@ -18,7 +18,9 @@ package struct Signature: Sendable {
   package func parameter(at index: Int) -> Parameter? {
     if index < parameters.count, !parameters[index].isRepeated { return parameters[index] }
     let repeated = parameters.filter(\.isRepeated)
-    guard !repeated.isEmpty, let first = parameters.firstIndex(where: \.isRepeated), index >= first else { return nil }
+    guard !repeated.isEmpty, let first = parameters.firstIndex(where: \.isRepeated), index >= first else {
+      return nil
+    }
     return repeated[(index - first) % repeated.count]
   }
 }

@@ -4,7 +4,8 @@ enum ElideSort {
 
   private static func visit(_ plan: LogicalPlan, orderMatters: Bool) -> LogicalPlan {
     switch plan {
-    case .sort(let sort) where !orderMatters && sort.limit == nil: return visit(sort.input, orderMatters: false)
+    case .sort(let sort) where !orderMatters && sort.limit == nil:
+      return visit(sort.input, orderMatters: false)
     case .sort(var sort):
       // A stable sort: the order below still decides among equal rows.
       sort.input = visit(sort.input, orderMatters: true)

@@ -2,7 +2,9 @@
 enum MakeTopN {
   static func rewrite(_ plan: LogicalPlan) -> LogicalPlan {
     plan.rewrittenBottomUp { node in
-      guard case .limit(let limit) = node, let input = limited(limit.input, to: limit.count) else { return node }
+      guard case .limit(let limit) = node, let input = limited(limit.input, to: limit.count) else {
+        return node
+      }
       return input
     }
   }

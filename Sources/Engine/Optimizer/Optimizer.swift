@@ -26,7 +26,8 @@ package struct Optimizer: Sendable {
     for rule in rules {
       let rewritten = rule.rewrite(plan)
       assert(
-        rewritten.columns == plan.columns, "optimizer invariant: `\(rule.name)` keeps the columns of the plan")
+        rewritten.columns == plan.columns, "optimizer invariant: `\(rule.name)` keeps the columns of the plan"
+      )
       plan = rewritten
       observer(rule.name, plan)
     }

@@ -48,7 +48,9 @@ enum PushDownFilter {
       return .union(union)
     case .aggregate(var aggregate) where !aggregate.keys.isEmpty:
       var keys: [ColumnID: Expression] = [:]
-      for key in aggregate.keys where key.expression.constantValue == nil { keys[key.column.id] = key.expression }
+      for key in aggregate.keys where key.expression.constantValue == nil {
+        keys[key.column.id] = key.expression
+      }
       let (sinking, staying) = split(conditions) { condition in
         let columns = condition.columns
         return !columns.isEmpty
@@ -114,7 +116,11 @@ enum PushDownFilter {
     var sinking: [Expression] = []
     var staying: [Expression] = []
     for condition in conditions {
-      if condition.isDeterministic, sinks(condition) { sinking.append(condition) } else { staying.append(condition) }
+      if condition.isDeterministic, sinks(condition) {
+        sinking.append(condition)
+      } else {
+        staying.append(condition)
+      }
     }
     return (sinking, staying)
   }

@@ -98,6 +98,14 @@ extension LogicalPlan {
     }
   }
 
+  /// The same plan with other columns in the argument of an id.
+  package func rebinding(argument id: Int, to columns: [PlanColumn]) -> LogicalPlan {
+    if case .argument(let node) = self {
+      return node.id == id ? .argument(Argument(id: id, columns: columns)) : self
+    }
+    return withInputs { $0.rebinding(argument: id, to: columns) }
+  }
+
   /// The expressions of this node alone.
   package var expressions: [Expression] {
     switch self {
@@ -105,7 +113,8 @@ extension LogicalPlan {
     case .inline, .argument, .union, .limit, .tabular: []
     case .filter(let filter): [filter.predicate]
     case .project(let project): project.assignments.map(\.expression)
-    case .aggregate(let aggregate): aggregate.keys.map(\.expression) + aggregate.items.flatMap(\.call.arguments)
+    case .aggregate(let aggregate):
+      aggregate.keys.map(\.expression) + aggregate.items.flatMap(\.call.arguments)
     case .join(let join): join.keys.flatMap { [$0.left, $0.right] }
     case .sort(let sort): sort.keys.map(\.expression)
     case .expand(let expand): expand.items.map(\.source)

@@ -60,7 +60,9 @@ struct JSONTreeParser {
     if take(UInt8(ascii: "}")) { return .object([]) }
     while true {
       skipBlanks()
-      guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\""), let key = parseString() else { return nil }
+      guard offset < bytes.count, bytes[offset] == UInt8(ascii: "\""), let key = parseString() else {
+        return nil
+      }
       skipBlanks()
       guard take(UInt8(ascii: ":")) else { return nil }
       skipBlanks()

@@ -16,7 +16,9 @@ package enum NumberText {
     let body = trimmed(text)
     if body.hasPrefix("0x") || body.hasPrefix("0X") {
       let digits = body.dropFirst(2)
-      guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else { return nil }
+      guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else {
+        return nil
+      }
       return UInt64(digits, radix: 16).map { Int64(bitPattern: $0) }
     }
     return Int64(body)

@@ -82,7 +82,9 @@ package struct GUID: Hashable, Sendable, Comparable {
     let digits = Array("0123456789abcdef".utf8)
     var bytes: [UInt8] = []
     for position in 0..<32 {
-      if position == 8 || position == 12 || position == 16 || position == 20 { bytes.append(UInt8(ascii: "-")) }
+      if position == 8 || position == 12 || position == 16 || position == 20 {
+        bytes.append(UInt8(ascii: "-"))
+      }
       let word = position < 16 ? high : low
       bytes.append(digits[Int(word >> UInt64(60 - 4 * (position % 16)) & 15)])
     }

@@ -91,7 +91,8 @@ package enum ValueConversion {
       if number.isNaN || number.isInfinite { return .null }
       return Decimal(string: Value.text(of: number)).map { .decimal($0) } ?? .null
     case .string(let text):
-      return NumberText.real(text) == nil ? .null : Decimal(string: NumberText.trimmed(text)).map { .decimal($0) } ?? .null
+      return NumberText.real(text) == nil
+        ? .null : Decimal(string: NumberText.trimmed(text)).map { .decimal($0) } ?? .null
     case .dynamic(let json): return json.scalar.map { decimal($0) } ?? .null
     case .datetime, .timespan, .null, .guid: return .null
     }

@@ -33,7 +33,9 @@ extension KQLLowering {
     return bind(name, [base, index], spans: [node.base.span, node.index.span], at: node.span)
   }
 
-  private func access(_ base: Expression, key: String, baseSpan: SourceSpan, at span: SourceSpan) -> Expression? {
+  private func access(_ base: Expression, key: String, baseSpan: SourceSpan, at span: SourceSpan)
+    -> Expression?
+  {
     guard base.type == .dynamic else { return fail(KQLMessages.pathOnScalar(base.type, at: baseSpan)) }
     return bind("[key]", [base, .literal(.string(key), .string)], spans: [baseSpan, span], at: span)
   }

@@ -25,7 +25,8 @@ extension KQLLowering {
     let explicit = node.names.first?.text
     return [
       NamedExpression(
-        name: explicit ?? autoName(node.value), isExplicit: explicit != nil, expression: expression, span: node.span)
+        name: explicit ?? autoName(node.value), isExplicit: explicit != nil, expression: expression,
+        span: node.span)
     ]
   }
 

@@ -10,6 +10,8 @@ extension KQLLowering {
     case "column_ifexists", "columnifexists": return lowerColumnIfExists(call, in: row)
     case "toscalar": return lowerToScalar(call)
     case "pack_all", "bag_pack_columns": return lowerPackAll(call, in: row)
+    case "column_names_of": return lowerColumnNames(call)
+    case "bin_auto": return lowerBinAuto(call, in: row)
     case "materialize", "table": return fail(KQLMessages.tableAsScalar(at: call.span))
     default: break
     }
@@ -31,7 +33,9 @@ extension KQLLowering {
     var arguments: [Expression] = []
     for argument in call.arguments {
       guard let lowered = lower(argument.value, in: row) else { return nil }
-      arguments.append(lowered)
+      // KQL: the texts of `indexof` may be anything that has a text.
+      let isText = name == "indexof" && arguments.count < 2
+      arguments.append(isText ? Coercion.cast(lowered, to: .string, language: .kql) : lowered)
     }
     guard let bound = bind(name, arguments, spans: call.arguments.map(\.value.span), at: call.span) else {
       return nil
@@ -123,6 +127,29 @@ extension KQLLowering {
     }
     if let column = row.column(name) { return .column(column) }
     return lower(call.arguments[1].value, in: row)
+  }
+
+  /// The names of a table's columns, which are known before it runs.
+  private func lowerColumnNames(_ call: CallSyntax) -> Expression? {
+    guard call.arguments.count == 1, let argument = call.arguments.first?.value else {
+      return fail(KQLMessages.argumentCount("column_names_of", "1 table", at: call.span))
+    }
+    guard let relation = lowerTable(argument) else { return nil }
+    return .literal(.dynamic(.array(relation.columns.map { .string($0.name) })), .dynamic)
+  }
+
+  /// `bin` by the size that `set query_bin_auto_size` gives.
+  private func lowerBinAuto(_ call: CallSyntax, in row: RowScope) -> Expression? {
+    guard call.arguments.count == 1, let value = lower(call.arguments[0].value, in: row) else {
+      return fail(KQLMessages.argumentCount("bin_auto", "1 argument", at: call.span))
+    }
+    guard let size = settings["query_bin_auto_size"] else {
+      return fail(KQLMessages.binAutoSize(at: call.span))
+    }
+    guard let origin = settings["query_bin_auto_at"] else {
+      return bind("bin", [value, size], spans: [], at: call.span)
+    }
+    return bind("bin_at", [value, size, origin], spans: [], at: call.span)
   }
 
   private func lowerToScalar(_ call: CallSyntax) -> Expression? {

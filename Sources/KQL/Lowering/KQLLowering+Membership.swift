@@ -5,9 +5,12 @@ import Engine
 extension KQLLowering {
   func lower(_ node: MembershipSyntax, in row: RowScope) -> Expression? {
     if case .star = node.operand { return lowerAnyColumn(node, in: row) }
-    guard let operand = lower(node.operand, in: row), let elements = elements(of: node, in: row) else { return nil }
+    guard let operand = lower(node.operand, in: row), let elements = elements(of: node, in: row) else {
+      return nil
+    }
     return bind(
-      node.op.rawValue, [operand] + elements, spans: [node.operand.span] + node.elements.map(\.span), at: node.span)
+      node.op.rawValue, [operand] + elements, spans: [node.operand.span] + node.elements.map(\.span),
+      at: node.span)
   }
 
   private func elements(of node: MembershipSyntax, in row: RowScope) -> [Expression]? {
@@ -27,7 +30,9 @@ extension KQLLowering {
   /// The distinct values of a table's first column, worked out before the rest runs.
   private func lowerSet(_ element: ExpressionSyntax) -> Expression? {
     guard let relation = lowerTable(element) else { return nil }
-    guard let column = relation.columns.first else { return fail(KQLMessages.tableAsScalar(at: element.span)) }
+    guard let column = relation.columns.first else {
+      return fail(KQLMessages.tableAsScalar(at: element.span))
+    }
     guard let makeSet = AggregateCatalog.function("make_set", in: .kql) else {
       return fail(KQLMessages.unsupportedFunction("make_set", at: element.span))
     }

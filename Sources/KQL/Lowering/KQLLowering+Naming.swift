@@ -31,6 +31,7 @@ extension KQLLowering {
   private func autoName(_ call: CallSyntax) -> String? {
     let argument = call.arguments.first.flatMap { autoName($0.value) }
     let name = call.function.text
+    if name == "bin_auto" { return argument }
     if name == "column_ifexists" || name == "columnifexists",
       case .literal(let literal)? = call.arguments.first?.value
     {

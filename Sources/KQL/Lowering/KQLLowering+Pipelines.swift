@@ -7,7 +7,12 @@ extension KQLLowering {
     nested(at: pipeline.span) {
       guard var relation = lower(pipeline.source) else { return nil }
       for step in pipeline.operators {
-        guard let next = lower(step, on: relation) else { return nil }
+        stageCount += 1
+        guard stageCount <= KQLLowering.stageLimit, relation.depth < KQLLowering.pipeLimit else {
+          return fail(KQLMessages.tooManyStages(at: step.span))
+        }
+        guard var next = lower(step, on: relation) else { return nil }
+        next.depth = max(next.depth, relation.depth + 1)
         relation = next
       }
       return relation
@@ -25,7 +30,8 @@ extension KQLLowering {
     case .search(let node): return lower(node, on: nil)
     case .find(let node): return lower(node)
     case .evaluate(let node): return lower(node, on: nil)
-    case .unsupported(let node): return fail(KQLMessages.unsupportedOperator(node.name.text, at: node.name.span))
+    case .unsupported(let node):
+      return fail(KQLMessages.unsupportedOperator(node.name.text, at: node.name.span))
     case .implicit(let span): return implicitInput ?? fail(KQLMessages.noInput(at: span))
     }
   }
@@ -41,7 +47,8 @@ extension KQLLowering {
       if case .memberCall = path.base { return fail(KQLMessages.otherCluster(at: path.span)) }
       return fail(KQLMessages.notTabular(at: path.span))
     case .error: return nil
-    case .literal, .dynamic, .star, .pattern, .index, .unary, .binary, .logical, .membership, .between, .typeof:
+    case .literal, .dynamic, .star, .pattern, .index, .unary, .binary, .logical, .membership, .between,
+      .typeof:
       return fail(KQLMessages.notTabular(at: expression.span))
     }
   }
@@ -51,7 +58,11 @@ extension KQLLowering {
     case .tabular(let pipeline, let home):
       return nested(at: name.span) { inScope(home) { lower(pipeline) } }
     case .relation(let relation): return relation.freshened(by: self)
-    case .function(let function, let home): return call(function, home: home, arguments: [], at: name.span)?.relation(self, at: name.span)
+    case .function(let function, let home):
+      var relation = call(function, home: home, arguments: [], at: name.span)?.relation(self, at: name.span)
+      // A view has a name as a table has; other functions have none.
+      if function.isView { relation?.name = name.text }
+      return relation
     case .scalar: return fail(KQLMessages.scalarAsTable(name.text, at: name.span))
     case nil: break
     }
@@ -81,7 +92,9 @@ extension KQLLowering {
       }
       return lowerTable(call.arguments[0].value)
     case "table":
-      guard let argument = call.arguments.first?.value, let value = lower(argument, in: .constant) else { return nil }
+      guard let argument = call.arguments.first?.value, let value = lower(argument, in: .constant) else {
+        return nil
+      }
       guard case .literal(.string(let name), _) = value else {
         return fail(KQLMessages.notConstant("table", at: argument.span))
       }
@@ -90,7 +103,8 @@ extension KQLLowering {
     default: break
     }
     if case .function(let function, let home)? = scope.binding(call.function.text) {
-      return self.call(function, home: home, arguments: call.arguments, at: call.span)?.relation(self, at: call.span)
+      return self.call(function, home: home, arguments: call.arguments, at: call.span)?.relation(
+        self, at: call.span)
     }
     if environment.functions[call.function.text] != nil {
       return callSaved(call.function, arguments: call.arguments, input: nil)?.relation(self, at: call.span)
@@ -101,12 +115,15 @@ extension KQLLowering {
   }
 
   private func lowerWatchlist(_ call: CallSyntax) -> Relation? {
-    guard let argument = call.arguments.first?.value, let value = lower(argument, in: .constant) else { return nil }
+    guard let argument = call.arguments.first?.value, let value = lower(argument, in: .constant) else {
+      return nil
+    }
     guard case .literal(.string(let name), _) = value else {
       return fail(KQLMessages.notConstant("_GetWatchlist", at: argument.span))
     }
     guard let table = environment.watchlists[name] else {
-      return fail(KQLMessages.unknownWatchlist(name, known: Array(environment.watchlists.keys), at: argument.span))
+      return fail(
+        KQLMessages.unknownWatchlist(name, known: Array(environment.watchlists.keys), at: argument.span))
     }
     return inline(table, at: call.span, name: name)
   }
@@ -135,6 +152,7 @@ extension Relation {
       Assignment(column: lowering.makeColumn(column.name, column.type), expression: .column(column))
     }
     return with(
-      .project(Project(input: plan, assignments: assignments, origin: PlanOrigin(label: name ?? plan.origin.label))))
+      .project(
+        Project(input: plan, assignments: assignments, origin: PlanOrigin(label: name ?? plan.origin.label))))
   }
 }

@@ -51,7 +51,8 @@ extension KQLLowering {
     let declared = lower(original, in: .constant)
     let override = SourceText(name: "--set \(node.name.text)", text: "print \(text)")
     let (syntax, diagnostics) = KQL.parse(override)
-    if !diagnostics.contains(where: { $0.severity == .error }), case .query(let pipeline)? = syntax.statements.first,
+    if !diagnostics.contains(where: { $0.severity == .error }),
+      case .query(let pipeline)? = syntax.statements.first,
       case .print(let print) = pipeline.source, print.columns.count == 1, pipeline.operators.isEmpty
     {
       let isolated = KQLLowering(source: override, environment: KQLEnvironment(catalog: environment.catalog))
@@ -71,8 +72,13 @@ extension KQLLowering {
   }
 
   private func lower(_ node: SetStatementSyntax) {
-    guard node.name.text == "query_now", let value = node.value else { return }
+    let known = ["query_now", "query_bin_auto_size", "query_bin_auto_at"]
+    guard known.contains(node.name.text), let value = node.value else { return }
     guard let lowered = lower(value, in: .constant) else { return }
+    guard node.name.text == "query_now" else {
+      settings[node.name.text] = lowered
+      return
+    }
     if case .literal(.datetime(let ticks), _) = lowered {
       now = ticks
     } else {
@@ -108,9 +114,11 @@ extension KQLLowering {
     case .name(let name):
       switch scope.binding(name.text) {
       case .tabular, .relation: return true
-      case .function(let function, let home): return function.parameters.isEmpty && isTabular(function, in: home)
+      case .function(let function, let home):
+        return function.parameters.isEmpty && isTabular(function, in: home)
       case .scalar: return false
-      case nil: return environment.catalog.table(named: name.text) != nil || environment.functions[name.text] != nil
+      case nil:
+        return environment.catalog.table(named: name.text) != nil || environment.functions[name.text] != nil
       }
     case .call(let call):
       switch call.function.text {
@@ -131,6 +139,10 @@ extension KQLLowering {
   }
 
   private func isTabular(_ function: FunctionSyntax, in home: LetScope) -> Bool {
+    // A function that calls itself is refused when it is called.
+    guard depth < KQLLowering.depthLimit else { return false }
+    depth += 1
+    defer { depth -= 1 }
     guard case .query(let pipeline)? = function.body.statements.last else { return false }
     guard let sole = pipeline.soleExpression else { return true }
     // Names that the function binds itself: its parameters and its own lets.

@@ -19,7 +19,9 @@ extension KQLLowering {
     at span: SourceSpan, row: RowScope = .constant
   ) -> CallResult? {
     let inner = LetScope(parent: home, source: home.source)
-    guard bind(function.parameters, to: arguments, input: input, in: inner, at: span, row: row) else { return nil }
+    guard bind(function.parameters, to: arguments, input: input, in: inner, at: span, row: row) else {
+      return nil
+    }
     return nested(at: span) {
       inScope(inner) {
         for statement in function.body.statements.dropLast() { lower(statement) }
@@ -91,7 +93,8 @@ extension KQLLowering {
       guard let value else { return false }
       guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
         report(
-          KQLMessages.argumentType(parameter.name.text, type: type, given: value.type, at: given?.span ?? span))
+          KQLMessages.argumentType(
+            parameter.name.text, type: type, given: value.type, at: given?.span ?? span))
         return false
       }
       inner.bind(parameter.name.text, to: .scalar(fitting))
@@ -123,13 +126,15 @@ extension KQLLowering {
       }
       assignments.append(Assignment(keeping: column))
     }
-    return relation.with(.project(Project(input: relation.plan, assignments: assignments, origin: origin(span))))
+    return relation.with(
+      .project(Project(input: relation.plan, assignments: assignments, origin: origin(span))))
   }
 
   /// Calls a function from the workspace's folder: the text of a query, or of a lambda with parameters.
   func callSaved(_ name: NameSyntax, arguments: [ArgumentSyntax], input: Relation?) -> CallResult? {
     guard let saved = environment.functions[name.text] else {
-      return fail(KQLMessages.unknownFunction(name.text, known: Array(environment.functions.keys), at: name.span))
+      return fail(
+        KQLMessages.unknownFunction(name.text, known: Array(environment.functions.keys), at: name.span))
     }
     let text = saved.text.trimmingBlanks
     let isLambda = text.hasPrefix("(") && text.hasSuffix("}")

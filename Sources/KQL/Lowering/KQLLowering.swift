@@ -31,13 +31,20 @@ extension KQL {
 final class KQLLowering {
   /// Calls of user functions and subqueries may nest so deep.
   static let depthLimit = 64
+  /// Stages one behind the other.
+  static let pipeLimit = 1000
+  /// Stages in all, those of a `let` counted at each use.
+  static let stageLimit = 20_000
 
   let source: SourceText
   let environment: KQLEnvironment
   var sink = DiagnosticSink()
   var scope: LetScope
   var now: Int64?
+  /// Values of `set` statements that functions read.
+  var settings: [String: Expression] = [:]
   var depth = 0
+  var stageCount = 0
   /// The rows that `mv-apply`, `partition` and the like hand to their subquery.
   var implicitInput: Relation?
   /// Results of `fork` and `facet` beside the main one.

@@ -7,6 +7,8 @@ struct Relation {
   var name: String?
   /// Rows are in an order that window functions may rely on.
   var isSerialized = false
+  /// How many stages lie one behind the other.
+  var depth = 0
   /// The chart that `render` asked for.
   var chart: String?
 

@@ -72,12 +72,14 @@ extension KQLLowering {
     if let schema = node.schema {
       guard let declared = fields(of: schema.columns) else { return nil }
       return schema.hasStar
-        ? declared : declared.filter { field in !passed.contains { $0.name == field.name && $0.type == field.type } }
+        ? declared
+        : declared.filter { field in !passed.contains { $0.name == field.name && $0.type == field.type } }
     }
     let bags = LogicalPlan.aggregate(
       Aggregate(
         input: input.plan,
-        keys: [Assignment(column: makeColumn("bag", .dynamic), expression: .column(options.column))], items: [],
+        keys: [Assignment(column: makeColumn("bag", .dynamic), expression: .column(options.column))],
+        items: [],
         origin: origin(node.span)))
     guard let table = evaluate(Relation(bags), for: "bag_unpack", at: node.span) else { return nil }
     var types: [String: Set<DataType>] = [:]

@@ -12,13 +12,17 @@ extension KQLLowering {
     guard case .column(let pivot) = lowered else { return fail(KQLMessages.pivotColumn(at: first.span)) }
     let call: CallSyntax
     if arguments.count > 1 {
-      guard case .call(let given) = arguments[1].value else { return fail(KQLMessages.pivotColumn(at: arguments[1].span)) }
+      guard case .call(let given) = arguments[1].value else {
+        return fail(KQLMessages.pivotColumn(at: arguments[1].span))
+      }
       call = given
     } else {
       call = CallSyntax(
         function: NameSyntax("count", node.call.function.span), arguments: [], span: node.call.function.span)
     }
-    guard let groups = pivotGroups(arguments.dropFirst(2), call: call, pivot: pivot, on: input) else { return nil }
+    guard let groups = pivotGroups(arguments.dropFirst(2), call: call, pivot: pivot, on: input) else {
+      return nil
+    }
     // First a row for each group and value, then the values side by side.
     let keys = groups.map { Assignment(column: makeColumn($0.name, $0.type), expression: .column($0)) }
     let value = makeColumn(pivot.name, .string)
@@ -34,7 +38,8 @@ extension KQLLowering {
           Aggregate(input: input.plan, keys: all, items: summary.collector.items, origin: origin(node.span))),
         assignments: all.map { Assignment(keeping: $0.column) } + [output], origin: origin(node.span)))
     guard let values = pivotValues(node, pivot: text, on: input) else { return nil }
-    return spread(long, keys: keys.map(\.column), value: value, cell: output.column, values: values, at: node.span)
+    return spread(
+      long, keys: keys.map(\.column), value: value, cell: output.column, values: values, at: node.span)
   }
 
   /// The columns that stay: those named, else all that the pivot and its aggregate do not use.
@@ -45,7 +50,9 @@ extension KQLLowering {
       var columns: [PlanColumn] = []
       for argument in arguments {
         guard let lowered = lower(argument.value, in: RowScope(input.columns)) else { return nil }
-        guard case .column(let column) = lowered else { return fail(KQLMessages.pivotColumn(at: argument.span)) }
+        guard case .column(let column) = lowered else {
+          return fail(KQLMessages.pivotColumn(at: argument.span))
+        }
         columns.append(column)
       }
       return columns
@@ -62,7 +69,8 @@ extension KQLLowering {
     if let schema = node.schema { return fields(of: schema.columns) }
     let distinct = LogicalPlan.aggregate(
       Aggregate(
-        input: input.plan, keys: [Assignment(column: makeColumn("value", .string), expression: text)], items: [],
+        input: input.plan, keys: [Assignment(column: makeColumn("value", .string), expression: text)],
+        items: [],
         origin: origin(node.span)))
     guard let table = evaluate(Relation(distinct), for: "pivot", at: node.span) else { return nil }
     let names = (0..<table.rowCount).map { table.value(row: $0, column: 0).kqlText }
@@ -82,7 +90,8 @@ extension KQLLowering {
     var items: [Aggregate.Item] = []
     var outputs = groups.map { Assignment(keeping: $0.column) }
     for field in values where !keyNames.contains(field.name) {
-      guard let test = bind("==", [.column(value), .literal(.string(field.name), .string)], spans: [], at: span)
+      guard
+        let test = bind("==", [.column(value), .literal(.string(field.name), .string)], spans: [], at: span)
       else { return nil }
       let picked = makeColumn(field.name, cell.type)
       items.append(
@@ -93,7 +102,8 @@ extension KQLLowering {
       var expression = Expression.column(picked)
       if cell.type.isNumeric {
         let zero = ValueConversion.convert(.long(0), to: cell.type)
-        guard let filled = bind("coalesce", [expression, .literal(zero, cell.type)], spans: [], at: span) else {
+        guard let filled = bind("coalesce", [expression, .literal(zero, cell.type)], spans: [], at: span)
+        else {
           return nil
         }
         expression = filled

@@ -35,10 +35,12 @@ extension KQLLowering {
     let row = RowScope(input.columns)
     let arguments = node.call.arguments
     guard arguments.count >= 5 else {
-      return fail(KQLMessages.argumentCount("activity_counts_metrics", "5 arguments or more", at: node.call.span))
+      return fail(
+        KQLMessages.argumentCount("activity_counts_metrics", "5 arguments or more", at: node.call.span))
     }
     guard let id = lower(arguments[0].value, in: row), let time = lower(arguments[1].value, in: row),
-      let start = lower(arguments[2].value, in: .constant), let end = lower(arguments[3].value, in: .constant),
+      let start = lower(arguments[2].value, in: .constant),
+      let end = lower(arguments[3].value, in: .constant),
       let step = lower(arguments[4].value, in: .constant),
       let window = bind("bin_at", [time, step, start], spans: [], at: node.span),
       let within = bind("between", [time, start, end], spans: [], at: node.span)
@@ -47,7 +49,8 @@ extension KQLLowering {
     var assignments = [Assignment(column: columns[0], expression: window)]
     for argument in arguments.dropFirst(5) {
       guard let dimension = lower(argument.value, in: row) else { return nil }
-      let column = makeColumn(autoName(argument.value) ?? anonymousName(taken: Set(columns.map(\.name))), dimension.type)
+      let column = makeColumn(
+        autoName(argument.value) ?? anonymousName(taken: Set(columns.map(\.name))), dimension.type)
       columns.append(column)
       assignments.append(Assignment(column: column, expression: dimension))
     }
@@ -68,14 +71,18 @@ extension KQLLowering {
   ) -> Relation? {
     var arguments = node.call.arguments
     var keepsUnmatched = false
-    if let last = arguments.last, case .literal(let literal) = last.value, case .bool(let value) = literal.value {
+    if let last = arguments.last, case .literal(let literal) = last.value,
+      case .bool(let value) = literal.value
+    {
       keepsUnmatched = value
       arguments.removeLast()
     }
     guard arguments.count >= 3 else {
-      return fail(KQLMessages.argumentCount(node.call.function.text, "3 arguments or more", at: node.call.span))
+      return fail(
+        KQLMessages.argumentCount(node.call.function.text, "3 arguments or more", at: node.call.span))
     }
-    guard let table = lowerTable(arguments[0].value), let address = lower(arguments[1].value, in: RowScope(input.columns)),
+    guard let table = lowerTable(arguments[0].value),
+      let address = lower(arguments[1].value, in: RowScope(input.columns)),
       let network = lower(arguments[2].value, in: RowScope(table.columns))
     else { return nil }
     var left = [Assignment(column: makeColumn("address", .string), expression: text(address))]
@@ -106,7 +113,8 @@ extension KQLLowering {
           ],
           operator: AddressLookupOperator(
             family: family, extraKeys: extraKeys, keepsUnmatched: keepsUnmatched, outputs: outputs),
-          columns: zip(names, input.columns + added).map { makeColumn($0, $1.type) }, origin: origin(node.span))))
+          columns: zip(names, input.columns + added).map { makeColumn($0, $1.type) },
+          origin: origin(node.span))))
   }
 
   private func text(_ expression: Expression) -> Expression {
@@ -121,11 +129,13 @@ enum KQLPlugins {
 
   static let refused: [String: String] = [
     "autocluster": learning, "autocluster_v2": learning, "basket": learning, "basket_v2": learning,
-    "diffpatterns": learning, "diffpatterns_text": learning, "infer_storage_schema": "it reads remote storage",
+    "diffpatterns": learning, "diffpatterns_text": learning,
+    "infer_storage_schema": "it reads remote storage",
     "python": "it runs foreign code", "r": "it runs foreign code", "http_request": "it calls the network",
     "http_request_post": "it calls the network", "sql_request": "it calls the network",
     "cosmosdb_sql_request": "it calls the network", "mysql_request": "it calls the network",
-    "postgresql_request": "it calls the network", "sliding_window_counts": windows, "rolling_percentile": windows,
+    "postgresql_request": "it calls the network", "sliding_window_counts": windows,
+    "rolling_percentile": windows,
     "active_users_count": windows, "activity_engagement": windows, "activity_metrics": windows,
     "new_activity_metrics": windows, "session_count": windows, "sequence_detect": windows,
     "funnel_sequence": windows, "funnel_sequence_completion": windows, "schema_merge": "it compares schemas",

@@ -12,7 +12,8 @@ extension KQLLowering {
     guard let all = union(legs, sourceName: sourceName, at: node.span),
       let predicate = findCondition(node.predicate, in: RowScope(all.columns))
     else { return nil }
-    let filtered = LogicalPlan.filter(Filter(input: all.plan, predicate: predicate, origin: origin(node.span)))
+    let filtered = LogicalPlan.filter(
+      Filter(input: all.plan, predicate: predicate, origin: origin(node.span)))
     guard let assignments = findColumns(node, all: all, legs: legs, predicate: predicate) else { return nil }
     return Relation(.project(Project(input: filtered, assignments: assignments, origin: origin(node.span))))
   }

@@ -10,7 +10,8 @@ extension KQLLowering {
     ]
     let rows: [[Value]] = input.columns.enumerated().map { index, column in
       [
-        .string(column.name), .long(Int64(index)), .string(column.type.platformName), .string(column.type.rawValue),
+        .string(column.name), .long(Int64(index)), .string(column.type.platformName),
+        .string(column.type.rawValue),
       ]
     }
     var relation = inline(Table(fields: fields, rows: rows), at: node.span)

@@ -21,16 +21,21 @@ extension KQLLowering {
         outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false))
       }
     }
-    return Relation(
+    var joined = Relation(
       .join(
         Join(
-          kind: kind, left: input.plan, right: right.plan, keys: keys, outputs: outputs, origin: origin(node.span))))
+          kind: kind, left: input.plan, right: right.plan, keys: keys, outputs: outputs,
+          origin: origin(node.span))))
+    joined.depth = right.depth + 1
+    return joined
   }
 
   func lower(_ node: LookupSyntax, on input: Relation) -> Relation? {
     let kindWord = node.kind?.word ?? "leftouter"
     guard kindWord == "leftouter" || kindWord == "inner" else {
-      return fail(KQLMessages.unknownKind(kindWord, of: "lookup", known: ["leftouter", "inner"], at: node.kind?.span ?? node.span))
+      return fail(
+        KQLMessages.unknownKind(
+          kindWord, of: "lookup", known: ["leftouter", "inner"], at: node.kind?.span ?? node.span))
     }
     guard let right = lower(node.right),
       let keys = joinKeys(node.conditions, left: input, right: right, at: node.span)
@@ -39,13 +44,17 @@ extension KQLLowering {
     let added = right.columns.filter { !keyColumns.contains($0.id) }
     let names = joinedNames(input.columns.map(\.name) + added.map(\.name))
     var outputs: [Join.Output] = []
-    for column in input.columns { outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: true)) }
+    for column in input.columns {
+      outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: true))
+    }
     for column in added { outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false)) }
-    return Relation(
+    var joined = Relation(
       .join(
         Join(
           kind: kindWord == "inner" ? .inner : .leftouter, left: input.plan, right: right.plan, keys: keys,
           outputs: outputs, origin: origin(node.span))))
+    joined.depth = right.depth + 1
+    return joined
   }
 
   private func joinKind(_ node: JoinSyntax) -> Join.Kind? {
@@ -75,7 +84,9 @@ extension KQLLowering {
         guard let first = column(name, of: left), let second = column(name, of: right) else { return nil }
         pair = (first, second)
       case .pair(let leftName, let rightName, _):
-        guard let first = column(leftName, of: left), let second = column(rightName, of: right) else { return nil }
+        guard let first = column(leftName, of: left), let second = column(rightName, of: right) else {
+          return nil
+        }
         pair = (first, second)
       case .other(let expression): return fail(KQLMessages.joinCondition(at: expression.span))
       }
@@ -89,7 +100,8 @@ extension KQLLowering {
     _ left: PlanColumn, _ right: PlanColumn, at span: SourceSpan
   ) -> (left: Expression, right: Expression)? {
     if left.type == .dynamic || right.type == .dynamic {
-      return fail(KQLMessages.dynamicKey(left.type == .dynamic ? left.name : right.name, of: "join", at: span))
+      return fail(
+        KQLMessages.dynamicKey(left.type == .dynamic ? left.name : right.name, of: "join", at: span))
     }
     if left.type == right.type { return (.column(left), .column(right)) }
     guard left.type.isNumeric, right.type.isNumeric,

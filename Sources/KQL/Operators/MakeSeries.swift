@@ -19,7 +19,9 @@ extension KQLLowering {
     let axisName = node.axis.name?.text ?? autoName(node.axis.value) ?? anonymousName(taken: [])
     let binColumn = makeColumn(axisName, bin.type)
     let binned = keys + [Assignment(column: binColumn, expression: bin)]
-    guard let summary = lowerAggregates(node.series.map(\.aggregate), in: row, keys: binned) else { return nil }
+    guard let summary = lowerAggregates(node.series.map(\.aggregate), in: row, keys: binned) else {
+      return nil
+    }
     guard let defaults = seriesDefaults(node, outputs: summary.outputs) else { return nil }
     var filtered = input.plan
     for (bound, op) in [(range.from, ">="), (range.to, range.includesEnd ? "<=" : "<")] {
@@ -43,7 +45,8 @@ extension KQLLowering {
       keyCount: keys.count, axisType: bin.type, defaults: defaults, includesEnd: range.includesEnd,
       givesEmpty: node.options[named: "kind"]?.word == "nonempty")
     return Relation(
-      .tabular(TabularCall(inputs: [flat, bounds], operator: series, columns: outputs, origin: origin(node.span))))
+      .tabular(
+        TabularCall(inputs: [flat, bounds], operator: series, columns: outputs, origin: origin(node.span))))
   }
 
   private struct SeriesRange {
@@ -71,8 +74,11 @@ extension KQLLowering {
       guard let step = lower(stepSyntax, in: .constant) else { return nil }
       return SeriesRange(from: from, to: to, step: step, includesEnd: false, isAligned: false)
     case .function(let arguments):
-      guard arguments.count == 3 else { return fail(KQLMessages.argumentCount("range", "3 arguments", at: node.span)) }
-      guard let from = lower(arguments[0].value, in: .constant), let to = lower(arguments[1].value, in: .constant),
+      guard arguments.count == 3 else {
+        return fail(KQLMessages.argumentCount("range", "3 arguments", at: node.span))
+      }
+      guard let from = lower(arguments[0].value, in: .constant),
+        let to = lower(arguments[1].value, in: .constant),
         let step = lower(arguments[2].value, in: .constant),
         let first = bind("bin", [from, step], spans: [], at: node.span),
         let last = bind("bin", [to, step], spans: [], at: node.span)
@@ -89,7 +95,8 @@ extension KQLLowering {
       var value: Value = type.isNumeric ? ValueConversion.convert(.long(0), to: type) : .null
       if index < node.series.count, let given = node.series[index].defaultValue {
         guard let constant = lowerConstant(given) else { return nil }
-        value = constant.isNull || type == .string || type == .dynamic
+        value =
+          constant.isNull || type == .string || type == .dynamic
           ? constant : ValueConversion.convert(constant, to: type)
         // A default of another kind stands as it is.
         if value.isNull { value = constant }

@@ -19,7 +19,9 @@ extension KQLLowering {
     let expandedIDs = Set(expanded.columns.map(\.id))
     let carried = input.columns.filter { expandedIDs.contains($0.id) }
     let argument = makeNumber()
-    guard let result = lower(node.subquery, over: .argument(Argument(id: argument, columns: inner + [number])), seen: inner)
+    guard
+      let result = lower(
+        node.subquery, over: .argument(Argument(id: argument, columns: inner + [number])), seen: inner)
     else { return nil }
     let plan: LogicalPlan
     if let direct = rowwise(result.plan, over: expanded.plan, argument: argument, keeping: carried) {
@@ -36,7 +38,7 @@ extension KQLLowering {
       let apply = LogicalPlan.apply(
         Apply(
           input: renamed, keys: [.column(number)], argumentID: argument,
-          subplan: rebinding(result.plan, argument: argument, to: renamed.columns), carried: kept.map(\.1),
+          subplan: result.plan.rebinding(argument: argument, to: renamed.columns), carried: kept.map(\.1),
           origin: origin(node.span)))
       return merged(carried: kept.map(\.1), result: result.columns, plan: apply, at: node.span)
     }
@@ -50,7 +52,8 @@ extension KQLLowering {
     // The subquery sees the columns that the query has, not those of the plan's own making.
     let visible = LogicalPlan.project(
       Project(
-        input: plan, assignments: columns.map { Assignment(keeping: $0) }, origin: PlanOrigin(label: "rows of the group")))
+        input: plan, assignments: columns.map { Assignment(keeping: $0) },
+        origin: PlanOrigin(label: "rows of the group")))
     implicitInput = Relation(columns.map(\.id) == plan.columns.map(\.id) ? plan : visible, isSerialized: true)
     return lower(subquery)
   }
@@ -88,30 +91,28 @@ extension KQLLowering {
     switch plan {
     case .argument(let node): return node.id == argument ? input : nil
     case .filter(var filter):
-      guard let inner = rowwise(filter.input, over: input, argument: argument, keeping: carried) else { return nil }
+      guard let inner = rowwise(filter.input, over: input, argument: argument, keeping: carried) else {
+        return nil
+      }
       filter.input = inner
       return .filter(filter)
     case .project(var project):
-      guard let inner = rowwise(project.input, over: input, argument: argument, keeping: carried) else { return nil }
+      guard let inner = rowwise(project.input, over: input, argument: argument, keeping: carried) else {
+        return nil
+      }
       project.input = inner
       let present = Set(project.assignments.map(\.column.id))
       project.assignments += carried.filter { !present.contains($0.id) }.map { Assignment(keeping: $0) }
       return .project(project)
     case .expand(var expand):
-      guard let inner = rowwise(expand.input, over: input, argument: argument, keeping: carried) else { return nil }
+      guard let inner = rowwise(expand.input, over: input, argument: argument, keeping: carried) else {
+        return nil
+      }
       expand.input = inner
       let present = Set(expand.outputs.map(\.id))
       expand.outputs += carried.filter { !present.contains($0.id) }
       return .expand(expand)
     case .scan, .inline, .aggregate, .join, .union, .sort, .limit, .window, .apply, .tabular: return nil
     }
-  }
-
-  /// The plan with an argument of other columns.
-  private func rebinding(_ plan: LogicalPlan, argument: Int, to columns: [PlanColumn]) -> LogicalPlan {
-    if case .argument(let node) = plan {
-      return node.id == argument ? .argument(Argument(id: argument, columns: columns)) : plan
-    }
-    return plan.withInputs { rebinding($0, argument: argument, to: columns) }
   }
 }

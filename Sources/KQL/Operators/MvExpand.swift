@@ -11,18 +11,22 @@ extension KQLLowering {
       // The old spelling expands at most 128 elements of a row.
       limit = 128
     }
-    return expand(input, columns: node.columns, options: node.options, limit: limit, replaces: true, at: node.span)
+    return expand(
+      input, columns: node.columns, options: node.options, limit: limit, replaces: true, at: node.span)
   }
 
   /// - Parameter replaces: an element column named `x = Array` takes the place of `x` only; without a name, of the
   ///   array's own column.
   func expand(
-    _ input: Relation, columns nodes: [ExpandedColumnSyntax], options: [OptionSyntax], limit: Int?, replaces: Bool,
+    _ input: Relation, columns nodes: [ExpandedColumnSyntax], options: [OptionSyntax], limit: Int?,
+    replaces: Bool,
     at span: SourceSpan
   ) -> Relation? {
     let kind = options[named: "kind"] ?? options[named: "bagexpansion"]
     guard let bags = Expand.Bags(rawValue: kind?.word ?? "bag") else {
-      return fail(KQLMessages.unknownKind(kind?.word ?? "", of: "mv-expand", known: ["bag", "array"], at: kind?.span ?? span))
+      return fail(
+        KQLMessages.unknownKind(
+          kind?.word ?? "", of: "mv-expand", known: ["bag", "array"], at: kind?.span ?? span))
     }
     var outputs = input.columns
     var items: [Expand.Item] = []
@@ -33,10 +37,13 @@ extension KQLLowering {
       }
       var type = DataType.dynamic
       if let named = node.type {
-        guard let known = named.dataType else { return fail(KQLMessages.unknownType(named.text, at: named.span)) }
+        guard let known = named.dataType else {
+          return fail(KQLMessages.unknownType(named.text, at: named.span))
+        }
         type = known
       }
-      let name = node.value.name?.text ?? autoName(node.value.value) ?? anonymousName(taken: Set(outputs.map(\.name)))
+      let name =
+        node.value.name?.text ?? autoName(node.value.value) ?? anonymousName(taken: Set(outputs.map(\.name)))
       let column = makeColumn(name, type)
       if let place = outputs.firstIndex(where: { $0.name == name }) {
         outputs[place] = column

@@ -39,7 +39,8 @@ extension KQLLowering {
         switch element {
         case .text: break
         case .star(let span): return fail(KQLMessages.parseAfterText("`*`", at: span))
-        case .column(let name, _): return fail(KQLMessages.parseAfterText("the column `\(name.text)`", at: name.span))
+        case .column(let name, _):
+          return fail(KQLMessages.parseAfterText("the column `\(name.text)`", at: name.span))
         }
       }
       switch element {

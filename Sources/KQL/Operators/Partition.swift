@@ -16,7 +16,8 @@ extension KQLLowering {
     return Relation(
       .apply(
         Apply(
-          input: input.plan, keys: [key], argumentID: argument, subplan: result.plan, origin: origin(node.span))))
+          input: input.plan, keys: [key], argumentID: argument, subplan: result.plan,
+          origin: origin(node.span))))
   }
 
   /// Several results from one input; the first is the main one.

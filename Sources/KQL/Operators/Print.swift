@@ -7,7 +7,8 @@ extension KQLLowering {
     for (position, element) in node.columns.enumerated() {
       guard let made = lower(element, in: .constant) else { return nil }
       for value in made {
-        let name = value.isExplicit || made.count > 1 ? value.name ?? "print_\(position)" : "print_\(position)"
+        let name =
+          value.isExplicit || made.count > 1 ? value.name ?? "print_\(position)" : "print_\(position)"
         if !taken.insert(name).inserted { return fail(KQLMessages.duplicateColumn(name, at: element.span)) }
         assignments.append(
           Assignment(column: makeColumn(name, value.expression.type), expression: value.expression))

@@ -30,6 +30,7 @@ extension KQLLowering {
   func keeping(_ columns: [PlanColumn], of input: Relation, at span: SourceSpan) -> Relation {
     input.with(
       .project(
-        Project(input: input.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span))))
+        Project(input: input.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span))
+      ))
   }
 }

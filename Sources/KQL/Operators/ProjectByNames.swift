@@ -8,7 +8,11 @@ extension KQLLowering {
     for expression in node.names {
       guard let value = lowerConstant(expression) else { return nil }
       let names: [String]
-      if case .array(let elements) = value.json { names = elements.map(\.scalarText) } else { names = [value.kqlText] }
+      if case .array(let elements) = value.json {
+        names = elements.map(\.scalarText)
+      } else {
+        names = [value.kqlText]
+      }
       for name in names {
         let pattern = NamePatternSyntax(name, expression.span)
         for column in input.columns where pattern.matches(column.name) {

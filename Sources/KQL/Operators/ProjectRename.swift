@@ -17,6 +17,7 @@ extension KQLLowering {
       }
       return Assignment(keeping: column)
     }
-    return input.with(.project(Project(input: input.plan, assignments: assignments, origin: origin(node.span))))
+    return input.with(
+      .project(Project(input: input.plan, assignments: assignments, origin: origin(node.span))))
   }
 }

@@ -7,7 +7,9 @@ extension KQLLowering {
     let to = lower(node.to, in: .constant)
     let step = lower(node.step, in: .constant)
     guard let from, let to, let step else { return nil }
-    guard let sum = bind("+", [from, step], spans: [node.from.span, node.step.span], at: node.span) else { return nil }
+    guard let sum = bind("+", [from, step], spans: [node.from.span, node.step.span], at: node.span) else {
+      return nil
+    }
     // int with int is long in an expression, and stays int here.
     let areInts = from.type == .int && to.type == .int && step.type == .int
     let type: DataType = areInts ? .int : sum.type

@@ -83,14 +83,17 @@ extension KQLLowering {
   ) -> [Expression?]? {
     var result = [Expression?](repeating: nil, count: declared.count)
     for assignment in step.assignments {
-      guard let name = assignment.name, let place = declared.firstIndex(where: { $0.name == name.text }) else {
+      guard let name = assignment.name, let place = declared.firstIndex(where: { $0.name == name.text })
+      else {
         return fail(
-          KQLMessages.undeclaredScanColumn(assignment.name?.text ?? "", known: declared.map(\.name), at: assignment.span))
+          KQLMessages.undeclaredScanColumn(
+            assignment.name?.text ?? "", known: declared.map(\.name), at: assignment.span))
       }
       guard let value = lower(assignment.value, in: row) else { return nil }
       let type = declared[place].type
       guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
-        return fail(KQLMessages.argumentType(name.text, type: type, given: value.type, at: assignment.value.span))
+        return fail(
+          KQLMessages.argumentType(name.text, type: type, given: value.type, at: assignment.value.span))
       }
       result[place] = fitting
     }

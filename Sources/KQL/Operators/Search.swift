@@ -22,7 +22,8 @@ extension KQLLowering {
     // The texts of a search are looked for in the tables' own columns.
     let searched = Array(all.columns.dropFirst())
     guard
-      let predicate = searchCondition(node.predicate, in: row, over: searched, isCaseSensitive: isCaseSensitive)
+      let predicate = searchCondition(
+        node.predicate, in: row, over: searched, isCaseSensitive: isCaseSensitive)
     else { return nil }
     return Relation(.filter(Filter(input: all.plan, predicate: predicate, origin: origin(node.span))))
   }
@@ -42,7 +43,9 @@ extension KQLLowering {
   }
 
   func allTables(at span: SourceSpan) -> [Relation] {
-    environment.catalog.tableNames.compactMap { environment.catalog.table(named: $0).map { scan($0, at: span) } }
+    environment.catalog.tableNames.compactMap {
+      environment.catalog.table(named: $0).map { scan($0, at: span) }
+    }
   }
 
   private func searchCondition(
@@ -68,13 +71,17 @@ extension KQLLowering {
       }
       return combined
     case .call(let call) where call.function.text == "not" && call.arguments.count == 1:
-      return searchCondition(call.arguments[0].value, in: row, over: columns, isCaseSensitive: isCaseSensitive)
-        .flatMap { bind("not", [$0], spans: [], at: call.span) }
+      return searchCondition(
+        call.arguments[0].value, in: row, over: columns, isCaseSensitive: isCaseSensitive
+      )
+      .flatMap { bind("not", [$0], spans: [], at: call.span) }
     case .binary(let node) where node.op == .colon:
       guard case .literal(let literal) = node.right, let text = literal.string?.value else {
         return lowerCondition(expression, in: row)
       }
-      if case .star = node.left { return term(text, over: columns, isCaseSensitive: isCaseSensitive, at: node.span) }
+      if case .star = node.left {
+        return term(text, over: columns, isCaseSensitive: isCaseSensitive, at: node.span)
+      }
       guard let operand = lower(node.left, in: row) else { return nil }
       return term(text, in: operand, isCaseSensitive: isCaseSensitive, at: node.span)
     case .dynamic, .name, .pattern, .path, .index, .call, .memberCall, .unary, .binary, .membership, .between,
@@ -89,7 +96,9 @@ extension KQLLowering {
     if text == "*" { return .literal(.bool(true), .bool) }
     var any: Expression?
     for column in columns {
-      guard let test = term(text, in: .column(column), isCaseSensitive: isCaseSensitive, at: span) else { return nil }
+      guard let test = term(text, in: .column(column), isCaseSensitive: isCaseSensitive, at: span) else {
+        return nil
+      }
       any = any.map { bind("or", [$0, test], spans: [], at: span) } ?? test
     }
     return any ?? .literal(.bool(false), .bool)

@@ -45,7 +45,8 @@ extension KQLLowering {
     let keyColumns = Set(keys.flatMap { $0.expression.plainColumn.map { [$0.id] } ?? [] })
     for (position, argument) in call.arguments.dropFirst().enumerated() {
       if case .star = argument.value {
-        for column in row.columns where !keyColumns.contains(column.id) && extreme.plainColumn?.id != column.id {
+        for column in row.columns
+        where !keyColumns.contains(column.id) && extreme.plainColumn?.id != column.id {
           arguments.append(.column(column))
           names.append(isOld ? "\(prefix)\(extremeName ?? "")_\(column.name)" : column.name)
         }
@@ -60,7 +61,8 @@ extension KQLLowering {
         names.append(name ?? "\(prefix)\(extremeName ?? "")_arg\(position + 1)")
       }
     }
-    return append(call, function, arguments: arguments, types: arguments.map(\.type), names: names, to: collector)
+    return append(
+      call, function, arguments: arguments, types: arguments.map(\.type), names: names, to: collector)
   }
 
   private func lowerTakeAny(
@@ -81,9 +83,11 @@ extension KQLLowering {
       }
       guard let value = lower(argument.value, in: row) else { return nil }
       arguments.append(value)
-      names.append(argument.name?.text ?? autoName(argument.value).map { prefix + $0 } ?? "any_arg\(position)")
+      names.append(
+        argument.name?.text ?? autoName(argument.value).map { prefix + $0 } ?? "any_arg\(position)")
     }
-    return append(call, function, arguments: arguments, types: arguments.map(\.type), names: names, to: collector)
+    return append(
+      call, function, arguments: arguments, types: arguments.map(\.type), names: names, to: collector)
   }
 
   private func lowerPercentiles(

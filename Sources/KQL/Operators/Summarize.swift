@@ -8,12 +8,16 @@ extension KQLLowering {
       checkKeys(keys, of: "summarize", at: node.groups.map(\.span)),
       let summary = lowerAggregates(node.aggregates, in: row, keys: keys)
     else { return nil }
-    if summary.collector.items.isEmpty, keys.isEmpty { return fail(KQLMessages.emptySummarize(at: node.span)) }
+    if summary.collector.items.isEmpty, keys.isEmpty {
+      return fail(KQLMessages.emptySummarize(at: node.span))
+    }
     let aggregate = LogicalPlan.aggregate(
       Aggregate(input: input.plan, keys: keys, items: summary.collector.items, origin: origin(node.span)))
     // Where aggregates are combined in expressions, or renamed, a projection puts the result together.
     let outputs = keys.map { Assignment(keeping: $0.column) } + summary.outputs
-    let isPlain = zip(outputs, aggregate.columns).allSatisfy { $0.column == $1 } && outputs.count == aggregate.columns.count
+    let isPlain =
+      zip(outputs, aggregate.columns).allSatisfy { $0.column == $1 }
+      && outputs.count == aggregate.columns.count
     if isPlain { return Relation(aggregate) }
     return Relation(.project(Project(input: aggregate, assignments: outputs, origin: origin(node.span))))
   }
@@ -28,7 +32,10 @@ extension KQLLowering {
     var taken = Set(keys.map(\.column.name))
     let reserved = Set(nodes.flatMap { $0.names.map(\.text) })
     for node in nodes {
-      for name in node.names where taken.contains(name.text) || nodes.count(where: { $0.names.contains { $0.text == name.text } }) > 1 {
+      for name in node.names
+      where taken.contains(name.text)
+        || nodes.count(where: { $0.names.contains { $0.text == name.text } }) > 1
+      {
         return fail(KQLMessages.duplicateColumn(name.text, at: name.span))
       }
     }
@@ -83,7 +90,12 @@ extension KQLLowering {
     guard case .call(let call) = expression,
       let function = AggregateCatalog.function(call.function.text, in: .kql)
     else { return autoName(expression) }
-    let argument = call.arguments.first.flatMap { autoName($0.value) }
+    var argument = call.arguments.first.flatMap { autoName($0.value) }
+    if call.function.text.hasPrefix("covariance"), call.arguments.count > 1,
+      let first = argument, let second = autoName(call.arguments[1].value)
+    {
+      argument = "\(first)_\(second)"
+    }
     guard let prefix = function.prefix else { return argument }
     return prefix + (argument ?? "")
   }

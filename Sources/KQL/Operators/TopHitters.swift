@@ -14,14 +14,16 @@ extension KQLLowering {
     if let weight = node.weight {
       name = "approximate_sum_" + (weight.name?.text ?? autoName(weight.value) ?? "")
       call = CallSyntax(
-        function: NameSyntax("sum", span), arguments: [ArgumentSyntax(name: nil, value: weight.value)], span: span)
+        function: NameSyntax("sum", span), arguments: [ArgumentSyntax(name: nil, value: weight.value)],
+        span: span)
     } else {
       name = "approximate_count_\(key.column.name)"
       call = CallSyntax(function: NameSyntax("count", span), arguments: [], span: span)
     }
     let named = NamedExpressionSyntax(
       names: [NameSyntax(name, span)], isTuple: false, value: .call(call), span: span)
-    guard let summary = lowerAggregates([named], in: row, keys: keys), let output = summary.outputs.first else {
+    guard let summary = lowerAggregates([named], in: row, keys: keys), let output = summary.outputs.first
+    else {
       return nil
     }
     let aggregate = LogicalPlan.project(

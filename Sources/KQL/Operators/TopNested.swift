@@ -22,13 +22,17 @@ extension KQLLowering {
           ? [NameSyntax("aggregated_\(name)", level.span)] : level.aggregate.expression.names,
         isTuple: false, value: level.aggregate.expression.value, span: level.span)
       // All values of the levels so far, each with its aggregate.
-      let groups = values.map { Assignment(column: makeColumn($0.column.name, $0.column.type), expression: $0.expression) }
-      guard let summary = lowerAggregates([aggregate], in: row, keys: groups), let output = summary.outputs.first
+      let groups = values.map {
+        Assignment(column: makeColumn($0.column.name, $0.column.type), expression: $0.expression)
+      }
+      guard let summary = lowerAggregates([aggregate], in: row, keys: groups),
+        let output = summary.outputs.first
       else { return nil }
       let counted = LogicalPlan.project(
         Project(
           input: .aggregate(
-            Aggregate(input: input.plan, keys: groups, items: summary.collector.items, origin: origin(level.span))),
+            Aggregate(
+              input: input.plan, keys: groups, items: summary.collector.items, origin: origin(level.span))),
           assignments: groups.map { Assignment(keeping: $0.column) } + [output], origin: origin(level.span)))
       let outer = Array(groups.dropLast().map(\.column))
       let top = best(counted, of: outer, by: output.column, level: level, limit: limit)
@@ -36,7 +40,10 @@ extension KQLLowering {
       guard let above = result else {
         var plan = top
         if let others = level.others {
-          guard let rest = otherValues(others, level: level, aggregate: aggregate, value: key, top: top, on: input) else { return nil }
+          guard
+            let rest = otherValues(
+              others, level: level, aggregate: aggregate, value: key, top: top, on: input)
+          else { return nil }
           plan = rest
         }
         result = plan
@@ -82,7 +89,8 @@ extension KQLLowering {
 
   /// The top values of the first level, and a row that holds the aggregate of all others.
   private func otherValues(
-    _ name: ExpressionSyntax, level: TopNestedSyntax.Level, aggregate: NamedExpressionSyntax, value: Assignment,
+    _ name: ExpressionSyntax, level: TopNestedSyntax.Level, aggregate: NamedExpressionSyntax,
+    value: Assignment,
     top: LogicalPlan, on input: Relation
   ) -> LogicalPlan? {
     guard let constant = lower(name, in: .constant),
@@ -101,7 +109,9 @@ extension KQLLowering {
       Project(
         input: .aggregate(
           Aggregate(input: rest, keys: [], items: summary.collector.items, origin: origin(level.span))),
-        assignments: [Assignment(column: makeColumn(value.column.name, label.type), expression: label), output],
+        assignments: [
+          Assignment(column: makeColumn(value.column.name, label.type), expression: label), output,
+        ],
         origin: origin(level.span)))
     let columns = top.columns.map { makeColumn($0.name, $0.type) }
     return .union(

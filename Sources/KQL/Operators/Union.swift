@@ -23,8 +23,16 @@ extension KQLLowering {
         report(KQLMessages.fuzzyLegDropped(name.text, at: name.span))
         continue
       }
-      guard let leg = lowerTable(table) else { return nil }
-      legs.append(leg)
+      let before = sink
+      if let leg = lowerTable(table) {
+        legs.append(leg)
+        continue
+      }
+      // A leg over a table that is not there is dropped; any other error stands.
+      let problems = sink.diagnostics.filter { $0.severity == .error && !before.diagnostics.contains($0) }
+      guard isFuzzy, !problems.isEmpty, problems.allSatisfy({ $0.id == "unknown-table" }) else { return nil }
+      sink = before
+      report(KQLMessages.fuzzyLegDropped(problems[0].unknownTable ?? "…", at: table.span))
     }
     if legs.isEmpty { return fail(KQLMessages.unionWithoutTables(at: node.span)) }
     let source = node.options[named: "withsource"] ?? node.options[named: "with_source"]
@@ -39,14 +47,18 @@ extension KQLLowering {
   }
 
   /// Rows of all legs; columns of one name and type become one, of one name and several types one for each type.
-  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan) -> Relation? {
+  func union(_ legs: [Relation], kind: String = "outer", sourceName: String? = nil, at span: SourceSpan)
+    -> Relation?
+  {
     let legs = sourceName == nil ? legs : legs.enumerated().map { withSource($1, position: $0, at: span) }
     var order: [String] = []
     var types: [String: [DataType]] = [:]
     for leg in legs {
       for column in leg.columns {
         if types[column.name] == nil { order.append(column.name) }
-        if !(types[column.name]?.contains(column.type) ?? false) { types[column.name, default: []].append(column.type) }
+        if !(types[column.name]?.contains(column.type) ?? false) {
+          types[column.name, default: []].append(column.type)
+        }
       }
     }
     if kind == "inner" {
@@ -74,7 +86,9 @@ extension KQLLowering {
           leg.columns.first { $0.name == output.name && $0.type == output.type }?.id
         })
     }
-    return Relation(.union(Union(legs: planLegs, columns: outputs.map(\.column), origin: origin(span))))
+    var united = Relation(.union(Union(legs: planLegs, columns: outputs.map(\.column), origin: origin(span))))
+    united.depth = (legs.map(\.depth).max() ?? 0) + 1
+    return united
   }
 
   /// The leg with a column that says which table its rows come from.

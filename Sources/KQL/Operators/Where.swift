@@ -13,6 +13,7 @@ extension KQLLowering {
     return input.with(
       .project(
         Project(
-          input: filtered, assignments: input.columns.map { Assignment(keeping: $0) }, origin: origin(node.span))))
+          input: filtered, assignments: input.columns.map { Assignment(keeping: $0) },
+          origin: origin(node.span))))
   }
 }

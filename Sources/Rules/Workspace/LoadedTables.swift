@@ -37,7 +37,9 @@ package struct LoadedTables: Sendable {
     var fields: [FieldRequest] = []
     for scan in scans {
       for wanted in scan.sources where !fields.contains(where: { $0.name == wanted.field }) {
-        if let request = sources.request(for: wanted.field, of: source, index: index) { fields.append(request) }
+        if let request = sources.request(for: wanted.field, of: source, index: index) {
+          fields.append(request)
+        }
       }
     }
     let predicate = ScanPredicate.combined(scans, fields: &fields) {
@@ -48,14 +50,16 @@ package struct LoadedTables: Sendable {
       request.rowLimit = scan.limit
     }
     if let paths = sources.paths(of: table) {
-      request.files = Set(found.files.map(\.path).filter { file in
-        paths.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-      })
+      request.files = Set(
+        found.files.map(\.path).filter { file in
+          paths.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+        })
     } else if !sources.allNamedPaths.isEmpty {
       let taken = sources.allNamedPaths
-      request.files = Set(found.files.map(\.path).filter { file in
-        !taken.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-      })
+      request.files = Set(
+        found.files.map(\.path).filter { file in
+          !taken.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+        })
     }
     return request
   }
@@ -72,7 +76,8 @@ package struct LoadedTables: Sendable {
       return table.columns[index]
     }
     return Table(
-      fields: scan.sources.map { Field($0.column.name, $0.column.type) }, columns: columns, rowCount: table.rowCount)
+      fields: scan.sources.map { Field($0.column.name, $0.column.type) }, columns: columns,
+      rowCount: table.rowCount)
   }
 
   func now(_ configuration: WorkspaceConfiguration) -> Int64 {

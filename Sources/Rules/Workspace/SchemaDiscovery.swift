@@ -5,7 +5,8 @@ enum SchemaDiscovery {
   /// A header cell may carry a type: `count:long`.
   static func source(named name: String, path: String) -> LogSource {
     let survey = FieldSurvey(of: FileDiscovery.files(below: [path]))
-    let columns = survey.fields.map { field in LogColumn(field.name, field.type, [.field([.key(field.name)])]) }
+    let columns = survey.fields.map { field in LogColumn(field.name, field.type, [.field([.key(field.name)])])
+    }
     return LogSource(name: name, columns: columns, shapes: [], time: [])
   }
 }

@@ -10,7 +10,9 @@ struct SplunkFieldDiscovery {
   /// Looks at the texts of a column of events.
   mutating func add(_ events: Column) {
     for row in 0..<events.count {
-      if case .string(let text) = events.value(at: row), let event = JSONValue(parsing: text) { visit(event, at: "") }
+      if case .string(let text) = events.value(at: row), let event = JSONValue(parsing: text) {
+        visit(event, at: "")
+      }
     }
   }
 

@@ -20,7 +20,8 @@ package struct WorkspaceSources: TableCatalog {
         named[table.name]?.paths.append(table.path)
         continue
       }
-      var source = known.first { $0.name == table.name } ?? SchemaDiscovery.source(named: table.name, path: table.path)
+      var source =
+        known.first { $0.name == table.name } ?? SchemaDiscovery.source(named: table.name, path: table.path)
       // What stands in a file that was named for a table belongs to the table.
       source.shapes = []
       named[table.name] = NamedTable(source: source, paths: [table.path])

@@ -5,15 +5,21 @@ import Rules
 enum ProfileText {
   static func text(_ run: Workspace.Run) -> String {
     let timings = run.report.timings
-    var lines = ["stage                                                              rows     seconds        KiB"]
+    var lines = [
+      "stage                                                              rows     seconds        KiB"
+    ]
     lines.append(line("load (wall)", run.report.eventsRead, timings.wall, run.report.bytes / 1024))
-    lines.append(line("  read, summed over threads", run.report.filesFound, timings.read, run.report.storedBytes / 1024))
+    lines.append(
+      line("  read, summed over threads", run.report.filesFound, timings.read, run.report.storedBytes / 1024))
     lines.append(line("  inflate", run.report.filesFound, timings.inflate, run.report.bytes / 1024))
     lines.append(line("  scan and encode", run.report.eventsRead, timings.scan, 0))
     lines.append(line("  merge", 0, timings.merge, 0))
     for outcome in run.outcomes {
-      for entry in outcome.profile { lines.append(line(entry.label, entry.rows, entry.seconds, entry.bytes / 1024)) }
-      lines.append(line("query in all", outcome.results.reduce(0) { $0 + $1.table.rowCount }, outcome.seconds, 0))
+      for entry in outcome.profile {
+        lines.append(line(entry.label, entry.rows, entry.seconds, entry.bytes / 1024))
+      }
+      lines.append(
+        line("query in all", outcome.results.reduce(0) { $0 + $1.table.rowCount }, outcome.seconds, 0))
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -22,7 +28,8 @@ enum ProfileText {
     let micros = Int(seconds * 1_000_000)
     var fraction = String(micros % 1_000_000)
     while fraction.count < 6 { fraction = "0" + fraction }
-    return pad(String(label.prefix(60)), 60, left: true) + pad(String(rows), 11) + pad("\(micros / 1_000_000).\(fraction)", 12)
+    return pad(String(label.prefix(60)), 60, left: true) + pad(String(rows), 11)
+      + pad("\(micros / 1_000_000).\(fraction)", 12)
       + pad(kibibytes > 0 ? String(kibibytes) : "", 11)
   }
 

@@ -10,7 +10,9 @@ struct ResultPrinter {
   func print(_ outcome: QueryOutcome) {
     let renderer = output.renderer(language)
     for result in outcome.results {
-      if outcome.results.count > 1, let name = result.name, output.format == .table { console.write("\(name):\n") }
+      if outcome.results.count > 1, let name = result.name, output.format == .table {
+        console.write("\(name):\n")
+      }
       let table = output.limit.map { result.table.slice(0..<min($0, result.table.rowCount)) } ?? result.table
       renderer.render(table) { console.write($0) }
       if table.rowCount < result.table.rowCount {

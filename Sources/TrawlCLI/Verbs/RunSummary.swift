@@ -22,16 +22,21 @@ struct RunSummary {
     }
     lines += named(report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged")
     var events = "events: \(counted(report.eventsRead)) read, \(counted(report.rejected)) rejected"
-    if let first = report.firstRejected { events += " (first: \(first.path) at byte \(first.offset): \(first.reason))" }
+    if let first = report.firstRejected {
+      events += " (first: \(first.path) at byte \(first.offset): \(first.reason))"
+    }
     lines.append(events)
     if report.otherRecords > 0 { lines.append("records of other kinds: \(counted(report.otherRecords))") }
-    if report.eventsWithoutTime > 0 { lines.append("events without a readable time: \(counted(report.eventsWithoutTime))") }
+    if report.eventsWithoutTime > 0 {
+      lines.append("events without a readable time: \(counted(report.eventsWithoutTime))")
+    }
     if let earliest = report.earliest, let latest = report.latest {
       lines.append("time: \(short(earliest)) to \(short(latest))")
     }
     let origin =
       switch configuration.now {
-      case .latest: report.latest == nil ? " (the clock, as no event has a time)" : " (the newest event; --now sets it)"
+      case .latest:
+        report.latest == nil ? " (the clock, as no event has a time)" : " (the newest event; --now sets it)"
       case .at: ""
       }
     lines.append("now: \(short(run.now))\(origin)")
@@ -43,7 +48,9 @@ struct RunSummary {
     let report = run.report
     if !report.limited.isEmpty { return .limit }
     if report.filesRead == 0, !report.unreadable.isEmpty { return .unreadable }
-    if report.filesRead == 0, configuration.tables.isEmpty, !configuration.logs.isEmpty, report.damaged.isEmpty {
+    if report.filesRead == 0, configuration.tables.isEmpty, !configuration.logs.isEmpty,
+      report.damaged.isEmpty
+    {
       return .unreadable
     }
     let isPartial = !report.unreadable.isEmpty || !report.damaged.isEmpty || report.rejected > 0

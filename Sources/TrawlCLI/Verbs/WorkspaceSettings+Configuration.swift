@@ -30,6 +30,7 @@ extension WorkspaceSettings {
     for value in run.values { configuration.values[value.name] = value.value }
     configuration.isStrict = run.isStrict
     configuration.index = index
+    if let view { configuration.view = view }
     configuration.threads = run.threads
     configuration.timeoutSeconds = run.timeoutSeconds
     configuration.isProfiled = run.showsProfile
@@ -78,7 +79,8 @@ enum InputFile {
     let bytes = read(file)
     // A folder opens, and cannot be read.
     if ferror(file) != 0 { throw UnreadableInput(path: path, reason: "it is no readable file") }
-    return String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
+    return String(
+      decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
   }
 
   static func standardInput() -> [UInt8] {
@@ -99,7 +101,9 @@ enum InputFile {
   /// A file, or those of a folder with some endings.
   static func files(_ path: String, endings: [String]) throws(UnreadableInput) -> [String] {
     let found = FileDiscovery.files(below: [path])
-    if let problem = found.unreadable.first { throw UnreadableInput(path: problem.path, reason: problem.reason) }
+    if let problem = found.unreadable.first {
+      throw UnreadableInput(path: problem.path, reason: problem.reason)
+    }
     let files = found.files.map(\.path)
     if files == [path] { return files }
     return files.filter { file in endings.contains { file.hasSuffix(".\($0)") } }

@@ -31,7 +31,9 @@ enum FunctionCheck {
     values.enumerated().map { .literal($1, types?[$0] ?? $1.naturalType ?? .dynamic) }
   }
 
-  private static func bind(_ name: String, _ arguments: [Expression], _ language: Language) throws -> Expression {
+  private static func bind(_ name: String, _ arguments: [Expression], _ language: Language) throws
+    -> Expression
+  {
     let function = try #require(FunctionCatalog.scalar(name, in: language), "no function named \(name)")
     return try FunctionBinder.bind(function, arguments, language: language)
   }

@@ -72,7 +72,9 @@ package struct MakeSeriesOperator: TabularOperator {
     let isOpen = bounds[1].isNull
     guard let last = isOpen ? greatest : bounds[1] else { return [] }
     if axisType == .real {
-      guard let from = first.number, let to = last.number, let step = bounds[2].number, step > 0 else { return [] }
+      guard let from = first.number, let to = last.number, let step = bounds[2].number, step > 0 else {
+        return []
+      }
       let count = ((to - from) / step)
       try check(count)
       var values: [Value] = []
@@ -83,7 +85,9 @@ package struct MakeSeriesOperator: TabularOperator {
       }
       return values
     }
-    guard let from = ticks(first), let to = ticks(last), let step = ticks(bounds[2]), step > 0 else { return [] }
+    guard let from = ticks(first), let to = ticks(last), let step = ticks(bounds[2]), step > 0 else {
+      return []
+    }
     try check((Double(to) - Double(from)) / Double(step))
     var values: [Value] = []
     var point = from

@@ -45,7 +45,8 @@ package struct RangeOperator: TabularOperator {
   private func check(_ count: Double) throws(ExecutionFailure) {
     if count > Double(RangeOperator.rowLimit) {
       throw ExecutionFailure(
-        "range-limit", "`range` would give more than \(RangeOperator.rowLimit) rows", suggestion: "use a larger step")
+        "range-limit", "`range` would give more than \(RangeOperator.rowLimit) rows",
+        suggestion: "use a larger step")
     }
   }
 

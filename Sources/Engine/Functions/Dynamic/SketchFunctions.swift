@@ -54,14 +54,14 @@ package enum SketchFunctions {
 
   static let rankDigest = ScalarFunction(
     [.kql("rank_tdigest")], Signature([.dynamic("state"), .any("value")], returns: .fixed(.real)),
-    "How many values in a state of `tdigest` are below a value.", notes: ["Exact."], naming: .prefixed,
+    "How many values in a state of `tdigest` are not above a value.", notes: ["Exact."], naming: .prefixed,
     kernel: .scalar { arguments in
       guard let values = sorted(arguments.first) else { return .null }
       let bound = value(arguments[1].json)
-      return .real(Double(values.count { ValueOrder.isBefore($0, bound) }))
+      return .real(Double(values.count { !ValueOrder.isBefore(bound, $0) }))
     },
     examples: [
-      .kql("rank_tdigest(dynamic([1,2,3,4]), 3)", gives: "2.0"),
+      .kql("rank_tdigest(dynamic([1,2,3,4]), 3)", gives: "3.0"),
       .kql("rank_tdigest(dynamic([]), 3)", gives: "0.0"),
     ])
 

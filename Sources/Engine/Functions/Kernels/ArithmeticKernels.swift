@@ -30,7 +30,8 @@ enum ArithmeticKernels {
 
   private static func undynamic(_ column: Column, against other: DataType, _ result: DataType) -> Column {
     guard column.type == .dynamic, result != .dynamic else { return column }
-    let wanted: DataType = result == .timespan && other == .datetime ? .datetime : result == .datetime ? .timespan : result
+    let wanted: DataType =
+      result == .timespan && other == .datetime ? .datetime : result == .datetime ? .timespan : result
     return ConversionKernels.convert(column, to: wanted)
   }
 

@@ -30,7 +30,9 @@ enum NumberKernels {
         return first.withBuffer { first in
           second.withBuffer { second in
             [Result](unsafeUninitializedCapacity: count) { target, initialized in
-              for row in 0..<count { target.initializeElement(at: row, to: operation(first[row], second[row])) }
+              for row in 0..<count {
+                target.initializeElement(at: row, to: operation(first[row], second[row]))
+              }
               initialized = count
             }
           }

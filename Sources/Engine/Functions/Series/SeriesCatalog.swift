@@ -2,5 +2,6 @@
 package enum SeriesCatalog {
   package static let all: [ScalarFunction] = [
     SeriesFunctions.all, SeriesElementFunctions.all, SeriesModelFunctions.all,
+    SeriesPairFunctions.all, SeriesAngleFunctions.all,
   ].flatMap { (family: [ScalarFunction]) -> [ScalarFunction] in family }
 }

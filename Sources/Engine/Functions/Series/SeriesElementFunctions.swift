@@ -116,7 +116,7 @@ package enum SeriesElementFunctions {
     ) { $0 <= $1 },
   ]
 
-  private static func each(
+  static func each(
     _ name: String, _ summary: String, keepsIntegers: Bool, examples: [FunctionExample],
     _ compute: @escaping @Sendable (Double) -> Double
   ) -> ScalarFunction {

@@ -6,7 +6,9 @@ package struct KeyValueText: Sendable {
     /// Two groups of each match: key and value.
     case regex(RegularExpression)
     /// - quotes: what opens and closes a quoted key or value; greedy values run up to the next key.
-    case delimited(pair: String, keyValue: String, quotes: [(open: Character, close: Character)], escape: Character?, greedy: Bool)
+    case delimited(
+      pair: String, keyValue: String, quotes: [(open: Character, close: Character)], escape: Character?,
+      greedy: Bool)
     /// Any run of other characters than letters and digits parts keys and values; only known keys count.
     case undelimited
   }
@@ -34,10 +36,13 @@ package struct KeyValueText: Sendable {
   /// The function that gives the value of one key.
   package func column(_ key: String, type: DataType) -> ScalarFunction {
     ScalarFunction(
-      [.kql("[parse-kv]")], Signature([.string("text")], returns: .fixed(type)), "A column that `parse-kv` makes.",
+      [.kql("[parse-kv]")], Signature([.string("text")], returns: .fixed(type)),
+      "A column that `parse-kv` makes.",
       nulls: .handlesNulls,
       kernel: .scalar { rows in
-        guard let text = values(in: rows[0].kqlText)[key] else { return type == .string ? .string("") : .null }
+        guard let text = values(in: rows[0].kqlText)[key] else {
+          return type == .string ? .string("") : .null
+        }
         return ParsePattern.value(text, type)
       }, examples: [])
   }
@@ -49,7 +54,9 @@ package struct KeyValueText: Sendable {
       expression.allCaptures(in: bytes) { captures in
         if captures.count > 2, let key = captures[1], let value = captures[2] {
           let name = String(decoding: bytes[key], as: UTF8.self).trimmedBlanks
-          if result[name] == nil { result[name] = String(decoding: bytes[value], as: UTF8.self).trimmedBlanks }
+          if result[name] == nil {
+            result[name] = String(decoding: bytes[value], as: UTF8.self).trimmedBlanks
+          }
         }
         return true
       }

@@ -126,8 +126,8 @@ package enum MembershipOperators {
   private static func indexedNeedles(_ value: Value) -> [(Int64, TermNeedle)] {
     var result: [(Int64, TermNeedle)] = []
     for (index, element) in ListArguments.flattened([value]).enumerated() {
-      guard case .string(let text) = element else { continue }
-      result.append((Int64(index), TermNeedle(text, ignoresCase: true, edges: .both)))
+      if element.isNull { continue }
+      result.append((Int64(index), TermNeedle(element.kqlText, ignoresCase: true, edges: .both)))
     }
     return result
   }

@@ -51,7 +51,8 @@ package struct ParsePattern: Sendable {
       case .star: if index > 0, index < elements.count - 1 { source += ".*?" }
       case .capture(let type):
         if index == 0 { source += "^" }
-        let content = content(of: type, next: index + 1 < elements.count ? elements[index + 1] : nil, kind: kind)
+        let content = content(
+          of: type, next: index + 1 < elements.count ? elements[index + 1] : nil, kind: kind)
         source += "(?P<\(groupName(column))>\(content))"
         column += 1
       }
@@ -109,6 +110,7 @@ package struct ParsePattern: Sendable {
   package var test: ScalarFunction {
     ScalarFunction(
       [.kql("[parse-where]")], Signature([.string("text")], returns: .fixed(.bool)), "Whether `parse` fits.",
-      nulls: .handlesNulls, kernel: .scalar { values in .bool(match(values[0].kqlText) != nil) }, examples: [])
+      nulls: .handlesNulls, kernel: .scalar { values in .bool(match(values[0].kqlText) != nil) }, examples: []
+    )
   }
 }

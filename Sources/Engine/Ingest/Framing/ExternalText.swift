@@ -8,7 +8,8 @@ package enum ExternalText {
     switch format {
     case "csv", "psv", "scsv", "sohsv", "tsv", "tsve":
       let separator: Character =
-        format.hasPrefix("tsv") ? "\t" : format == "psv" ? "|" : format == "scsv" ? ";" : format == "sohsv" ? "\u{1}" : ","
+        format.hasPrefix("tsv")
+        ? "\t" : format == "psv" ? "|" : format == "scsv" ? ";" : format == "sohsv" ? "\u{1}" : ","
       rows = records(text, separator: separator, hasQuotes: format != "tsv").map { cells in
         fields.enumerated().map { index, field in
           index < cells.count ? value(cells[index], field.type) : missing(field.type)
