@@ -81,10 +81,17 @@ extension Executor {
     var results: [Table] = []
     let inputPositions = positions(of: apply.input.columns)
     let carried = apply.carried.compactMap { inputPositions[$0.id] }
+    let read = columnsRead(by: apply.subplan)
     for group in rows {
       guard let first = group.first else { continue }
       try context.checkpoint()
-      let bound = context.binding(input.gather(Vector(group)), to: apply.argumentID)
+      let picked = Vector(group)
+      let columns = zip(apply.input.columns, input.columns).map { known, column in
+        let part = column.gather(picked)
+        return read.contains(known.id) ? part.compacted : part
+      }
+      let bound = context.binding(
+        Table(fields: input.fields, columns: columns, rowCount: group.count), to: apply.argumentID)
       var inner = Executor(context: bound, source: source)
       inner.subqueries = subqueries
       let result = try inner.run(apply.subplan)
@@ -97,6 +104,12 @@ extension Executor {
     }
     let fields = (apply.carried + apply.subplan.columns).map { Field($0.name, $0.type) }
     return Table.concatenating(results, fields: fields)
+  }
+
+  private func columnsRead(by plan: LogicalPlan) -> Set<ColumnID> {
+    var result: Set<ColumnID> = []
+    plan.forEachNode { node in for expression in node.expressions { expression.collectColumns(into: &result) } }
+    return result
   }
 
   func expandOperator(_ expand: Expand) throws(ExecutionFailure) -> ExpandOperator {

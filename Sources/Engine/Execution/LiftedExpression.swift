@@ -47,7 +47,10 @@ final class LiftedExpression: Sendable {
 
   func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
     guard case .string(let column) = chunk.columns[input] else { return try evaluateRows(chunk) }
-    if column.dictionary.count > LiftedExpression.dictionaryLimit, column.dictionary.count > chunk.count {
+    let size = column.dictionary.count
+    if size > chunk.count, size > LiftedExpression.dictionaryLimit || size > 4 * chunk.count,
+      !isKnown(column.dictionary)
+    {
       return try evaluateRows(chunk)
     }
     let memo = try memo(for: column.dictionary, type: column.type)
@@ -125,6 +128,10 @@ final class LiftedExpression: Sendable {
       return .constant(single.value(at: 0), type, count: chunk.count)
     }
     return try inner.evaluate(Chunk(columns: [chunk.columns[input]], count: chunk.count))
+  }
+
+  private func isKnown(_ dictionary: StringDictionary) -> Bool {
+    memos.withLock { $0.contains { $0.dictionary === dictionary } }
   }
 
   private func memo(for dictionary: StringDictionary, type inputType: DataType) throws(ExecutionFailure)

@@ -74,15 +74,35 @@ enum PruneColumns {
       window.input = prune(window.input, needed: needed)
       return window.items.isEmpty ? window.input : .window(window)
     case .apply(var apply):
-      // The subplan's argument has the columns of the input, all of them.
-      apply.input = prune(apply.input, needed: Set(apply.input.columns.map(\.id)))
       apply.carried.removeAll { !needed.contains($0.id) }
       apply.subplan = prune(apply.subplan, needed: needed)
+      let read = columnsRead(by: apply.subplan, needed: needed)
+        .union(columns(apply.keys)).union(apply.carried.map(\.id))
+      apply.input = prune(apply.input, needed: read)
+      // The argument has the columns of the input, all of them.
+      apply.subplan = apply.subplan.rebinding(argument: apply.argumentID, to: apply.input.columns)
       return .apply(apply)
     case .tabular(var call):
       call.inputs = call.inputs.map { prune($0, needed: Set($0.columns.map(\.id))) }
       return .tabular(call)
     }
+  }
+
+  /// What a subplan reads of its argument, and perhaps more.
+  private static func columnsRead(by plan: LogicalPlan, needed: Set<ColumnID>) -> Set<ColumnID> {
+    var result = needed
+    plan.forEachNode { node in
+      result.formUnion(columns(node.expressions))
+      switch node {
+      case .join(let join): result.formUnion(join.outputs.map(\.source))
+      case .union(let union): result.formUnion(union.legs.flatMap { $0.sources.compactMap { $0 } })
+      case .expand(let expand): result.formUnion(expand.outputs.map(\.id))
+      case .tabular(let call): for input in call.inputs { result.formUnion(input.columns.map(\.id)) }
+      case .apply(let apply): result.formUnion(apply.input.columns.map(\.id))
+      case .scan, .inline, .argument, .filter, .project, .aggregate, .sort, .limit, .window: break
+      }
+    }
+    return result
   }
 
   private static func columns(_ expressions: [Expression]) -> Set<ColumnID> {

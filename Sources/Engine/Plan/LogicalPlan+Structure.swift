@@ -98,6 +98,14 @@ extension LogicalPlan {
     }
   }
 
+  /// The same plan with other columns in the argument of an id.
+  package func rebinding(argument id: Int, to columns: [PlanColumn]) -> LogicalPlan {
+    if case .argument(let node) = self {
+      return node.id == id ? .argument(Argument(id: id, columns: columns)) : self
+    }
+    return withInputs { $0.rebinding(argument: id, to: columns) }
+  }
+
   /// The expressions of this node alone.
   package var expressions: [Expression] {
     switch self {

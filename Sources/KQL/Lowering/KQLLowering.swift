@@ -34,7 +34,7 @@ final class KQLLowering {
   /// Stages one behind the other.
   static let pipeLimit = 1000
   /// Stages in all, those of a `let` counted at each use.
-  static let stageLimit = 5000
+  static let stageLimit = 20_000
 
   let source: SourceText
   let environment: KQLEnvironment

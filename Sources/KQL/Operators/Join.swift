@@ -21,11 +21,13 @@ extension KQLLowering {
         outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false))
       }
     }
-    return Relation(
+    var joined = Relation(
       .join(
         Join(
           kind: kind, left: input.plan, right: right.plan, keys: keys, outputs: outputs,
           origin: origin(node.span))))
+    joined.depth = right.depth + 1
+    return joined
   }
 
   func lower(_ node: LookupSyntax, on input: Relation) -> Relation? {
@@ -46,11 +48,13 @@ extension KQLLowering {
       outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: true))
     }
     for column in added { outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false)) }
-    return Relation(
+    var joined = Relation(
       .join(
         Join(
           kind: kindWord == "inner" ? .inner : .leftouter, left: input.plan, right: right.plan, keys: keys,
           outputs: outputs, origin: origin(node.span))))
+    joined.depth = right.depth + 1
+    return joined
   }
 
   private func joinKind(_ node: JoinSyntax) -> Join.Kind? {

@@ -38,7 +38,7 @@ extension KQLLowering {
       let apply = LogicalPlan.apply(
         Apply(
           input: renamed, keys: [.column(number)], argumentID: argument,
-          subplan: rebinding(result.plan, argument: argument, to: renamed.columns), carried: kept.map(\.1),
+          subplan: result.plan.rebinding(argument: argument, to: renamed.columns), carried: kept.map(\.1),
           origin: origin(node.span)))
       return merged(carried: kept.map(\.1), result: result.columns, plan: apply, at: node.span)
     }
@@ -114,13 +114,5 @@ extension KQLLowering {
       return .expand(expand)
     case .scan, .inline, .aggregate, .join, .union, .sort, .limit, .window, .apply, .tabular: return nil
     }
-  }
-
-  /// The plan with an argument of other columns.
-  private func rebinding(_ plan: LogicalPlan, argument: Int, to columns: [PlanColumn]) -> LogicalPlan {
-    if case .argument(let node) = plan {
-      return node.id == argument ? .argument(Argument(id: argument, columns: columns)) : plan
-    }
-    return plan.withInputs { rebinding($0, argument: argument, to: columns) }
   }
 }

@@ -86,7 +86,9 @@ extension KQLLowering {
           leg.columns.first { $0.name == output.name && $0.type == output.type }?.id
         })
     }
-    return Relation(.union(Union(legs: planLegs, columns: outputs.map(\.column), origin: origin(span))))
+    var united = Relation(.union(Union(legs: planLegs, columns: outputs.map(\.column), origin: origin(span))))
+    united.depth = (legs.map(\.depth).max() ?? 0) + 1
+    return united
   }
 
   /// The leg with a column that says which table its rows come from.

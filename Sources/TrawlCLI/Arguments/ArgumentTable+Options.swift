@@ -37,7 +37,7 @@ extension ArgumentTable {
       "SPL: the index that the logs are in; default: any name fits"),
     OptionDefinition(
       .view, value: "raw|addon", choices: SplunkView.allCases.map(\.rawValue), in: .input, of: binding,
-      "SPL: fields as in the JSON, or also those of the Splunk Add-on for AWS; default: raw"),
+      "SPL: the JSON's own fields, or also those of Splunk's add-on for AWS"),
   ]
 
   private static let workspace: [OptionDefinition] = [
