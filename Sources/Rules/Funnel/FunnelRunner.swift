@@ -119,20 +119,29 @@ struct FunnelRunner {
         entry.dropsFollowed = true
       }
       stage.conjuncts.append(entry)
-      if passed.rowCount == 0, before.rowCount > 0 {
-        let finder = FunnelMisses(executor: executor, knowledge: knowledge)
-        let together = alone > 0 && !isFirst
-        if together {
-          stage.misses.append(
-            NearestMiss(
-              .neverTogether,
-              "\(FunnelMisses.rows(alone)) pass `\(entry.text)`, none of them the conditions before it"))
-        }
-        stage.misses += try finder.misses(
-          of: conjunct, over: together ? before : input, columns: filter.input.columns)
+      if passed.rowCount == 0, input.rowCount > 0, before.rowCount > 0 || alone == 0 {
+        stage.misses += try misses(
+          of: conjunct, shownAs: entry, over: alone > 0 ? before : input, isFirst: isFirst,
+          columns: filter.input.columns)
       }
     }
     return left
+  }
+
+  /// Why a condition lets nothing through: by itself, or of the rows that the conditions before it leave.
+  private func misses(
+    of conjunct: Expression, shownAs entry: Funnel.Conjunct, over table: Table, isFirst: Bool,
+    columns: [PlanColumn]
+  ) throws(ExecutionFailure) -> [NearestMiss] {
+    var result: [NearestMiss] = []
+    if entry.alone > 0, !isFirst {
+      result.append(
+        NearestMiss(
+          .neverTogether,
+          "\(FunnelMisses.rows(entry.alone)) pass `\(entry.text)`, none of them the conditions before it"))
+    }
+    let finder = FunnelMisses(executor: executor, knowledge: knowledge)
+    return result + (try finder.misses(of: conjunct, over: table, columns: columns))
   }
 
   private func rows(

@@ -19,8 +19,13 @@ extension ArgumentTable {
       details: "RULES are rule files, folders or packs; every rule sees the logs in one pass.", fewest: 1,
       examples: ["trawl run rules/ --logs logs/", "trawl run rules/ --logs logs/ --fail-on-alert"]),
     VerbDefinition(
-      .test, usages: ["RULES…"], summary: "Run the tests that stand beside the rules", fewest: 1,
-      examples: ["trawl test rules/"]),
+      .test, usages: ["RULES…"], summary: "Run the tests that stand beside the rules",
+      details: """
+        The tests of NAME.kql, NAME.spl or NAME.yml stand in NAME.tests.yml: a list of tests, each with a name, logs \
+        (paths relative to that file) or events, now, set, and what it expects: expect (fires or silent), rows, \
+        contains and lacks (rows written column: value).
+        """, fewest: 1,
+      examples: ["trawl test rules/", "trawl test rules/ --filter threshold --junit results.xml"]),
     VerbDefinition(
       .check, usages: ["RULES…"], summary: "Parse, bind and lint rules without running them", fewest: 1,
       examples: ["trawl check rules/ --strict"]),
@@ -38,7 +43,14 @@ extension ArgumentTable {
     VerbDefinition(
       .why, usages: ["RULE --logs LOGS", "QUERY [LOGS…]", "--file FILE [LOGS…]"],
       summary: "Show stage by stage how many rows are left, and where the last ones went",
-      examples: ["trawl why rules/root-login.yml --logs logs/"]),
+      details: """
+        Counts run over the plan as it is written: rows in and out of each stage, for each let, leg of a union and \
+        side of a join; at a filter, how many rows each condition passes alone and so far. Where nothing is left, \
+        the nearest miss says what the data has instead.
+        """,
+      examples: [
+        "trawl why rules/root-login.yml --logs logs/", "trawl why hunt.kql logs/ --event 1f0c6e5a --format json",
+      ]),
     VerbDefinition(
       .diff, usages: ["OLD NEW --logs LOGS"],
       summary: "Compare what two versions of a rule find in the same logs",
