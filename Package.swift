@@ -37,6 +37,9 @@ let package = Package(
       swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Diagnostics", "Engine", "KQL", "Rules"], path: "Tests/Benchmarks",
+      exclude: ["compare.py", "generate.py", "peers.py"], swiftSettings: settings),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
@@ -45,8 +48,10 @@ let package = Package(
       name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL"], exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
+    tests(of: "Rules", ["Diagnostics", "Engine"]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL"], swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
+    .testTarget(name: "TidyTests", dependencies: ["Engine", "LogSources"], swiftSettings: settings),
   ]
 )

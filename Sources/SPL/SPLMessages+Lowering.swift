@@ -8,6 +8,14 @@ extension SPLMessages {
       "absent-field", "no event has the field `\(name)` in the `\(view)` view", at: span, notes: [advice])
   }
 
+  static func absentValue(
+    _ value: String, of name: String, view: String, _ advice: String, _ span: SourceSpan
+  ) -> Diagnostic {
+    .warning(
+      "absent-value", "no event has `\(value)` as its `\(name)` in the `\(view)` view", at: span,
+      notes: [advice])
+  }
+
   static func argumentCount(_ name: String, _ expected: String, _ span: SourceSpan) -> Diagnostic {
     .error("argument-count", "`\(name)` takes \(expected)", at: span)
   }

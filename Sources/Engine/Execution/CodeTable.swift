@@ -1,8 +1,17 @@
-/// Numbers distinct 64-bit words in the order in which they come: open addressing, no deletion.
+/// Numbers distinct words: 0, 1, 2, … in the order in which they first appear. Open addressing.
+///
+/// ```
+///   var table = CodeTable()
+///   table.intern(42)   // 0
+///   table.intern(7)    // 1
+///   table.intern(42)   // 0
+/// ```
 struct CodeTable: ~Copyable {
   private var slots: UnsafeMutablePointer<UInt32>
   private var mask: Int
-  private(set) var keys: [UInt64] = []
+  private var words: UnsafeMutablePointer<UInt64>
+  private var capacity: Int
+  private(set) var count = 0
 
   init(capacity: Int = 64) {
     var size = 64
@@ -10,21 +19,26 @@ struct CodeTable: ~Copyable {
     slots = .allocate(capacity: size)
     slots.initialize(repeating: 0, count: size)
     mask = size - 1
+    self.capacity = size / 2 + 1
+    words = .allocate(capacity: self.capacity)
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    slots.deallocate()
+    words.deallocate()
+  }
 
-  var count: Int { keys.count }
+  /// The words in the order of their codes; valid until the next change.
+  var keys: UnsafeBufferPointer<UInt64> { UnsafeBufferPointer(start: words, count: count) }
 
-  /// The number of a word, a new one if it was not seen before.
   @inline(__always)
   mutating func intern(_ key: UInt64) -> UInt32 {
     var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
     while true {
       let entry = slots[slot]
       if entry == 0 { break }
-      if keys[Int(entry - 1)] == key { return entry - 1 }
-      slot = (slot + 1) & mask
+      if words[Int(entry &- 1)] == key { return entry &- 1 }
+      slot = (slot &+ 1) & mask
     }
     return insert(key, at: slot)
   }
@@ -35,17 +49,20 @@ struct CodeTable: ~Copyable {
     while true {
       let entry = slots[slot]
       if entry == 0 { return nil }
-      if keys[Int(entry - 1)] == key { return entry - 1 }
-      slot = (slot + 1) & mask
+      if words[Int(entry &- 1)] == key { return entry &- 1 }
+      slot = (slot &+ 1) & mask
     }
   }
 
   @inline(never)
   private mutating func insert(_ key: UInt64, at slot: Int) -> UInt32 {
-    let code = UInt32(truncatingIfNeeded: keys.count)
-    keys.append(key)
+    precondition(count < Int(UInt32.max) - 2, "a table holds fewer than 2^32 codes")
+    let code = UInt32(truncatingIfNeeded: count)
+    // `grow` keeps room for one more than half of the slots.
+    (words + count).initialize(to: key)
+    count += 1
     slots[slot] = code + 1
-    if keys.count * 2 > mask { grow() }
+    if count * 2 > mask { grow() }
     return code
   }
 
@@ -54,13 +71,18 @@ struct CodeTable: ~Copyable {
     let block = UnsafeMutablePointer<UInt32>.allocate(capacity: size)
     block.initialize(repeating: 0, count: size)
     let mask = size - 1
-    for (code, key) in keys.enumerated() {
-      var slot = Int(truncatingIfNeeded: ByteHash.hash(key)) & mask
+    for code in 0..<count {
+      var slot = Int(truncatingIfNeeded: ByteHash.hash(words[code])) & mask
       while block[slot] != 0 { slot = (slot + 1) & mask }
       block[slot] = UInt32(truncatingIfNeeded: code) + 1
     }
     slots.deallocate()
     slots = block
     self.mask = mask
+    let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: size / 2 + 1)
+    larger.update(from: words, count: count)
+    words.deallocate()
+    words = larger
+    capacity = size / 2 + 1
   }
 }

@@ -20,7 +20,7 @@ struct GroupTable: ~Copyable {
     init(type: DataType) { encoder = KeyColumnEncoder(type: type) }
   }
   private final class PairBox {
-    var table = CodeTable()
+    var table = PairTable()
   }
 
   init(types: [DataType]) {
@@ -40,19 +40,26 @@ struct GroupTable: ~Copyable {
   private mutating func number(_ codes: [[UInt32]], rows: Int) -> [UInt32] {
     if codes.count == 1 { return numberSingle(codes[0]) }
     var current = codes[0]
+    var limit = encoders[0].encoder.count
+    var newRows: [Int] = []
     for step in 0..<pairs.count {
-      let next = codes[step + 1]
       let isLast = step == pairs.count - 1
       let box = pairs[step]
-      for row in 0..<rows {
-        let code = box.table.intern(UInt64(current[row]) << 32 | UInt64(next[row]))
-        if isLast, Int(code) == count {
-          for (column, columnCodes) in codes.enumerated() { groupCodes[column].append(columnCodes[row]) }
-          count += 1
+      let nextLimit = encoders[step + 1].encoder.count
+      current.withUnsafeMutableBufferPointer { first in
+        codes[step + 1].withUnsafeBufferPointer { second in
+          box.table.number(first, below: limit, second, below: nextLimit, rows: rows) { row in
+            if isLast { newRows.append(row) }
+          }
         }
-        current[row] = code
       }
+      limit = box.table.count
     }
+    for (column, columnCodes) in codes.enumerated() {
+      groupCodes[column].reserveCapacity(groupCodes[column].count + newRows.count)
+      for row in newRows { groupCodes[column].append(columnCodes[row]) }
+    }
+    count += newRows.count
     return current
   }
 
@@ -61,40 +68,60 @@ struct GroupTable: ~Copyable {
     if dense.count < known {
       dense.append(contentsOf: repeatElement(UInt32.max, count: max(known, dense.count * 2) - dense.count))
     }
-    var result = codes
-    for row in 0..<codes.count {
-      var group = dense[Int(codes[row])]
-      if group == UInt32.max {
-        group = UInt32(truncatingIfNeeded: count)
-        dense[Int(codes[row])] = group
-        groupCodes[0].append(codes[row])
-        count += 1
+    var found = count
+    var newCodes: [UInt32] = []
+    let result = dense.withUnsafeMutableBufferPointer { dense in
+      codes.withUnsafeBufferPointer { codes in
+        [UInt32](unsafeUninitializedCapacity: codes.count) { groups, initialized in
+          for row in 0..<codes.count {
+            let code = Int(codes[row])
+            var group = dense[code]
+            if group == UInt32.max {
+              group = UInt32(truncatingIfNeeded: found)
+              dense[code] = group
+              newCodes.append(codes[row])
+              found += 1
+            }
+            groups.initializeElement(at: row, to: group)
+          }
+          initialized = codes.count
+        }
       }
-      result[row] = group
     }
+    groupCodes[0].append(contentsOf: newCodes)
+    count = found
     return result
   }
 
-  /// The group of each row, without making new ones; nil where the key is new or, if so asked, has a null.
-  mutating func lookUp(_ columns: [Column], count rows: Int, nullsMatch: Bool) -> [UInt32?] {
+  /// What `lookUp` gives for a row whose key has no group.
+  static let noGroup = UInt32.max
+
+  /// The group of each row, without making new ones; `noGroup` where the key is new or, if so asked, has a null.
+  mutating func lookUp(_ columns: [Column], count rows: Int, nullsMatch: Bool) -> [UInt32] {
     // New key values get codes that no group has, which does no harm.
     let codes = zip(encoders, columns).map { $0.encoder.encode($1) }
-    return (0..<rows).map { row in
-      if !nullsMatch, codes.contains(where: { $0[row] == KeyColumnEncoder.null }) { return nil }
-      if codes.isEmpty { return 0 }
-      if codes.count == 1 {
-        let code = Int(codes[0][row])
-        guard code < dense.count, dense[code] != UInt32.max else { return nil }
-        return dense[code]
+    guard var result = codes.first else { return [UInt32](repeating: 0, count: rows) }
+    if codes.count == 1 {
+      for row in 0..<rows {
+        let code = Int(result[row])
+        let isSkipped = !nullsMatch && code == Int(KeyColumnEncoder.null)
+        result[row] = isSkipped || code >= dense.count ? GroupTable.noGroup : dense[code]
       }
-      var current = codes[0][row]
-      for step in 0..<pairs.count {
-        let word = UInt64(current) << 32 | UInt64(codes[step + 1][row])
-        guard let next = pairs[step].table.find(word) else { return nil }
-        current = next
-      }
-      return current
+      return result
     }
+    for row in 0..<rows where !nullsMatch && result[row] == KeyColumnEncoder.null {
+      result[row] = GroupTable.noGroup
+    }
+    for step in 0..<pairs.count {
+      let next = codes[step + 1]
+      let box = pairs[step]
+      for row in 0..<rows where result[row] != GroupTable.noGroup {
+        let isSkipped = !nullsMatch && next[row] == KeyColumnEncoder.null
+        result[row] =
+          isSkipped ? GroupTable.noGroup : box.table.find(result[row], next[row]) ?? GroupTable.noGroup
+      }
+    }
+    return result
   }
 
   /// For each group of another table over the same key types, the group here; new groups are added.
@@ -111,12 +138,5 @@ struct GroupTable: ~Copyable {
   /// The keys of all groups, a column for each key.
   func keyColumns() -> [Column] {
     encoders.indices.map { encoders[$0].encoder.column(of: groupCodes[$0]) }
-  }
-
-  /// The groups of which no key is null.
-  func groupsWithoutNull() -> [UInt32] {
-    (0..<UInt32(count)).filter { group in
-      groupCodes.allSatisfy { $0[Int(group)] != KeyColumnEncoder.null }
-    }
   }
 }

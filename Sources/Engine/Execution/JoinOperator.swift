@@ -21,32 +21,32 @@ struct JoinOperator: Sendable {
     var table = GroupTable(types: types)
     let rightGroups = table.groups(of: right, count: rightCount)
     let buckets = Buckets(groups: rightGroups, groupCount: table.count)
-    let usable = nullsMatch ? nil : Set(table.groupsWithoutNull())
+    // A left key that may not match, because it has a null, finds no group; so groups of nulls need no test.
     var leftGroups = table.lookUp(left, count: leftCount, nullsMatch: nullsMatch)
-    if kind == .innerunique { JoinOperator.keepFirstOfEachGroup(&leftGroups) }
+    if kind == .innerunique { JoinOperator.keepFirstOfEachGroup(&leftGroups, groupCount: table.count) }
     var matches = Matches()
     var isMatched = [Bool](
       repeating: false, count: kind.keepsUnmatchedRight || kind.givesRight ? rightCount : 0)
+    let limit = maximumMatches ?? Int.max
     for row in 0..<leftCount {
       if row & 0xFFFF == 0 { try context.checkpoint() }
-      let partners: ArraySlice<UInt32> =
-        if let group = leftGroups[row], usable?.contains(group) ?? true { buckets[Int(group)] } else { [] }
-      let wanted = maximumMatches.map { partners.prefix($0) } ?? partners
+      let partners = buckets.range(of: leftGroups[row], limit: limit)
       switch kind {
       case .inner, .innerunique, .leftouter, .rightouter, .fullouter:
-        for partner in wanted {
-          matches.left.append(UInt32(row))
+        for position in partners {
+          let partner = buckets.rows[position]
+          matches.left.append(UInt32(truncatingIfNeeded: row))
           matches.right.append(partner)
           if !isMatched.isEmpty { isMatched[Int(partner)] = true }
         }
-        if wanted.isEmpty, kind == .leftouter || kind == .fullouter {
-          matches.left.append(UInt32(row))
+        if partners.isEmpty, kind == .leftouter || kind == .fullouter {
+          matches.left.append(UInt32(truncatingIfNeeded: row))
           matches.right.append(Matches.missing)
         }
         if row & 0xFFF == 0 { try context.check(rows: matches.left.count, in: "a join") }
-      case .leftsemi: if !wanted.isEmpty { matches.left.append(UInt32(row)) }
-      case .leftanti: if wanted.isEmpty { matches.left.append(UInt32(row)) }
-      case .rightsemi, .rightanti: for partner in wanted { isMatched[Int(partner)] = true }
+      case .leftsemi: if !partners.isEmpty { matches.left.append(UInt32(truncatingIfNeeded: row)) }
+      case .leftanti: if partners.isEmpty { matches.left.append(UInt32(truncatingIfNeeded: row)) }
+      case .rightsemi, .rightanti: for position in partners { isMatched[Int(buckets.rows[position])] = true }
       }
     }
     for row in isMatched.indices {
@@ -64,32 +64,44 @@ struct JoinOperator: Sendable {
     return matches
   }
 
-  private static func keepFirstOfEachGroup(_ groups: inout [UInt32?]) {
-    var seen: Set<UInt32> = []
-    for row in groups.indices {
-      if let group = groups[row], !seen.insert(group).inserted { groups[row] = nil }
+  private static func keepFirstOfEachGroup(_ groups: inout [UInt32], groupCount: Int) {
+    var isSeen = [Bool](repeating: false, count: groupCount)
+    for row in groups.indices where groups[row] != GroupTable.noGroup {
+      if isSeen[Int(groups[row])] {
+        groups[row] = GroupTable.noGroup
+      } else {
+        isSeen[Int(groups[row])] = true
+      }
     }
   }
 
   /// The rows of each group, side by side.
   private struct Buckets {
     private var starts: [Int]
-    private var rows: [UInt32]
+    let rows: [UInt32]
 
     init(groups: [UInt32], groupCount: Int) {
-      starts = [Int](repeating: 0, count: groupCount + 1)
+      var starts = [Int](repeating: 0, count: groupCount + 1)
       for group in groups { starts[Int(group) + 1] += 1 }
       for group in 0..<groupCount { starts[group + 1] += starts[group] }
       var next = starts
-      rows = [UInt32](repeating: 0, count: groups.count)
-      for (row, group) in groups.enumerated() {
-        rows[next[Int(group)]] = UInt32(row)
-        next[Int(group)] += 1
+      var rows = [UInt32](repeating: 0, count: groups.count)
+      for row in groups.indices {
+        let group = Int(groups[row])
+        rows[next[group]] = UInt32(truncatingIfNeeded: row)
+        next[group] += 1
       }
+      self.starts = starts
+      self.rows = rows
     }
 
-    subscript(group: Int) -> ArraySlice<UInt32> {
-      group + 1 < starts.count ? rows[starts[group]..<starts[group + 1]] : []
+    /// Where the rows of a group stand, at most `limit` of them.
+    @inline(__always)
+    func range(of group: UInt32, limit: Int) -> Range<Int> {
+      let group = Int(group)
+      guard group < starts.count - 1 else { return 0..<0 }
+      let start = starts[group]
+      return start..<start + min(starts[group + 1] - start, limit)
     }
   }
 }

@@ -97,7 +97,14 @@ struct KeyColumnEncoder: ~Copyable {
   private func masked(_ codes: [UInt32], _ validity: Vector<Bool>?) -> [UInt32] {
     guard let validity else { return codes }
     return validity.withBuffer { valid in
-      codes.indices.map { valid[$0] ? codes[$0] : KeyColumnEncoder.null }
+      codes.withUnsafeBufferPointer { codes in
+        [UInt32](unsafeUninitializedCapacity: codes.count) { target, initialized in
+          for row in 0..<codes.count {
+            target.initializeElement(at: row, to: valid[row] ? codes[row] : KeyColumnEncoder.null)
+          }
+          initialized = codes.count
+        }
+      }
     }
   }
 

@@ -30,6 +30,11 @@ struct SortOperator: Sendable {
     if let limit, limit < count / 8, let first = words.first {
       rows = candidates(first, limit: limit)
     }
+    if rows.count >= RadixSort.threshold {
+      // Stable, so the last key goes first.
+      for key in words.reversed() { RadixSort.sort(&rows, by: key) }
+      return limit.map { Array(rows.prefix($0)) } ?? rows
+    }
     switch words.count {
     case 0: break
     case 1:

@@ -52,7 +52,12 @@ extension Expression {
   }
 }
 
-extension FunctionCall {
+extension FunctionName {
+  /// Stands between its operands.
+  package var isOperator: Bool {
+    !text.hasPrefix("[") && (FunctionName.wordOperators.contains(text) || FunctionName.isSign(text))
+  }
+
   /// Operators spelt as words; all others begin with a sign.
   private static let wordOperators: Set<String> = [
     "and", "or", "AND", "OR", "LIKE", "in", "in~", "has", "has_cs", "has_any", "has_all", "contains",
@@ -60,15 +65,16 @@ extension FunctionCall {
     "hassuffix", "hassuffix_cs", "search=",
   ]
 
-  fileprivate var isOperator: Bool {
-    let name = function.name(in: language)
-    return arguments.count >= 2 && !name.hasPrefix("[")
-      && (FunctionCall.wordOperators.contains(name) || FunctionCall.isSign(name))
-  }
-
   private static func isSign(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first else { return false }
     return !("a"..."z").contains(first) && !("A"..."Z").contains(first) && first != "_"
+  }
+}
+
+extension FunctionCall {
+  fileprivate var isOperator: Bool {
+    let name = FunctionName(language: language, text: function.name(in: language), isAlias: false)
+    return arguments.count >= 2 && name.isOperator
   }
 
   fileprivate var explanation: String {

@@ -2,7 +2,7 @@ import Engine
 import LogSources
 import SPL
 
-/// Raw CloudTrail events as SPL sees them: every name is a path into the JSON, beside Splunk's own fields.
+/// CloudTrail events as SPL sees them: names are paths into the JSON, beside Splunk's own fields and those of a view.
 struct SplunkEvents: EventCatalog {
   static let table = "events"
   static let sourcetype = "aws:cloudtrail"
@@ -12,12 +12,15 @@ struct SplunkEvents: EventCatalog {
     return LogSource(name: table, columns: [], shapes: cloudTrail.shapes, time: cloudTrail.time)
   }()
 
+  let view: any FieldView
   /// Finds the fields of the events, for wildcards.
   let discover: @Sendable () throws -> [String]
 
-  var view: any FieldView { PathFieldView() }
-
-  func discoverFields() throws -> [String] { try discover() }
+  func discoverFields() throws -> [String] {
+    let found = try discover()
+    let known = Set(found)
+    return found + view.moreFields().filter { !known.contains($0) }
+  }
 
   /// How a field is loaded.
   static func request(for field: String, index: String?) -> FieldRequest {
@@ -33,6 +36,11 @@ struct SplunkEvents: EventCatalog {
     case "host": return constant("localhost")
     case "linecount": return constant("1")
     default:
+      if field.hasPrefix(AddonFieldView.prefix),
+        case .paths(let paths)? = AddonField.named(String(field.dropFirst(AddonFieldView.prefix.count)))
+      {
+        return FieldRequest(name: field, paths: paths, form: .optionalText, type: .string)
+      }
       let type: DataType = field.utf8.contains(UInt8(ascii: "{")) ? .dynamic : .string
       return FieldRequest(name: field, paths: [FieldPath(field)], form: .optionalText, type: type)
     }

@@ -32,9 +32,11 @@ package struct Workspace: Sendable {
 
   // MARK: - Compiling
 
-  /// - Parameter values: for scalar `let`s; nil takes those of the configuration.
+  /// - Parameters:
+  ///   - values: for scalar `let`s; nil takes those of the configuration.
+  ///   - view: how SPL calls the fields of events; nil takes that of the configuration.
   package func compile(
-    _ source: SourceText, language: Language, values: [String: String]? = nil
+    _ source: SourceText, language: Language, values: [String: String]? = nil, view: SplunkView? = nil
   ) throws(QueryFailure) -> CompiledQuery {
     switch language {
     case .kql:
@@ -46,7 +48,7 @@ package struct Workspace: Sendable {
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
         warnings: warnings, now: query.now, variables: query.variables)
     case .spl:
-      let (environment, macroDiagnostics) = splEnvironment
+      let (environment, macroDiagnostics) = splEnvironment(view ?? configuration.view)
       if let problem = macroDiagnostics.first { throw problem }
       let (plan, warnings) = try SPL.compile(source, environment: environment)
       return CompiledQuery(
@@ -56,8 +58,8 @@ package struct Workspace: Sendable {
   }
 
   /// What searches find, and what is wrong with the macro files.
-  private var splEnvironment: (SPLEnvironment, [QueryFailure]) {
-    var environment = SPLEnvironment(events: SplunkEvents { try discoverFields() })
+  private func splEnvironment(_ view: SplunkView) -> (SPLEnvironment, [QueryFailure]) {
+    var environment = SPLEnvironment(events: SplunkEvents(view: view.fields) { try discoverFields() })
     environment.index = configuration.index
     environment.lookups = configuration.lookups
     environment.evaluate = { plan in try evaluate(plan) }
@@ -105,6 +107,20 @@ package struct Workspace: Sendable {
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
     let plans = queries.map { optimized($0) }
     let loaded = load(plans.flatMap { $0 })
+    return try run(queries, plans, over: loaded)
+  }
+
+  /// Runs queries over rows that `load` gave for them, perhaps among others.
+  package func run(_ queries: [CompiledQuery], over loaded: LoadedTables) throws(ExecutionFailure) -> Run {
+    try run(queries, queries.map { optimized($0) }, over: loaded)
+  }
+
+  /// One pass over the files for some queries.
+  package func load(_ queries: [CompiledQuery]) -> LoadedTables { load(queries.flatMap { optimized($0) }) }
+
+  private func run(
+    _ queries: [CompiledQuery], _ plans: [[LogicalPlan]], over loaded: LoadedTables
+  ) throws(ExecutionFailure) -> Run {
     let now = loaded.now(configuration)
     var outcomes: [QueryOutcome] = []
     for (query, plans) in zip(queries, plans) {
@@ -135,7 +151,7 @@ package struct Workspace: Sendable {
       seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
   }
 
-  private func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
+  func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
     var limits = ExecutionLimits()
     if let seconds = configuration.timeoutSeconds { limits.deadline = .now + .seconds(seconds) }
     let context = ExecutionContext(

@@ -39,6 +39,8 @@ package struct WorkspaceConfiguration: Sendable {
   package var macros: [SourceText] = []
   package var lookups: [String: Table] = [:]
   package var index: String?
+  /// How SPL calls the fields of events, where a rule does not say so.
+  package var view = SplunkView.raw
   /// Nil: all cores.
   package var threads: Int?
   package var chunkSize = ExecutionContext.defaultChunkSize

@@ -3,11 +3,15 @@ import Engine
 
 extension SPLLowering {
   /// Without a list only fields that some row has are filled; a list makes what is missing.
+  ///
+  /// Fields of the events that a later command groups by are filled even if no event has them: detections put
+  /// `fillnull` before `stats` so that no event is lost for want of an optional parameter.
   func lower(_ command: FillNullCommandSyntax, in relation: Relation, at span: SourceSpan) {
     let value = literal(command.value)
     if command.fields.isEmpty {
       fetchFollowing(in: relation)
-      fillWhereSome(relation, value, at: span)
+      let keys = relation.isOpen ? Set(MentionedFields.groupings(in: Array(following))) : []
+      fillWhereSome(relation, value, always: keys, at: span)
       return
     }
     var assignments: [Assignment] = []
@@ -25,13 +29,17 @@ extension SPLLowering {
     assign(assignments, in: relation, at: span)
   }
 
-  private func fillWhereSome(_ relation: Relation, _ value: Expression, at span: SourceSpan) {
+  private func fillWhereSome(
+    _ relation: Relation, _ value: Expression, always keys: Set<String>, at span: SourceSpan
+  ) {
     let fillable = relation.columns.filter { !$0.name.isEmpty && $0.type != .datetime && $0.type != .bool }
     let made = window(
       fillable.map { (SPLWindowFunctions.hasAny, [$0.reference], .bool) }, in: relation, at: span)
     var assignments: [Assignment] = []
     for (column, hasAny) in zip(fillable, made) {
-      let isWanted = logical(Logical.and, [hasAny.reference, isNull(column.reference)])
+      let isMissing = isNull(column.reference)
+      let isWanted =
+        keys.contains(column.name) ? isMissing : logical(Logical.and, [hasAny.reference, isMissing])
       let filled = choose([(isWanted, filler(value, for: column))], otherwise: column.reference)
       assignments.append(Assignment(column: makeColumn(column.name, filled.type), expression: filled))
     }

@@ -7,6 +7,17 @@ enum MentionedFields {
     return names.filter { seen.insert($0).inserted }
   }
 
+  /// The fields that some commands group by.
+  static func groupings(in stages: [StageSyntax]) -> [String] {
+    stages.flatMap { stage in
+      if case .stats(let command) = stage.command { return command.groupings.map(\.field.name) }
+      if case .eventstats(let command) = stage.command { return command.groupings.map(\.field.name) }
+      if case .streamstats(let command) = stage.command { return command.groupings.map(\.field.name) }
+      guard case .chart(let command) = stage.command else { return [] }
+      return [command.row, command.split].compactMap { $0?.field.name }
+    }
+  }
+
   static func collect(_ value: Any, into names: inout [String], depth: Int) {
     if depth > 200 { return }
     if let field = value as? FieldNameSyntax {

@@ -9,12 +9,15 @@ struct OpenSource {
   let name: String
   let type: DataType
   let makeColumn: (String, DataType) -> PlanColumn
+  /// Makes the field above a scan, where it is no field of the events but follows from some.
+  var derive: ((Scan) -> (plan: LogicalPlan, column: PlanColumn)?)?
 
   /// The plan with the field among its columns, and that column; nil where the schema is closed.
   func adding(to plan: LogicalPlan) -> (plan: LogicalPlan, column: PlanColumn)? {
     switch plan {
     case .scan(var scan):
       guard scan.table == table else { return nil }
+      if let derive { return derive(scan) }
       if let known = scan.sources.first(where: { $0.field == source && $0.column.name == name }) {
         return (plan, known.column)
       }
@@ -70,19 +73,19 @@ struct OpenSource {
 
   private func adding(to union: Union) -> (plan: LogicalPlan, column: PlanColumn)? {
     var union = union
-    var found = false
+    var added: DataType?
     var sources: [ColumnID?] = []
     for index in union.legs.indices {
       if let below = adding(to: union.legs[index].plan) {
         union.legs[index].plan = below.plan
         sources.append(below.column.id)
-        found = true
+        added = below.column.type
       } else {
         sources.append(nil)
       }
     }
-    guard found else { return nil }
-    let column = makeColumn(name, type)
+    guard let added else { return nil }
+    let column = makeColumn(name, added)
     union.columns.append(column)
     for index in union.legs.indices { union.legs[index].sources.append(sources[index]) }
     return (.union(union), column)

@@ -33,12 +33,21 @@ package protocol FieldView: Sendable {
   var name: String { get }
   /// The field of the events table behind a name, and its type; nil if no event can have it.
   func field(named name: String) -> (source: String, type: DataType)?
+  /// The eval expression over other fields that makes a field; nil if it is loaded as it is.
+  func definition(of name: String) -> String?
+  /// Names beside those that events have by themselves, for wildcards.
+  func moreFields() -> [String]
   /// What to say of a name that no event can have, such as that another view has it.
   func adviceForMissing(_ name: String) -> String?
+  /// What to say of a value that a field never has.
+  func adviceForMissing(_ value: String, of name: String) -> String?
 }
 
 extension FieldView {
   package func adviceForMissing(_ name: String) -> String? { nil }
+  package func adviceForMissing(_ value: String, of name: String) -> String? { nil }
+  package func definition(of name: String) -> String? { nil }
+  package func moreFields() -> [String] { [] }
 }
 
 /// Every name is a path into the event: text, or several values where the path has `{}`.

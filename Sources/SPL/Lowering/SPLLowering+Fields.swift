@@ -9,12 +9,31 @@ extension SPLLowering {
     guard relation.isOpen, !relation.isRemoved(name) else { return nil }
     let known = environment.events.view.field(named: name)
     let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
-    let open = OpenSource(
+    var open = OpenSource(
       table: SPLLowering.eventsTable, source: known?.source ?? name, name: name,
       type: known?.type ?? (isMultiple ? .dynamic : .string), makeColumn: makeColumn)
+    if let definition = environment.events.view.definition(of: name) {
+      open.derive = { [self] scan in derive(name, as: definition, above: scan) }
+    }
     guard let added = open.adding(to: relation.plan) else { return nil }
     relation.plan = added.plan
     return added.column
+  }
+
+  /// A field of a view that follows from others, made of what stands in the events.
+  private func derive(
+    _ name: String, as definition: String, above scan: Scan
+  ) -> (plan: LogicalPlan, column: PlanColumn)? {
+    let (tree, diagnostics) = SPL.parse(
+      SourceText(name: "the field \(name)", text: "search * | eval \(name)=\(definition)"))
+    guard !diagnostics.contains(where: { $0.severity == .error }),
+      case .eval(let command)? = tree.stages.last?.command
+    else { return nil }
+    let relation = Relation(.scan(scan), isOpen: true)
+    inOwnText { lower(command, in: relation, at: tree.span) }
+    guard let column = relation.existing(name) else { return nil }
+    inOwnText { keep(scan.sources.map(\.column) + [column], in: relation, at: tree.span) }
+    return (relation.plan, column)
   }
 
   /// The column of a name that is read; says so if nothing can give it a value.
@@ -26,7 +45,7 @@ extension SPLLowering {
       }
       return nil
     }
-    if !wasThere, environment.events.view.field(named: name) == nil,
+    if !wasThere, relation.isOpen, environment.events.view.field(named: name) == nil,
       let advice = environment.events.view.adviceForMissing(name)
     {
       report(SPLMessages.absentField(name, view: environment.events.view.name, advice, span))

@@ -75,6 +75,12 @@ extension SPLLowering {
     if name == "index", relation.existing("index") == nil, let condition = indexCondition(comparison) {
       return condition
     }
+    if comparison.comparison == .equal, relation.isOpen, relation.existing(name) == nil,
+      let advice = environment.events.view.adviceForMissing(value.text, of: name)
+    {
+      report(
+        SPLMessages.absentValue(value.text, of: name, view: environment.events.view.name, advice, value.span))
+    }
     // A name that nothing makes: `field=x` fits no row, and neither does `field!=x`.
     guard let field = searched(comparison.field, in: relation) else { return .literal(.bool(false), .bool) }
     switch comparison.comparison {

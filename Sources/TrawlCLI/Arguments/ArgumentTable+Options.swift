@@ -1,4 +1,5 @@
 import Engine
+import Rules
 
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)
@@ -34,6 +35,9 @@ extension ArgumentTable {
     OptionDefinition(
       .index, value: "NAME", in: .input, of: binding,
       "SPL: the index that the logs are in; default: any name fits"),
+    OptionDefinition(
+      .view, value: "raw|addon", choices: SplunkView.allCases.map(\.rawValue), in: .input, of: binding,
+      "SPL: the JSON's own fields, or also those of Splunk's add-on for AWS"),
   ]
 
   private static let workspace: [OptionDefinition] = [
@@ -64,6 +68,13 @@ extension ArgumentTable {
     OptionDefinition(
       .stage, value: "STAGE", choices: ["tokens", "tree", "plan", "optimized", "physical"], in: .run,
       of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
+    OptionDefinition(
+      .event, value: "ID", in: .run, of: [.why], "Follow one event to the stage that drops it"),
+    OptionDefinition(
+      .filter, value: "TEXT", in: .run, of: [.test], "Only tests with TEXT in their name or their rule's path"
+    ),
+    OptionDefinition(
+      .junit, value: "FILE", in: .run, of: [.test], "Also write the results to FILE as JUnit XML"),
     OptionDefinition(
       .strict, in: .run, of: binding, "Treat warnings as errors"),
     OptionDefinition(

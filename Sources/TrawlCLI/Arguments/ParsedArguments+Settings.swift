@@ -1,4 +1,5 @@
 import Engine
+import Rules
 
 /// Typed settings out of what was typed. A value that cannot be read is refused by the option's name.
 extension ParsedArguments {
@@ -16,7 +17,8 @@ extension ParsedArguments {
     WorkspaceSettings(
       logs: Array(operands) + values(.logs), tables: try named(.table), functions: values(.functions),
       watchlists: try named(.watchlist), externals: try named(.external, splitsAtLast: true),
-      macros: values(.macros), lookups: values(.lookups), index: value(.index))
+      macros: values(.macros), lookups: values(.lookups), index: value(.index),
+      view: value(.view).flatMap { SplunkView(rawValue: $0) })
   }
 
   func runSettings() throws(UsageError) -> RunSettings {

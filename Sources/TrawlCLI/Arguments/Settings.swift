@@ -1,4 +1,5 @@
 import Engine
+import Rules
 
 /// What `now()` is in a run.
 enum NowSetting: Hashable, Sendable {
@@ -42,6 +43,7 @@ struct WorkspaceSettings: Hashable, Sendable {
   var macros: [String]
   var lookups: [String]
   var index: String?
+  var view: SplunkView?
 }
 
 /// How a verb runs its queries.

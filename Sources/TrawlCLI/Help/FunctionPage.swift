@@ -46,7 +46,7 @@ struct FunctionPage {
     var lines: [String] = []
     for name in names {
       let kindText = "\(name.language.rawValue), \(kind.rawValue)\(name.isAlias ? ", old spelling" : "")"
-      lines.append("\(signature.text(name: name.text))    \(kindText)")
+      lines.append("\(signature.text(name: name))    \(kindText)")
     }
     lines.append("")
     lines += HelpText.wrapped(summary, width: width - 2).map { "  " + $0 }
@@ -74,18 +74,16 @@ extension NullRule {
 
 extension Signature {
   /// `substring(text: string, start: long, [length: long]) -> string`.
-  func text(name: String) -> String {
+  func text(name: FunctionName) -> String {
     let list = parameters.map { parameter in
       let text = "\(parameter.name): \(parameter.kind.text)\(parameter.isConstant ? " (constant)" : "")"
       return parameter.isRepeated ? "[\(text), …]" : parameter.isOptional ? "[\(text)]" : text
     }
-    let isOperator =
-      name.unicodeScalars.first.map { !("a"..."z").contains($0) && !("A"..."Z").contains($0) } ?? true
     let result = returns.text(parameters)
-    if isOperator, parameters.count == 2, !name.hasPrefix("["), !name.hasPrefix("_") {
-      return "\(list[0]) \(name) \(list[1]) -> \(result)"
+    if name.isOperator, parameters.count == 2 {
+      return "\(list[0]) \(name.text) \(list[1]) -> \(result)"
     }
-    return "\(name)(\(list.joined(separator: ", "))) -> \(result)"
+    return "\(name.text)(\(list.joined(separator: ", "))) -> \(result)"
   }
 }
 

@@ -64,7 +64,7 @@ struct AlertPrinter {
       for result in outcome.results {
         let count = min(output.limit ?? result.table.rowCount, result.table.rowCount)
         for row in 0..<count {
-          rows.append(head + [.dynamic(AlertPrinter.object(result.table, row))])
+          rows.append(head + [.dynamic(AlertPrinter.object(result.table, row, entry.rule.language))])
         }
         if count < result.table.rowCount {
           let title = DisplayText.escaped(metadata.title)
@@ -76,10 +76,15 @@ struct AlertPrinter {
     return Table(fields: AlertPrinter.fields, rows: rows)
   }
 
-  private static func object(_ table: Table, _ row: Int) -> JSONValue {
+  private static func object(_ table: Table, _ row: Int, _ language: Language) -> JSONValue {
     .object(
       table.fields.indices.map { index in
-        JSONValue.Member(table.fields[index].name, table.value(row: row, column: index).json)
+        let value = table.value(row: row, column: index).json
+        guard language == .spl, case .real(let number) = value, let whole = Int64(exactly: number) else {
+          return JSONValue.Member(table.fields[index].name, value)
+        }
+        // SPL writes whole numbers without a fraction.
+        return JSONValue.Member(table.fields[index].name, .long(whole))
       })
   }
 }

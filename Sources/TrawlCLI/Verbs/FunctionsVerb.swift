@@ -20,10 +20,11 @@ enum FunctionsVerb: Verb {
     let found = find(wanted, in: pages, languages)
     if found.isEmpty {
       let names = pages.flatMap(\.names).filter { languages.contains($0.language) && !$0.isAlias }.map(\.text)
-      let near = NearestNames.of(wanted, among: Set(names))
+      let parts = containing(wanted, names)
+      let near = parts + NearestNames.of(wanted, among: Set(names)).filter { !parts.contains($0) }
       throw UsageError(
         "unknown-function", "no function named `\(wanted)`",
-        advice: UsageError.suggestion(near.isEmpty ? containing(wanted, names) : near)
+        advice: UsageError.suggestion(Array(near.prefix(5)))
           + ["`trawl functions` lists them"],
         verb: .functions)
     }
@@ -51,7 +52,8 @@ enum FunctionsVerb: Verb {
 
   private static func containing(_ part: String, _ names: [String]) -> [String] {
     let lowered = part.lowercased()
-    return Array(Set(names.filter { $0.lowercased().contains(lowered) }).sorted().prefix(5))
+    return Array(
+      Set(names.filter { lowered.count > 2 && $0.lowercased().contains(lowered) }).sorted().prefix(5))
   }
 
   private static func listing(_ pages: [FunctionPage], _ languages: [Language]) -> Table {

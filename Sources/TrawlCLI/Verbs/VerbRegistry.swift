@@ -2,6 +2,7 @@
 enum VerbRegistry {
   static let all: [any Verb.Type] = [
     ExplainVerb.self, FunctionsVerb.self, HelpVerb.self, QueryVerb.self, RunVerb.self, SchemaVerb.self,
+    TestVerb.self, WhyVerb.self,
   ]
 
   static func verb(_ name: VerbName) -> (any Verb.Type)? { all.first { $0.name == name } }

@@ -30,6 +30,7 @@ extension WorkspaceSettings {
     for value in run.values { configuration.values[value.name] = value.value }
     configuration.isStrict = run.isStrict
     configuration.index = index
+    if let view { configuration.view = view }
     configuration.threads = run.threads
     configuration.timeoutSeconds = run.timeoutSeconds
     configuration.isProfiled = run.showsProfile

@@ -17,8 +17,8 @@ struct SketchFunctionsTests {
         == .json("[10,30,null]"))
   }
 
-  @Test func `rank_tdigest counts the values below`() throws {
-    #expect(try FunctionCheck.call("rank_tdigest", [.json("[1,2,3,4]"), .long(3)]) == .real(2))
+  @Test func `rank_tdigest counts the values up to a value`() throws {
+    #expect(try FunctionCheck.call("rank_tdigest", [.json("[1,2,3,4]"), .long(3)]) == .real(3))
     #expect(try FunctionCheck.call("rank_tdigest", [.json("[1,2.5,3]"), .real(2.75)]) == .real(2))
   }
 }

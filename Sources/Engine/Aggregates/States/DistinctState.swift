@@ -43,6 +43,10 @@ final class DistinctState: AggregateState {
       }
       return
     }
+    if let codes = elements.plainCodes(arguments[0]) {
+      codes.withUnsafeBufferPointer { pairs.insert(groups: groups, codes: $0) }
+      return
+    }
     elements.forEach(arguments[0], groups: groups) { group, code in
       if code != KeyColumnEncoder.null { pairs.insert(group, code) }
     }
@@ -87,7 +91,7 @@ final class DistinctState: AggregateState {
     }
   }
 
-  private var keys: [UInt64] { result == .mostFrequent ? counted.keys : pairs.keys }
+  private var keys: [UInt64] { result == .mostFrequent ? Array(counted.keys) : pairs.keys }
 
   private func values(_ groupCount: Int) -> GroupedRuns<UInt32> {
     let keys = keys

@@ -46,6 +46,9 @@ struct ElementEncoder: ~Copyable {
     }
   }
 
+  /// The code of each row; nil if arrays count as their elements.
+  mutating func plainCodes(_ column: Column) -> [UInt32]? { flattens ? nil : rows.encode(column) }
+
   private mutating func expand(_ code: UInt32) {
     starts[Int(code)] = expanded.count
     guard case .dynamic(let json) = rows.value(of: code) else {

@@ -17,7 +17,34 @@ struct PairSet: ~Copyable {
   private var table = CodeTable()
 
   /// The pairs, the group in the upper half of a word.
-  var keys: [UInt64] { isHashed ? table.keys : pairs }
+  var keys: [UInt64] { isHashed ? Array(table.keys) : pairs }
+
+  /// Adds the pairs of all rows; null codes are no value.
+  mutating func insert(groups: UnsafeBufferPointer<UInt32>, codes: UnsafeBufferPointer<UInt32>) {
+    guard let group = groups.prefix(codes.count).max(), let code = codes.max() else { return }
+    if !isHashed, Int(group) >= groupCapacity || Int(code) >> codeShift != 0 { makeRoom(group, code) }
+    if isHashed {
+      for row in 0..<codes.count where codes[row] != KeyColumnEncoder.null {
+        _ = table.intern(UInt64(groups[row]) << 32 | UInt64(codes[row]))
+      }
+      return
+    }
+    let shift = codeShift
+    // Moved out and back, so that the loop appends to an array that nobody else can hold.
+    var pairs = self.pairs
+    self.pairs = []
+    bits.withUnsafeMutableBufferPointer { bits in
+      for row in 0..<codes.count where codes[row] != KeyColumnEncoder.null {
+        let position = Int(groups[row]) << shift | Int(codes[row])
+        let bit: UInt64 = 1 << UInt64(position & 63)
+        let word = bits[position >> 6]
+        if word & bit != 0 { continue }
+        bits[position >> 6] = word | bit
+        pairs.append(UInt64(groups[row]) << 32 | UInt64(codes[row]))
+      }
+    }
+    self.pairs = pairs
+  }
 
   @inline(__always)
   mutating func insert(_ group: UInt32, _ code: UInt32) {

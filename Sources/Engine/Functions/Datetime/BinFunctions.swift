@@ -86,6 +86,9 @@ package enum BinFunctions {
       guard let bin = NumberKernels.integers(size), case .constant(let step) = bin, step > 0,
         !constant.value.isNull
       else { return .constant(.null, type, count: count) }
+      if case .int64(let integers) = value, let bins = neighbouringBins(integers.values, step: step) {
+        return .int64(Int64Column(type: type, values: bins, validity: integers.validity))
+      }
       return TickKernels.map(value, to: type, count: count) { ticks in
         let remainder = ticks % step
         let (result, overflow) = ticks.subtractingReportingOverflow(
@@ -94,6 +97,31 @@ package enum BinFunctions {
       }
     }
     return TickKernels.map(value, size, to: type, count: count) { Ticks.floor($0, to: $1) }
+  }
+
+  /// Neighbours are often in one bin: then two comparisons do for a division. Nil if a bin begins below all integers.
+  private static func neighbouringBins(_ values: Vector<Int64>, step: Int64) -> Vector<Int64>? {
+    var isExact = true
+    let bins = values.withBuffer { values in
+      [Int64](unsafeUninitializedCapacity: values.count) { target, initialized in
+        var start: Int64 = 0
+        for row in 0..<values.count {
+          let distance = values[row].subtractingReportingOverflow(start)
+          if distance.overflow || distance.partialValue < 0 || distance.partialValue >= step {
+            let remainder = values[row] % step
+            let floor = values[row].subtractingReportingOverflow(remainder < 0 ? remainder + step : remainder)
+            if floor.overflow {
+              isExact = false
+              break
+            }
+            start = floor.partialValue
+          }
+          target.initializeElement(at: row, to: start)
+        }
+        initialized = isExact ? values.count : 0
+      }
+    }
+    return isExact ? Vector(bins) : nil
   }
 
   private static func reals(_ value: Column, _ size: Column, count: Int) -> Column {

@@ -106,6 +106,8 @@ struct JSONElementFinder {
     var hasEscape = false
     let end = bytes.count
     while position < end {
+      position = JSONTextWords.plainEnd(bytes, from: position)
+      guard position < end else { break }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
         offset = position + 1

@@ -13,24 +13,26 @@ struct CompactJSONScanner {
 
   private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  private enum Container { case object, array }
-
   private mutating func scanDocument() -> Bool {
-    var containers: [Container] = []
+    // A bit for each open container, 1 for an object; what is deeper than a word has bits goes to the tree.
+    var containers: UInt64 = 0
+    var depth = 0
     while true {
       // A value starts here.
-      guard offset < bytes.count, containers.count < JSONTreeParser.depthLimit - 1 else { return false }
+      guard offset < bytes.count, depth < min(64, JSONTreeParser.depthLimit - 1) else { return false }
       switch bytes[offset] {
       case UInt8(ascii: "{"):
         offset += 1
         if take(UInt8(ascii: "}")) { break }
         guard scanKey() else { return false }
-        containers.append(.object)
+        containers = containers &<< 1 | 1
+        depth += 1
         continue
       case UInt8(ascii: "["):
         offset += 1
         if take(UInt8(ascii: "]")) { break }
-        containers.append(.array)
+        containers = containers &<< 1
+        depth += 1
         continue
       case UInt8(ascii: "\""): guard scanString() else { return false }
       case UInt8(ascii: "t"): guard take(word: "true") else { return false }
@@ -40,13 +42,15 @@ struct CompactJSONScanner {
       }
       // A value ended here: close what it closes.
       closing: while true {
-        guard let container = containers.last else { return offset == bytes.count }
+        if depth == 0 { return offset == bytes.count }
+        let isObject = containers & 1 == 1
         if take(UInt8(ascii: ",")) {
-          if container == .object, !scanKey() { return false }
+          if isObject, !scanKey() { return false }
           break closing
         }
-        guard take(container == .object ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
-        containers.removeLast()
+        guard take(isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
+        containers &>>= 1
+        depth -= 1
       }
     }
   }
@@ -71,6 +75,8 @@ struct CompactJSONScanner {
   private mutating func scanString() -> Bool {
     guard take(UInt8(ascii: "\"")) else { return false }
     while offset < bytes.count {
+      offset = JSONTextWords.plainEnd(bytes, from: offset)
+      guard offset < bytes.count else { return false }
       let byte = bytes[offset]
       offset += 1
       if byte == UInt8(ascii: "\"") { return true }

@@ -22,6 +22,7 @@ enum ParseJSONKernel {
   private static let null = UInt32.max - 1
 
   private static func parse(_ column: StringColumn, count: Int) -> Column {
+    if let shared = sharing(column, count: count) { return shared }
     let source = column.dictionary
     var builder = StringDictionaryBuilder()
     let nullText = builder.intern("null")
@@ -52,6 +53,36 @@ enum ParseJSONKernel {
       StringColumn(
         type: .dynamic, codes: Vector(codes), dictionary: builder.finish(),
         validity: hasNull ? Vector(validity) : nil))
+  }
+
+  /// The same texts as dynamic, without a copy; nil if one of them is not JSON as columns hold it.
+  private static func sharing(_ column: StringColumn, count: Int) -> Column? {
+    let source = column.dictionary
+    var isJSON = [Bool](repeating: false, count: source.count <= 4 * count + 1024 ? source.count : 0)
+    var validity = column.validity?.array ?? [Bool](repeating: true, count: count)
+    var hasNull = column.validity != nil
+    let isShared = column.codes.withBuffer { codes in
+      for row in 0..<count where validity[row] {
+        let code = codes[row]
+        if !isJSON.isEmpty, isJSON[Int(code)] { continue }
+        let text = source[code]
+        if text.isEmpty
+          || (text.count == 4 && text[0] == UInt8(ascii: "n") && CompactJSONScanner.isCanonical(text))
+        {
+          validity[row] = false
+          hasNull = true
+        } else if CompactJSONScanner.isCanonical(text) {
+          if !isJSON.isEmpty { isJSON[Int(code)] = true }
+        } else {
+          return false
+        }
+      }
+      return true
+    }
+    guard isShared else { return nil }
+    return .string(
+      StringColumn(
+        type: .dynamic, codes: column.codes, dictionary: source, validity: hasNull ? Vector(validity) : nil))
   }
 
   private static func code(of text: UnsafeBufferPointer<UInt8>, in builder: inout StringDictionaryBuilder)

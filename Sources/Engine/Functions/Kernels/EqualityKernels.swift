@@ -42,8 +42,13 @@ enum EqualityKernels {
       return text.withUTF8 { text in
         let dictionary = column.dictionary
         if dictionary.isDistinct {
-          let wanted = dictionary.code(of: text)
-          return column.codes.withBuffer { codes in codes.map { $0 == wanted } }
+          guard let wanted = dictionary.code(of: text) else { return [Bool](repeating: false, count: count) }
+          return column.codes.withBuffer { codes in
+            [Bool](unsafeUninitializedCapacity: codes.count) { target, initialized in
+              for row in 0..<codes.count { target.initializeElement(at: row, to: codes[row] == wanted) }
+              initialized = codes.count
+            }
+          }
         }
         return column.codes.withBuffer { codes in
           codes.map { StringDictionary.equal(dictionary[$0], text) }

@@ -24,10 +24,6 @@ package enum SeriesPairFunctions {
       examples: [.kql("series_product(dynamic([2,3,4]))", gives: "24.0")]
     ) { $0.reduce(1, *) },
     single(
-      "series_sum", "Gives the sum of the elements.",
-      examples: [.kql("series_sum(dynamic([2,3,4]))", gives: "9.0")]
-    ) { $0.reduce(0, +) },
-    single(
       "series_magnitude", "Gives the length of a series as a vector.",
       examples: [.kql("series_magnitude(dynamic([3,4]))", gives: "5.0")]
     ) { length($0) },

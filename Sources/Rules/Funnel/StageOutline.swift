@@ -1,0 +1,126 @@
+import Diagnostics
+import Engine
+import KQL
+
+/// How a plan falls into the stages and branches of the text it came from.
+struct StageOutline {
+  private let bindings: [(name: String, span: SourceSpan)]
+
+  init(_ query: CompiledQuery) {
+    switch query.language {
+    case .kql:
+      let (tree, _) = KQL.parse(query.source)
+      bindings = tree.statements.compactMap { statement in
+        if case .let(let binding) = statement { ("let \(binding.name.text)", binding.span) } else { nil }
+      }
+    case .spl: bindings = []
+    }
+  }
+
+  /// The `let` that a node was written in.
+  func binding(of origin: PlanOrigin) -> String? {
+    guard let span = origin.span else { return nil }
+    if let found = bindings.first(where: { $0.span.contains(span) }) { return found.name }
+    return bindings.isEmpty ? nil : "query"
+  }
+
+  /// The inputs whose rows reach the node; a plan that runs for each group is part of its node.
+  static func rowInputs(_ plan: LogicalPlan) -> [LogicalPlan] {
+    if case .apply(let apply) = plan { [apply.input] } else { plan.inputs }
+  }
+
+  /// Rows that come in; of a join, those of its left side.
+  static func rowsIn(_ plan: LogicalPlan, _ inputs: [Table]) -> Int? {
+    if case .join = plan { return inputs.first?.rowCount }
+    return inputs.isEmpty ? nil : inputs.reduce(0) { $0 + $1.rowCount }
+  }
+
+  /// An input that is written inside its operator: `union (A | where x), (B)`.
+  static func isWithin(_ input: LogicalPlan, _ plan: LogicalPlan) -> Bool {
+    guard plan.inputs.count > 1, let inner = input.origin.span, let outer = plan.origin.span else {
+      return false
+    }
+    return inner != outer && outer.contains(inner)
+  }
+
+  /// Rows in place of the plan that gave them.
+  static func rows(_ table: Table, of plan: LogicalPlan) -> LogicalPlan {
+    .inline(Inline(columns: plan.columns, table: table, origin: plan.origin))
+  }
+
+  /// Filters that one stage was lowered to, as one.
+  static func joiningFilters(_ plan: LogicalPlan) -> LogicalPlan {
+    guard case .filter(var outer) = plan else { return plan }
+    while case .filter(let inner) = outer.input, inner.origin.span == outer.origin.span {
+      let language: Language = if case .call(let call) = outer.predicate { call.language } else { .kql }
+      outer.predicate = .all(of: inner.predicate.conjuncts + outer.predicate.conjuncts, language: language)
+      outer.input = inner.input
+    }
+    return .filter(outer)
+  }
+
+  /// Puts a stage behind those before it; what one command was lowered to stays one stage.
+  static func add(_ stage: Funnel.Stage, to stages: inout [Funnel.Stage]) {
+    guard var last = stages.last, last.span == stage.span || stage.span == nil || holds(last, stage)
+    else {
+      stages.append(stage)
+      return
+    }
+    last.rowsOut = stage.rowsOut
+    last.followed = stage.followed ?? last.followed
+    last.feeds += stage.feeds
+    last.conjuncts += stage.conjuncts
+    last.misses += stage.misses
+    stages[stages.count - 1] = last
+  }
+
+  /// Part of the text of a stage: the fields that `stats` sorts by.
+  private static func holds(_ last: Funnel.Stage, _ stage: Funnel.Stage) -> Bool {
+    guard let outer = last.span, let inner = stage.span else { return false }
+    return outer.contains(inner)
+  }
+
+  static func role(of index: Int, in plan: LogicalPlan, titled title: String) -> String {
+    let short = title.count > 60 ? title.prefix(59) + "…" : title
+    switch plan {
+    case .join: return index == 0 ? "left side of \(short)" : "right side of \(short)"
+    case .union: return "leg \(index + 1) of \(short)"
+    case .scan, .inline, .argument, .filter, .project, .aggregate, .sort, .limit, .expand, .window, .apply,
+      .tabular:
+      return "input \(index + 1) of \(short)"
+    }
+  }
+
+  /// A condition in the words of its language.
+  static func text(of condition: Expression) -> String {
+    var text = condition.explanation
+    for (inner, outer) in [(" search= ", "="), (" search!= ", "!="), ("search exists(", "exists(")] {
+      var parts: [Substring] = []
+      var rest = text[...]
+      while let found = rest.firstRange(of: inner) {
+        parts.append(rest[..<found.lowerBound])
+        rest = rest[found.upperBound...]
+      }
+      parts.append(rest)
+      text = parts.joined(separator: outer)
+    }
+    return text
+  }
+}
+
+extension SourceSpan {
+  fileprivate func contains(_ other: SourceSpan) -> Bool {
+    lowerBound <= other.lowerBound && other.upperBound <= upperBound
+  }
+}
+
+extension Substring {
+  fileprivate func firstRange(of text: String) -> Range<Substring.Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

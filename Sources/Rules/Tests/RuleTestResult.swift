@@ -1,0 +1,73 @@
+import Diagnostics
+package import Engine
+
+/// What came of a test.
+package struct RuleTestResult: Sendable {
+  package var test: RuleTest
+  /// Each says what was wanted and what is; none if the test passed.
+  package var failures: [String]
+  package var seconds: Double
+
+  package var isPassed: Bool { failures.isEmpty }
+}
+
+extension RuleTest {
+  /// Compares what a rule gave with what it should.
+  package func failures(of table: Table) -> [String] {
+    var result: [String] = []
+    if let fires, fires != (table.rowCount > 0) {
+      result.append(
+        fires ? "it should fire and is silent" : "it should be silent and gives \(rowsText(table.rowCount))")
+    }
+    if let rows, rows != table.rowCount {
+      result.append("wanted \(rowsText(rows)), got \(rowsText(table.rowCount))")
+    }
+    for row in contains {
+      if let unknown = unknownColumn(of: row, in: table) {
+        result.append(unknown)
+      } else if !(0..<table.rowCount).contains(where: { differences(row, table, $0).isEmpty }) {
+        result.append("no row has \(text(of: row))\(closest(row, table))")
+      }
+    }
+    for row in lacks {
+      if let unknown = unknownColumn(of: row, in: table) {
+        result.append(unknown)
+      } else if (0..<table.rowCount).contains(where: { differences(row, table, $0).isEmpty }) {
+        result.append("a row has \(text(of: row)), and none should")
+      }
+    }
+    return result
+  }
+
+  private func rowsText(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+
+  private func text(of row: [Cell]) -> String {
+    row.map { "\($0.column) = \(ValueCounts.quoted($0.text))" }.joined(separator: ", ")
+  }
+
+  private func unknownColumn(of row: [Cell], in table: Table) -> String? {
+    let names = table.fields.map(\.name)
+    guard let cell = row.first(where: { !names.contains($0.column) }) else { return nil }
+    let near = NearestNames.of(cell.column, among: names)
+    return "the result has no column `\(cell.column)`"
+      + (near.isEmpty ? "" : "; did you mean \(near.map { "`\($0)`" }.joined(separator: ", "))?")
+  }
+
+  /// The cells of a wanted row that a row does not have, with what it has.
+  private func differences(_ wanted: [Cell], _ table: Table, _ row: Int) -> [(cell: Cell, text: String)] {
+    wanted.compactMap { cell in
+      guard let index = table.fields.firstIndex(where: { $0.name == cell.column }) else { return (cell, "") }
+      let value = table.value(row: row, column: index)
+      let full = value.kqlText
+      let text = value.scalarText
+      return text == cell.text || full == cell.text || value.splText == cell.text ? nil : (cell, text)
+    }
+  }
+
+  private func closest(_ wanted: [Cell], _ table: Table) -> String {
+    let candidates = (0..<min(table.rowCount, 1000)).map { differences(wanted, table, $0) }
+    guard let best = candidates.min(by: { $0.count < $1.count }) else { return "; there are no rows" }
+    let shown = best.map { "\($0.cell.column) is \(ValueCounts.quoted($0.text))" }.joined(separator: ", ")
+    return "; in the closest row \(shown)"
+  }
+}

@@ -1,0 +1,120 @@
+import Engine
+
+/// A field that the Splunk Add-on for AWS makes of a CloudTrail event.
+///
+/// ```
+///   user_arn    paths: userIdentity.arn
+///   errorCode   paths: errorCode, then the constant `success`
+///   userName    eval: the last part of userIdentity.arn
+/// ```
+enum AddonField: Hashable, Sendable {
+  /// The first path that has a value.
+  case paths([FieldPath])
+  /// An SPL expression over other fields.
+  case eval(String)
+
+  static func named(_ name: String) -> AddonField? { all[name] }
+
+  static let names: [String] = all.keys.sorted()
+
+  /// Whether no event has a field of that name by itself.
+  static func isMade(_ name: String) -> Bool { all[name] != nil && !ownNames.contains(name) }
+
+  /// Paths of events that the add-on only completes.
+  private static let ownNames: Set<String> = ["errorCode"]
+
+  private static let all: [String: AddonField] = {
+    var fields: [String: AddonField] = [:]
+    for (names, paths) in aliases {
+      for name in names { fields[name] = .paths(paths.map { FieldPath($0) }) }
+    }
+    fields["errorCode"] = .paths([FieldPath("errorCode"), .constant("success")])
+    for (name, text) in constants { fields[name] = .paths([.constant(text)]) }
+    for (name, text) in calculated { fields[name] = .eval(text) }
+    return fields
+  }()
+
+  private static let aliases: [(names: [String], paths: [String])] = [
+    (["src", "src_ip"], ["sourceIPAddress"]),
+    (["user", "user_id"], ["userIdentity.principalId"]),
+    (["user_arn"], ["userIdentity.arn"]),
+    (["user_type"], ["userIdentity.type"]),
+    (["user_agent"], ["userAgent"]),
+    (["user_access_key"], ["userIdentity.accessKeyId"]),
+    (["aws_account_id", "user_group_id"], ["userIdentity.accountId"]),
+    (["vendor_account"], ["recipientAccountId", "userIdentity.accountId"]),
+    (["region", "vendor_region"], ["awsRegion"]),
+    (["command", "signature"], ["eventName"]),
+    (["app"], ["eventType"]),
+    (["dest"], ["eventSource"]),
+    (["dvc"], ["eventSource"]),
+    (["start_time"], ["eventTime"]),
+    (["temp_access_key"], ["responseElements.credentials.accessKeyId"]),
+    (["reason"], ["errorMessage"]),
+    (["result", "result_id"], ["errorCode"]),
+    (["authentication_method"], ["additionalEventData.MFAUsed"]),
+    (["object_id"], objectPaths),
+    (["object"], objectPaths),
+    (["image_id"], ["requestParameters.imageId", "requestParameters.instancesSet.items[0].imageId"]),
+    (["instance_type"], ["requestParameters.instanceType"]),
+    (["rule_action"], ["requestParameters.ruleAction"]),
+  ]
+
+  /// What a call is about, the most telling name first.
+  private static let objectPaths = [
+    "requestParameters.userName", "requestParameters.roleName", "requestParameters.groupName",
+    "requestParameters.policyArn", "requestParameters.bucketName", "requestParameters.groupId",
+    "requestParameters.networkAclId", "requestParameters.snapshotId", "requestParameters.instanceId",
+    "responseElements.instancesSet.items[0].instanceId", "requestParameters.instancesSet.items[0].instanceId",
+  ]
+
+  private static let constants = [
+    ("product", "CloudTrail"), ("vendor", "AWS"), ("vendor_product", "AWS CloudTrail"),
+  ]
+
+  private static let calculated = [
+    ("userName", lastPart("userIdentity.arn")),
+    ("user_name", "coalesce('userIdentity.userName', \(lastPart("userIdentity.arn")))"),
+    ("user_role", lastPart("userIdentity.sessionContext.sessionIssuer.arn")),
+    (
+      "action",
+      #"case(eventName="ConsoleLogin" OR match(eventName, "^(AssumeRole|GetSessionToken|GetFederationToken)"), "#
+        + outcome + ", "
+        + verbs.map { #"match(eventName, "^(\#($0.verbs))"), "\#($0.word)""# }.joined(separator: ", ")
+        + ")"
+    ),
+    ("status", outcome),
+    (
+      "change_type",
+      #"case(eventSource="ec2.amazonaws.com", "EC2", eventSource="iam.amazonaws.com", "AAA", "#
+        + #"eventSource="sts.amazonaws.com", "AAA", true(), replace(eventSource, "\.amazonaws\.com$", ""))"#
+    ),
+    (
+      "object_category",
+      #"case(match(eventName, "Instance"), "instance", match(eventName, "SecurityGroup"), "security_group", "#
+        + #"match(eventName, "NetworkAcl"), "firewall", match(eventName, "Bucket"), "bucket", "#
+        + #"match(eventName, "(User|LoginProfile|AccessKey|MFADevice)"), "user", match(eventName, "Role"), "role", "#
+        + #"match(eventName, "Polic"), "policy", true(), "unknown")"#
+    ),
+  ]
+
+  private static let outcome =
+    #"if('responseElements.ConsoleLogin'="Failure" OR errorCode!="success" OR isnotnull(errorMessage), "#
+    + #""failure", "success")"#
+
+  private static let verbs = [
+    (verbs: "Create|Run|Allocate|Import|Register", word: "created"),
+    (verbs: "Delete|Terminate|Remove|Deregister|Release", word: "deleted"),
+    (verbs: "Get|List|Describe|Head|Lookup|BatchGet|Search", word: "read"),
+    (verbs: "Start", word: "started"),
+    (verbs: "Stop", word: "stopped"),
+    (
+      verbs:
+        "Update|Modify|Put|Set|Replace|Attach|Detach|Add|Associate|Disassociate|Authorize|Revoke|Change|Enable"
+        + "|Disable|Deactivate|Tag|Untag|Upload|Reset|Restore",
+      word: "modified"
+    ),
+  ]
+
+  private static func lastPart(_ path: String) -> String { #"mvindex(split('\#(path)', "/"), -1)"# }
+}

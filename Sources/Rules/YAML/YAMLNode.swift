@@ -1,0 +1,112 @@
+package import Diagnostics
+package import Engine
+
+/// A value of a YAML document and where it begins.
+///
+/// Example: `severity: high` at the top of a file is a map whose entry `severity` is the plain scalar `high` at 1:11.
+package struct YAMLNode: Hashable, Sendable {
+  package enum Style: Hashable, Sendable {
+    case plain, quoted
+    /// `|`: its lines are lines of the file.
+    case literal
+    /// `>`
+    case folded
+  }
+
+  package struct Entry: Hashable, Sendable {
+    package var key: String
+    package var value: YAMLNode
+    /// 1-based, of the key.
+    package var line: Int
+    package var column: Int
+  }
+
+  package indirect enum Content: Hashable, Sendable {
+    case scalar(String, Style)
+    case list([YAMLNode])
+    case map([Entry])
+  }
+
+  package var content: Content
+  /// 1-based; of a block scalar the place of its first character.
+  package var line: Int
+  package var column: Int
+
+  package subscript(key: String) -> YAMLNode? {
+    guard case .map(let entries) = content else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+
+  /// The text of a scalar; nil for lists, maps and null.
+  package var text: String? {
+    if case .scalar(let text, let style) = content, !(style == .plain && YAMLNode.isNull(text)) {
+      text
+    } else {
+      nil
+    }
+  }
+
+  package var entries: [Entry] {
+    if case .map(let entries) = content { entries } else { [] }
+  }
+
+  /// The elements of a list; a scalar stands for a list of one.
+  package var elements: [YAMLNode] {
+    switch content {
+    case .list(let elements): elements
+    case .scalar: text == nil ? [] : [self]
+    case .map: [self]
+    }
+  }
+
+  package var texts: [String] { elements.compactMap(\.text) }
+
+  /// The text as one that messages can point into, with the file's own lines and columns.
+  package func source(named name: String) -> SourceText? {
+    text.map { text in
+      SourceText(name: name, text: text, origin: SourceText.Origin(line: line, indentation: column - 1))
+    }
+  }
+
+  /// As JSON: plain scalars by the core schema.
+  package var json: JSONValue {
+    switch content {
+    case .list(let elements): .array(elements.map(\.json))
+    case .map(let entries): .object(entries.map { JSONValue.Member($0.key, $0.value.json) })
+    case .scalar(let text, let style): style == .plain ? YAMLNode.plainValue(text) : .string(text)
+    }
+  }
+
+  private static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
+
+  private static func plainValue(_ text: String) -> JSONValue {
+    if isNull(text) { return .null }
+    switch text {
+    case "true", "True", "TRUE": return .bool(true)
+    case "false", "False", "FALSE": return .bool(false)
+    default: break
+    }
+    if let number = Int64(text) { return .long(number) }
+    let isNumber = text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
+    if isNumber, let number = Double(text), number.isFinite { return .real(number) }
+    return .string(text)
+  }
+}
+
+/// A text that is no YAML of the subset that rules use.
+package struct YAMLFailure: Error, Hashable, Sendable {
+  package var id: String
+  package var message: String
+  /// 1-based.
+  package var line: Int
+  package var column: Int
+
+  /// The message with its place in the file.
+  package func failure(in source: SourceText) -> QueryFailure {
+    let span = source.lineSpan(min(max(0, line - 1), source.lineCount - 1))
+    let prefix = String(source[span].prefix(max(0, column - 1)))
+    let offset = span.lowerBound + prefix.utf8.count
+    return QueryFailure(
+      [.error(id, message, at: SourceSpan(offset, min(offset + 1, span.upperBound)))], in: source)
+  }
+}

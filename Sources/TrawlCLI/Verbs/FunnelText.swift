@@ -1,0 +1,76 @@
+import Diagnostics
+import Rules
+
+/// A funnel for people.
+///
+/// ```
+/// let SESAbuse
+///   line       in      out
+///     12             20000  AWSCloudTrail
+///     13    20000     3120  where EventSource =~ "ses.amazonaws.com"
+/// ```
+struct FunnelText {
+  let funnel: Funnel
+
+  private static let numberWidth = 9
+  /// Longer stages and conditions are cut; other formats have them whole.
+  private static let longestStage = 100
+
+  var text: String {
+    var lines: [String] = []
+    for (index, branch) in funnel.branches.enumerated() {
+      if index > 0 { lines.append("") }
+      lines.append(DisplayText.escaped(funnel.name.map { "\($0): \(branch.name)" } ?? branch.name))
+      lines.append("  line" + right("in") + right("out"))
+      var before: Funnel.Stage?
+      for stage in branch.stages {
+        add(stage, after: before, to: &lines)
+        before = stage
+      }
+    }
+    lines.append("")
+    lines.append("\(funnel.rowCount == 1 ? "1 row" : "\(funnel.rowCount) rows") in all")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func add(
+    _ stage: Funnel.Stage, after before: Funnel.Stage?, to lines: inout [String]
+  ) {
+    let line = stage.line.map(String.init) ?? ""
+    lines.append(
+      "  " + padded(line, 4) + right(stage.rowsIn.map(String.init) ?? "") + right(String(stage.rowsOut))
+        + "  "
+        + DisplayText.escaped(FunnelText.cut(stage.text)))
+    let indentation = String(repeating: " ", count: 8 + 2 * FunnelText.numberWidth)
+    for feed in stage.feeds where funnel.branches.indices.contains(feed) {
+      let branch = funnel.branches[feed]
+      lines.append(indentation + "+ " + DisplayText.escaped("\(branch.name): \(branch.rowCount)"))
+    }
+    if stage.conjuncts.count > 1 {
+      lines.append(indentation + right("alone") + right("so far"))
+      for conjunct in stage.conjuncts {
+        lines.append(
+          indentation + right(String(conjunct.alone)) + right(String(conjunct.inSequence)) + "  "
+            + DisplayText.escaped(FunnelText.cut(conjunct.text)))
+      }
+    }
+    if (before?.followed ?? 0) > 0, stage.followed == 0 {
+      let condition =
+        stage.conjuncts.first(where: \.dropsFollowed).map { ": it does not pass \($0.text)" } ?? ""
+      lines.append(indentation + "x the event ends here" + DisplayText.escaped(condition))
+    } else if before == nil, let followed = stage.followed, followed > 0 {
+      lines.append(indentation + "> the event is read here")
+    }
+    for miss in stage.misses { lines.append(indentation + "! " + DisplayText.escaped(miss.message)) }
+  }
+
+  private static func cut(_ text: String) -> String {
+    text.count > longestStage ? text.prefix(longestStage - 1) + "…" : text
+  }
+
+  private func right(_ text: String) -> String { padded(text, FunnelText.numberWidth) }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

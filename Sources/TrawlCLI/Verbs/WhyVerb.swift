@@ -1,0 +1,88 @@
+import Diagnostics
+import Engine
+import FoundationEssentials
+import Rules
+
+/// `trawl why RULE|QUERY LOGS…`: stage by stage how many rows are left, and what came closest where none are.
+enum WhyVerb: Verb {
+  static let name = VerbName.why
+
+  static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
+    let settings = try arguments.runSettings()
+    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
+    var operands = arguments.operands[...]
+    do {
+      let rules = try rules(arguments, settings, &operands)
+      let workspace = Workspace(try arguments.workspaceSettings(logs: operands).configuration(settings))
+      if rules.isEmpty { throw UsageError("missing-query", "there is no rule and no query", verb: .why) }
+      var code = ExitCode.success
+      for rule in rules {
+        let found = show(
+          rule, in: workspace, following: arguments.value(.event), settings, output,
+          isOneOfMany: rules.count > 1,
+          console)
+        if found.rawValue > code.rawValue { code = found }
+      }
+      return code
+    } catch let usage as UsageError {
+      throw usage
+    } catch {
+      return FailurePrinter.print(error, in: nil, console)
+    }
+  }
+
+  /// The rules of a file or folder, or the query that was typed.
+  private static func rules(
+    _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
+  ) throws -> [DetectionRule] {
+    if arguments.value(.file) == nil, let path = operands.first, FileManager.default.fileExists(atPath: path)
+    {
+      operands.removeFirst()
+      let pack = RulePack.load([path])
+      if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
+      if let file = pack.skipped.first, pack.rules.isEmpty {
+        throw UsageError(
+          "no-rules", "no rule in `\(path)`", advice: ["\(file.path): \(file.reason)"], verb: .why)
+      }
+      return pack.rules
+    }
+    let (source, language) = try QueryVerb.query(arguments, settings, &operands)
+    guard let source else { return [] }
+    return [
+      DetectionRule(
+        metadata: RuleMetadata(title: source.name), query: source, language: language, path: source.name)
+    ]
+  }
+
+  private static func show(
+    _ rule: DetectionRule, in workspace: Workspace, following event: String?, _ settings: RunSettings,
+    _ output: OutputSettings, isOneOfMany: Bool, _ console: Console
+  ) -> ExitCode {
+    do {
+      let query = try workspace.compile(rule.query, language: rule.language)
+      if !query.warnings.isEmpty, !output.isQuiet {
+        console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
+        if settings.isStrict { return .usage }
+      }
+      let run = try workspace.funnel(of: query, following: event)
+      switch output.format {
+      case .table:
+        if isOneOfMany { console.write("\(DisplayText.escaped(rule.metadata.title))\n\n") }
+        for funnel in run.funnels { console.write(FunnelText(funnel: funnel).text) }
+      case .json: console.write(FunnelDocument.value(of: run, rule: rule).text + "\n")
+      case .ndjson, .csv, .tsv, .markdown, .typedJSON:
+        let renderer = output.renderer(rule.language)
+        for funnel in run.funnels { renderer.render(FunnelDocument.table(of: funnel)) { console.write($0) } }
+      }
+      if let event, !run.funnels.contains(where: \.sawFollowed) {
+        console.printError("note: no event that the query reads has the id `\(DisplayText.escaped(event))`\n")
+      }
+      let summary = RunSummary(
+        run: run.queries, configuration: workspace.configuration, readsLogs: query.readsTables)
+      if !output.isQuiet { console.printError(summary.text) }
+      return summary.exitCode(allowsPartial: settings.allowsPartial)
+    } catch {
+      return FailurePrinter.print(error, in: rule.query, console)
+    }
+  }
+}

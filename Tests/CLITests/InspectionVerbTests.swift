@@ -1,0 +1,92 @@
+import Foundation
+import Testing
+
+/// `explain`, `schema` and `functions`.
+@Suite struct InspectionVerbTests {
+  private let query = #"AWSCloudTrail | where EventName has "Create" | summarize count() by AWSRegion"#
+
+  @Test(arguments: [
+    ("tokens", "0..<13 word AWSCloudTrail\n"),
+    ("tree", "predicate: binary"),
+    ("plan", "EventName has \"Create\"\n"),
+    ("optimized", "count_: long = count()"),
+    ("physical", "1. load AWSCloudTrail: 2 columns, only records where EventName has \"Create\"\n"),
+  ])
+  func `every stage of a query can be shown`(_ stage: String, _ part: String) throws {
+    let result = try TrawlProcess.run("explain", query, "--stage", stage)
+    #expect(result.exitCode == 0, "\(result.error)")
+    #expect(result.output.contains(part), "\(result.output)")
+  }
+
+  @Test func `the optimized plan loads no column that nobody reads`() throws {
+    let plan = try TrawlProcess.run("explain", query, "--stage", "plan").output
+    let optimized = try TrawlProcess.run("explain", query).output
+    #expect(plan.contains("UserAgent: string"))
+    #expect(!optimized.contains("UserAgent"))
+  }
+
+  @Test(arguments: ["tokens", "tree", "plan", "optimized", "physical"])
+  func `every stage of a search can be shown`(_ stage: String) throws {
+    let result = try TrawlProcess.run(
+      "explain", "-l", "spl", "eventName=Create* | stats count by awsRegion", "--stage", stage)
+    #expect(result.exitCode == 0, "\(result.error)")
+    #expect(result.output.contains("awsRegion"))
+  }
+
+  @Test(arguments: ["tree", "optimized"])
+  func `a wrong query cannot be explained`(_ stage: String) throws {
+    let result = try TrawlProcess.run("explain", "AWSCloudTrail | where (", "--stage", stage)
+    #expect(result.exitCode == 2)
+    #expect(result.error.hasPrefix("error["))
+  }
+
+  @Test func `the tables are listed`() throws {
+    let result = try TrawlProcess.run("schema", "--format", "csv")
+    #expect(result.output.contains("\nAWSCloudTrail,55,"))
+    #expect(result.output.contains("\nSigninLogs,95,"))
+  }
+
+  @Test func `a table has its columns with type and path`() throws {
+    let result = try TrawlProcess.run("schema", "AWSCloudTrail", "--format", "csv")
+    #expect(result.output.split(separator: "\n").count == 56)
+    #expect(result.output.contains("\nTimeGenerated,datetime,\"eventTime, "))
+    #expect(result.error.isEmpty)
+    #expect(try TrawlProcess.run("schema", "DeviceEvents").error.contains("a subset of its columns"))
+  }
+
+  @Test func `an unknown table is refused with its neighbours`() throws {
+    let result = try TrawlProcess.run("schema", "AWSCloudTrial")
+    #expect(result.exitCode == 2)
+    #expect(result.error.contains("`AWSCloudTrail`"))
+  }
+
+  @Test func `the fields of logs are found`() throws {
+    let result = try TrawlProcess.run("schema", Repository.path("examples/bursts/ses"), "--format", "csv")
+    #expect(result.exitCode == 0)
+    #expect(result.output.contains("\nuserIdentity,dynamic\n"))
+    #expect(result.output.contains("\neventTime,datetime\n"))
+  }
+
+  @Test func `the functions of both languages are listed`() throws {
+    let all = try TrawlProcess.run("functions", "--format", "csv").output
+    #expect(all.contains("\nsubstring,kql,scalar,"))
+    #expect(all.contains("\nrow_number,kql,window,"))
+    let spl = try TrawlProcess.run("functions", "-l", "spl", "--format", "csv").output
+    #expect(spl.contains(",spl,aggregate,"))
+    #expect(!spl.contains(",kql,"))
+  }
+
+  @Test(arguments: ["substring", "dcount", "row_number", "has"])
+  func `a function is explained`(_ name: String) throws {
+    let result = try TrawlProcess.run("functions", name)
+    #expect(result.exitCode == 0)
+    #expect(result.output.contains(" -> "))
+    #expect(result.output.contains("kql"))
+  }
+
+  @Test func `an unknown function is refused with its neighbours`() throws {
+    let result = try TrawlProcess.run("functions", "substrng")
+    #expect(result.exitCode == 2)
+    #expect(result.error.contains("`substring`"))
+  }
+}

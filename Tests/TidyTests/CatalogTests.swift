@@ -1,0 +1,116 @@
+import Engine
+import Foundation
+import LogSources
+import Testing
+
+/// The catalogs are complete, and their records say what a reader needs.
+@Suite struct CatalogTests {
+  struct Record {
+    var kind: String
+    var names: [FunctionName]
+    var summary: String
+    var exampleCount: Int
+  }
+
+  static let records: [Record] =
+    FunctionCatalog.scalars.map {
+      Record(kind: "scalar", names: $0.names, summary: $0.summary, exampleCount: $0.examples.count)
+    }
+    + AggregateCatalog.all.map {
+      Record(kind: "aggregate", names: $0.names, summary: $0.summary, exampleCount: $0.examples.count)
+    }
+    + WindowFunctionCatalog.all.map {
+      Record(kind: "window", names: $0.names, summary: $0.summary, exampleCount: $0.examples.count)
+    }
+
+  /// The names that a record in the sources begins with: `ScalarFunction([.kql("a"), .spl("b")]`.
+  private static func namesInSources(of type: String) throws -> [(
+    file: String, language: Language, name: String
+  )] {
+    let record = try Regex<(Substring, Substring)>("\\b\(type)\\(\\s*\\[([^\\]]*)\\]")
+    let name = try Regex<(Substring, Substring, Substring)>(#"\.(kql|spl)(?:Alias)?\("([^"\\]+)"\)"#)
+    var result: [(file: String, language: Language, name: String)] = []
+    for file in try SourceTree.swiftFiles(below: "Sources/Engine") {
+      for found in file.text.matches(of: record) {
+        for entry in found.output.1.matches(of: name) {
+          guard let language = Language(rawValue: String(entry.output.1)) else { continue }
+          result.append((file.path, language, String(entry.output.2)))
+        }
+      }
+    }
+    return result
+  }
+
+  @Test func `every scalar function of the sources is in the catalog`() throws {
+    let names = try CatalogTests.namesInSources(of: "ScalarFunction")
+    #expect(names.count > 100)
+    for entry in names {
+      let isKnown = FunctionCatalog.scalar(entry.name, in: entry.language) != nil
+      #expect(isKnown, "`\(entry.name)` (\(entry.language.rawValue)) of \(entry.file)")
+    }
+  }
+
+  @Test func `every aggregate and window function of the sources is in the catalog`() throws {
+    for entry in try CatalogTests.namesInSources(of: "AggregateFunction") {
+      let isKnown = AggregateCatalog.function(entry.name, in: entry.language) != nil
+      #expect(isKnown, "`\(entry.name)` (\(entry.language.rawValue)) of \(entry.file)")
+    }
+    for entry in try CatalogTests.namesInSources(of: "WindowFunction") {
+      let isKnown = WindowFunctionCatalog.function(entry.name, in: entry.language) != nil
+      #expect(isKnown, "`\(entry.name)` (\(entry.language.rawValue)) of \(entry.file)")
+    }
+  }
+
+  @Test(arguments: ["scalar", "aggregate", "window"])
+  func `no name is taken twice in a language`(_ kind: String) {
+    var taken: Set<String> = []
+    for record in CatalogTests.records where record.kind == kind {
+      for name in record.names {
+        let key = "\(name.language.rawValue) \(name.text)"
+        #expect(taken.insert(key).inserted, "\(key) stands twice")
+      }
+    }
+  }
+
+  @Test func `every summary is one short sentence`() {
+    for record in CatalogTests.records {
+      let name = record.names.first?.text ?? "?"
+      let isSentence = record.summary.hasSuffix(".") || record.summary.hasSuffix("…")
+      #expect(isSentence && record.summary.count <= 150, "\(record.kind) \(name): \(record.summary)")
+      #expect(!record.summary.contains("\n"))
+    }
+  }
+
+  /// Records that no query names (parts of a search, outputs of one function together), and what is always refused.
+  private static func isNamed(_ record: Record) -> Bool {
+    guard let name = record.names.first?.text else { return false }
+    return !name.hasPrefix("[") && !name.hasPrefix("search") && name != "parse_user_agent"
+  }
+
+  @Test func `every scalar function has an example`() {
+    for record in CatalogTests.records where record.kind == "scalar" && CatalogTests.isNamed(record) {
+      #expect(record.exampleCount > 0, "\(record.names.map(\.text))")
+    }
+  }
+
+  @Test func `every table file is in the catalog of tables`() throws {
+    let declared = try Regex<(Substring, Substring)>(#"static let (\w+) = SourceTable(?:\.flat)?\("#)
+    let catalog = try #require(
+      SourceTree.swiftFiles(below: "Sources/LogSources").first { $0.path.hasSuffix("/SourceCatalog.swift") })
+    for file in try SourceTree.swiftFiles(below: "Sources/LogSources/Tables") {
+      for found in file.text.matches(of: declared) {
+        #expect(catalog.text.contains(".\(found.output.1)"), "\(found.output.1) of \(file)")
+      }
+    }
+    #expect(Set(SourceCatalog.tables.map(\.name)).count == SourceCatalog.tables.count)
+  }
+
+  @Test func `every column of a table has a name of its own`() {
+    for table in SourceCatalog.tables {
+      var taken: Set<String> = []
+      for column in table.columns {
+        #expect(taken.insert(column.name).inserted, "\(table.name).\(column.name)")
+      }
+    }
+  }
+}
