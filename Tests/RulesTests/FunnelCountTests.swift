@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct FunnelCountTests {
   static let folders = [
-    "examples/bursts", "examples/enable-then-abuse", "examples/ordinary-traffic", "examples/signin-logs/entra",
+    "examples/bursts", "examples/enable-then-abuse", "examples/ordinary-traffic",
+    "examples/signin-logs/entra",
     "examples/failed-calls",
   ]
 
@@ -24,10 +25,18 @@ import Testing
     (.kql, "AWSCloudTrail | where EventName has 'Send' and isempty(ErrorCode) | count"),
     (.kql, "AWSCloudTrail | summarize n = count() by EventName | where n > 2 | top 2 by n"),
     (.kql, "AWSCloudTrail | where EventName == 'Nothing' | summarize count()"),
-    (.kql, "let A = AWSCloudTrail | where EventName == 'SendEmail'; union A, (A | take 1) | project EventName"),
+    (
+      .kql,
+      "let A = AWSCloudTrail | where EventName == 'SendEmail'; union A, (A | take 1) | project EventName"
+    ),
     (.kql, "let n = toscalar(AWSCloudTrail | count); AWSCloudTrail | where n > 5 | distinct EventSource"),
-    (.kql, "AWSCloudTrail | join kind=leftanti (AWSCloudTrail | where EventName == 'SendEmail') on EventName"),
-    (.kql, "AWSCloudTrail | extend p = parse_json('[1,2]') | mv-expand p | sort by EventName asc | extend r = row_number()"),
+    (
+      .kql, "AWSCloudTrail | join kind=leftanti (AWSCloudTrail | where EventName == 'SendEmail') on EventName"
+    ),
+    (
+      .kql,
+      "AWSCloudTrail | extend p = parse_json('[1,2]') | mv-expand p | sort by EventName asc | extend r = row_number()"
+    ),
     (.kql, "AWSCloudTrail | make-series n = count() on TimeGenerated step 1h by EventSource"),
     (.kql, "AWSCloudTrail | partition by EventSource (top 1 by TimeGenerated)"),
     (.spl, "search eventName=SendEmail | stats count by userIdentity.arn"),

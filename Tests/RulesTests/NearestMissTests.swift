@@ -21,22 +21,31 @@ import Testing
     ("AWSCloudTrail | where isempty(EventName)", .neverEmpty, "EventName"),
     ("AWSCloudTrail | where EventSource != EventSource", .values, "EventSource"),
     (
-      "AWSCloudTrail | where EventSource == 'sns.amazonaws.com' | where EventName == 'SendEmail'", .droppedEarlier,
+      "AWSCloudTrail | where EventSource == 'sns.amazonaws.com' | where EventName == 'SendEmail'",
+      .droppedEarlier,
       "\"SendEmail\""
     ),
     (
       "AWSCloudTrail | where EventSource == 'sns.amazonaws.com' and EventName == 'SendEmail'", .neverTogether,
       "none of them"
     ),
-    ("AWSCloudTrail | summarize n = count() | where n > 500", .beyondLimit, "`n` is 109, wanted is more than 500"),
-    ("AWSCloudTrail | where TimeGenerated > datetime(2030-01-01)", .beyondLimit, "newest"),
-    ("AWSCloudTrail | where EventName !in ('a') and EventName !has 'e' and EventName !has 'i'", .excludedValues, "EventName"),
     (
-      "AWSCloudTrail | extend isMail = EventName == 'sendemail' | where isMail", .differsInCase, "\"SendEmail\""
+      "AWSCloudTrail | summarize n = count() | where n > 500", .beyondLimit,
+      "`n` is 109, wanted is more than 500"
+    ),
+    ("AWSCloudTrail | where TimeGenerated > datetime(2030-01-01)", .beyondLimit, "newest"),
+    (
+      "AWSCloudTrail | where EventSource !in ('a') and EventSource !contains 'amazonaws'", .excludedValues,
+      "EventSource"
+    ),
+    (
+      "AWSCloudTrail | extend isMail = EventName == 'sendemail' | where isMail", .differsInCase,
+      "\"SendEmail\""
     ),
     (
       "AWSCloudTrail | where EventSource == 'ses.amazonaws.com' | join kind=inner "
-        + "(AWSCloudTrail | where EventSource == 'sns.amazonaws.com') on EventName", .joinKeys, "only on the left"
+        + "(AWSCloudTrail | where EventSource == 'sns.amazonaws.com') on EventName", .joinKeys,
+      "only on the left"
     ),
     ("SigninLogs | take 1", .noRows, "SigninLogs"),
   ]

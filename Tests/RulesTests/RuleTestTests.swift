@@ -14,7 +14,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "  expect: fires\n", "  rows: 2\n", "  contains:\n    - who: bob\n      n: 5\n", "  lacks:\n    - {who: alice, n: 5}\n",
+    "  expect: fires\n", "  rows: 2\n", "  contains:\n    - who: bob\n      n: 5\n",
+    "  lacks:\n    - {who: alice, n: 5}\n",
   ])
   func `what is as expected passes`(_ expectations: String) throws {
     #expect(try failures(expectations).isEmpty)

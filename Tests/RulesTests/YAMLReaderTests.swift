@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Rules
 import Testing
@@ -44,7 +45,9 @@ import Testing
   ]
 
   @Test(arguments: refused)
-  func `what is not read is refused by name, with its place`(_ text: String, _ id: String, _ line: Int, _ column: Int)
+  func `what is not read is refused by name, with its place`(
+    _ text: String, _ id: String, _ line: Int, _ column: Int
+  )
     throws
   {
     // A plain text may go on below, so that this is no error of indentation.
@@ -65,7 +68,9 @@ import Testing
   }
 
   @Test func `no text makes the reader stop`() {
-    let pieces = ["a", ":", " ", "\n", "- ", "[", "]", "{", "}", "'", "\"", "|", ">", "#", "&", "\\", ",", "\t", "? "]
+    let pieces = [
+      "a", ":", " ", "\n", "- ", "[", "]", "{", "}", "'", "\"", "|", ">", "#", "&", "\\", ",", "\t", "? ",
+    ]
     var state: UInt64 = 7
     for _ in 0..<3000 {
       var text = ""

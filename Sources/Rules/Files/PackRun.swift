@@ -81,7 +81,8 @@ extension Workspace {
     let now = loaded.now(configuration)
     for (index, (entry, query)) in compiled.enumerated() {
       do throws(ExecutionFailure) {
-        entries[entry].outcome = .ran(try run(query, plans[index], over: loaded, now: query.now ?? now))
+        let outcome = try run(query, plans[index], over: loaded, now: query.now ?? now)
+        entries[entry].outcome = .ran(outcome.heeding(entries[entry].rule.metadata.schedule))
       } catch {
         entries[entry].outcome = .failed(error)
       }
@@ -99,5 +100,21 @@ extension Workspace {
     variables.formUnion(query.variables)
     let values = configuration.values.filter { query.variables.contains($0.key) }
     return values.isEmpty ? query : try compile(rule.query, language: rule.language, values: values)
+  }
+}
+
+extension QueryOutcome {
+  /// Without its rows if they are not as many as a rule asks for.
+  fileprivate func heeding(_ schedule: RuleSchedule?) -> QueryOutcome {
+    let count = results.reduce(0) { $0 + $1.table.rowCount }
+    guard let schedule, count > 0, !schedule.isTriggered(byRows: count) else { return self }
+    var outcome = self
+    for index in outcome.results.indices {
+      outcome.results[index].table = outcome.results[index].table.slice(0..<0)
+    }
+    outcome.notes.append(
+      "\(count) rows are no alert: the rule asks for \(schedule.triggerOperator.rawValue) \(schedule.triggerThreshold)"
+    )
+    return outcome
   }
 }

@@ -13,6 +13,9 @@ package struct RuleMetadata: Hashable, Sendable {
   package var falsePositives: [String] = []
   /// What to look at when it fires.
   package var triage: [String] = []
+  /// Nil: any row is an alert.
+  package var schedule: RuleSchedule?
+  package var entities: [RuleEntity] = []
 
   package init(title: String) { self.title = title }
 }

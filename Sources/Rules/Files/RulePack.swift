@@ -6,7 +6,7 @@ import FoundationEssentials
 /// ```
 ///   let pack = RulePack.load(["rules"])
 ///   pack.rules.map(\.metadata.title)   // ["Cloud service enabled and abused at once", …]
-///   pack.skipped                       // [("rules/README.md", "no rule file: .kql or .spl")]
+///   pack.skipped                       // [("rules/README.md", "no rule file: .kql, .spl, .yml or .yaml")]
 /// ```
 package struct RulePack: Sendable {
   package private(set) var rules: [DetectionRule] = []
@@ -29,9 +29,10 @@ package struct RulePack: Sendable {
   private mutating func add(_ file: LogFile) {
     // The tests beside a rule; the verb test reads them.
     if file.path.hasSuffix(".tests.yml") { return }
-    guard let language = RuleFile.language(of: file.path) else {
-      let isYAML = file.path.hasSuffix(".yml") || file.path.hasSuffix(".yaml")
-      skipped.append((file.path, isYAML ? "rules in YAML are not read yet" : "no rule file: .kql or .spl"))
+    let language = RuleFile.language(of: file.path)
+    let isYAML = file.path.hasSuffix(".yml") || file.path.hasSuffix(".yaml")
+    guard language != nil || isYAML else {
+      skipped.append((file.path, "no rule file: .kql, .spl, .yml or .yaml"))
       return
     }
     guard file.size <= RulePack.maximumBytes else {
@@ -43,6 +44,20 @@ package struct RulePack: Sendable {
       return
     }
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
-    rules.append(RuleFile.rule(String(decoding: content, as: UTF8.self), language: language, path: file.path))
+    let text = String(decoding: content, as: UTF8.self)
+    if let language {
+      rules.append(RuleFile.rule(text, language: language, path: file.path))
+      return
+    }
+    do throws(RuleFile.YAMLProblem) {
+      rules.append(try RuleFile.rule(yaml: text, path: file.path))
+    } catch {
+      switch error {
+      case .noRule(let reason): skipped.append((file.path, reason))
+      case .wrong(let failure):
+        unreadable.append(
+          (file.path, "\(failure.line):\(failure.column): \(failure.message) [\(failure.id)]"))
+      }
+    }
   }
 }

@@ -33,6 +33,8 @@ package struct YAMLReader {
       let indentation = characters.prefix { $0 == " " }.count
       lines.append(Line(characters: characters, indentation: indentation))
     }
+    // What stands behind the last line end is no line.
+    if lines.count > 1, lines.last?.characters.isEmpty == true { lines.removeLast() }
   }
 
   private mutating func document() throws(YAMLFailure) -> YAMLNode {

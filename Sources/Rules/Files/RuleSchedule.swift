@@ -1,0 +1,51 @@
+/// How often a rule runs, over how much time, and how many rows make an alert.
+///
+/// Example: `queryFrequency: 1h`, `queryPeriod: 1d`, `triggerOperator: gt`, `triggerThreshold: 0`.
+package struct RuleSchedule: Hashable, Sendable {
+  package enum Operator: String, Hashable, Sendable, CaseIterable {
+    case greaterThan = "gt"
+    case lessThan = "lt"
+    case equal = "eq"
+    case notEqual = "ne"
+
+    /// Reads both spellings: `gt` and `GreaterThan`.
+    init?(text: String) {
+      switch text.lowercased() {
+      case "gt", "greaterthan": self = .greaterThan
+      case "lt", "lessthan": self = .lessThan
+      case "eq", "equal": self = .equal
+      case "ne", "notequal": self = .notEqual
+      default: return nil
+      }
+    }
+  }
+
+  /// As written: `1h`, `PT1H`.
+  package var frequency: String?
+  package var period: String?
+  package var triggerOperator = Operator.greaterThan
+  package var triggerThreshold = 0
+
+  package init() {}
+
+  /// So many rows make an alert.
+  package func isTriggered(byRows count: Int) -> Bool {
+    switch triggerOperator {
+    case .greaterThan: count > triggerThreshold
+    case .lessThan: count < triggerThreshold
+    case .equal: count == triggerThreshold
+    case .notEqual: count != triggerThreshold
+    }
+  }
+}
+
+/// An entity that an alert is about, and the columns that identify it: `Account` by `FullName` from `UserIdentityArn`.
+package struct RuleEntity: Hashable, Sendable {
+  package struct Field: Hashable, Sendable {
+    package var identifier: String
+    package var column: String
+  }
+
+  package var type: String
+  package var fields: [Field]
+}
