@@ -108,7 +108,8 @@ extension Executor {
 
   private func columnsRead(by plan: LogicalPlan) -> Set<ColumnID> {
     var result: Set<ColumnID> = []
-    plan.forEachNode { node in for expression in node.expressions { expression.collectColumns(into: &result) } }
+    plan.forEachNode { node in for expression in node.expressions { expression.collectColumns(into: &result) }
+    }
     return result
   }
 

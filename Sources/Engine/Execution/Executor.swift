@@ -63,7 +63,7 @@ package struct Executor: Sendable {
     case .inline(let inline): return inline.table
     case .argument(let argument):
       guard let table = context.arguments[argument.id] else {
-        preconditionFailure("plan invariant: an argument is bound by its apply")
+        throw ExecutionFailure("no-input", "the rows of a group are not known outside the group")
       }
       return table
     case .filter, .project, .expand, .union:

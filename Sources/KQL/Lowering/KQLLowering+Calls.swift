@@ -157,7 +157,7 @@ extension KQLLowering {
       return fail(KQLMessages.argumentCount("toscalar", "1 argument", at: call.span))
     }
     if !isTabular(argument) { return lower(argument, in: .constant) }
-    guard let relation = lowerTable(argument) else { return nil }
+    guard let relation = lowerAhead(argument) else { return nil }
     guard let first = relation.columns.first else {
       return fail(KQLMessages.tableAsScalar(at: argument.span))
     }

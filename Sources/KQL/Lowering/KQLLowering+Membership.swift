@@ -29,7 +29,7 @@ extension KQLLowering {
 
   /// The distinct values of a table's first column, worked out before the rest runs.
   private func lowerSet(_ element: ExpressionSyntax) -> Expression? {
-    guard let relation = lowerTable(element) else { return nil }
+    guard let relation = lowerAhead(element) else { return nil }
     guard let column = relation.columns.first else {
       return fail(KQLMessages.tableAsScalar(at: element.span))
     }

@@ -134,9 +134,22 @@ extension KQLLowering {
     return Relation(.inline(Inline(columns: columns, table: table, origin: origin(span))), name: name)
   }
 
+  /// A table that is worked out before the rest runs: it cannot see the rows of a group.
+  func lowerAhead(_ expression: ExpressionSyntax) -> Relation? {
+    let outer = implicitInput
+    implicitInput = nil
+    defer { implicitInput = outer }
+    return lowerTable(expression)
+  }
+
   /// Runs a plan now, for operators whose columns depend on the data.
   func evaluate(_ relation: Relation, for what: String, at span: SourceSpan) -> Table? {
-    guard let evaluate = environment.evaluate else { return fail(KQLMessages.needsData(what, at: span)) }
+    var readsGroup = false
+    relation.plan.forEachNode { if case .argument = $0 { readsGroup = true } }
+    // The rows of a group are not known before the run.
+    guard let evaluate = environment.evaluate, !readsGroup else {
+      return fail(KQLMessages.needsData(what, at: span))
+    }
     do {
       return try evaluate(relation.plan)
     } catch {

@@ -55,7 +55,8 @@ extension KQLLowering {
         input: plan, assignments: columns.map { Assignment(keeping: $0) },
         origin: PlanOrigin(label: "rows of the group")))
     implicitInput = Relation(columns.map(\.id) == plan.columns.map(\.id) ? plan : visible, isSerialized: true)
-    return lower(subquery)
+    // What the subquery names with `as` is rows of a group, which mean nothing outside.
+    return inScope(LetScope(parent: scope, source: scope.source)) { lower(subquery) }
   }
 
   func numberRows(_ input: Relation, at span: SourceSpan) -> (Relation, PlanColumn)? {
