@@ -166,7 +166,7 @@ package struct YAMLReader {
       try flow.finishLine()
       index = flow.line + 1
       return node
-    default: return plain(at: column, deeperThan: parent)
+    default: return try plain(at: column, deeperThan: parent)
     }
   }
 
@@ -199,9 +199,9 @@ package struct YAMLReader {
   }
 
   /// A plain scalar; lines below that are indented more go on with it.
-  private mutating func plain(at column: Int, deeperThan parent: Int) -> YAMLNode {
+  private mutating func plain(at column: Int, deeperThan parent: Int) throws(YAMLFailure) -> YAMLNode {
     let start = (line: index + 1, column: column + 1)
-    var text = YAMLReader.withoutComment(lines[index].characters[column...])
+    var text = try plainText(from: column)
     index += 1
     var breaks = 0
     while index < lines.count {
@@ -213,11 +213,20 @@ package struct YAMLReader {
       }
       guard line.indentation > parent, !line.isBlank else { break }
       text += (breaks > 0 ? String(repeating: "\n", count: breaks) : " ")
-      text += YAMLReader.withoutComment(line.characters[line.indentation...])
+      text += try plainText(from: line.indentation)
       breaks = 0
       index += 1
     }
     return YAMLNode(content: .scalar(text, .plain), line: start.line, column: start.column)
+  }
+
+  /// The rest of the line; a colon there would make it a map to other readers.
+  private func plainText(from column: Int) throws(YAMLFailure) -> String {
+    let text = YAMLReader.withoutComment(lines[index].characters[column...])
+    for (offset, character) in text.enumerated() where character == ":" && isBlank(column + offset + 1) {
+      throw failure("colon", "a plain text cannot hold `: `; put the text in quotes", at: column + offset)
+    }
+    return text
   }
 
   private static func withoutComment(_ characters: ArraySlice<Character>) -> String {

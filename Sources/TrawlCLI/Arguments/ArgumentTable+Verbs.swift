@@ -21,9 +21,9 @@ extension ArgumentTable {
     VerbDefinition(
       .test, usages: ["RULES…"], summary: "Run the tests that stand beside the rules",
       details: """
-        The tests of NAME.kql, NAME.spl or NAME.yml stand in NAME.tests.yml: a list of tests, each with a name, logs \
-        (paths relative to that file) or events, now, set, and what it expects: expect (fires or silent), rows, \
-        contains and lacks (rows written column: value).
+        The tests of NAME.kql, NAME.spl or NAME.yml stand in NAME.tests.yml: a list of tests, each with a name, \
+        logs (paths relative to that file) or events, now, set, and what it expects: expect (fires or silent), \
+        rows, contains and lacks (rows written column: value).
         """, fewest: 1,
       examples: ["trawl test rules/", "trawl test rules/ --filter threshold --junit results.xml"]),
     VerbDefinition(
