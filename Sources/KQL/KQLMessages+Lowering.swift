@@ -151,6 +151,12 @@ extension KQLMessages {
     .error("not-a-table", "a table is expected here", at: span)
   }
 
+  static func numberComparedWithText(_ text: String, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "number-compared-with-text",
+      "a number is compared with a text; compared as the number \(text)", at: span)
+  }
+
   static func otherCluster(at span: SourceSpan) -> Diagnostic {
     .error(
       "other-cluster", "tables of other clusters, databases and workspaces can't be reached offline",

@@ -9,8 +9,10 @@ struct TrawlProcess {
 
   static func run(_ arguments: String...) throws -> TrawlProcess { try run(arguments) }
 
-  static func run(_ arguments: [String]) throws -> TrawlProcess {
+  /// - Parameter folder: where it runs; nil for where the tests run.
+  static func run(_ arguments: [String], in folder: String? = nil) throws -> TrawlProcess {
     let process = Process()
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.executableURL = try executable()
     process.arguments = arguments
     let output = Pipe()

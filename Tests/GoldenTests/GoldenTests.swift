@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import KQL
+import SPL
 import Testing
 
 @Suite struct GoldenTests {
@@ -24,6 +25,22 @@ import Testing
     try compare(golden, "error", rendered)
   }
 
+  @Test(arguments: GoldenCase.all(in: "spl")) func `SPL gives these rows, and its KQL twin the same`(
+    _ golden: GoldenCase
+  ) throws {
+    let source = SourceText(name: "query", text: try #require(golden.section("spl")))
+    let tables = try tables(golden)
+    var environment = SPLEnvironment(events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
+    environment.lookups = tables
+    environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
+    do {
+      try checkRows(of: try SPL.compile(source, environment: environment).plan, golden, tables)
+    } catch let failure as QueryFailure {
+      Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
+    }
+    if golden.section("kql") != nil, !GoldenCase.isRecording { try check(golden) }
+  }
+
   private func check(_ golden: GoldenCase) throws {
     let text = try #require(golden.section("kql"))
     let source = SourceText(name: "query", text: text)
@@ -36,6 +53,11 @@ import Testing
       Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
       return
     }
+    try checkRows(of: plan, golden, tables)
+  }
+
+  /// Optimized and not, in chunks of 1, 7 and the default: the same rows.
+  private func checkRows(of plan: LogicalPlan, _ golden: GoldenCase, _ tables: [String: Table]) throws {
     let isOrdered = plan.isOrdered
     var first: String?
     for isOptimized in [false, true] {
@@ -80,6 +102,15 @@ import Testing
     environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     return environment
   }
+}
+
+/// The events of a case, their fields by name.
+struct GoldenEvents: EventCatalog {
+  let fields: [String]
+
+  var view: any FieldView { PathFieldView() }
+
+  func discoverFields() throws -> [String] { fields }
 }
 
 /// Runs plans over tables in memory.

@@ -207,6 +207,16 @@ extension KQLLowering {
       report(KQLMessages.textComparedWithNumber(value.kqlText, at: binary.span))
       return .literal(.string(type == .bool ? value.kqlText.lowercased() : value.kqlText), .string)
     }
+    /// A text beside a number: the number that it holds.
+    func number(_ literal: Expression, beside other: Expression) -> Expression? {
+      guard other.type.isNumeric, case .literal(.string(let text), _) = literal else { return nil }
+      let value = ValueConversion.convert(.string(text), to: other.type)
+      if value.isNull { return nil }
+      report(KQLMessages.numberComparedWithText(text, at: binary.span))
+      return .literal(value, other.type)
+    }
+    if let converted = number(right, beside: left) { return (left, converted) }
+    if let converted = number(left, beside: right) { return (converted, right) }
     if let converted = text(right, beside: left) { return (left, converted) }
     if let converted = text(left, beside: right) { return (converted, right) }
     return (left, right)

@@ -10,6 +10,7 @@ extension SourceTable {
     shapes: [
       [.has("eventVersion"), .has("eventTime")],
       [.has("eventName"), .has("eventSource"), .has("userIdentity")],
+      [.has("eventName"), .has("eventSource"), .has("awsRegion")],
       [.has("eventName"), .has("awsRegion"), .has("userIdentity")],
       [.has("EventName"), .has("EventSource"), .has("AWSRegion")],
     ],

@@ -65,7 +65,7 @@ package struct Workspace: Sendable {
     environment.evaluate = { plan in try evaluate(plan) }
     var failures: [QueryFailure] = []
     for text in configuration.macros {
-      let (macros, diagnostics) = MacroSet.read(text)
+      let (macros, diagnostics) = MacroFile.read(text)
       environment.macros = environment.macros.merging(macros)
       let errors = diagnostics.filter { $0.severity == .error }
       if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }

@@ -32,7 +32,10 @@ extension SPLLowering {
           call.name, known: FunctionCatalog.scalarNames(in: .spl) + SPLLowering.ownFunctions, call.nameSpan))
     }
     guard let values = arguments(call, in: relation) else { return nil }
-    return bind(function.name(in: .spl), values, spans: call.arguments.map(\.span), at: call.span)
+    var literals: [Int: StringLiteralSyntax] = [:]
+    for case (let index, .string(let literal)) in call.arguments.enumerated() { literals[index] = literal }
+    return bind(
+      function.name(in: .spl), values, spans: call.arguments.map(\.span), literals: literals, at: call.span)
   }
 
   static let ownFunctions = [

@@ -109,9 +109,12 @@ extension SPLLowering {
   }
 
   /// Applies a function or operator to arguments; reports what does not fit.
-  func bind(_ name: String, _ arguments: [Expression], spans: [SourceSpan], at span: SourceSpan)
-    -> Expression?
-  {
+  ///
+  /// - Parameter literals: The arguments that are texts, so that an error inside a pattern stands under its character.
+  func bind(
+    _ name: String, _ arguments: [Expression], spans: [SourceSpan], literals: [Int: StringLiteralSyntax] = [:],
+    at span: SourceSpan
+  ) -> Expression? {
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {
       return fail(SPLMessages.unknownFunction(name, known: FunctionCatalog.scalarNames(in: .spl), span))
     }
@@ -119,7 +122,10 @@ extension SPLLowering {
       let bound = try FunctionBinder.bind(
         function, arguments, language: .spl, span: span, argumentSpans: spans)
       if case .call(let made) = bound, let failure = ConstantFolding.failure(of: made) {
-        let place = failure.argument.flatMap { $0 < spans.count ? spans[$0] : nil } ?? span
+        var place = failure.argument.flatMap { $0 < spans.count ? spans[$0] : nil } ?? span
+        if let range = failure.range, let literal = failure.argument.flatMap({ literals[$0] }) {
+          place = literal.sourceSpan(forValueRange: range)
+        }
         report(SPLMessages.badConstant(failure, place))
         return nil
       }
