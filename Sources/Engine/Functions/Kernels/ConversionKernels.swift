@@ -54,6 +54,23 @@ enum ConversionKernels {
     if case .constant(let constant) = column {
       return .constant(transform(constant.value), type, count: constant.count)
     }
+    // Few distinct texts: once for each, the null last.
+    if case .string(let strings) = column, strings.dictionary.count < column.count {
+      let entries = strings.dictionary.count
+      let distinct = Column.string(
+        StringColumn(
+          type: strings.type, codes: Vector((0..<UInt32(entries)).map { $0 }), dictionary: strings.dictionary)
+      )
+      var builder = ColumnBuilder(type: type)
+      for entry in 0..<entries { builder.append(transform(distinct.value(at: entry))) }
+      builder.append(transform(.null))
+      let results = builder.finish()
+      guard let validity = strings.validity else {
+        return results.slice(0..<entries).withoutNeedlessValidity.gather(strings.codes)
+      }
+      let places = (0..<column.count).map { validity[$0] ? strings.codes[$0] : UInt32(entries) }
+      return results.gather(Vector(places))
+    }
     var builder = ColumnBuilder(type: type)
     for row in 0..<column.count { builder.append(transform(column.value(at: row))) }
     return builder.finish()
