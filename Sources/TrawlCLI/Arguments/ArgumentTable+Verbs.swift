@@ -49,7 +49,8 @@ extension ArgumentTable {
         the nearest miss says what the data has instead.
         """,
       examples: [
-        "trawl why rules/root-login.yml --logs logs/", "trawl why hunt.kql logs/ --event 1f0c6e5a --format json",
+        "trawl why rules/root-login.yml --logs logs/",
+        "trawl why hunt.kql logs/ --event 1f0c6e5a --format json",
       ]),
     VerbDefinition(
       .diff, usages: ["OLD NEW --logs LOGS"],
