@@ -112,7 +112,8 @@ extension SPLLowering {
   ///
   /// - Parameter literals: The arguments that are texts, so that an error inside a pattern stands under its character.
   func bind(
-    _ name: String, _ arguments: [Expression], spans: [SourceSpan], literals: [Int: StringLiteralSyntax] = [:],
+    _ name: String, _ arguments: [Expression], spans: [SourceSpan],
+    literals: [Int: StringLiteralSyntax] = [:],
     at span: SourceSpan
   ) -> Expression? {
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {

@@ -13,7 +13,16 @@ struct RunSummary {
   var text: String {
     guard readsLogs else { return "" }
     let report = run.report
+    if configuration.logs.isEmpty, configuration.tables.isEmpty {
+      return "note: no logs are named, so every table is empty; name files or folders behind the query\n"
+    }
     var lines: [String] = []
+    if report.filesRead == 0 {
+      lines.append("nothing was read: no file here holds events of a table that the query reads")
+      lines.append(
+        "  what would work: CloudTrail JSON, plain or gzipped, in files or folders; other tables by --table NAME=PATH"
+      )
+    }
     lines.append("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped")
     lines += named(report.skipped.map { ($0.path, $0.reason) }, "skipped")
     if !report.unreadable.isEmpty {
