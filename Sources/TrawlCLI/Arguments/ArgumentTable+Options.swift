@@ -4,16 +4,16 @@ import Rules
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)
   /// Verbs that run a query or a rule over logs.
-  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep, .coverage]
+  private static let running: Set<VerbName> = [.query, .run, .test, .why]
   /// Verbs that read logs named on the command line.
-  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .coverage]
+  private static let reading: Set<VerbName> = [.query, .run, .schema, .why]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
-    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage,
+    .query, .run, .test, .check, .explain, .why,
   ]
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
-    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage,
+    .query, .run, .test, .check, .schema, .functions, .why,
   ]
 
   /// The options in the order of the help.

@@ -27,7 +27,8 @@ extension ArgumentTable {
         """, fewest: 1,
       examples: ["trawl test rules/", "trawl test rules/ --filter threshold --junit results.xml"]),
     VerbDefinition(
-      .check, usages: ["RULES…"], summary: "Parse, bind and lint rules without running them", fewest: 1,
+      .check, usages: ["RULES…"], summary: "Read rules and say what is wrong with them, without logs",
+      fewest: 1,
       examples: ["trawl check rules/ --strict"]),
     VerbDefinition(
       .explain, usages: ["QUERY", "--file FILE"], summary: "Show how a query is understood and planned",
@@ -52,18 +53,6 @@ extension ArgumentTable {
         "trawl why rules/root-login.yml --logs logs/",
         "trawl why hunt.kql logs/ --event 1f0c6e5a --format json",
       ]),
-    VerbDefinition(
-      .diff, usages: ["OLD NEW --logs LOGS"],
-      summary: "Compare what two versions of a rule find in the same logs",
-      fewest: 2, most: 2, examples: ["trawl diff old.kql new.kql --logs logs/"]),
-    VerbDefinition(
-      .sweep, usages: ["RULE --set NAME=VALUE,VALUE… --logs LOGS"],
-      summary: "Run a rule with several values of a `let` and compare the results", fewest: 1, most: 1,
-      examples: ["trawl sweep brute-force.kql --set threshold=3,5,10 --logs logs/"]),
-    VerbDefinition(
-      .coverage, usages: ["RULES… [--logs LOGS]"],
-      summary: "List the events and techniques that rules look for, and those that logs hold", fewest: 1,
-      examples: ["trawl coverage rules/ --logs logs/"]),
     VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       examples: ["trawl help query"]),
