@@ -12,7 +12,7 @@ import argparse, collections, glob, json, os, statistics, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-PACKAGES = ["duckdb==1.4.2", "chdb==3.6.0", "polars==1.35.2"]
+PACKAGES = ["duckdb==2.0.0", "chdb==4.4.0", "polars==2.1.0"]
 PEERS = ["duckdb", "chdb", "polars"]
 RULES = {"rule-kql": "rules/T1496.004-cloud-service-hijacking/sentinel-cloud-service-hijacking.kql",
          "rule-spl": "rules/T1496.004-cloud-service-hijacking/splunk-cloud-service-hijacking.spl"}

@@ -64,8 +64,8 @@ import Testing
     (["query", "x", "--quiet=yes"], "unexpected-value"),
     (["query", "x", "--limit", "1", "--limit", "2"], "repeated-option"),
     (["schema", "--lookups", "x"], "misplaced-option"), (["query"], "missing-operand"),
-    (["run"], "missing-operand"), (["diff", "a"], "missing-operand"),
-    (["diff", "a", "b", "c"], "extra-operand"),
+    (["run"], "missing-operand"), (["check"], "missing-operand"),
+    (["functions", "a", "b"], "extra-operand"),
     (["explain", "--file", "x", "y"], "extra-operand"), (["help", "a", "b"], "extra-operand"),
   ])
   func `a wrong command line is refused by name`(_ words: [String], _ id: String) {
@@ -90,13 +90,6 @@ import Testing
   @Test(arguments: [("30s", 30.0), ("500ms", 0.5), ("5m", 300), ("1.5h", 5400), ("7", 7)])
   func `a timeout has a unit`(_ text: String, _ seconds: Double) throws {
     #expect(try Self.parse("query", "x", "--timeout", text).runSettings().timeoutSeconds == seconds)
-  }
-
-  @Test(arguments: [
-    ("4g", 4 << 30), ("500M", 500 << 20), ("1GiB", 1 << 30), ("64kb", 64 << 10), ("100", 100),
-  ])
-  func `a size has a unit`(_ text: String, _ bytes: Int) throws {
-    #expect(try Self.parse("query", "x", "--max-memory", text).runSettings().maximumBytes == bytes)
   }
 
   @Test func `now is the newest event, the clock or a time`() throws {

@@ -1,4 +1,10 @@
 package import Engine
+import Synchronization
+
+/// Counts the files that the threads of a load have begun.
+private final class FileCounter: Sendable {
+  let count = Atomic<Int>(0)
+}
 
 /// The rows that one pass over the files gave, for all scans of a run.
 package struct LoadedTables: Sendable {
@@ -24,6 +30,14 @@ package struct LoadedTables: Sendable {
     }
     var options = LoadOptions()
     options.threads = configuration.threads
+    let deadline = configuration.timeoutSeconds.map { ContinuousClock.now + .seconds($0) }
+    let progress = configuration.progress
+    let begun = FileCounter()
+    options.isCancelled = {
+      let count = begun.count.wrappingAdd(1, ordering: .relaxed).newValue
+      progress?(count)
+      return deadline.map { ContinuousClock.now > $0 } ?? false
+    }
     let (loaded, report) = load(found, requests: requests, options: options)
     self.report = report
     tables = Dictionary(uniqueKeysWithValues: zip(order, loaded))
@@ -66,6 +80,11 @@ package struct LoadedTables: Sendable {
 
   /// The rows of a scan, its columns in the order of its sources.
   func rows(of scan: Scan) throws(ExecutionFailure) -> Table {
+    if report.isCancelled {
+      throw ExecutionFailure(
+        "time-limit", "reading the logs took longer than the time limit",
+        suggestion: "raise the limit with --timeout, or name fewer logs")
+    }
     guard let table = tables[scan.table] else {
       throw ExecutionFailure("unknown-table", "the table `\(scan.table)` was not loaded")
     }

@@ -46,6 +46,8 @@ package struct WorkspaceConfiguration: Sendable {
   package var chunkSize = ExecutionContext.defaultChunkSize
   package var timeoutSeconds: Double?
   package var isProfiled = false
+  /// Told the number of files begun so far, from any thread.
+  package var progress: (@Sendable (Int) -> Void)?
   package var isOptimized = true
 
   package init() {}

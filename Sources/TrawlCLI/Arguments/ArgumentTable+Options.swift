@@ -85,9 +85,6 @@ extension ArgumentTable {
       .timeout, value: "DURATION", in: .run, of: reading.union([.test]),
       "Stop after a time such as 30s, 5m or 1h; default: none"),
     OptionDefinition(
-      .maxMemory, value: "SIZE", in: .run, of: reading.union([.test]),
-      "Stop before holding more than SIZE, such as 500m or 4g"),
-    OptionDefinition(
       .threads, value: "N", in: .run, of: reading.union([.test]),
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(

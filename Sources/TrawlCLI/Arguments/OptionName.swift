@@ -8,6 +8,5 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case failOnAlert = "fail-on-alert"
   case allowPartial = "allow-partial"
   case timeout
-  case maxMemory = "max-memory"
   case threads, profile, help, version
 }

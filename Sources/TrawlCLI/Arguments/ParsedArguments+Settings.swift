@@ -27,8 +27,7 @@ extension ParsedArguments {
     return RunSettings(
       language: value(.language).flatMap { Language(rawValue: $0) }, now: try now(), values: try named(.set),
       isStrict: has(.strict), allowsPartial: has(.allowPartial), failsOnAlert: has(.failOnAlert),
-      showsProfile: has(.profile), threads: threads, timeoutSeconds: try duration(.timeout),
-      maximumBytes: try size(.maxMemory))
+      showsProfile: has(.profile), threads: threads, timeoutSeconds: try duration(.timeout))
   }
 
   private func now() throws(UsageError) -> NowSetting {
@@ -72,24 +71,6 @@ extension ParsedArguments {
       return number * factor
     }
     throw invalid(option, text, "a time such as 30s, 5m or 1h")
-  }
-
-  /// Bytes of `500m`, `4g`, `4GiB` or a bare number; units are powers of 1024.
-  private func size(_ option: OptionName) throws(UsageError) -> Int? {
-    guard let text = value(option) else { return nil }
-    var digits = text.lowercased()
-    for ending in ["ib", "b"] where digits.hasSuffix(ending) {
-      digits.removeLast(ending.count)
-      break
-    }
-    let shifts: [(String, Double)] = [("k", 1024), ("m", 1_048_576), ("g", 1_073_741_824), ("", 1)]
-    for (unit, factor) in shifts where digits.hasSuffix(unit) {
-      guard let number = Double(digits.dropLast(unit.count)), number > 0, number * factor < 1e18 else {
-        break
-      }
-      return Int(number * factor)
-    }
-    throw invalid(option, text, "a size such as 500m or 4g")
   }
 
   private func invalid(_ option: OptionName, _ text: String, _ wanted: String) -> UsageError {

@@ -60,5 +60,4 @@ struct RunSettings: Hashable, Sendable {
   /// Nil: all cores.
   var threads: Int?
   var timeoutSeconds: Double?
-  var maximumBytes: Int?
 }

@@ -67,6 +67,18 @@ final class Console {
     showsProgress = true
   }
 
+  /// Shows how many files have been begun, from any thread, while no one else writes; nil without a terminal.
+  func fileProgress() -> (@Sendable (Int) -> Void)? {
+    guard !isQuiet, error.isTerminal else { return nil }
+    showsProgress = true
+    let error = error
+    return { count in
+      guard count % 16 == 0 else { return }
+      var line = "\r\u{1B}[Kreading logs: file \(count)"
+      _ = line.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+    }
+  }
+
   private func clearProgress() {
     guard showsProgress else { return }
     showsProgress = false

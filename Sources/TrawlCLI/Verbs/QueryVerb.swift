@@ -14,7 +14,10 @@ enum QueryVerb: Verb {
     let workspace: Workspace
     do {
       (source, language) = try query(arguments, settings, &operands)
-      workspace = Workspace(try arguments.workspaceSettings(logs: operands).configuration(settings))
+      var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
+      console.isQuiet = output.isQuiet
+      configuration.progress = console.fileProgress()
+      workspace = Workspace(configuration)
     } catch let usage as UsageError {
       throw usage
     } catch {

@@ -25,7 +25,10 @@ enum RunVerb: Verb {
         advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .run)
     }
     do {
-      let workspace = Workspace(try workspaceSettings.configuration(settings))
+      var configuration = try workspaceSettings.configuration(settings)
+      console.isQuiet = output.isQuiet
+      configuration.progress = console.fileProgress()
+      let workspace = Workspace(configuration)
       let run = try workspace.run(pack.rules)
       return show(run, of: pack, workspace.configuration, settings, output, console)
     } catch let unknown as UnknownRuleVariable {
