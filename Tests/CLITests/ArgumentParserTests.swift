@@ -74,7 +74,6 @@ import Testing
 
   @Test(arguments: [
     ["--limit", "-1"], ["--limit", "many"], ["--width", "x"], ["--threads", "0"], ["--timeout", "soon"],
-    ["--timeout", "-5s"], ["--max-memory", "big"], ["--max-memory", "999999999999999g"],
     ["--now", "yesterdayish"],
     ["--set", "x"], ["--set", "=1"], ["--watchlist", "file.csv"],
   ])
