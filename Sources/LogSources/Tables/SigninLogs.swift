@@ -9,6 +9,11 @@ extension SourceTable {
     "SigninLogs", columns: signInColumnsAToI + signInColumnsJToZ,
     shapes: [
       [.equals("category", ["SignInLogs"])],
+      // Rows as an export gives them, when they name neither their table nor another category.
+      [
+        .has("UserPrincipalName"), .has("ResultType"), .equals("Type", [""]),
+        .equals("Category", ["", "SignInLogs"]),
+      ],
       [.has("userPrincipalName"), .has("appDisplayName"), .has("createdDateTime")],
     ],
     "Interactive sign-ins of users, from Microsoft Entra.")
