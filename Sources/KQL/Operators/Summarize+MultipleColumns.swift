@@ -104,14 +104,17 @@ extension KQLLowering {
     }
     let base = autoName(call.arguments[0].value) ?? ""
     let percentages = arguments.dropFirst(valueCount)
-    let names = percentages.map { percentage in
-      let text = percentage.constantValue?.kqlText ?? ""
-      let clean = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-      return "percentile_\(base)_\(clean.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined())"
-    }
+    let names = percentages.map { "percentile_\(base)_\(percentageName($0.constantValue ?? .null))" }
     return append(
       call, function, arguments: arguments, types: percentages.map { _ in arguments[0].type }, names: names,
       to: collector)
+  }
+
+  /// A percentage as it stands in a name: `95`, `99_9`.
+  func percentageName(_ percentage: Value) -> String {
+    let text = percentage.kqlText
+    let clean = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    return clean.map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
   }
 
   private func append(

@@ -97,7 +97,17 @@ extension KQLLowering {
       argument = "\(first)_\(second)"
     }
     guard let prefix = function.prefix else { return argument }
-    return prefix + (argument ?? "")
+    let name = prefix + (argument ?? "")
+    let percentage =
+      switch call.function.text {
+      case "percentile": call.arguments.dropFirst().first
+      case "percentilew": call.arguments.dropFirst(2).first
+      default: nil as ArgumentSyntax?
+      }
+    guard let percentage, let value = lower(percentage.value, in: .constant)?.constantValue else {
+      return name
+    }
+    return "\(name)_\(percentageName(value))"
   }
 
   /// Lowers one aggregate call; its column gets its name later.
