@@ -88,6 +88,11 @@ enum SPLMessages {
       suggestions: [.init("`| where …` takes eval expressions, with functions")])
   }
 
+  static func indexTimeIgnored(_ name: String, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "index-time-ignored", "`\(name)` is passed over: files do not say when an event was indexed", at: span)
+  }
+
   static func invalidOptionValue(
     _ name: String, _ value: StringLiteralSyntax, _ expectation: String
   ) -> Diagnostic {
@@ -423,6 +428,10 @@ enum SPLMessages {
     .error(
       "unsupported-command", "`\(name)` is SPL that Trawl does not run yet", at: span,
       notes: ["`\(name)`: \(reason)"])
+  }
+
+  static func unsupportedOption(_ name: String, of command: String, _ span: SourceSpan) -> Diagnostic {
+    .error("unsupported-option", "Trawl does not run `\(name)` of `\(command)`", at: span)
   }
 
   static func wildcardInComparison(_ literal: StringLiteralSyntax) -> Diagnostic {

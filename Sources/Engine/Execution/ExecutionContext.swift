@@ -13,7 +13,6 @@ package final class ExecutionContext: Sendable {
   package let limits: ExecutionLimits
   /// Rows bound to the `argument` nodes of enclosing `apply`s.
   let arguments: [Int: Table]
-  private let cancelled: Atomic<Bool>
   package let notes: NoteCollector
   package let profile: Profile?
 
@@ -28,7 +27,6 @@ package final class ExecutionContext: Sendable {
     self.limits = limits
     self.profile = profile
     arguments = [:]
-    cancelled = Atomic(false)
     notes = NoteCollector()
   }
 
@@ -39,7 +37,6 @@ package final class ExecutionContext: Sendable {
     limits = outer.limits
     profile = nil
     self.arguments = arguments
-    cancelled = Atomic(false)
     notes = outer.notes
   }
 
@@ -50,11 +47,8 @@ package final class ExecutionContext: Sendable {
     return ExecutionContext(self, arguments: arguments)
   }
 
-  package func cancel() { cancelled.store(true, ordering: .relaxed) }
-
-  /// Stops a run that was cancelled or is out of time; called once a chunk.
+  /// Stops a run that is out of time; called once a chunk.
   func checkpoint() throws(ExecutionFailure) {
-    if cancelled.load(ordering: .relaxed) { throw ExecutionFailure("cancelled", "the run was cancelled") }
     if let deadline = limits.deadline, ContinuousClock.now > deadline {
       throw ExecutionFailure(
         "time-limit", "the run took longer than its time limit",

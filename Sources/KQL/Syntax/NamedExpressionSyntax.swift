@@ -21,8 +21,6 @@ package struct OptionSyntax: Hashable, Sendable {
   package var value: ExpressionSyntax
   package var span: SourceSpan
 
-  package var isHint: Bool { name.text.hasPrefix("hint.") }
-
   /// The value if it is a bare word, a string or a bool: `inner`, `"inner"`, `true`.
   package var word: String? {
     switch value {

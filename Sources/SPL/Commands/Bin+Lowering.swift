@@ -3,6 +3,7 @@ import Engine
 
 extension SPLLowering {
   func lower(_ command: BinCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuse(["aligntime", "end", "minspan", "start"], in: command.options, of: "bin")
     guard let field = command.field, let column = read(field, in: relation) else { return }
     let target = command.alias?.name ?? field.name
     guard let binned = binned(column, command, at: span, in: relation) else { return }

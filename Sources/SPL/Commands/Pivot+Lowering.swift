@@ -6,6 +6,7 @@ import Engine
 /// The columns of a pivot are values of the data, so its rows are worked out while the plan is made.
 extension SPLLowering {
   func lower(_ command: ChartCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuse(PivotOptions.unsupported, in: command.pivot.options, of: "chart")
     guard let row = command.row else {
       if let items = aggregates(command.aggregates, keyNames: [], in: relation, at: span) {
         aggregate(relation, keys: [], items: items, at: span)
@@ -18,6 +19,7 @@ extension SPLLowering {
   }
 
   func lower(_ command: TimechartCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuse(PivotOptions.unsupported, in: command.pivot.options, of: "timechart")
     guard let time = column("_time", in: relation) else {
       report(SPLMessages.needsTime("timechart", span))
       return

@@ -16,6 +16,11 @@ package struct PivotOptions: Hashable, Sendable {
   package var nullName: String { options.text("nullstr") ?? "NULL" }
   package var isContinuous: Bool { options.boolean("cont") ?? true }
 
+  /// SPL that Trawl does not run: refused by name, as another table would come of it.
+  static let unsupported = [
+    "agg", "aligntime", "dedup_splitvals", "end", "format", "minspan", "sep", "start",
+  ]
+
   static let rules: [String: OptionKind] = [
     "agg": .text, "aligntime": .text, "bins": .integer, "cont": .boolean, "dedup_splitvals": .boolean,
     "end": .text, "format": .text, "limit": .text, "minspan": .timeSpan, "nullstr": .text,

@@ -149,7 +149,9 @@ extension SPLLowering {
 
   private func lower(_ modifier: SearchTimeModifierSyntax, in relation: Relation) -> Expression? {
     switch modifier.kind {
-    case .indexEarliest, .indexLatest: return .literal(.bool(true), .bool)
+    case .indexEarliest, .indexLatest:
+      report(SPLMessages.indexTimeIgnored(modifier.kind.rawValue, modifier.span))
+      return .literal(.bool(true), .bool)
     case .earliest, .latest: break
     }
     let text = modifier.value.text

@@ -75,6 +75,13 @@ final class SPLLowering {
     return nil
   }
 
+  /// Options that a command has and Trawl does not run: without them another result would come out.
+  func refuse(_ names: [String], in options: CommandOptions, of command: String) {
+    for name in names {
+      if let option = options[name] { report(SPLMessages.unsupportedOption(name, of: command, option.span)) }
+    }
+  }
+
   // MARK: - Making columns
 
   func makeColumn(_ name: String, _ type: DataType) -> PlanColumn {

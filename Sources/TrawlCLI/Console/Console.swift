@@ -25,8 +25,6 @@ final class Console {
     signal(SIGPIPE, SIG_IGN)
   }
 
-  var outputIsTerminal: Bool { output.isTerminal }
-
   /// Columns of the terminal that results go to; nil if they go elsewhere.
   var terminalWidth: Int? { output.terminalWidth }
 
@@ -56,15 +54,6 @@ final class Console {
     var text = text
     // Nothing can be said about a closed error stream.
     _ = text.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
-  }
-
-  /// Replaces the progress line, if there is a terminal to show it on.
-  func showProgress(_ text: String) {
-    guard !isQuiet, error.isTerminal else { return }
-    let width = max(1, (error.terminalWidth ?? 80) - 1)
-    var line = "\r\u{1B}[K" + String(text.prefix(width))
-    _ = line.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
-    showsProgress = true
   }
 
   /// Shows how many files have been begun, from any thread, while no one else writes; nil without a terminal.

@@ -88,7 +88,7 @@ enum FailurePrinter {
 
 extension ExecutionFailure {
   /// A limit of time, memory or size.
-  var isLimit: Bool { id.hasSuffix("-limit") || id == "cancelled" }
+  var isLimit: Bool { id.hasSuffix("-limit") }
 }
 
 extension CompiledQuery {

@@ -89,4 +89,15 @@ import Testing
     #expect(result.warnings == ["unknown-field"])
     #expect(result.rows == ["-", "-", "-"])
   }
+
+  @Test(arguments: [
+    "* | bin _time span=1h aligntime=@d", "* | timechart span=1h minspan=5m count",
+    "* | chart sep=\"-\" count over user by n",
+  ]) func `an option that would change the result is refused by name`(_ text: String) {
+    #expect(complaints(text, events: events).contains("unsupported-option"))
+  }
+
+  @Test func `a limit on the index time is said to be passed over`() {
+    #expect(complaints("_index_earliest=-1h user=bob", events: events) == ["index-time-ignored"])
+  }
 }

@@ -28,13 +28,6 @@ package enum FieldPath: Hashable, Sendable {
     self = .field(FieldPath.components(of: text) ?? [.key(text)])
   }
 
-  /// The one key of a path without steps.
-  package var singleKey: String? {
-    guard case .field(let components) = self, components.count == 1, case .key(let key) = components[0]
-    else { return nil }
-    return key
-  }
-
   private static func components(of text: String) -> [Component]? {
     var components: [Component] = []
     var name: [UInt8] = []
