@@ -154,7 +154,7 @@ WIDE = {
     "bucket-names": ("requestParameters STRUCT(bucketName VARCHAR)",
                      "SELECT requestParameters.bucketName AS b, count(*) AS c FROM (SELECT unnest(Records, max_depth := 2) FROM {files}) GROUP BY b"),
     "raw-word": ("json", "SELECT r->>'$.eventName' AS n, count(*) AS c FROM (SELECT unnest(Records) AS r FROM {files}) "
-                 "WHERE contains(CAST(r AS VARCHAR), 'AccessDenied') GROUP BY n"),
+                 "WHERE contains(CAST(r AS VARCHAR), 'AccessDenied') AND regexp_matches(CAST(r AS VARCHAR), '\\bAccessDenied\\b') GROUP BY n"),
 }
 
 
