@@ -72,12 +72,20 @@ enum ScanPredicate {
         return .test(field, .equalsAny(constants, ignoringCase: false))
       case (.kql, "=~"), (.kql, "in~"): return .test(field, .equalsAny(constants, ignoringCase: true))
       case (.spl, "search="):
-        guard let text = constants.first, !text.contains("*") else { return .unknown }
-        return .test(field, .equalsAny([text], ignoringCase: true))
-      case (.kql, "has"), (.kql, "contains"):
+        guard let text = constants.first else { return .unknown }
+        guard text.contains("*") else { return .test(field, .equalsAny([text], ignoringCase: true)) }
+        return pieces(of: text, isAnchored: true, field)
+      case (.spl, "search term"), (.spl, "search phrase"):
+        return pieces(of: constants.first ?? "", isAnchored: false, field)
+      case (.kql, "has"), (.kql, "contains"), (.kql, "hasprefix"), (.kql, "hassuffix"):
         guard let text = constants.first else { return .unknown }
         return .test(field, .contains(text, ignoringCase: true))
-      case (.kql, "contains_cs"):
+      case (.kql, "has_any"):
+        return .or(constants.map { .test(field, .contains($0, ignoringCase: true)) })
+      case (.kql, "has_all"):
+        return constants.isEmpty
+          ? .unknown : .and(constants.map { .test(field, .contains($0, ignoringCase: true)) })
+      case (.kql, "contains_cs"), (.kql, "has_cs"):
         guard let text = constants.first else { return .unknown }
         return .test(field, .contains(text, ignoringCase: false))
       case (.kql, "startswith"):
@@ -85,6 +93,17 @@ enum ScanPredicate {
         return .test(field, .startsWith(text, ignoringCase: true))
       default: return .unknown
       }
+    }
+
+    /// The texts between the wildcards of a pattern must all occur; what comes before the first one begins it.
+    private func pieces(of pattern: String, isAnchored: Bool, _ field: Int) -> RecordPredicate {
+      let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+      var parts = pieces.dropFirst(isAnchored ? 1 : 0).filter { !$0.isEmpty }
+        .map { RecordPredicate.test(field, .contains($0, ignoringCase: true)) }
+      if isAnchored, let first = pieces.first, !first.isEmpty {
+        parts.insert(.test(field, .startsWith(first, ignoringCase: true)), at: 0)
+      }
+      return parts.isEmpty ? .unknown : parts.count == 1 ? parts[0] : .and(parts)
     }
 
     private mutating func index(of column: PlanColumn) -> Int? {
