@@ -2,6 +2,16 @@ internal import Diagnostics
 
 /// Eval expressions, by precedence climbing.
 extension SPLParser {
+  /// Reads a whole text as an expression; its places are the span that it came from.
+  static func expression(_ text: String, at span: SourceSpan) -> (EvalExpressionSyntax, [Diagnostic]) {
+    var expanded = ExpandedText(sourceLength: span.upperBound)
+    expanded.append(Array(text.utf8), from: span, isVerbatim: false)
+    var parser = SPLParser(expanded)
+    let expression = parser.parseEvalExpression()
+    parser.requireEvalEnd()
+    return (expression, parser.sink.sorted)
+  }
+
   mutating func parseEvalExpression() -> EvalExpressionSyntax {
     nested(.invalid(peek(.eval).span)) { $0.parseEvalLogic(.xor) }
   }
@@ -312,6 +322,6 @@ private struct DottedNameRun {
 
   private static func isBareField(_ operand: EvalExpressionSyntax, _ token: SPLToken) -> Bool {
     guard case .field(let field) = operand else { return false }
-    return !field.isQuoted && field.name == token.text
+    return !field.isQuoted && field.name == token.text && !field.name.contains("<<")
   }
 }
