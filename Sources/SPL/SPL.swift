@@ -1,4 +1,5 @@
 package import Diagnostics
+import Engine
 
 /// Splunk's Search Processing Language: text to tokens, to a syntax tree, to a logical plan.
 ///
@@ -11,6 +12,11 @@ package enum SPL {
     let reading = read(source, macros)
     return (reading.pipeline, reading.diagnostics)
   }
+
+  /// The functions of eval expressions, those with rules of their own (`if`, `case`, …) among them.
+  package static let functionNames: [String] = Set(
+    FunctionCatalog.scalarNames(in: .spl) + SPLLowering.ownFunctions
+  ).sorted()
 
   /// The tokens of a text after macros are replaced, each as its place in the grammar reads it.
   package static func tokens(_ source: SourceText, macros: MacroSet = .builtIn) -> [SPLToken] {

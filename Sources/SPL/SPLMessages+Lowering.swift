@@ -25,8 +25,9 @@ extension SPLMessages {
       failure.id, failure.message, at: span, suggestions: failure.suggestion.map { [.init($0)] } ?? [])
   }
 
-  static func badPattern(_ message: String, _ span: SourceSpan) -> Diagnostic {
-    .error("invalid-pattern", message, at: span)
+  static func badPattern(_ error: RegexSyntaxError, _ span: SourceSpan) -> Diagnostic {
+    .error(
+      "invalid-pattern", error.message, at: span, suggestions: error.suggestion.map { [.init($0)] } ?? [])
   }
 
   static func badSearchText(_ span: SourceSpan) -> Diagnostic {
@@ -37,6 +38,12 @@ extension SPLMessages {
     .error(
       "invalid-time", "`\(text)` is no time", at: span,
       notes: ["times are relative (`-24h@h`, `@d`, `now`), seconds since 1970, or `11/21/2026:13:00:00`"])
+  }
+
+  static func emptySubsearch(_ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "empty-subsearch", "this subsearch gives no rows, so that nothing fits it", at: span,
+      notes: ["`NOT [ … ]` lets every row through then"])
   }
 
   static func needsData(_ what: String, _ span: SourceSpan) -> Diagnostic {
@@ -77,6 +84,12 @@ extension SPLMessages {
       notes: ["there are: " + known.joined(separator: ", ")])
   }
 
+  static func nothingFits(_ pattern: String, _ function: String, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "unknown-field", "no field fits `\(pattern)`", at: span,
+      suggestions: [.init("`\(function)(eval(\(pattern)))` is about an expression")])
+  }
+
   static func unknownField(_ name: String, among known: [String], _ span: SourceSpan) -> Diagnostic {
     let near = NearestNames.of(name, among: known.filter { !$0.isEmpty })
     return .warning(
@@ -101,6 +114,10 @@ extension SPLMessages {
       notes: ["`--lookups DIR` reads the CSV files of a folder"]
         + (known.isEmpty ? [] : ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")]),
       suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
+  }
+
+  static func refusedFunction(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
+    .error("refused-function", "Trawl does not run `\(name)`", at: span, notes: ["`\(name)`: \(reason)"])
   }
 
   static func refusedWithoutWriter(_ span: SourceSpan) -> Diagnostic {

@@ -236,6 +236,14 @@ enum SPLMessages {
     .error("missing-operand", "`\(token.text)` lacks an operand", at: token.span)
   }
 
+  static func generatingNotFirst(_ name: SPLToken, _ way: String?) -> Diagnostic {
+    .error(
+      "generating-command", "`\(name.text)` makes its own rows, so it must come first", at: name.span,
+      suggestions: (way.map { [.init($0)] } ?? []) + [
+        .init("`append [| \(name.text) …]` adds its rows to those before")
+      ])
+  }
+
   static func missingOption(
     _ name: String, of command: SPLToken, neededBy option: CommandOptions.Option
   ) -> Diagnostic {
@@ -374,9 +382,11 @@ enum SPLMessages {
     if let word = KQLWords.commands[lowered] {
       suggestions.append(.init("`\(name.text)` is KQL; SPL has \(word)"))
     }
-    let known = CommandCatalog.names + RefusedCommandSyntax.names
-    for near in NearestNames.of(lowered, among: known) where suggestions.isEmpty || near != lowered {
-      suggestions.append(.init("`\(near)`", replacing: name.span, with: near))
+    // Commands that run come first.
+    var near = NearestNames.of(lowered, among: CommandCatalog.names)
+    if near.isEmpty { near = NearestNames.of(lowered, among: RefusedCommandSyntax.names) }
+    for candidate in near where suggestions.isEmpty || candidate != lowered {
+      suggestions.append(.init("`\(candidate)`", replacing: name.span, with: candidate))
     }
     return .error(
       "unknown-command", "SPL has no command `\(name.text)`", at: name.span, suggestions: suggestions)
@@ -430,8 +440,12 @@ enum SPLMessages {
       notes: ["`\(name)`: \(reason)"])
   }
 
-  static func unsupportedOption(_ name: String, of command: String, _ span: SourceSpan) -> Diagnostic {
-    .error("unsupported-option", "Trawl does not run `\(name)` of `\(command)`", at: span)
+  static func unsupportedOption(
+    _ name: String, of command: String, instead way: String?, _ span: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "unsupported-option", "Trawl does not run `\(name)` of `\(command)`", at: span,
+      suggestions: way.map { [.init($0)] } ?? [])
   }
 
   static func wildcardInComparison(_ literal: StringLiteralSyntax) -> Diagnostic {

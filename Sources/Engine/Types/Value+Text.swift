@@ -44,7 +44,7 @@ extension Value {
   package static func splText(of value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value > 0 ? "inf" : "-inf" }
-    if value == value.rounded(), abs(value) < 1e15 { return String(Int64(value)) }
+    if value == value.rounded(), abs(value) < 9.2e18 { return String(Int64(value)) }
     return "\(value)"
   }
 

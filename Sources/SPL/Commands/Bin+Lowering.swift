@@ -3,7 +3,6 @@ import Engine
 
 extension SPLLowering {
   func lower(_ command: BinCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    refuse(["aligntime", "end", "minspan", "start"], in: command.options, of: "bin")
     guard let field = command.field, let column = read(field, in: relation) else { return }
     let target = command.alias?.name ?? field.name
     guard let binned = binned(column, command, at: span, in: relation) else { return }
@@ -19,6 +18,7 @@ extension SPLLowering {
         guard let step = step(timeSpan) else {
           return fail(SPLMessages.badSpan(timeSpan.text, timeSpan.span))
         }
+        guard let step = aligned(step, command.options) else { return nil }
         let value = isTime ? column.reference : number(column.reference)
         return call(SPLRowFunctions.timeBin(step), [value], as: value.type)
       }
@@ -27,21 +27,51 @@ extension SPLLowering {
       }
       return call(SPLRowFunctions.numberBin(span: width), [number(column.reference)], as: .string)
     }
-    return dividedBins(column, count: command.bins ?? 100, in: relation, at: span)
+    return dividedBins(column, command.options, in: relation, at: span)
+  }
+
+  /// A step whose spans begin at the `aligntime` of some options; those of days and longer keep their begin.
+  func aligned(_ step: TimeStep, _ options: CommandOptions) -> TimeStep? {
+    guard let option = options["aligntime"] else { return step }
+    guard let seconds = Double(option.value.value), let moment = Ticks.fromUnix(seconds: seconds) else {
+      return fail(SPLMessages.alignNeedsSeconds(option.span))
+    }
+    guard case .ticks(let width) = step.width, width < Ticks.perDay else { return step }
+    return TimeStep(step.width, origin: moment)
+  }
+
+  /// The step of time that options ask for, or that divides the rows' times into so many bins.
+  func timeStep(
+    _ column: PlanColumn, _ options: CommandOptions, in relation: Relation, at span: SourceSpan
+  ) -> TimeStep? {
+    if let wanted = options.timeSpan("span") {
+      guard let step = step(wanted) else { return fail(SPLMessages.badSpan(wanted.text, wanted.span)) }
+      return aligned(step, options)
+    }
+    guard let range = extremes(of: plain(column.reference), in: relation, at: span) else { return nil }
+    var step = TimeStep.dividing(
+      range.upperBound - range.lowerBound, into: options.integer("bins") ?? 100)
+    if let least = options.timeSpan("minspan").flatMap({ self.step($0) }), least.isWider(than: step) {
+      step = least
+    }
+    return aligned(step, options)
   }
 
   /// Without a span its width comes of the least and the greatest value.
   private func dividedBins(
-    _ column: PlanColumn, count: Int, in relation: Relation, at span: SourceSpan
+    _ column: PlanColumn, _ options: CommandOptions, in relation: Relation, at span: SourceSpan
   ) -> Expression? {
-    let isTime = column.type == .datetime
-    let value = isTime ? plain(column.reference) : number(column.reference)
-    guard let range = extremes(of: value, in: relation, at: span) else { return nil }
-    if isTime {
-      let step = TimeStep.dividing(range.upperBound - range.lowerBound, into: count)
+    if column.type == .datetime {
+      guard let step = timeStep(column, options, in: relation, at: span) else { return nil }
       return call(SPLRowFunctions.timeBin(step), [column.reference], as: .datetime)
     }
-    let width = SPLLowering.niceWidth(range.upperBound - range.lowerBound, count: count)
+    let value = number(column.reference)
+    guard let range = extremes(of: value, in: relation, at: span) else { return nil }
+    // The bounds that are asked for may only widen those of the data.
+    let lower = min(range.lowerBound, options.number("start") ?? range.lowerBound)
+    let upper = max(range.upperBound, options.number("end") ?? range.upperBound)
+    var width = SPLLowering.niceWidth(upper - lower, count: options.integer("bins") ?? 100)
+    if let least = options.timeSpan("minspan").flatMap({ Double($0.amount) }) { width = max(width, least) }
     return call(SPLRowFunctions.numberBin(span: width), [value], as: .string)
   }
 
@@ -100,6 +130,15 @@ extension SPLLowering {
 }
 
 extension TimeStep {
+  func isWider(than other: TimeStep) -> Bool {
+    switch (width, other.width) {
+    case (.ticks(let left), .ticks(let right)): left > right
+    case (.months(let left), .months(let right)): left > right
+    case (.months, .ticks): true
+    case (.ticks(let left), .months(let right)): left > Int64(right) * 31 * Ticks.perDay
+    }
+  }
+
   /// The least of the usual spans that gives no more than so many bins.
   static func dividing(_ seconds: Double, into count: Int) -> TimeStep {
     let second = Ticks.perSecond
@@ -115,6 +154,12 @@ extension TimeStep {
 }
 
 extension SPLMessages {
+  static func alignNeedsSeconds(_ span: SourceSpan) -> Diagnostic {
+    .error(
+      "unsupported-option", "`aligntime` is read as seconds since 1970 only", at: span,
+      notes: ["a time relative to now would move the spans with each run"])
+  }
+
   static func badSpan(_ text: String, _ span: SourceSpan) -> Diagnostic {
     .error("invalid-span", "`\(text)` is no span", at: span)
   }

@@ -8,8 +8,8 @@ package struct BinCommandSyntax: Hashable, Sendable {
   package var bins: Int? { options.integer("bins") }
 
   private static let rules: [String: OptionKind] = [
-    "aligntime": .text, "bins": .integer, "end": .text, "minspan": .timeSpan, "span": .timeSpan,
-    "start": .text,
+    "aligntime": .text, "bins": .integer, "end": .number, "minspan": .timeSpan, "span": .timeSpan,
+    "start": .number,
   ]
 
   static let record = CommandRecord(

@@ -7,7 +7,10 @@ package struct ChartCommandSyntax: Hashable, Sendable {
   package let split: GroupingSyntax?
   package let options: CommandOptions
 
-  package var pivot: PivotOptions { PivotOptions(options) }
+  /// Which columns of the split field are kept.
+  package let filter: SeriesFilterSyntax?
+
+  package var pivot: PivotOptions { PivotOptions(options, filter: filter) }
 
   static let record = CommandRecord(
     "chart", summary: "Makes a table of aggregates over one field, with a column per value of another.",
@@ -22,11 +25,12 @@ package struct ChartCommandSyntax: Hashable, Sendable {
     if parser.peek().isKeyword("by") {
       groupings += parser.parseGroupings(command, options: rules, into: &options, until: ["where"])
     }
-    parser.refuseSeriesFilter(command)
+    let filter = parser.parseSeriesFilter(command)
+    parser.parseOptions(command, rules, into: &options)
     if groupings.count > 2 { parser.report(SPLMessages.tooManyFields(2, command, groupings[2].field.span)) }
     return .chart(
       ChartCommandSyntax(
         aggregates: aggregates, row: groupings.first, split: groupings.count > 1 ? groupings[1] : nil,
-        options: options))
+        options: options, filter: filter))
   }
 }

@@ -2,6 +2,7 @@
 package enum CommandSyntax: Hashable, Sendable {
   case accum(AccumCommandSyntax)
   case addcoltotals(AddcoltotalsCommandSyntax)
+  case addinfo(AddInfoCommandSyntax)
   case addtotals(AddtotalsCommandSyntax)
   case anomalydetection(AnomalyDetectionCommandSyntax)
   case append(AppendCommandSyntax)
@@ -15,16 +16,20 @@ package enum CommandSyntax: Hashable, Sendable {
   case delta(DeltaCommandSyntax)
   case eval(EvalCommandSyntax)
   case eventstats(StatsCommandSyntax)
+  case fieldformat(FieldFormatCommandSyntax)
   case fields(FieldsCommandSyntax)
+  case fieldsummary(FieldSummaryCommandSyntax)
   case filldown(FillDownCommandSyntax)
   case fillnull(FillNullCommandSyntax)
   case foreach(ForeachCommandSyntax)
   case format(FormatCommandSyntax)
+  case fromjson(FromJSONCommandSyntax)
   case head(HeadCommandSyntax)
   case inputlookup(InputLookupCommandSyntax)
   case iplocation(IPLocationCommandSyntax)
   case join(JoinCommandSyntax)
   case lookup(LookupCommandSyntax)
+  case makecontinuous(MakeContinuousCommandSyntax)
   case makemv(MakeMVCommandSyntax)
   case makeresults(MakeResultsCommandSyntax)
   case multisearch(MultisearchCommandSyntax)
@@ -32,6 +37,7 @@ package enum CommandSyntax: Hashable, Sendable {
   case mvexpand(MVExpandCommandSyntax)
   case nomv(NoMVCommandSyntax)
   case outputlookup(OutputLookupCommandSyntax)
+  case rangemap(RangeMapCommandSyntax)
   case rare(TopCommandSyntax)
   case regex(RegexCommandSyntax)
   case rename(RenameCommandSyntax)
@@ -40,17 +46,23 @@ package enum CommandSyntax: Hashable, Sendable {
   case reverse(ReverseCommandSyntax)
   case rex(RexCommandSyntax)
   case search(SearchCommandSyntax)
+  case set(SetCommandSyntax)
   case sort(SortCommandSyntax)
   case spath(SpathCommandSyntax)
   case stats(StatsCommandSyntax)
+  case strcat(StrcatCommandSyntax)
   case streamstats(StatsCommandSyntax)
   case table(TableCommandSyntax)
   case tail(TailCommandSyntax)
   case timechart(TimechartCommandSyntax)
+  case tojson(ToJSONCommandSyntax)
   case top(TopCommandSyntax)
   case transaction(TransactionCommandSyntax)
+  case transpose(TransposeCommandSyntax)
+  case trendline(TrendlineCommandSyntax)
   case tstats(TstatsCommandSyntax)
   case union(UnionCommandSyntax)
+  case uniq(UniqCommandSyntax)
   case untable(UntableCommandSyntax)
   case `where`(WhereCommandSyntax)
   case xyseries(XYSeriesCommandSyntax)
@@ -64,12 +76,13 @@ package enum CommandSyntax: Hashable, Sendable {
     switch self {
     case .refused(let refused): return refused.name
     case .unknown(let name): return name
-    case .accum, .addcoltotals, .addtotals, .anomalydetection, .append, .appendcols, .appendpipe,
-      .autoregress, .bin, .chart, .convert, .dedup, .delta, .eval, .eventstats, .fields, .filldown,
-      .fillnull, .foreach, .format, .head, .inputlookup, .iplocation, .join, .lookup, .makemv, .makeresults,
-      .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rare, .regex, .rename, .replace, .return,
-      .reverse, .rex, .search, .sort, .spath, .stats, .streamstats, .table, .tail, .timechart, .top,
-      .transaction, .tstats, .union, .untable, .where, .xyseries:
+    case .accum, .addcoltotals, .addinfo, .addtotals, .anomalydetection, .append, .appendcols, .appendpipe,
+      .autoregress, .bin, .chart, .convert, .dedup, .delta, .eval, .eventstats, .fieldformat, .fields,
+      .fieldsummary, .filldown, .fillnull, .foreach, .format, .fromjson, .head, .inputlookup, .iplocation,
+      .join, .lookup, .makecontinuous, .makemv, .makeresults, .multisearch, .mvcombine, .mvexpand, .nomv,
+      .outputlookup, .rangemap, .rare, .regex, .rename, .replace, .return, .reverse, .rex, .search, .set,
+      .sort, .spath, .stats, .strcat, .streamstats, .table, .tail, .timechart, .tojson, .top, .transaction,
+      .transpose, .trendline, .tstats, .union, .uniq, .untable, .where, .xyseries:
       return Mirror(reflecting: self).children.first?.label ?? ""
     }
   }

@@ -3,7 +3,12 @@ import Engine
 
 extension SPLLowering {
   /// Keeps the first rows of each combination; rows that lack a field are dropped unless asked for.
+  ///
+  /// An order that is asked for comes first: it decides which rows are kept.
   func lower(_ command: DedupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    if !command.sortKeys.isEmpty {
+      sort(relation, by: command.sortKeys, isReversed: false, limit: nil, at: span)
+    }
     var keys: [Expression] = []
     for field in command.fields {
       for column in columns(field, in: relation) { keys.append(column.reference) }
@@ -33,8 +38,5 @@ extension SPLLowering {
       filter(relation, by: command.keepEmpty ? logical(Logical.or, [isEarly, isEmpty]) : isEarly, at: span)
     }
     drop(made, in: relation, at: span)
-    if !command.sortKeys.isEmpty {
-      sort(relation, by: command.sortKeys, isReversed: false, limit: nil, at: span)
-    }
   }
 }

@@ -4,6 +4,7 @@ import Engine
 extension SPLLowering {
   /// Aggregates of its group behind every row; a row that lacks a key stays without them.
   func lowerEventstats(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuseTrue("allnum", in: command.options, of: "eventstats")
     fetchFollowing(in: relation)
     guard let prepared = prepare(command, in: relation, at: span) else { return }
     append(EventStatsOperator(prepared.aggregates), prepared, to: relation, at: span)
@@ -11,11 +12,12 @@ extension SPLLowering {
 
   /// Aggregates over the rows so far, or over the last few.
   func lowerStreamstats(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    for name in ["reset_before", "reset_after"] {
-      if let option = command.options[name] { report(SPLMessages.unsupported("`\(name)`", option.span)) }
-    }
+    refuseTrue("allnum", in: command.options, of: "streamstats")
     let time = column("_time", in: relation)
-    guard let prepared = prepare(command, in: relation, at: span) else { return }
+    let before = command.resetBefore.flatMap { parsedCondition($0, in: relation) }
+    let after = command.resetAfter.flatMap { parsedCondition($0, in: relation) }
+    let resetBefore = before.flatMap { condition($0, in: relation) }
+    guard var prepared = prepare(command, in: relation, at: span) else { return }
     var timeWindow: (column: Int, ticks: Int64)?
     if let syntax = command.options.timeSpan("time_window"), let step = step(syntax),
       case .ticks(let ticks) = step.width,
@@ -23,10 +25,52 @@ extension SPLLowering {
     {
       timeWindow = (place, ticks)
     }
-    let runner = StreamStatsOperator(
+    var runner = StreamStatsOperator(
       prepared.aggregates, current: command.current, window: command.window, isGlobal: command.global,
       resetsOnChange: command.options.boolean("reset_on_change") ?? false, timeWindow: timeWindow)
+    if let resetBefore {
+      let column = makeColumn("", .bool)
+      runner.resetBefore = relation.columns.count
+      relation.plan = .project(
+        Project(
+          input: relation.plan,
+          assignments: relation.columns.map { Assignment(keeping: $0) }
+            + [Assignment(column: column, expression: resetBefore)], origin: origin(span)))
+      prepared.helpers.append(column)
+    }
+    if let after {
+      // The condition sees what the operator makes, so it is worked out there.
+      let outputs = prepared.outputs.map {
+        Assignment(column: $0, expression: .literal(.null, $0.type))
+      }
+      let names = Set(prepared.outputs.map(\.name))
+      let seen = relation.columns.map {
+        names.contains($0.name) ? PlanColumn(id: $0.id, name: "", type: $0.type) : $0
+      }
+      let scratch = Relation(
+        .project(
+          Project(
+            input: relation.plan,
+            assignments: zip(seen, relation.columns).map { Assignment(column: $0, expression: $1.reference) }
+              + outputs,
+            origin: origin(span))))
+      if let condition = condition(after, in: scratch) {
+        runner.resetAfter = StreamStatsOperator.ResetCondition(
+          condition, over: relation.columns + prepared.outputs)
+      }
+    }
     append(runner, prepared, to: relation, at: span)
+  }
+
+  /// A condition in an option's text; the fields that it names are fetched.
+  private func parsedCondition(
+    _ literal: StringLiteralSyntax, in relation: Relation
+  ) -> EvalExpressionSyntax? {
+    let (expression, diagnostics) = SPLParser.expression(literal.value, at: literal.span)
+    for diagnostic in diagnostics { report(diagnostic) }
+    if diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    for name in MentionedFields.names(of: expression) { _ = column(name, in: relation) }
+    return expression
   }
 
   private struct Prepared {

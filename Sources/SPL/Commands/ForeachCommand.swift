@@ -27,6 +27,21 @@ package struct ForeachCommandSyntax: Hashable, Sendable {
       let value = number <= matches.count ? matches[number - 1] : ""
       replacements.append((options.text("matchseg\(number)") ?? "<<MATCHSEG\(number)>>", value))
     }
+    return read(replacements)
+  }
+
+  /// The commands for one value of a field: `<<ITEM>>` is the field that holds it, `<<ITER>>` its place.
+  package func instantiate(item: String, place: Int) -> (PipelineSyntax, [Diagnostic]) {
+    let name = options.text("itemstr") ?? "<<ITEM>>"
+    return read([
+      ("'\(name)'", name), ("\"\(name)\"", name), (name, "'\(item)'"),
+      // A number behind a dot would read as its fraction.
+      (".\(options.text("iterstr") ?? "<<ITER>>")", ". \(place)"),
+      (options.text("iterstr") ?? "<<ITER>>", String(place)),
+    ])
+  }
+
+  private func read(_ replacements: [(String, String)]) -> (PipelineSyntax, [Diagnostic]) {
     let span = template?.span ?? .at(0)
     var text = ExpandedText(sourceLength: span.upperBound)
     let result = replacements.reduce(templateText) {

@@ -91,31 +91,6 @@ extension SPLLowering {
           columns: [makeColumn("search", .string)], origin: origin(span))))
   }
 
-  /// The commands between the brackets once for each field that fits.
-  func lower(_ command: ForeachCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard command.mode == "multifield" else {
-      report(SPLMessages.unsupported("`foreach mode=\(command.mode)`", span))
-      return
-    }
-    if relation.isOpen { fetchFollowing(in: relation) }
-    var fields: [(name: String, parts: [String])] = []
-    for field in command.fields {
-      if field.hasWildcard {
-        fields += matches(field, in: relation).map { ($0.column.name, $0.parts) }
-      } else {
-        fields.append((field.name, []))
-      }
-    }
-    let outer = following
-    for field in fields {
-      let (pipeline, diagnostics) = command.instantiate(field: field.name, matches: field.parts)
-      for diagnostic in diagnostics { report(diagnostic) }
-      if diagnostics.contains(where: { $0.severity == .error }) { break }
-      run(pipeline.stages, on: relation)
-    }
-    following = outer
-  }
-
   /// Without a table of places no address has one: the fields stay null.
   func lower(_ command: IPLocationCommandSyntax, in relation: Relation, at span: SourceSpan) {
     guard let field = command.field else { return }

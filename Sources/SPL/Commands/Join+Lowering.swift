@@ -6,6 +6,7 @@ extension SPLLowering {
   static let joinLimit = 50_000
 
   func lower(_ command: JoinCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuseTrue("usetime", in: command.options, of: "join")
     guard let subsearch = command.subsearch, let right = lower(subsearch) else { return }
     if environment.appliesSplunkLimits {
       right.plan = .limit(

@@ -16,6 +16,7 @@ extension SPLLowering {
   }
 
   func lower(_ command: MakeMVCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuseTrue("setsv", in: command.options, of: "makemv")
     guard let field = command.field, let column = read(field, in: relation) else { return }
     let value = text(plain(column.reference))
     if let tokenizer = command.tokenizer {
@@ -27,7 +28,7 @@ extension SPLLowering {
           in: relation,
           at: span)
       } catch {
-        report(SPLMessages.badPattern(error.message, tokenizer.sourceSpan(forValueRange: error.range)))
+        report(SPLMessages.badPattern(error, tokenizer.sourceSpan(forValueRange: error.range)))
       }
       return
     }

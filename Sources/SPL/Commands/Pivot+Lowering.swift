@@ -13,6 +13,9 @@ extension SPLLowering {
       }
       return
     }
+    if command.options["span"] != nil || command.options["bins"] != nil {
+      lower(BinCommandSyntax(field: row.field, alias: nil, options: command.options), in: relation, at: span)
+    }
     pivot(
       command.aggregates, row: row, split: command.split, options: command.pivot, span: nil, in: relation,
       at: span)
@@ -20,33 +23,28 @@ extension SPLLowering {
 
   func lower(_ command: TimechartCommandSyntax, in relation: Relation, at span: SourceSpan) {
     refuse(PivotOptions.unsupported, in: command.pivot.options, of: "timechart")
+    refuseTrue("fixedrange", in: command.options, of: "timechart")
+    if command.options.boolean("partial") == false {
+      refuse(["partial"], in: command.options, of: "timechart")
+    }
     guard let time = column("_time", in: relation) else {
       report(SPLMessages.needsTime("timechart", span))
       return
     }
-    var step = command.timeSpan.flatMap { self.step($0) }
-    if step == nil {
-      guard let range = extremes(of: plain(time.reference), in: relation, at: span) else {
-        pivotWithoutData(relation, "_time", .datetime, at: span)
-        return
-      }
-      step = TimeStep.dividing(
-        range.upperBound - range.lowerBound, into: command.options.integer("bins") ?? 100)
-    }
-    guard let step else { return }
+    guard let step = timeStep(time, command.options, in: relation, at: span) else { return }
     assign(
       "_time", call(SPLRowFunctions.timeBin(step), [time.reference], as: time.type), in: relation, at: span)
     let row = GroupingSyntax(
       field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)
     pivot(
-      command.aggregates, row: row, split: command.split, options: command.pivot,
-      span: command.pivot.isContinuous ? step : nil, in: relation, at: span)
+      command.aggregates.map { $0.asSum }, row: row, split: command.split, options: command.pivot,
+      span: command.pivot.isContinuous ? step : nil, factors: command.aggregates.map { $0.factor(per: step) },
+      in: relation, at: span)
   }
 
   private func pivot(
     _ list: [AggregateSyntax], row: GroupingSyntax, split: GroupingSyntax?, options: PivotOptions,
-    span step: TimeStep?,
-    in relation: Relation, at span: SourceSpan
+    span step: TimeStep?, factors: [Double?] = [], in relation: Relation, at span: SourceSpan
   ) {
     if let split, let column = read(split.field, in: relation), options.useNull {
       // Rows without a value of the split field have a column of their own.
@@ -59,18 +57,53 @@ extension SPLLowering {
     guard let keys = groupings([row] + (split.map { [$0] } ?? []), in: relation, at: span),
       let items = aggregates(list, keyNames: names, in: relation, at: span)
     else { return }
+    let before = relation.plan
     aggregate(relation, keys: keys, items: items, at: span)
+    scale(items, by: factors, in: relation, at: span)
     if split == nil, step == nil { return }
-    guard let table = evaluate(relation.plan, "the columns of the chart", at: span) else {
+    guard var table = evaluate(relation.plan, "the columns of the chart", at: span) else {
       pivotWithoutData(relation, row.field.name, keys[0].column.type, at: span)
       return
     }
+    let hasSplit = split != nil && keys.count == 2
+    var series = hasSplit ? Pivot.allSeries(of: table) : nil
+    if let all = series {
+      let kept = Pivot.series(all, of: table, options)
+      series = kept
+      if kept.count < all.count, options.useOther {
+        // What is left out is aggregated anew as one: means and distinct counts do not add up.
+        let isKept = bind("in", [keys[1].expression] + kept.map { literal($0) }, spans: [], at: span)
+        let isNamed = kept.isEmpty ? .literal(.bool(false), .bool) : isKept ?? .literal(.null, .bool)
+        let folded = choose([(isNamed, text(keys[1].expression))], otherwise: literal(options.otherName))
+        let again = Relation(before)
+        aggregate(
+          again,
+          keys: [keys[0], Assignment(column: makeColumn(keys[1].column.name, .string), expression: folded)],
+          items: items, at: span)
+        scale(items, by: factors, in: again, at: span)
+        guard let second = evaluate(again.plan, "the columns of the chart", at: span) else { return }
+        table = second
+        series = kept.filter { $0 != options.otherName } + [options.otherName]
+      }
+    }
     let pivoted = Pivot(
-      table: table, hasSplit: split != nil && keys.count == 2, options: options, step: step,
+      table: table, series: series, options: options, step: step,
       countsAreZero: items.map {
         $0.call.function.name(in: .spl) == "count" || $0.call.function.name(in: .spl) == "dc"
       })
     relation.close(inline(pivoted.result(), label: "chart").plan)
+  }
+
+  private func scale(
+    _ items: [Aggregate.Item], by factors: [Double?], in relation: Relation, at span: SourceSpan
+  ) {
+    for (item, factor) in zip(items, factors) {
+      guard let factor, let output = relation.existing(item.outputs[0].name),
+        let scaled = bind(
+          "*", [number(output.reference), .literal(.real(factor), .real)], spans: [], at: span)
+      else { continue }
+      assign(output.name, scaled, in: relation, at: span)
+    }
   }
 
   private func pivotWithoutData(_ relation: Relation, _ name: String, _ type: DataType, at span: SourceSpan) {
@@ -82,6 +115,7 @@ extension SPLLowering {
     guard let row = command.row.flatMap({ read($0, in: relation) }),
       let name = command.name.flatMap({ read($0, in: relation) })
     else { return }
+    refuseTrue("grouped", in: command.options, of: "xyseries")
     let values = command.values.compactMap { read($0, in: relation) }
     keep([row, name] + values, in: relation, at: span)
     guard let table = evaluate(relation.plan, "the columns of `xyseries`", at: span) else {
@@ -89,8 +123,9 @@ extension SPLLowering {
       return
     }
     let pivoted = Pivot(
-      table: table, hasSplit: true, options: nil, step: nil, countsAreZero: values.map { _ in false },
-      separator: command.separator)
+      table: table, series: Pivot.allSeries(of: table),
+      options: PivotOptions(command.options, filter: nil), step: nil, countsAreZero: values.map { _ in false }
+    )
     relation.close(inline(pivoted.result(), label: "xyseries").plan)
   }
 
@@ -115,125 +150,5 @@ extension SPLLowering {
             makeColumn(value.name, .dynamic),
           ],
           origin: origin(span))))
-  }
-}
-
-/// A table of row key, split value and aggregates, turned into a column per split value.
-struct Pivot {
-  let table: Table
-  let hasSplit: Bool
-  let options: PivotOptions?
-  /// Fills the gaps between rows that are so far apart.
-  let step: TimeStep?
-  /// Which aggregates are 0 where there is nothing.
-  let countsAreZero: [Bool]
-  var separator = ": "
-
-  func result() -> Table {
-    var rowKeys: [Value] = []
-    var places: [Value: Int] = [:]
-    for row in 0..<table.rowCount {
-      let key = table.value(row: row, column: 0)
-      if places[key] == nil {
-        places[key] = rowKeys.count
-        rowKeys.append(key)
-      }
-    }
-    if let step { (rowKeys, places) = filled(rowKeys, step) }
-    let first = hasSplit ? 2 : 1
-    let aggregates = Array(table.fields.indices.dropFirst(first))
-    let series = hasSplit ? seriesNames(aggregates.first) : [""]
-    let kept = Set(series)
-    var fields = [table.fields[0]]
-    var columns: [[Value]] = []
-    var index: [String: Int] = [:]
-    let names = series + (needsOther(kept) ? [options?.otherName ?? "OTHER"] : [])
-    for (position, aggregate) in aggregates.enumerated() {
-      for name in names {
-        let title =
-          !hasSplit
-          ? table.fields[aggregate].name
-          : aggregates.count == 1 ? name : "\(table.fields[aggregate].name)\(separator)\(name)"
-        index["\(aggregate) \(name)"] = columns.count
-        fields.append(Field(title, .dynamic))
-        columns.append(
-          Array(
-            repeating: countsAreZero[position] && step != nil
-              || (hasSplit && countsAreZero[position] && options != nil) ? .dynamic(.long(0)) : .null,
-            count: rowKeys.count))
-      }
-    }
-    for row in 0..<table.rowCount {
-      guard let place = places[table.value(row: row, column: 0)] else { continue }
-      var name = hasSplit ? table.value(row: row, column: 1).splText : ""
-      if hasSplit, !kept.contains(name) {
-        guard let options, options.useOther else { continue }
-        name = options.otherName
-      }
-      for aggregate in aggregates {
-        guard let column = index["\(aggregate) \(name)"] else { continue }
-        columns[column][place] = combined(columns[column][place], table.value(row: row, column: aggregate))
-      }
-    }
-    return Table(
-      fields: fields,
-      columns: [Column.of(table.fields[0].type, rowKeys)] + columns.map { Column.of(.dynamic, $0) },
-      rowCount: rowKeys.count)
-  }
-
-  /// Numbers of one cell add up: only the rest's series meets one cell twice.
-  private func combined(_ old: Value, _ new: Value) -> Value {
-    if new.isNull { return old }
-    let json: JSONValue
-    switch new {
-    case .long(let number): json = .long(number)
-    case .real(let number):
-      json = number == number.rounded() && abs(number) < 1e15 ? .long(Int64(number)) : .real(number)
-    case .dynamic(let value): json = value
-    case .null, .bool, .decimal, .datetime, .timespan, .guid, .string: json = .string(new.splText)
-    }
-    guard case .dynamic(let present) = old, let first = Double(present.scalarText),
-      let second = Double(json.scalarText)
-    else { return .dynamic(json) }
-    let sum = first + second
-    return .dynamic(sum == sum.rounded() && abs(sum) < 1e15 ? .long(Int64(sum)) : .real(sum))
-  }
-
-  private func filled(_ keys: [Value], _ step: TimeStep) -> ([Value], [Value: Int]) {
-    let ticks = keys.compactMap { if case .datetime(let ticks) = $0 { ticks } else { nil } }
-    guard ticks.count == keys.count, let least = ticks.min(), let most = ticks.max() else {
-      return (keys, Dictionary(keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }))
-    }
-    var all: [Value] = []
-    var moment = least
-    while moment <= most, all.count < 100_000 {
-      all.append(.datetime(moment))
-      moment = step.next(after: moment)
-    }
-    return (all, Dictionary(all.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first }))
-  }
-
-  /// The split values by name, cut to those of the greatest totals.
-  private func seriesNames(_ aggregate: Int?) -> [String] {
-    var totals: [String: Double] = [:]
-    var names: [String] = []
-    for row in 0..<table.rowCount {
-      let name = table.value(row: row, column: 1).splText
-      if totals[name] == nil { names.append(name) }
-      totals[name, default: 0] += aggregate.flatMap { Double(table.value(row: row, column: $0).splText) } ?? 0
-    }
-    let sorted = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard let options, options.limit > 0, sorted.count > options.limit else { return sorted }
-    let ranked = sorted.sorted { left, right in
-      let (first, second) = (totals[left] ?? 0, totals[right] ?? 0)
-      return options.keepsSmallest ? first < second : first > second
-    }
-    let kept = Set(ranked.prefix(options.limit))
-    return sorted.filter { kept.contains($0) }
-  }
-
-  private func needsOther(_ kept: Set<String>) -> Bool {
-    guard hasSplit, let options, options.useOther else { return false }
-    return (0..<table.rowCount).contains { !kept.contains(table.value(row: $0, column: 1).splText) }
   }
 }

@@ -64,27 +64,46 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
       ["sistats", "sichart", "sitimechart", "sitop", "sirare"],
       "it fills a summary index; the command without `si` gives the result"
     ),
+    (
+      ["geostats", "geom", "geomfilter", "gauge", "highlight", "iconify", "abstract"],
+      "it is for pictures only; `stats` and `chart` give the numbers"
+    ),
+    (
+      ["tags", "typer", "typelearner", "eventtypes", "searchtxn", "localize", "findtypes"],
+      "it needs tags, event types or transaction types that are defined on a Splunk server"
+    ),
+    (
+      [
+        "cluster", "kmeans", "associate", "correlate", "analyzefields", "af", "contingency", "arules",
+        "cofilter",
+      ],
+      "it mines data for patterns, which no rule rests on; `stats` and `chart` count them"
+    ),
+    (
+      ["folderize", "scrub", "setfields", "relevancy", "redistribute", "nokv", "loglevel"],
+      "it changes how Splunk works or shows events, not which rows a rule finds"
+    ),
+    (["inputintelligence"], "it reads threat lists of a Splunk app; `inputlookup` reads a CSV file"),
   ]
 
   private static let notYet: [([String], String)] = [
     (["datamodel", "from"], "use `tstats … from datamodel=NAME`, or search the events themselves"),
-    (["addinfo"], "`now()` gives the time of the search"),
-    (["extract", "kv", "multikv", "xmlkv", "xpath", "kvform"], "use `rex` or `spath`"),
-    (["fieldformat"], "use `eval`"),
-    (["fieldsummary"], "use `stats`"),
-    (["trendline", "predict", "x11", "outlier", "anomalies", "anomalousvalue"], "use `streamstats`"),
-    (["cluster", "kmeans", "associate", "correlate", "analyzefields", "af", "contingency"], "use `stats`"),
-    (["fromjson", "tojson"], "use `spath`, or `eval` with `json_extract`"),
-    (["geostats", "geom", "geomfilter", "gauge", "highlight", "iconify", "abstract"], "it makes pictures"),
-    (["strcat"], "use `eval` with `.`"),
-    (["rangemap"], "use `eval` with `case`"),
     (
-      [
-        "concurrency", "localize", "searchtxn", "selfjoin", "set", "diff", "transpose",
-        "makecontinuous", "gentimes", "tags", "typer", "eventtypes", "nokv", "folderize", "erex", "relevancy",
-        "scrub", "setfields", "require", "redistribute", "timewrap", "uniq", "inputcsv",
-        "inputintelligence", "cofilter", "arules", "reltime", "loglevel",
-      ], "no other command does quite the same"
+      ["extract", "kv", "multikv", "xmlkv", "xpath", "kvform"],
+      "it makes fields whose names only the text of the events tells; `rex` and `spath` name them"
     ),
+    (
+      ["predict", "x11", "outlier", "anomalies", "anomalousvalue"],
+      "it fits a statistical model; `eventstats` with `avg` and `stdev` gives bounds that a rule can show"
+    ),
+    (["selfjoin"], "use `stats` or `eventstats` by the same fields"),
+    (["concurrency"], "use `streamstats`"),
+    (["gentimes"], "use `makeresults count=…` with `streamstats count`"),
+    (["inputcsv"], "use `inputlookup`"),
+    (["erex"], "it guesses a pattern from examples; write the pattern with `rex`"),
+    (["timewrap"], "use `chart` over the hour or day that `strftime` gives"),
+    (["reltime"], "use `tostring(now() - _time, \"duration\")`"),
+    (["require"], "a rule's test says how many rows it must find"),
+    (["diff"], "`set diff` compares two searches"),
   ]
 }

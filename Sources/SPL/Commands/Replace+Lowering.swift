@@ -12,7 +12,7 @@ extension SPLLowering {
       do throws(RegexSyntaxError) {
         pairs.append((try RegularExpression(pattern, options: options), replacement.text.value))
       } catch {
-        report(SPLMessages.badPattern(error.message, replacement.pattern.span))
+        report(SPLMessages.badPattern(error, replacement.pattern.span))
       }
     }
     if command.fields.isEmpty { fetchFollowing(in: relation) }

@@ -56,7 +56,7 @@ extension SPLLowering {
     do throws(RegexSyntaxError) {
       return try RegularExpression(literal.value, options: .init(dialect: .perl))
     } catch {
-      report(SPLMessages.badPattern(error.message, literal.sourceSpan(forValueRange: error.range)))
+      report(SPLMessages.badPattern(error, literal.sourceSpan(forValueRange: error.range)))
       return nil
     }
   }
@@ -66,7 +66,7 @@ extension SPLLowering {
       if let command = try SedCommand(literal.value) { return command }
       return fail(SPLMessages.badSed(literal.span))
     } catch {
-      return fail(SPLMessages.badPattern(error.message, literal.span))
+      return fail(SPLMessages.badPattern(error, literal.span))
     }
   }
 }

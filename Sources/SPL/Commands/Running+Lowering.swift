@@ -43,7 +43,7 @@ extension SPLLowering {
   }
 
   /// Gives window columns their names, in the place of fields that have them.
-  private func moveWindows(
+  func moveWindows(
     _ made: [PlanColumn], to names: [String], in relation: Relation, at span: SourceSpan
   ) {
     assign(

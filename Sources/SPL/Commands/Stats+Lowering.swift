@@ -4,6 +4,10 @@ import Engine
 extension SPLLowering {
   /// Groups in ascending order of their keys; rows that lack a key are in none.
   func lowerStats(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuse(
+      ["delim"], in: command.options, of: "stats",
+      instead: "`eval x=mvjoin(x, \":\")` joins the values of a field")
+    for name in ["allnum", "dedup_splitvals"] { refuseTrue(name, in: command.options, of: "stats") }
     let keys = groupings(command.groupings, in: relation, at: span)
     let items = aggregates(
       command.aggregates, keyNames: command.groupings.map(\.field.name), in: relation, at: span)
@@ -85,7 +89,11 @@ extension SPLLowering {
         if names.insert(name).inserted { items.append(item) }
         continue
       }
-      for match in matches(field, in: relation) where !keyNames.contains(match.column.name) {
+      let found = matches(field, in: relation)
+      if found.isEmpty, !relation.isOpaque {
+        report(SPLMessages.nothingFits(field.name, aggregate.function, field.span))
+      }
+      for match in found where !keyNames.contains(match.column.name) {
         let name =
           aggregate.alias.map { WildcardName($0.name).filled(match.parts) }
           ?? "\(aggregate.function)(\(match.column.name))"
@@ -162,6 +170,9 @@ extension SPLLowering {
       let function = AggregateCatalog.function(String(letters), in: .spl)
     {
       return (function, percent)
+    }
+    if let reason = RefusedFunctions.aggregates[name] {
+      return fail(SPLMessages.refusedFunction(aggregate.function, reason, aggregate.functionSpan))
     }
     return fail(
       SPLMessages.unknownAggregate(

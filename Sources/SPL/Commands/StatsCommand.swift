@@ -12,8 +12,8 @@ package struct StatsCommandSyntax: Hashable, Sendable {
   package var window: Int { options.integer("window") ?? 0 }
   /// `streamstats`: whether the window spans all groups.
   package var global: Bool { options.boolean("global") ?? true }
-  package var allnum: Bool { options.boolean("allnum") ?? false }
-  package var delimiter: String? { options.text("delim") }
+  package var resetBefore: StringLiteralSyntax? { options["reset_before"]?.value }
+  package var resetAfter: StringLiteralSyntax? { options["reset_after"]?.value }
 
   static let stats = CommandRecord(
     "stats", summary: "Replaces the rows by aggregates, one row per group.",
@@ -41,8 +41,9 @@ package struct StatsCommandSyntax: Hashable, Sendable {
       parse(
         &parser, command,
         [
-          "allnum": .boolean, "current": .boolean, "global": .boolean, "reset_after": .text,
-          "reset_before": .text, "reset_on_change": .boolean, "time_window": .timeSpan, "window": .integer,
+          "allnum": .boolean, "current": .boolean, "global": .boolean, "reset_after": .expression,
+          "reset_before": .expression, "reset_on_change": .boolean, "time_window": .timeSpan,
+          "window": .integer,
         ]))
   }
 

@@ -4,7 +4,10 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
   package let split: GroupingSyntax?
   package let options: CommandOptions
 
-  package var pivot: PivotOptions { PivotOptions(options) }
+  /// Which columns of the split field are kept.
+  package let filter: SeriesFilterSyntax?
+
+  package var pivot: PivotOptions { PivotOptions(options, filter: filter) }
   package var timeSpan: TimeSpanSyntax? { options.timeSpan("span") }
 
   static let record = CommandRecord(
@@ -19,9 +22,11 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
     if parser.peek().isKeyword("by") {
       groupings = parser.parseGroupings(command, options: rules, into: &options, until: ["where"])
     }
-    parser.refuseSeriesFilter(command)
+    let filter = parser.parseSeriesFilter(command)
+    parser.parseOptions(command, rules, into: &options)
     if groupings.count > 1 { parser.report(SPLMessages.tooManyFields(1, command, groupings[1].field.span)) }
     return .timechart(
-      TimechartCommandSyntax(aggregates: aggregates, split: groupings.first, options: options))
+      TimechartCommandSyntax(aggregates: aggregates, split: groupings.first, options: options, filter: filter)
+    )
   }
 }

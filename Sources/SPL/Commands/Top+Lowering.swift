@@ -8,9 +8,9 @@ extension SPLLowering {
     let fields = command.fields.map { GroupingSyntax(field: $0, timeSpan: nil) }
     guard let values = groupings(fields, in: relation, at: span),
       let count = AggregateCatalog.function("count", in: .spl),
-      let counted = item(count, [], name: command.countField, at: span)
+      let occurrences = item(count, [], name: command.countField, at: span)
     else { return }
-    aggregate(relation, keys: groups + values, items: [counted], at: span)
+    aggregate(relation, keys: groups + values, items: [occurrences], at: span)
     guard let number = relation.existing(command.countField) else { return }
     let groupKeys = groups.map(\.column.reference)
     // The share is of all rows of the group, those that are cut off as well.
@@ -19,15 +19,58 @@ extension SPLLowering {
     var keys = groups.map { Sort.Key(expression: $0.column.reference, descending: false, nullsFirst: false) }
     keys.append(Sort.Key(expression: number.reference, descending: !isRare, nullsFirst: false))
     relation.plan = .sort(Sort(input: relation.plan, keys: keys, origin: origin(span)))
-    if command.limit > 0 { limitGroups(relation, to: command.limit, keys: groupKeys, at: span) }
+    if command.limit > 0, command.useOther {
+      foldRest(
+        relation, to: command.limit, groups: groups, values: values, number: number, total: total, command,
+        at: span)
+    } else if command.limit > 0 {
+      limitGroups(relation, to: command.limit, keys: groupKeys, at: span)
+    }
+    guard let counted = relation.existing(command.countField) else { return }
     if command.showPercent, let total = total.first {
       let share = call(
-        SPLRowFunctions.percentage, [self.number(number.reference), total.reference], as: .real)
+        SPLRowFunctions.percentage, [self.number(counted.reference), total.reference], as: .string)
       assign(command.percentField, share, in: relation, at: span)
     }
     var dropped = total
-    if !command.showCount { dropped.append(number) }
+    if !command.showCount { dropped.append(counted) }
     drop(dropped, in: relation, at: span)
+  }
+
+  /// Makes one row of what is beyond the limit of each group.
+  private func foldRest(
+    _ relation: Relation, to count: Int, groups: [Assignment], values: [Assignment], number: PlanColumn,
+    total: [PlanColumn], _ command: TopCommandSyntax, at span: SourceSpan
+  ) {
+    let places =
+      groups.isEmpty
+      ? window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
+      : window(
+        [(SPLWindowFunctions.occurrence, groups.map(\.column.reference), .long)], in: relation, at: span)
+    guard let place = places.first, let sum = AggregateCatalog.function("sum", in: .spl),
+      let added = item(sum, [number.reference], name: command.countField, at: span)
+    else { return }
+    let last = Int64(groups.isEmpty ? count - 1 : count)
+    let isKept = call(SPLRowFunctions.isBetween(0, last), [place.reference], as: .bool)
+    let rank = choose([(isKept, place.reference)], otherwise: .literal(.long(last + 1), .long))
+    var keys = groups.map { Assignment(column: $0.column, expression: $0.column.reference) }
+    keys += values.map { value in
+      Assignment(
+        column: value.column,
+        expression: choose([(isKept, value.column.reference)], otherwise: literal(command.otherName)))
+    }
+    keys.append(Assignment(column: place, expression: rank))
+    keys += total.map { Assignment(keeping: $0) }
+    relation.close(
+      .aggregate(
+        Aggregate(input: relation.plan, keys: keys, items: [added], dropsNullKeys: true, origin: origin(span))
+      ))
+    let order = (groups.map(\.column) + [place]).map {
+      Sort.Key(expression: $0.reference, descending: false, nullsFirst: false)
+    }
+    relation.plan = .sort(Sort(input: relation.plan, keys: order, origin: origin(span)))
+    keep(
+      groups.map(\.column) + values.map(\.column) + added.outputs + total, in: relation, at: span)
   }
 
   /// Only so many rows of each group.

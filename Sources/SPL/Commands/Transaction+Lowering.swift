@@ -8,12 +8,25 @@ extension SPLLowering {
       report(SPLMessages.needsTime("transaction", span))
       return
     }
+    refuse(
+      ["delim"], in: command.options, of: "transaction",
+      instead: "`eval x=mvjoin(x, \",\")` joins the values of a field")
+    refuse(
+      ["name"], in: command.options, of: "transaction", instead: "write out what the transaction type defines"
+    )
+    for name in ["keeporphans", "mvraw", "unifyends"] {
+      refuseTrue(name, in: command.options, of: "transaction")
+    }
+    if command.options.boolean("connected") == false {
+      refuse(["connected"], in: command.options, of: "transaction")
+    }
     let keys = command.fields.compactMap { read($0, in: relation) }
     var limits = TransactionOperator.Limits()
     limits.span = ticks(command.maximumSpan)
     limits.pause = ticks(command.maximumPause)
     limits.events = command.maximumEvents
     limits.keepsEvicted = command.options.boolean("keepevicted") ?? false
+    if let text = command.options.text("nullstr") { limits.missingText = text }
     limits.hasStart = command.startsWith != nil
     limits.hasEnd = command.endsWith != nil
     let start = boundary(command.startsWith, in: relation)
@@ -33,15 +46,20 @@ extension SPLLowering {
     let base = visible.count
     let columns =
       [makeColumn("_time", .datetime)] + visible.map { makeColumn($0.name, .dynamic) }
-      + [makeColumn("duration", .real), makeColumn("eventcount", .long)]
+      + [makeColumn("duration", .real), makeColumn("eventcount", .long), makeColumn("closed_txn", .long)]
+    let lists = base == 0 ? [] : Set(visible.indices.filter { command.lists(visible[$0].name) })
     relation.close(
       .tabular(
         TabularCall(
           inputs: [plan],
           operator: TransactionOperator(
             keys: Array(base..<(base + keys.count)), time: base + keys.count, start: base + keys.count + 1,
-            end: base + keys.count + 2, outputs: Array(0..<base), limits: limits),
+            end: base + keys.count + 2, outputs: Array(0..<base), lists: lists, limits: limits),
           columns: columns, origin: origin(span))))
+    // Only with the evicted among them does it say something.
+    if !limits.keepsEvicted, let closed = relation.existing("closed_txn") {
+      drop([closed], in: relation, at: span)
+    }
   }
 
   private func ticks(_ span: TimeSpanSyntax?) -> Int64? {
@@ -68,9 +86,14 @@ extension SPLLowering {
       : command.fields.flatMap { columns($0, in: relation) }
     keep(relation.columns, in: relation, at: span)
     let places = fields.compactMap { field in relation.columns.firstIndex { $0.id == field.id } }
+    refuse(["cutoff", "mark", "param", "uselower"], in: command.options, of: "anomalydetection")
+    if let method = command.options["method"], method.value.value.lowercased() != "histogram" {
+      refuse(["method"], in: command.options, of: "anomalydetection")
+    }
     let made = [
       makeColumn("log_event_prob", .real), makeColumn("probable_cause", .string),
       makeColumn("probable_cause_freq", .real), makeColumn("max_freq", .real), makeColumn("", .bool),
+      makeColumn("", .real),
     ]
     relation.plan = .tabular(
       TabularCall(
@@ -88,13 +111,34 @@ extension SPLLowering {
             column: makeColumn(column.name, column.type),
             expression: choose([(isAnomaly, column.reference)], otherwise: .literal(.null, column.type)))
         }, in: relation, at: span)
-      drop([made[4]], in: relation, at: span)
-    case "summary":
-      report(SPLMessages.unsupported("`anomalydetection action=summary`", span))
-    default:
+      drop([made[4], made[5]], in: relation, at: span)
+    case "summary": summarize(relation, made, at: span)
+    case "filter":
       filter(relation, by: made[4].reference, at: span)
-      drop([made[4]], in: relation, at: span)
+      drop([made[4], made[5]], in: relation, at: span)
+    default:
+      report(SPLMessages.unsupported("`anomalydetection action=\(command.action)`", span))
     }
+  }
+
+  /// One row about the probabilities of all rows.
+  private func summarize(_ relation: Relation, _ made: [PlanColumn], at span: SourceSpan) {
+    let logarithm = made[0].reference
+    let flag = choose(
+      [(made[4].reference, .literal(.long(1), .long))], otherwise: .literal(.long(0), .long))
+    let quarter = Expression.literal(.real(25), .real)
+    let threeQuarters = Expression.literal(.real(75), .real)
+    let wanted: [(function: String, arguments: [Expression], name: String)] = [
+      ("sum", [flag], "num_anomalies"), ("max", [made[5].reference], "thresh"),
+      ("max", [logarithm], "max_logprob"), ("min", [logarithm], "min_logprob"),
+      ("perc", [logarithm, quarter], "1st_quartile"), ("perc", [logarithm, threeQuarters], "3rd_quartile"),
+    ]
+    let items = wanted.compactMap { wish in
+      AggregateCatalog.function(wish.function, in: .spl).flatMap {
+        item($0, wish.arguments, name: wish.name, at: span)
+      }
+    }
+    aggregate(relation, keys: [], items: items, at: span)
   }
 }
 

@@ -15,6 +15,13 @@ package struct TransactionCommandSyntax: Hashable, Sendable {
   package var maximumPause: TimeSpanSyntax? { options.timeSpan("maxpause") }
   package var maximumEvents: Int { options.integer("maxevents") ?? 1000 }
 
+  /// Whether a field lists every event's value: `mvlist=t`, or `mvlist="a,b"` for some fields.
+  package func lists(_ name: String) -> Bool {
+    guard let text = options.text("mvlist") else { return false }
+    if let all = options.boolean("mvlist") { return all }
+    return text.split(whereSeparator: { $0 == "," || $0 == " " }).contains { $0 == name }
+  }
+
   private static let rules: [String: OptionKind] = [
     "connected": .boolean, "delim": .text, "keepevicted": .boolean, "keeporphans": .boolean,
     "maxevents": .integer, "maxopenevents": .integer, "maxopentxn": .integer, "maxpause": .timeSpan,

@@ -5,8 +5,6 @@ package struct XYSeriesCommandSyntax: Hashable, Sendable {
   package let values: [FieldNameSyntax]
   package let options: CommandOptions
 
-  package var separator: String { options.text("sep") ?? ": " }
-
   static let record = CommandRecord(
     "xyseries", "maketable", summary: "Turns rows into columns.", example: "xyseries sep=- user metric value"
   ) { parser, command in

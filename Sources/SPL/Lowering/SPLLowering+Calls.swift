@@ -27,6 +27,9 @@ extension SPLLowering {
     default: break
     }
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {
+      if let reason = RefusedFunctions.eval[name] {
+        return fail(SPLMessages.refusedFunction(call.name, reason, call.nameSpan))
+      }
       return fail(
         SPLMessages.unknownFunction(
           call.name, known: FunctionCatalog.scalarNames(in: .spl) + SPLLowering.ownFunctions, call.nameSpan))

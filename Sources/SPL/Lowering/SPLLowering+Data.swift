@@ -42,6 +42,7 @@ extension SPLLowering {
       report(SPLMessages.subsearchLimit(rowCount, isApplied: environment.appliesSplunkLimits, subsearch.span))
       if environment.appliesSplunkLimits { rowCount = SPLLowering.subsearchLimit }
     }
+    if rowCount == 0 { report(SPLMessages.emptySubsearch(subsearch.span)) }
     var rows: [Expression] = []
     for row in 0..<rowCount {
       var parts: [Expression] = []

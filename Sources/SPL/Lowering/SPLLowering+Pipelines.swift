@@ -8,7 +8,15 @@ extension SPLLowering {
     let relation = start(of: pipeline)
     run(pipeline.stages, on: relation)
     finish(relation, at: pipeline.span)
+    applyFormats(in: relation)
     return relation
+  }
+
+  /// How fields are shown is settled when all commands have seen their values.
+  private func applyFormats(in relation: Relation) {
+    for format in formats where relation.existing(format.shown.target.field.name) != nil {
+      lower(EvalCommandSyntax(assignments: [format.shown]), in: relation, at: format.span)
+    }
   }
 
   /// A subsearch; nil if it nests too deep.
@@ -16,8 +24,9 @@ extension SPLLowering {
     guard depth < SPLLowering.depthLimit else { return fail(SPLMessages.tooDeep(subsearch.span)) }
     depth += 1
     defer { depth -= 1 }
-    let outer = following
-    defer { following = outer }
+    let (outer, outerFormats, outerBounds) = (following, formats, timeBounds)
+    defer { (following, formats, timeBounds) = (outer, outerFormats, outerBounds) }
+    timeBounds = (nil, nil)
     let relation = start(of: subsearch.pipeline)
     run(subsearch.pipeline.stages, on: relation)
     following = outer
@@ -78,6 +87,7 @@ extension SPLLowering {
     switch stage.command {
     case .accum(let command): lower(command, in: relation, at: span)
     case .addcoltotals(let command): lower(command, in: relation, at: span)
+    case .addinfo: addInfo(relation, at: span)
     case .addtotals(let command): lower(command, in: relation, at: span)
     case .anomalydetection(let command): lower(command, in: relation, at: span)
     case .append(let command): lower(command, in: relation, at: span)
@@ -91,16 +101,20 @@ extension SPLLowering {
     case .delta(let command): lower(command, in: relation, at: span)
     case .eval(let command): lower(command, in: relation, at: span)
     case .eventstats(let command): lowerEventstats(command, in: relation, at: span)
+    case .fieldformat(let command): if let shown = command.assignment { formats.append((shown, span)) }
     case .fields(let command): lower(command, in: relation, at: span)
+    case .fieldsummary(let command): lower(command, in: relation, at: span)
     case .filldown(let command): lower(command, in: relation, at: span)
     case .fillnull(let command): lower(command, in: relation, at: span)
     case .foreach(let command): lower(command, in: relation, at: span)
     case .format(let command): lower(command, in: relation, at: span)
+    case .fromjson(let command): lower(command, in: relation, at: span)
     case .head(let command): lower(command, in: relation, at: span)
     case .inputlookup(let command): lower(command, in: relation, at: span)
     case .iplocation(let command): lower(command, in: relation, at: span)
     case .join(let command): lower(command, in: relation, at: span)
     case .lookup(let command): lower(command, in: relation, at: span)
+    case .makecontinuous(let command): lower(command, in: relation, at: span)
     case .makemv(let command): lower(command, in: relation, at: span)
     case .makeresults(let command): lower(command, in: relation, at: span)
     case .multisearch(let command): lower(command, in: relation, at: span)
@@ -108,6 +122,7 @@ extension SPLLowering {
     case .mvexpand(let command): lower(command, in: relation, at: span)
     case .nomv(let command): lower(command, in: relation, at: span)
     case .outputlookup(let command): lower(command, in: relation, at: span)
+    case .rangemap(let command): lower(command, in: relation, at: span)
     case .rare(let command): lower(command, isRare: true, in: relation, at: span)
     case .regex(let command): lower(command, in: relation, at: span)
     case .rename(let command): lower(command, in: relation, at: span)
@@ -116,17 +131,23 @@ extension SPLLowering {
     case .reverse: reverse(relation, at: span)
     case .rex(let command): lower(command, in: relation, at: span)
     case .search(let command): lower(command, in: relation, at: span)
+    case .set(let command): lower(command, in: relation, at: span)
     case .sort(let command): lower(command, in: relation, at: span)
     case .spath(let command): lower(command, in: relation, at: span)
     case .stats(let command): lowerStats(command, in: relation, at: span)
+    case .strcat(let command): lower(command, in: relation, at: span)
     case .streamstats(let command): lowerStreamstats(command, in: relation, at: span)
     case .table(let command): lower(command, in: relation, at: span)
     case .tail(let command): lower(command, in: relation, at: span)
     case .timechart(let command): lower(command, in: relation, at: span)
+    case .tojson(let command): lower(command, in: relation, at: span)
     case .top(let command): lower(command, isRare: false, in: relation, at: span)
     case .transaction(let command): lower(command, in: relation, at: span)
+    case .transpose(let command): lower(command, in: relation, at: span)
+    case .trendline(let command): lower(command, in: relation, at: span)
     case .tstats(let command): lower(command, in: relation, at: span)
     case .union(let command): lower(command, in: relation, at: span)
+    case .uniq: unique(relation, at: span)
     case .untable(let command): lower(command, in: relation, at: span)
     case .where(let command): lower(command, in: relation, at: span)
     case .xyseries(let command): lower(command, in: relation, at: span)

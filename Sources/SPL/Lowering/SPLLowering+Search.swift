@@ -160,6 +160,7 @@ extension SPLLowering {
       return fail(SPLMessages.badTimeModifier(text, modifier.value.span))
     }
     if case .literal(.null, _) = bound { return .literal(.bool(true), .bool) }
+    if modifier.kind == .earliest { timeBounds.earliest = bound } else { timeBounds.latest = bound }
     let sign = modifier.kind == .earliest ? ">=" : "<"
     return bind(sign, [plain(time.reference), bound], spans: [], at: modifier.span)
   }

@@ -40,6 +40,10 @@ final class SPLLowering {
   var depth = 0
   /// The stages after the current one, for commands that ask what is read later.
   var following: ArraySlice<StageSyntax> = []
+  /// How fields are shown at the end, by `fieldformat`.
+  var formats: [(shown: EvalAssignmentSyntax, span: SourceSpan)] = []
+  /// The bounds that `earliest=` and `latest=` set, in seconds.
+  var timeBounds: (earliest: Expression?, latest: Expression?)
   private var nextColumn = 0
   private var isInOwnText = false
 
@@ -76,10 +80,19 @@ final class SPLLowering {
   }
 
   /// Options that a command has and Trawl does not run: without them another result would come out.
-  func refuse(_ names: [String], in options: CommandOptions, of command: String) {
+  func refuse(
+    _ names: [String], in options: CommandOptions, of command: String, instead way: String? = nil
+  ) {
     for name in names {
-      if let option = options[name] { report(SPLMessages.unsupportedOption(name, of: command, option.span)) }
+      if let option = options[name] {
+        report(SPLMessages.unsupportedOption(name, of: command, instead: way, option.span))
+      }
     }
+  }
+
+  /// An option that may be said, but not with true.
+  func refuseTrue(_ name: String, in options: CommandOptions, of command: String) {
+    if options.boolean(name) == true { refuse([name], in: options, of: command) }
   }
 
   // MARK: - Making columns

@@ -13,7 +13,9 @@ extension SPLParser {
     let name = take()
     let sign = take()
     let lowered = name.text.lowercased()
-    guard let value = parseOptionValue(after: sign) else {
+    let value =
+      rules[lowered] == .expression ? parseConditionText() : parseOptionValue(after: sign)
+    guard let value else {
       syntaxError(SPLMessages.missingOptionValue(name, peek()))
       return true
     }
@@ -34,6 +36,43 @@ extension SPLParser {
     _ command: SPLToken, _ rules: [String: OptionKind], into options: inout CommandOptions
   ) {
     while parseOption(command, rules, into: &options) { _ = take(.comma) }
+  }
+
+  /// Reads the text of a condition: `"a=1"`, `(a=1)` or `"("a=1")"`.
+  private mutating func parseConditionText() -> StringLiteralSyntax? {
+    let first = peek()
+    let closing: String
+    if first.kind == .string, first.text == "\"(\"" {
+      closing = "\")\""
+    } else if first.kind == .leftParenthesis {
+      closing = ")"
+    } else {
+      return parseText()
+    }
+    take()
+    let begin = first.range.upperBound
+    var depth = 1
+    var end = begin
+    while end < text.bytes.count, text.bytes[end] != UInt8(ascii: "|") {
+      if text.bytes[end...].starts(with: closing.utf8) {
+        depth -= 1
+        if depth == 0 || closing.count > 1 { break }
+      } else if text.bytes[end] == UInt8(ascii: "(") {
+        depth += 1
+      }
+      end += 1
+    }
+    guard end < text.bytes.count, text.bytes[end] != UInt8(ascii: "|") else {
+      syntaxError(SPLMessages.unclosedParenthesis(first.span, peek()))
+      return nil
+    }
+    move(to: end + closing.utf8.count)
+    let words = String(decoding: text.bytes[begin..<end], as: UTF8.self)
+    let token = SPLToken(
+      kind: .word,
+      text: words.split(separator: "\\\"", omittingEmptySubsequences: false).joined(separator: "\""),
+      span: text.span(begin..<end), range: begin..<end)
+    return StringLiteralSyntax(token, in: text, escapes: .quotesOnly)
   }
 
   private mutating func parseOptionValue(after sign: SPLToken) -> StringLiteralSyntax? {

@@ -2,6 +2,16 @@ internal import Diagnostics
 
 /// Eval expressions, by precedence climbing.
 extension SPLParser {
+  /// Reads a whole text as an expression; its places are the span that it came from.
+  static func expression(_ text: String, at span: SourceSpan) -> (EvalExpressionSyntax, [Diagnostic]) {
+    var expanded = ExpandedText(sourceLength: span.upperBound)
+    expanded.append(Array(text.utf8), from: span, isVerbatim: false)
+    var parser = SPLParser(expanded)
+    let expression = parser.parseEvalExpression()
+    parser.requireEvalEnd()
+    return (expression, parser.sink.sorted)
+  }
+
   mutating func parseEvalExpression() -> EvalExpressionSyntax {
     nested(.invalid(peek(.eval).span)) { $0.parseEvalLogic(.xor) }
   }
@@ -154,8 +164,7 @@ extension SPLParser {
     var left = parseEvalArithmetic(0)
     var names = DottedNameRun(left, first)
     var links = 0
-    while peek(.eval).isSymbol("."), links < Self.chainLimit {
-      let dot = take(.eval)
+    while let dot = takeDot(), links < Self.chainLimit {
       let next = peek(.eval)
       let right = parseEvalArithmetic(0)
       if let run = names.take(right, dot, next) { report(SPLMessages.dottedName(text.span(run), name(run))) }
@@ -166,6 +175,16 @@ extension SPLParser {
     if links == Self.chainLimit { syntaxError(SPLMessages.tooDeep(peek(.eval).span)) }
     if let run = names.finished { report(SPLMessages.dottedName(text.span(run), name(run))) }
     return left
+  }
+
+  /// The dot that joins; behind an operand `.5` is a dot and a number.
+  private mutating func takeDot() -> SPLToken? {
+    let token = peek(.eval)
+    if token.isSymbol(".") { return take(.eval) }
+    guard token.kind == .number, token.text.hasPrefix(".") else { return nil }
+    let range = token.range.lowerBound..<(token.range.lowerBound + 1)
+    move(to: range.upperBound)
+    return SPLToken(kind: .symbol, text: ".", span: text.span(range), range: range)
   }
 
   private func name(_ range: Range<Int>) -> String { String(decoding: text.bytes[range], as: UTF8.self) }
@@ -312,6 +331,6 @@ private struct DottedNameRun {
 
   private static func isBareField(_ operand: EvalExpressionSyntax, _ token: SPLToken) -> Bool {
     guard case .field(let field) = operand else { return false }
-    return !field.isQuoted && field.name == token.text
+    return !field.isQuoted && field.name == token.text && !field.name.contains("<<")
   }
 }

@@ -36,7 +36,9 @@ extension SPLParser {
       } else if stages.isEmpty, leadingPipe == nil, !namesCommand(kind) {
         stages.append(parseImpliedSearch(kind))
       } else {
+        let isFirst = stages.isEmpty && kind != .continuation
         stages.append(parseStage())
+        if !isFirst, let stage = stages.last { requireFirst(stage) }
       }
       if !isAtStageEnd { unexpected("`|` or the end of the command", .search) }
       guard take(.pipe) != nil else { break }
@@ -66,7 +68,7 @@ extension SPLParser {
     let first = peek()
     let name = first.text.lowercased()
     let second = peekSecond()
-    if kind == .main, first.kind == .word, second.kind != .symbol,
+    if kind != .continuation, first.kind == .word, second.kind != .symbol,
       second.kind != .pipe || CommandCatalog.isGenerating(name),
       CommandCatalog.record(named: name) != nil
     {
@@ -95,6 +97,22 @@ extension SPLParser {
     return StageSyntax(
       command: command, name: name.kind == .word ? name.text : "", nameSpan: name.span,
       span: span(from: name.range.lowerBound))
+  }
+
+  /// Commands that make their own rows begin a search, unless they add to the rows before.
+  private mutating func requireFirst(_ stage: StageSyntax) {
+    let name = SPLToken(kind: .word, text: stage.name, span: stage.nameSpan, range: 0..<0)
+    switch stage.command {
+    case .union, .refused, .unknown: return
+    case .inputlookup(let lookup):
+      if !lookup.appends {
+        report(SPLMessages.generatingNotFirst(name, "`inputlookup append=t …` adds its rows to those before"))
+      }
+    case .tstats(let tstats): if !tstats.appends { report(SPLMessages.generatingNotFirst(name, nil)) }
+    case .search: return
+    case let command:
+      if CommandCatalog.isGenerating(command.name) { report(SPLMessages.generatingNotFirst(name, nil)) }
+    }
   }
 
   private mutating func parseCommand(_ name: SPLToken) -> CommandSyntax {

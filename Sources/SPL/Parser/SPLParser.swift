@@ -84,6 +84,12 @@ struct SPLParser {
     return token
   }
 
+  /// Passes over text that was read by its bytes.
+  mutating func move(to end: Int) {
+    previous = position..<max(position, end)
+    position = max(position, min(end, text.bytes.count))
+  }
+
   /// The span from an offset of the expanded text to the end of the last taken token.
   func span(from start: Int) -> SourceSpan { text.span(start..<max(start, previous.upperBound)) }
 

@@ -37,13 +37,15 @@ package struct CommandOptions: Hashable, Sendable {
 /// What an option's value must look like.
 enum OptionKind: Hashable, Sendable {
   case text, boolean, integer, number, timeSpan
+  /// An eval expression: in quotes, in parentheses, or between `"("` and `")"`.
+  case expression
   case choice([String])
 
   /// What is wrong with a value, as "expects …"; nil for a good one.
   func expectation(for value: StringLiteralSyntax) -> String? {
     let text = value.value
     switch self {
-    case .text: return nil
+    case .text, .expression: return nil
     case .boolean: return CommandOptions.boolean(of: text) == nil ? "`true` or `false`" : nil
     case .integer: return Int(text) == nil ? "a whole number" : nil
     case .number: return Double(text) == nil ? "a number" : nil

@@ -18,7 +18,7 @@ package struct AnomalyOperator: PassingOperator {
   package var label: String { "anomalydetection (approximate)" }
 
   /// Gives the logarithm of the probability, the rarest field, its share, the share of the most frequent value
-  /// of any field, and whether the row is an anomaly.
+  /// of any field, whether the row is an anomaly, and the logarithm below which one is.
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
     guard let table = inputs.first else { return [] }
     context.notes.add("anomalydetection is an approximation: its probabilities differ from Splunk's")
@@ -48,6 +48,7 @@ package struct AnomalyOperator: PassingOperator {
       .reals(shares),
       .reals([Double](repeating: most, count: count)),
       .bools(logarithms.map { $0 < limit }),
+      .reals([Double](repeating: limit, count: count)),
     ]
   }
 

@@ -11,6 +11,31 @@ package struct StreamStatsOperator: PassingOperator {
   let resetsOnChange: Bool
   /// The column of times and the ticks that rows may lie apart.
   let timeWindow: (column: Int, ticks: Int64)?
+  /// The column that is true where all is forgotten before a row counts.
+  package var resetBefore: Int?
+  /// Where all is forgotten after a row has counted.
+  package var resetAfter: ResetCondition?
+
+  /// A condition over the input's columns and, behind them, the results of the operator.
+  package struct ResetCondition: Sendable {
+    let condition: Expression
+    let layout: [PlanColumn]
+
+    package init(_ condition: Expression, over layout: [PlanColumn]) {
+      self.condition = condition
+      self.layout = layout
+    }
+
+    fileprivate func isTrue(_ row: Int, of table: Table, with results: [Column]) throws(ExecutionFailure)
+      -> Bool
+    {
+      let picked = Vector([UInt32(row)])
+      let own = table.columns.prefix(layout.count - results.count).map { $0.gather(picked) }
+      let compiler = ExpressionCompiler(layout: layout, context: ExecutionContext(now: 0), subqueries: [:])
+      let value = try compiler.compile(condition).evaluate(Chunk(columns: own + results, count: 1))
+      return value.value(at: 0) == .bool(true)
+    }
+  }
 
   package init(
     _ aggregates: GroupedAggregates, current: Bool, window: Int, isGlobal: Bool, resetsOnChange: Bool,
@@ -31,17 +56,20 @@ package struct StreamStatsOperator: PassingOperator {
     let (groups, _) = aggregates.groups(of: table)
     let results =
       window == 0 && timeWindow == nil
-      ? running(table, groups) : try windowed(table, groups, context)
+      ? try running(table, groups, context) : try windowed(table, groups, context)
     return table.columns + zip(aggregates.items, results).map { Column.of($0.result, $1) }
   }
 
-  private func running(_ table: Table, _ groups: [Int?]) -> [[Value]] {
+  private func running(
+    _ table: Table, _ groups: [Int?], _ context: ExecutionContext
+  ) throws(ExecutionFailure) -> [[Value]] {
     var states: [Int: [any AggregateState]] = [:]
     var results = aggregates.items.map { _ in [Value](repeating: .null, count: table.rowCount) }
     var previous: Int?
     for row in 0..<table.rowCount {
+      if row % 4096 == 0 { try context.checkpoint() }
       guard let group = groups[row] else { continue }
-      if resetsOnChange, previous != group { states = [:] }
+      if resetsOnChange && previous != group || isReset(before: row, in: table) { states = [:] }
       previous = group
       let own = states[group] ?? aggregates.items.map { $0.makeState() }
       states[group] = own
@@ -50,8 +78,21 @@ package struct StreamStatsOperator: PassingOperator {
         results[index][row] = item.value(of: own[index])
         if !current { item.update(own[index], with: table, rows: [UInt32(row)]) }
       }
+      if try isReset(after: row, in: table, results) { states = [:] }
     }
     return results
+  }
+
+  private func isReset(before row: Int, in table: Table) -> Bool {
+    resetBefore.map { table.value(row: row, column: $0) == .bool(true) } ?? false
+  }
+
+  private func isReset(
+    after row: Int, in table: Table, _ results: [[Value]]
+  ) throws(ExecutionFailure) -> Bool {
+    guard let resetAfter else { return false }
+    let own = zip(aggregates.items, results).map { Column.of($0.result, [$1[row]]) }
+    return try resetAfter.isTrue(row, of: table, with: own)
   }
 
   private func windowed(
@@ -63,7 +104,7 @@ package struct StreamStatsOperator: PassingOperator {
     for row in 0..<table.rowCount {
       if row % 4096 == 0 { try context.checkpoint() }
       guard let group = groups[row] else { continue }
-      if resetsOnChange, previous != group { recent = [:] }
+      if resetsOnChange && previous != group || isReset(before: row, in: table) { recent = [:] }
       previous = group
       let key = isGlobal ? -1 : group
       var rows = recent[key, default: []]
@@ -78,6 +119,7 @@ package struct StreamStatsOperator: PassingOperator {
       }
       if !current { rows.append(row) }
       recent[key] = rows
+      if try isReset(after: row, in: table, results) { recent = [:] }
     }
     return results
   }

@@ -9,6 +9,8 @@ package struct TransactionOperator: TabularOperator {
     package var keepsEvicted = false
     package var hasStart = false
     package var hasEnd = false
+    /// Stands for a value that an event lacks, in fields that list every event's value.
+    package var missingText = "NULL"
 
     package init() {}
   }
@@ -19,14 +21,19 @@ package struct TransactionOperator: TabularOperator {
   let end: Int
   /// The columns that are given, each with the values of all events.
   let outputs: [Int]
+  /// Those of the outputs that list every event's value in its order, repeated ones too.
+  let lists: Set<Int>
   let limits: Limits
 
-  package init(keys: [Int], time: Int, start: Int, end: Int, outputs: [Int], limits: Limits) {
+  package init(
+    keys: [Int], time: Int, start: Int, end: Int, outputs: [Int], lists: Set<Int>, limits: Limits
+  ) {
     self.keys = keys
     self.time = time
     self.start = start
     self.end = end
     self.outputs = outputs
+    self.lists = lists
     self.limits = limits
   }
 
@@ -36,6 +43,7 @@ package struct TransactionOperator: TabularOperator {
     var rows: [Int] = []
     var first: Int64 = 0
     var last: Int64 = 0
+    var isComplete = false
   }
 
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
@@ -49,7 +57,8 @@ package struct TransactionOperator: TabularOperator {
     var open: [Int: Open] = [:]
     var closed: [Open] = []
     func close(_ group: Int, isComplete: Bool) {
-      guard let transaction = open.removeValue(forKey: group) else { return }
+      guard var transaction = open.removeValue(forKey: group) else { return }
+      transaction.isComplete = isComplete || !limits.hasEnd
       if isComplete || !limits.hasEnd || limits.keepsEvicted { closed.append(transaction) }
     }
     for row in order {
@@ -74,7 +83,7 @@ package struct TransactionOperator: TabularOperator {
     return columns(of: closed, in: table)
   }
 
-  /// `_time`, the outputs, `duration`, `eventcount`.
+  /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`.
   private func columns(of transactions: [Open], in table: Table) -> [Column] {
     var result = [Column.int64(.datetime, transactions.map(\.first))]
     for output in outputs {
@@ -84,6 +93,7 @@ package struct TransactionOperator: TabularOperator {
           transactions.map { transaction -> Value in
             var seen: Set<String> = []
             var texts: [String] = []
+            if lists.contains(output) { return list(of: output, transaction.rows, in: table) }
             for row in transaction.rows {
               for text in SPLValues.texts(of: table.value(row: row, column: output))
               where seen.insert(text).inserted {
@@ -96,6 +106,15 @@ package struct TransactionOperator: TabularOperator {
     }
     result.append(.reals(transactions.map { Double($0.last - $0.first) / Double(Ticks.perSecond) }))
     result.append(.int64(.long, transactions.map { Int64($0.rows.count) }))
+    result.append(.int64(.long, transactions.map { $0.isComplete ? 1 : 0 }))
     return result
+  }
+
+  private func list(of output: Int, _ rows: [Int], in table: Table) -> Value {
+    let texts = rows.flatMap { row -> [String] in
+      let own = SPLValues.texts(of: table.value(row: row, column: output))
+      return own.isEmpty ? [limits.missingText] : own
+    }
+    return SPLValues.value(of: texts.map { .string($0) })
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 extension SPLRowFunctions {
   /// Texts one after the other; null if one is.
   package static let joinTexts = ScalarFunction(
@@ -26,12 +28,13 @@ extension SPLRowFunctions {
       }, examples: [])
   }
 
+  /// A share of a hundred as `top` prints it, such as `66.666667`.
   package static let percentage = ScalarFunction(
-    [], Signature([.real("part"), .real("whole")], returns: .fixed(.real)), "Gives a share of a hundred.",
+    [], Signature([.real("part"), .real("whole")], returns: .fixed(.string)), "Gives a share of a hundred.",
     kernel: .scalar { arguments in
       guard arguments.count == 2, let part = arguments[0].number, let whole = arguments[1].number, whole != 0
       else { return .null }
-      return .real(part / whole * 100)
+      return .string(String(format: "%.6f", part / whole * 100))
     }, examples: [])
 
   /// A text by which addresses sort as numbers do; null for what is no IPv4 address.

@@ -2,7 +2,9 @@
 package enum SPLFunctionCatalog {
   package static let all: [ScalarFunction] = [
     SPLArithmeticFunctions.all,
+    SPLBitFunctions.all,
     SPLComparisonFunctions.all,
+    SPLConversionFunctions.all,
     SPLExtremeFunctions.all,
     SPLFormatFunctions.all,
     SPLJSONFunctions.all,

@@ -3,7 +3,7 @@ package enum SPLJSONFunctions {
   package static let all: [ScalarFunction] =
     [
       extract, extractExact, path, keys, isValid, arrayToValues,
-    ] + SPLJSONMaking.all
+    ] + SPLJSONMaking.all + SPLJSONStructure.all
 
   /// The tree of a value that holds JSON text; nil for what is none.
   static func tree(_ value: Value) -> JSONValue? {

@@ -3,7 +3,7 @@ enum SPLJSONMaking {
   static let all: [ScalarFunction] = [object, array, set, append, delete, valuesToArray]
 
   /// A value as a part of a JSON text: numbers, truths, and the JSON objects and arrays that texts hold.
-  private static func part(_ value: Value) -> JSONValue {
+  static func part(_ value: Value) -> JSONValue {
     switch value {
     case .string(let text), .dynamic(.string(let text)):
       if let first = text.utf8.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),

@@ -4,7 +4,7 @@ import Foundation
 package enum SPLMathFunctions {
   package static let all: [ScalarFunction] =
     rounding + powers + trigonometry + [
-      round, power, logarithm, arcTangent2, hypotenuse, pi, exact, significant, random,
+      round, power, logarithm, arcTangent2, hypotenuse, pi, exact, random,
     ]
 
   private static func unary(
@@ -138,11 +138,6 @@ package enum SPLMathFunctions {
     examples: [
       .spl("exact(1.5)", gives: "1.5"), .spl("isnull(exact(null()))", gives: "true()"),
     ]
-  ) { $0 }
-
-  static let significant = unary(
-    [.spl("sigfig")], "Gives a number.",
-    examples: [.spl("sigfig(1.5)", gives: "1.5"), .spl("isnull(sigfig(null()))", gives: "true()")]
   ) { $0 }
 
   static let random = ScalarFunction(

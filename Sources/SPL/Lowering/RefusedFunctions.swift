@@ -1,0 +1,17 @@
+/// Functions of Splunk that Trawl does not have, with the reason.
+enum RefusedFunctions {
+  static let eval: [String: String] = [
+    "lookup": "the command `lookup` adds the fields of a table",
+    "sigfig": "it depends on how a number was written and worked out; `round` rounds",
+    "commands": "it reads a search, not events",
+  ]
+
+  static let aggregates: [String: String] = [
+    "estdc_error": "`estdc` counts exactly here, so that there is no error",
+    "rate_avg": "it is for metrics, and Trawl reads logs",
+    "rate_sum": "it is for metrics, and Trawl reads logs",
+    "per_day": "only `timechart` has it", "per_hour": "only `timechart` has it",
+    "per_minute": "only `timechart` has it", "per_second": "only `timechart` has it",
+    "sparkline": "it is a picture; `timechart` gives the numbers",
+  ]
+}
