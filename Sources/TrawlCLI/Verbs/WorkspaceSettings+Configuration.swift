@@ -54,6 +54,15 @@ extension WorkspaceSettings {
         configuration.lookups[InputFile.stem(file)] = try InputFile.csv(file)
       }
     }
+    if let places {
+      guard let table = AddressPlaces(try InputFile.csv(places)) else {
+        throw UnreadableInput(
+          path: places,
+          reason: "it needs a column network, or start and end, and one of country, state, city, latitude")
+      }
+      if table.isEmpty { throw UnreadableInput(path: places, reason: "no row of it has a readable network") }
+      configuration.places = table
+    }
     return configuration
   }
 }
