@@ -129,7 +129,7 @@ extension NullRule {
     switch self {
     case .nullIfAnyNull: "any null argument gives null (in KQL an empty text where the result is text)"
     case .ignoresNulls: "null arguments are passed over"
-    case .handlesNulls: "the function decides what a null gives"
+    case .handlesNulls: "the function sees nulls and decides, as the notes and examples show"
     case .neverNull: "the result is never null"
     }
   }

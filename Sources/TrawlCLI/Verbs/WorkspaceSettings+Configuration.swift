@@ -60,7 +60,9 @@ extension WorkspaceSettings {
           path: places,
           reason: "it needs a column network, or start and end, and one of country, state, city, latitude")
       }
-      if table.isEmpty { throw UnreadableInput(path: places, reason: "no row of it has a readable network") }
+      if let row = table.unreadableRow {
+        throw UnreadableInput(path: places, reason: "row \(row) behind its header has no readable network")
+      }
       configuration.places = table
     }
     return configuration

@@ -38,7 +38,7 @@ import Testing
     #expect(inner.country == "France" && inner.city == nil && inner.latitude == nil)
     #expect(places.place(of: "198.51.100.7")?.country == "Chile")
     #expect(places.place(of: "203.0.113.1")?.latitude == 52.5)
-    #expect(places.unreadableRows == 1)
+    #expect(places.unreadableRow != nil)
   }
 
   @Test(arguments: ["203.0.112.255", "203.0.114.0", "198.51.100.8", "2001:db9::", "", "x", "203.0.113"])
@@ -59,7 +59,7 @@ import Testing
     #expect(places.place(of: "10.0.0.9")?.country == "A")
     #expect(places.place(of: "10.0.0.10") == nil)
     #expect(places.place(of: "203.0.113.200")?.country == "B")
-    #expect(places.unreadableRows == 1)
+    #expect(places.unreadableRow != nil)
   }
 
   @Test func `a table without networks or without places is none`() {

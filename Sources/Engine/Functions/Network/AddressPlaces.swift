@@ -22,10 +22,8 @@ package struct AddressPlaces: Sendable {
   /// By their first address, larger ones before those inside.
   private let ranges: [Range]
   private let places: [Place]
-  /// Rows without a readable network.
-  package let unreadableRows: Int
-
-  package var isEmpty: Bool { ranges.isEmpty }
+  /// The first row without a readable network, counted from 1; its like have no place here.
+  package let unreadableRow: Int?
 
   /// Names that a header may give each column, in lower case.
   private static let networkNames: Set = ["network", "cidr", "ip_range", "prefix", "subnet"]
@@ -56,7 +54,7 @@ package struct AddressPlaces: Sendable {
     var places: [Place] = []
     var numbers: [Place: Int] = [:]
     var ranges: [Range] = []
-    var unreadable = 0
+    var unreadable: Int?
     for row in 0..<table.rowCount {
       func text(_ column: Int?) -> String? {
         guard let column else { return nil }
@@ -67,7 +65,7 @@ package struct AddressPlaces: Sendable {
         network != nil
         ? AddressPlaces.bounds(ofNetwork: text(network)) : AddressPlaces.bounds(text(first), text(last))
       guard let bounds, bounds.0 <= bounds.1 else {
-        unreadable += 1
+        unreadable = unreadable ?? row + 1
         continue
       }
       let place = Place(
@@ -89,7 +87,7 @@ package struct AddressPlaces: Sendable {
     }
     self.ranges = ranges
     self.places = places
-    unreadableRows = unreadable
+    unreadableRow = unreadable
   }
 
   private static func bounds(ofNetwork text: String?) -> (IPv6Address, IPv6Address)? {
