@@ -38,6 +38,7 @@ package struct LoadedTables: Sendable {
       progress?(count)
       return deadline.map { ContinuousClock.now > $0 } ?? false
     }
+    options.otherSources = sources.known(except: order)
     let (loaded, report) = load(found, requests: requests, options: options)
     self.report = report
     tables = Dictionary(uniqueKeysWithValues: zip(order, loaded))

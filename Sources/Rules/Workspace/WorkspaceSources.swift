@@ -47,6 +47,14 @@ package struct WorkspaceSources: TableCatalog {
     return named[name]?.source ?? known.first { $0.name == name }
   }
 
+  /// Sources of which a file may hold events though no query reads them. SPL's events are those of CloudTrail.
+  func known(except tables: [String]) -> [LogSource] {
+    known.filter { source in
+      !tables.contains(source.name)
+        && !(tables.contains(SplunkEvents.table) && source.name == SourceTable.awsCloudTrail.name)
+    }
+  }
+
   /// How a field of a table is loaded.
   func request(for field: String, of source: LogSource, index: String?) -> FieldRequest? {
     if source.name == SplunkEvents.table { return SplunkEvents.request(for: field, index: index) }

@@ -68,6 +68,16 @@ import Testing
     #expect(table.texts("EventName") == ["A"])
   }
 
+  @Test func `a file of a source that nobody reads is skipped by the name of its table`() throws {
+    let logs = try TemporaryLogs(text: ["a.json": Self.a])
+    let signins = LogSource(name: "SigninLogs", columns: [], shapes: [[.has("createdDateTime")]], time: [])
+    var options = LoadOptions()
+    options.otherSources = [TemporaryLogs.cloudTrail]
+    let (table, report) = logs.load([], options: options, source: signins)
+    #expect(report.skipped.map(\.reason) == ["events of `AWSCloudTrail`, which nothing here reads"])
+    #expect(table.rowCount == 0 && report.filesRead == 0)
+  }
+
   @Test(arguments: [
     ("{\"Records\":[\(a),{\"eventTime\":oops},\(b)]}", ["A", "B"], 1),
     ("{\"Records\":[\(a),{\"eventTime\":\"x\" \"y\"},\(b)]}", ["A", "B"], 1),

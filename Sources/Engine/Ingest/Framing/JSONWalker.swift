@@ -305,7 +305,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
         opening = [0x7B] + quoted
       }
       firstKeys.append(String(decoding: key.bytes, as: UTF8.self))
-      return firstKeys.count < 6
+      return firstKeys.count < 24
     }
   }
 
@@ -317,6 +317,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
     } else if firstKeys.isEmpty {
       result.skipped = "JSON without events"
     } else {
+      result.keys = firstKeys
       result.skipped = "JSON without events (keys: \(firstKeys.prefix(4).joined(separator: ", ")))"
     }
   }

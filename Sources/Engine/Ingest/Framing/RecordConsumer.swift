@@ -24,6 +24,8 @@ struct WalkResult: Hashable, Sendable {
 
   /// Why the file holds no events at all.
   var skipped: String?
+  /// The names of the first record's members, where no record was taken.
+  var keys: [String] = []
   /// What is wrong with the file around its records.
   var damage: Damage?
   var taken = 0

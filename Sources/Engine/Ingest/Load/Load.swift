@@ -32,6 +32,7 @@ package func load(
 /// One pass over the files.
 private struct LoadPass {
   private let files: [LogFile]
+  private let otherSources: [LogSource]
   private let plan: LoadPlan
   private let threads: Int
   private let loaders: [FinishedLoader]
@@ -53,6 +54,7 @@ private struct LoadPass {
   init(_ files: [LogFile], _ plan: LoadPlan, _ options: LoadOptions) {
     self.files = files
     self.plan = plan
+    otherSources = options.otherSources
     let parts = FilePart.parts(of: files, options: options).sorted { left, right in
       if left.size != right.size { return left.size > right.size }
       return (left.file, left.number) < (right.file, right.number)
@@ -158,6 +160,23 @@ private struct LoadPass {
     }
   }
 
+  /// Says that a file holds events of a table that is not wanted here.
+  private func otherSource(_ keys: [String]) -> String? {
+    guard !keys.isEmpty else { return nil }
+    let source = otherSources.first { source in
+      source.shapes.contains { tests in
+        !tests.isEmpty
+          && tests.allSatisfy { test in
+            switch test {
+            case .has(let key): keys.contains(key)
+            case .equals: false
+            }
+          }
+      }
+    }
+    return source.map { "events of `\($0.name)`, which nothing here reads" }
+  }
+
   private func describe(_ outcome: FileOutcome, in report: inout LoadReport) {
     let path = files[outcome.file].path
     let summary = outcome.summary
@@ -175,7 +194,7 @@ private struct LoadPass {
       report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
     }
     if let reason = outcome.walk.skipped {
-      if outcome.gzipDamage == nil { report.skipped.append((path, reason)) }
+      if outcome.gzipDamage == nil { report.skipped.append((path, otherSource(outcome.walk.keys) ?? reason)) }
       return
     }
     if summary.events > 0 {

@@ -32,6 +32,8 @@ package struct LoadOptions: Sendable {
   package var partBytes = 32 << 20
   /// Asked before each file; the load ends early if it says true.
   package var isCancelled: (@Sendable () -> Bool)?
+  /// Sources that are not wanted here: files of theirs are skipped by their name.
+  package var otherSources: [LogSource] = []
 
   package init() {}
 }
