@@ -95,19 +95,6 @@ extension SPLMessages {
       .map { .init("`\($0)`", replacing: span, with: $0) })
   }
 
-  static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
-    .error(
-      "unknown-lookup", "there is no lookup table `\(name)`", at: span,
-      notes: ["`--lookups DIR` reads the CSV files of a folder"]
-        + (known.isEmpty ? [] : ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")]),
-      suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
-  }
-
-  static func refusedWithoutWriter(_ span: SourceSpan) -> Diagnostic {
-    .error(
-      "no-lookup-folder", "`outputlookup` writes a file, and no folder was opened for writing", at: span)
-  }
-
   static func unsupported(_ what: String, _ span: SourceSpan) -> Diagnostic {
     .error("unsupported", "Trawl does not run \(what) yet", at: span)
   }
