@@ -37,7 +37,7 @@ package enum CSVTable {
   }
 
   /// Cells by RFC 4180; blank lines are passed over.
-  private static func records(of text: String) -> [[String]] {
+  package static func records(of text: String) -> [[String]] {
     var records: [[String]] = []
     var record: [String] = []
     var cell: [UInt8] = []

@@ -108,21 +108,8 @@ extension SPLMessages {
       .map { .init("`\($0)`", replacing: span, with: $0) })
   }
 
-  static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
-    .error(
-      "unknown-lookup", "there is no lookup table `\(name)`", at: span,
-      notes: ["`--lookups DIR` reads the CSV files of a folder"]
-        + (known.isEmpty ? [] : ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")]),
-      suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
-  }
-
   static func refusedFunction(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
     .error("refused-function", "Trawl does not run `\(name)`", at: span, notes: ["`\(name)`: \(reason)"])
-  }
-
-  static func refusedWithoutWriter(_ span: SourceSpan) -> Diagnostic {
-    .error(
-      "no-lookup-folder", "`outputlookup` writes a file, and no folder was opened for writing", at: span)
   }
 
   static func unsupported(_ what: String, _ span: SourceSpan) -> Diagnostic {

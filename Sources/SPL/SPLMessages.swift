@@ -15,6 +15,10 @@ enum SPLMessages {
       suggestions: [.init("`!=` compares for difference", replacing: span, with: "!=")])
   }
 
+  static func configurationLineInvalid(_ span: SourceSpan) -> Diagnostic {
+    .error("invalid-configuration", "this line is neither `[name]` nor `setting = value`", at: span)
+  }
+
   static func curlyQuote(_ token: SPLToken, isExpression: Bool) -> Diagnostic {
     Diagnostic(
       isExpression ? .error : .warning, "curly-quote", "this typographic quote is a plain letter",
@@ -174,11 +178,6 @@ enum SPLMessages {
     .error(
       "invalid-macro-name", "`\(heading)` is no macro name, or has another number of arguments", at: span,
       notes: ["a heading is `name`, or `name(2)` for a macro of two arguments"])
-  }
-
-  static func macroLineInvalid(_ span: SourceSpan) -> Diagnostic {
-    .error(
-      "invalid-macro-file", "this line is neither `[name]` nor `setting = value`", at: span)
   }
 
   static func macroLoop(_ names: [String], _ span: SourceSpan) -> Diagnostic {

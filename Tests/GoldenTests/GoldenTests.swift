@@ -64,7 +64,7 @@ import Testing
     let tables = try tables(golden)
     var environment = SPLEnvironment(events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
     environment.lookups = tables
-    environment.lookupWriter = { _, _, _ in }
+    environment.lookupWriter = { _ in nil }
     environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     return environment
   }

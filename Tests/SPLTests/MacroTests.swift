@@ -141,7 +141,7 @@ struct MacroTests {
 
   @Test(arguments: [
     ("{", "invalid-macro-file"), ("[a(x)]\ndefinition = b", "invalid-macro-name"),
-    ("[a(1)]\ndefinition = b", "invalid-macro-file"), ("[a]\nnonsense", "invalid-macro-file"),
+    ("[a(1)]\ndefinition = b", "invalid-macro-file"), ("[a]\nnonsense", "invalid-configuration"),
     ("[a]\ndefinition = b\niseval = 1", "unsupported-macro"),
   ]) func `a broken macro file is refused by name`(text: String, id: String) {
     #expect(MacroSet.read(SourceText(name: "macros", text: text)).1.first?.id == id)

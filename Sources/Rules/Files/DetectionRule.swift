@@ -11,6 +11,8 @@ package struct DetectionRule: Sendable {
   package var language: Language
   /// The file that it was read from.
   package var path: String
+  /// How its search calls the fields of events; nil for the plain one. Detections for Splunk count on its add-on.
+  package var view: SplunkView?
 
   package init(metadata: RuleMetadata, query: SourceText, language: Language, path: String) {
     self.metadata = metadata

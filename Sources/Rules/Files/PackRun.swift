@@ -96,10 +96,10 @@ extension Workspace {
   private func compile(
     _ rule: DetectionRule, variables: inout Set<String>
   ) throws(QueryFailure) -> CompiledQuery {
-    let query = try compile(rule.query, language: rule.language, values: [:])
+    let query = try compile(rule, values: [:])
     variables.formUnion(query.variables)
     let values = configuration.values.filter { query.variables.contains($0.key) }
-    return values.isEmpty ? query : try compile(rule.query, language: rule.language, values: values)
+    return values.isEmpty ? query : try compile(rule, values: values)
   }
 }
 

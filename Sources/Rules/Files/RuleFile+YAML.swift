@@ -3,14 +3,14 @@ import Engine
 
 extension RuleFile {
   /// Why a YAML file gives no rule.
-  enum YAMLProblem: Error {
+  package enum YAMLProblem: Error {
     /// It is no rule: something else that stands among rules.
     case noRule(String)
     case wrong(YAMLFailure)
   }
 
   /// A rule in YAML: Sentinel's analytic and hunting rules have a `query`, detections for Splunk a `search`.
-  static func rule(yaml text: String, path: String) throws(YAMLProblem) -> DetectionRule {
+  package static func rule(yaml text: String, path: String) throws(YAMLProblem) -> DetectionRule {
     let document: YAMLNode
     do throws(YAMLFailure) {
       document = try YAMLReader.read(text)
@@ -24,9 +24,11 @@ extension RuleFile {
         metadata: RuleMetadata(sentinel: document, fileName: stem), query: source, language: .kql, path: path)
     }
     if let search = document["search"], let source = search.source(named: path) {
-      return DetectionRule(
+      var rule = DetectionRule(
         metadata: RuleMetadata(contentctl: document, fileName: stem), query: source, language: .spl,
         path: path)
+      rule.view = .addon
+      return rule
     }
     throw .noRule("it has neither a `query` nor a `search`")
   }

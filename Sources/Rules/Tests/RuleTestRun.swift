@@ -9,9 +9,12 @@ import FoundationEssentials
 /// ```
 package struct RuleTestRun: Sendable {
   /// The workspace without logs: functions, watchlists, macros, …
-  private let configuration: WorkspaceConfiguration
+  private var configuration: WorkspaceConfiguration
 
-  package init(_ configuration: WorkspaceConfiguration) { self.configuration = configuration }
+  package init(_ configuration: WorkspaceConfiguration) {
+    self.configuration = configuration
+    self.configuration.lookupOutput = .dropped
+  }
 
   /// The tests of a rule stand in a file beside it.
   package static func testFile(of path: String) -> String {
@@ -64,7 +67,7 @@ package struct RuleTestRun: Sendable {
     }
     do {
       let workspace = Workspace(configuration)
-      let query = try workspace.compile(rule.query, language: rule.language)
+      let query = try workspace.compile(rule)
       let run = try workspace.run([query])
       if let file = run.report.unreadable.first {
         return ["the log `\(file.path)` cannot be read: \(file.reason)"]

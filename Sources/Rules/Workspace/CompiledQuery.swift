@@ -14,6 +14,8 @@ package struct CompiledQuery: Sendable {
   package var language: Language
   package var results: [Result]
   package var warnings: [Diagnostic]
+  /// What there was to say of searches that ran while the query was read.
+  package var notes: [String] = []
   /// `set query_now`.
   package var now: Int64?
   /// Scalar `let`s that may be given another value.

@@ -34,7 +34,7 @@ package struct Workspace: Sendable {
 
   /// - Parameters:
   ///   - values: for scalar `let`s; nil takes those of the configuration.
-  ///   - view: how SPL calls the fields of events; nil takes that of the configuration.
+  ///   - view: how SPL calls the fields of events, unless the configuration says so.
   package func compile(
     _ source: SourceText, language: Language, values: [String: String]? = nil, view: SplunkView? = nil
   ) throws(QueryFailure) -> CompiledQuery {
@@ -48,23 +48,41 @@ package struct Workspace: Sendable {
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
         warnings: warnings, now: query.now, variables: query.variables)
     case .spl:
-      let (environment, macroDiagnostics) = splEnvironment(view ?? configuration.view)
-      if let problem = macroDiagnostics.first { throw problem }
+      let notes = NoteCollector()
+      let (environment, problems) = splEnvironment(configuration.view ?? view ?? .raw, notes)
+      if let problem = problems.first { throw problem }
       let (plan, warnings) = try SPL.compile(source, environment: environment)
       return CompiledQuery(
         source: source, language: .spl,
-        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings, now: nil)
+        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings,
+        notes: notes.notes)
     }
   }
 
-  /// What searches find, and what is wrong with the macro files.
-  private func splEnvironment(_ view: SplunkView) -> (SPLEnvironment, [QueryFailure]) {
+  /// - Parameter values: for scalar `let`s; nil takes those of the configuration.
+  package func compile(
+    _ rule: DetectionRule, values: [String: String]? = nil
+  ) throws(QueryFailure) -> CompiledQuery {
+    try compile(rule.query, language: rule.language, values: values, view: rule.view)
+  }
+
+  /// What searches find, and what is wrong with the files of macros and lookups.
+  private func splEnvironment(
+    _ view: SplunkView, _ notes: NoteCollector
+  ) -> (SPLEnvironment, [QueryFailure]) {
     var environment = SPLEnvironment(events: SplunkEvents(view: view.fields) { try discoverFields() })
     environment.index = configuration.index
     environment.lookups = configuration.lookups
     environment.places = configuration.places
-    environment.evaluate = { plan in try evaluate(plan) }
-    var failures: [QueryFailure] = []
+    environment.lookupDefinitions = configuration.lookupDefinitions
+    environment.appliesSplunkLimits = configuration.appliesSplunkLimits
+    switch configuration.lookupOutput {
+    case .refused: environment.lookupWriter = nil
+    case .dropped: environment.lookupWriter = { _ in nil }
+    case .folder(let path): environment.lookupWriter = { try LookupFolder(path: path).write($0) }
+    }
+    environment.evaluate = { plan in try evaluate(plan, notes) }
+    var failures = configuration.lookupProblems
     for text in configuration.macros {
       let (macros, diagnostics) = MacroFile.read(text)
       environment.macros = environment.macros.merging(macros)
@@ -98,9 +116,14 @@ package struct Workspace: Sendable {
   }
 
   /// Runs a plan by itself, for operators whose columns depend on the data.
-  private func evaluate(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+  private func evaluate(
+    _ plan: LogicalPlan, _ notes: NoteCollector? = nil
+  ) throws(ExecutionFailure) -> Table {
     let loaded = load([plan])
-    return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
+    let executor = executor(over: loaded, now: loaded.now(configuration), profile: nil)
+    let table = try executor.run(plan)
+    for note in executor.notes { notes?.add(note) }
+    return table
   }
 
   // MARK: - Running
@@ -149,7 +172,7 @@ package struct Workspace: Sendable {
     }
     let elapsed = start.duration(to: .now).components
     return QueryOutcome(
-      results: results, notes: executor.notes, profile: profile?.entries ?? [],
+      results: results, notes: query.notes + executor.notes, profile: profile?.entries ?? [],
       seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
   }
 

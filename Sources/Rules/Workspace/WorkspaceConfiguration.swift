@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import SPL
 
 /// What a workspace is made of: logs, tables, and what queries find beside them.
 package struct WorkspaceConfiguration: Sendable {
@@ -21,6 +22,16 @@ package struct WorkspaceConfiguration: Sendable {
     }
   }
 
+  /// What becomes of the rows of `outputlookup`.
+  package enum LookupOutput: Hashable, Sendable {
+    /// Such a search is refused.
+    case refused
+    /// The rows go on and nothing is written: the search is looked at or tested.
+    case dropped
+    /// A folder.
+    case folder(String)
+  }
+
   /// Files and folders.
   package var logs: [String] = []
   package var tables: [NamedPath] = []
@@ -37,12 +48,19 @@ package struct WorkspaceConfiguration: Sendable {
   package var externals: [String: String] = [:]
   /// Texts of macro files (SPL).
   package var macros: [SourceText] = []
+  /// The rows of lookup tables by the names of their files without `.csv`.
   package var lookups: [String: Table] = [:]
   /// Where addresses are: the rows of a local file.
   package var places: AddressPlaces?
+  package var lookupDefinitions: [String: LookupDefinition] = [:]
+  /// What is wrong with the files of lookups.
+  package var lookupProblems: [QueryFailure] = []
+  package var lookupOutput = LookupOutput.refused
   package var index: String?
-  /// How SPL calls the fields of events, where a rule does not say so.
-  package var view = SplunkView.raw
+  /// How SPL calls the fields of events; nil as the rule has it.
+  package var view: SplunkView?
+  /// Rows are cut where Splunk cuts them.
+  package var appliesSplunkLimits = false
   /// Nil: all cores.
   package var threads: Int?
   package var chunkSize = ExecutionContext.defaultChunkSize

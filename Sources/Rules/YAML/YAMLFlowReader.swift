@@ -5,14 +5,13 @@ struct YAMLFlowReader {
   let lines: [YAMLReader.Line]
   var line: Int
   var column: Int
-  /// Lines that go on are indented by more.
-  let parent: Int
+  /// Where the quoted text began that is read.
+  private var opening = (line: 0, column: 0)
 
-  init(lines: [YAMLReader.Line], line: Int, column: Int, parent: Int) {
+  init(lines: [YAMLReader.Line], line: Int, column: Int) {
     self.lines = lines
     self.line = line
     self.column = column
-    self.parent = parent
   }
 
   private func failure(_ id: String, _ message: String) -> YAMLFailure {
@@ -138,7 +137,12 @@ struct YAMLFlowReader {
     return text
   }
 
+  private static func isDocumentMark(_ characters: [Character]) -> Bool {
+    characters.starts(with: "---") || characters.starts(with: "...")
+  }
+
   private mutating func singleQuoted() throws(YAMLFailure) -> String {
+    opening = (line, column)
     column += 1
     var text = ""
     while true {
@@ -159,6 +163,7 @@ struct YAMLFlowReader {
   }
 
   private mutating func doubleQuoted() throws(YAMLFailure) -> String {
+    opening = (line, column)
     column += 1
     var text = ""
     while true {
@@ -174,7 +179,10 @@ struct YAMLFlowReader {
           // An escaped line end joins without a blank.
           line += 1
           column = line < lines.count ? lines[line].indentation : 0
-          if line >= lines.count { throw failure("unclosed", "the quoted text is not closed") }
+          if line >= lines.count {
+            (line, column) = opening
+            throw failure("unclosed", "the quoted text is not closed")
+          }
           continue
         }
         column += 1
@@ -193,7 +201,9 @@ struct YAMLFlowReader {
       breaks += 1
       line += 1
     }
-    guard line < lines.count, lines[line].indentation > parent else {
+    // What goes on need not be indented: the quote alone ends it.
+    guard line < lines.count, !YAMLFlowReader.isDocumentMark(lines[line].characters) else {
+      (line, column) = opening
       throw failure("unclosed", "the quoted text is not closed")
     }
     column = lines[line].characters.prefix { $0 == " " || $0 == "\t" }.count

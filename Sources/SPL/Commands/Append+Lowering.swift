@@ -22,6 +22,7 @@ extension SPLLowering {
   /// The fields of the subsearch's first row go to the first row, and so on.
   func lower(_ command: AppendColsCommandSyntax, in relation: Relation, at span: SourceSpan) {
     guard let subsearch = command.subsearch, let added = lower(subsearch) else { return }
+    limit(added, command.options.integer("maxout"), at: subsearch.span)
     fetchFollowing(in: relation)
     let leftPlace = window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
     let rightPlace = window([(SPLWindowFunctions.place, [], .long)], in: added, at: span)
@@ -67,7 +68,9 @@ extension SPLLowering {
         let isLookup = parts.count == 2 && parts[0] == "lookup"
         added =
           isLookup
-          ? lookupTable(String(parts[1]), at: field.span).map { inline($0, label: field.name) }
+          ? lookup(String(parts[1]), at: field.span).map {
+            inline(LookupRows.asText($0.table), label: field.name)
+          }
           : fail(SPLMessages.unsupported("the data set `\(field.name)`", field.span))
       }
       guard let added else { continue }
@@ -94,8 +97,14 @@ extension SPLLowering {
   }
 
   private func limit(_ relation: Relation, _ count: Int?, at span: SourceSpan) {
-    guard let count = count ?? (environment.appliesSplunkLimits ? 10_000 : nil), count > 0 else { return }
-    relation.plan = .limit(Limit(input: relation.plan, count: count, origin: origin(span)))
+    guard let count else {
+      cap(
+        relation, at: SPLLowering.subsearchLimit,
+        "Splunk takes 10,000 rows of a subsearch unless `maxout` says more",
+        at: span)
+      return
+    }
+    if count > 0 { relation.plan = .limit(Limit(input: relation.plan, count: count, origin: origin(span))) }
   }
 
   // MARK: - Putting rows together

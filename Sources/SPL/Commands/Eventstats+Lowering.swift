@@ -75,6 +75,7 @@ extension SPLLowering {
 
   private struct Prepared {
     var aggregates: GroupedAggregates
+    var items: [Aggregate.Item]
     var outputs: [PlanColumn]
     /// Columns that hold keys and arguments, to go again.
     var helpers: [PlanColumn]
@@ -115,7 +116,8 @@ extension SPLLowering {
     }
     relation.plan = .project(Project(input: relation.plan, assignments: assignments, origin: origin(span)))
     return Prepared(
-      aggregates: GroupedAggregates(keys: keyPlaces, items: grouped), outputs: items.map { $0.outputs[0] },
+      aggregates: GroupedAggregates(keys: keyPlaces, items: grouped), items: items,
+      outputs: items.map { $0.outputs[0] },
       helpers: helpers)
   }
 
@@ -131,5 +133,6 @@ extension SPLLowering {
         origin: origin(span)))
     keep(relation.columns.filter { !dropped.contains($0.id) }, in: relation, at: span)
     relation.removed.subtract(names)
+    capLists(prepared.items, in: relation, at: span)
   }
 }

@@ -4,8 +4,9 @@ import Engine
 extension SPLLowering {
   /// Without a list only fields that some row has are filled; a list makes what is missing.
   ///
-  /// Fields of the events that a later command groups by are filled even if no event has them: detections put
-  /// `fillnull` before `stats` so that no event is lost for want of an optional parameter.
+  /// Fields of the events that a later command groups by are filled even if no event has them, and a note says so:
+  /// detections put `fillnull` before `stats` so that no event is lost for want of an optional parameter. Splunk
+  /// fills what some event has, so that over few events such a detection would be silent for no reason of its own.
   func lower(_ command: FillNullCommandSyntax, in relation: Relation, at span: SourceSpan) {
     let value = literal(command.value)
     if command.fields.isEmpty {
@@ -35,6 +36,18 @@ extension SPLLowering {
     let fillable = relation.columns.filter { !$0.name.isEmpty && $0.type != .datetime && $0.type != .bool }
     let made = window(
       fillable.map { (SPLWindowFunctions.hasAny, [$0.reference], .bool) }, in: relation, at: span)
+    let watched = relation.columns.enumerated().compactMap { place, column -> (name: String, column: Int)? in
+      guard let index = made.firstIndex(where: { $0.id == column.id }), keys.contains(fillable[index].name)
+      else { return nil }
+      return (fillable[index].name, place)
+    }
+    if !watched.isEmpty {
+      let columns = relation.columns
+      relation.plan = .tabular(
+        TabularCall(
+          inputs: [relation.plan], operator: FilledFieldNote(fields: watched), columns: columns,
+          origin: origin(span)))
+    }
     var assignments: [Assignment] = []
     for (column, hasAny) in zip(fillable, made) {
       let isMissing = isNull(column.reference)

@@ -2,19 +2,14 @@ import Diagnostics
 import Engine
 
 extension SPLLowering {
-  /// Splunk reads 50,000 rows of the subsearch; here only if its limits are asked for.
   static let joinLimit = 50_000
 
   func lower(_ command: JoinCommandSyntax, in relation: Relation, at span: SourceSpan) {
     refuseTrue("usetime", in: command.options, of: "join")
     guard let subsearch = command.subsearch, let right = lower(subsearch) else { return }
-    if environment.appliesSplunkLimits {
-      right.plan = .limit(
-        Limit(input: right.plan, count: SPLLowering.joinLimit, origin: origin(subsearch.span)))
-    } else {
-      note(
-        right, above: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch", at: span)
-    }
+    cap(
+      right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
+      at: subsearch.span)
     let visible = right.columns.filter {
       !$0.name.hasPrefix("_") || command.fields.map(\.name).contains($0.name)
     }
@@ -65,19 +60,27 @@ extension SPLLowering {
         outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)
       ))
     guard let isMatched = made.last?.1 else { return }
+    meet(made.dropLast().map { ($0.0.name, $0.1) }, whereThere: isMatched, in: relation, rule, at: span)
+    drop(made.map(\.1), in: relation, at: span)
+    relation.isOpaque = relation.isOpaque || right.isOpaque
+  }
+
+  /// Gives columns that were found for rows the names that they go by, where others may have those already.
+  func meet(
+    _ found: [(name: String, column: PlanColumn)], whereThere mark: PlanColumn, in relation: Relation,
+    _ rule: MeetingRule, at span: SourceSpan
+  ) {
     var assignments: [Assignment] = []
-    for (source, column) in made.dropLast() {
+    for (name, column) in found {
       var value = column.reference
-      if let own = self.column(source.name, in: relation) {
+      if let own = self.column(name, in: relation) {
         switch rule {
-        case .replace: value = choose([(isThere(isMatched.reference), value)], otherwise: own.reference)
+        case .replace: value = choose([(isThere(mark.reference), value)], otherwise: own.reference)
         case .fill: value = firstPresent([own.reference, value])
         }
       }
-      assignments.append(Assignment(column: makeColumn(source.name, value.type), expression: value))
+      assignments.append(Assignment(column: makeColumn(name, value.type), expression: value))
     }
     assign(assignments, in: relation, at: span)
-    drop(made.map(\.1), in: relation, at: span)
-    relation.isOpaque = relation.isOpaque || right.isOpaque
   }
 }

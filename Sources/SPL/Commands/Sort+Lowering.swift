@@ -2,15 +2,21 @@ import Diagnostics
 import Engine
 
 extension SPLLowering {
-  /// Splunk keeps 10,000 rows where no number stands; here only if its limits are asked for.
+  static let sortLimit = 10_000
+
   func lower(_ command: SortCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    var limit = command.limit == 0 ? nil : command.limit
-    if command.limit == nil, environment.appliesSplunkLimits { limit = 10_000 }
+    let limit = command.limit == 0 ? nil : command.limit
     sort(relation, by: command.keys, isReversed: command.isReversed, limit: limit, at: span)
-    if case .head? = following.first?.command { return }
-    if command.limit == nil, !environment.appliesSplunkLimits {
-      note(relation, above: 10_000, "Splunk's `sort` keeps 10,000 rows unless it says `sort 0`", at: span)
+    if command.limit != nil { return }
+    // A few rows off the top are the same either way.
+    if case .head(let head)? = following.first?.command, head.condition == nil,
+      (head.count ?? 10) <= SPLLowering.sortLimit
+    {
+      return
     }
+    cap(
+      relation, at: SPLLowering.sortLimit, "Splunk's `sort` keeps 10,000 rows unless it says `sort 0`",
+      at: span)
   }
 
   func sort(

@@ -20,6 +20,7 @@ extension SPLLowering {
     relation.close(
       .aggregate(
         Aggregate(input: relation.plan, keys: keys, items: items, dropsNullKeys: true, origin: origin(span))))
+    capLists(items, in: relation, at: span)
     if keys.isEmpty { return }
     relation.plan = .sort(
       Sort(

@@ -8,12 +8,14 @@ package struct SPLEnvironment: Sendable {
   package var events: any EventCatalog
   /// The name of the index that the events are in; nil matches any name.
   package var index: String?
-  /// Lookup tables by name, with and without `.csv`.
+  /// The tables of lookups by the names of their files without `.csv`.
   package var lookups: [String: Table] = [:]
   /// Where addresses are, for `iplocation`; nil without a table of places.
   package var places: AddressPlaces?
-  /// Writes a lookup table; nil where no folder was opened for writing.
-  package var lookupWriter: (@Sendable (_ name: String, _ rows: Table, _ appends: Bool) throws -> Void)?
+  /// Lookups that are more than a file of their name.
+  package var lookupDefinitions: [String: LookupDefinition] = [:]
+  /// Takes the rows of `outputlookup`; nil where no folder was opened for writing.
+  package var lookupWriter: WriteOperator.Writer?
   /// Runs a plan while lowering, for subsearches and columns that depend on the data; nil where there is no data.
   package var evaluate: (@Sendable (LogicalPlan) throws -> Table)?
   /// Cuts rows where Splunk does; otherwise only a note says so.

@@ -22,13 +22,28 @@ extension SPLLowering {
     }
   }
 
-  /// Says something when the run has more rows than a limit that Splunk would cut at.
-  func note(_ relation: Relation, above limit: Int, _ text: String, at span: SourceSpan) {
+  /// Where Splunk cuts rows: cuts them too if that is asked for, and says so in any case.
+  func cap(_ relation: Relation, at count: Int, _ what: String, at span: SourceSpan) {
     let columns = relation.columns
     relation.plan = .tabular(
       TabularCall(
-        inputs: [relation.plan], operator: NoteOperator(limit: limit, note: text), columns: columns,
-        origin: origin(span)))
+        inputs: [relation.plan],
+        operator: RowCapOperator(cap: count, what: what, isApplied: environment.appliesSplunkLimits),
+        columns: columns, origin: origin(span)))
+  }
+
+  /// The same for the values that `list` gives.
+  func capLists(_ items: [Aggregate.Item], in relation: Relation, at span: SourceSpan) {
+    let made = Set(
+      items.filter { $0.call.function.name(in: .spl) == "list" }.flatMap { $0.outputs.map(\.id) })
+    let places = relation.columns.indices.filter { made.contains(relation.columns[$0].id) }
+    if places.isEmpty { return }
+    let columns = relation.columns
+    relation.plan = .tabular(
+      TabularCall(
+        inputs: [relation.plan],
+        operator: ListCapOperator(lists: places, isApplied: environment.appliesSplunkLimits),
+        columns: columns, origin: origin(span)))
   }
 
   /// A subsearch as a condition: its rows joined by OR, their fields by AND.

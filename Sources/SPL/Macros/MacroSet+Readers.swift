@@ -13,8 +13,7 @@ extension MacroSet {
   /// A line that ends in a backslash goes on in the next one; `#` starts a comment line; other settings
   /// (`iseval = 0`, `validation`, …) are passed over, save `iseval = 1`, which is refused.
   package static func readConfiguration(_ source: SourceText) -> (MacroSet, [Diagnostic]) {
-    var reader = MacroConfigurationReader(source)
-    return reader.read()
+    MacroConfigurationReader.read(source)
   }
 
   /// Reads `{"name": "definition"}` and `{"name(1)": {"definition": "…", "args": ["x"]}}`.

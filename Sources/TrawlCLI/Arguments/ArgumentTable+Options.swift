@@ -38,6 +38,9 @@ extension ArgumentTable {
     OptionDefinition(
       .view, value: "raw|addon", choices: SplunkView.allCases.map(\.rawValue), in: .input, of: binding,
       "SPL: the JSON's own fields, or also those of Splunk's add-on for AWS"),
+    OptionDefinition(
+      .splunkLimits, in: .input, of: binding,
+      "SPL: cut sort, list and subsearches where Splunk cuts them"),
   ]
 
   private static let workspace: [OptionDefinition] = [
@@ -52,10 +55,13 @@ extension ArgumentTable {
       "KQL: the local file that externaldata reads in place of URL"),
     OptionDefinition(
       .macros, value: "PATH", isRepeatable: true, in: .workspace, of: binding,
-      "SPL: macros, a macros.conf or a folder"),
+      "SPL: macros, a macros.conf, JSON, or a folder of them or of macro YAML"),
     OptionDefinition(
       .lookups, value: "DIR", isRepeatable: true, in: .workspace, of: binding,
-      "SPL: lookup tables, NAME.csv in DIR"),
+      "SPL: lookup tables: NAME.csv, lookup YAML and transforms.conf in DIR"),
+    OptionDefinition(
+      .lookupOutput, value: "DIR", in: .workspace, of: [.query, .run],
+      "SPL: let outputlookup write NAME.csv into DIR, which is read too"),
     OptionDefinition(
       .geoip, value: "FILE", in: .workspace, of: binding,
       "CSV of places: network (a CIDR), country, state, city, latitude, longitude"),

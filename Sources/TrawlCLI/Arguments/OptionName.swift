@@ -7,6 +7,8 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case quiet, strict
   case failOnAlert = "fail-on-alert"
   case allowPartial = "allow-partial"
+  case lookupOutput = "lookup-output"
+  case splunkLimits = "splunk-limits"
   case timeout
   case threads, profile, help, version
 }

@@ -17,7 +17,8 @@ extension ParsedArguments {
     WorkspaceSettings(
       logs: Array(operands) + values(.logs), tables: try named(.table), functions: values(.functions),
       watchlists: try named(.watchlist), externals: try named(.external, splitsAtLast: true),
-      macros: values(.macros), lookups: values(.lookups), places: value(.geoip), index: value(.index),
+      macros: values(.macros), lookups: values(.lookups), lookupOutput: value(.lookupOutput),
+      appliesSplunkLimits: has(.splunkLimits), places: value(.geoip), index: value(.index),
       view: value(.view).flatMap { SplunkView(rawValue: $0) })
   }
 

@@ -15,7 +15,9 @@ enum CheckVerb: Verb {
     }
     let workspace: Workspace
     do {
-      workspace = Workspace(try workspaceSettings.configuration(settings))
+      var configuration = try workspaceSettings.configuration(settings)
+      configuration.lookupOutput = .dropped
+      workspace = Workspace(configuration)
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }
@@ -37,7 +39,7 @@ enum CheckVerb: Verb {
 
   private static func diagnostics(of rule: DetectionRule, in workspace: Workspace) -> [Diagnostic] {
     do throws(QueryFailure) {
-      return try workspace.compile(rule.query, language: rule.language).warnings
+      return try workspace.compile(rule).warnings
     } catch {
       return error.diagnostics
     }

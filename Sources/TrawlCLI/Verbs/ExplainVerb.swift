@@ -11,27 +11,30 @@ enum ExplainVerb: Verb {
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let settings = try arguments.runSettings()
     var operands = arguments.operands[...]
-    let (source, language): (SourceText?, Language)
+    let query: DetectionRule?
     let workspace: Workspace
     do {
-      (source, language) = try QueryVerb.query(arguments, settings, &operands)
-      workspace = Workspace(try arguments.workspaceSettings(logs: []).configuration(settings))
+      query = try QueryVerb.query(arguments, settings, &operands)
+      var configuration = try arguments.workspaceSettings(logs: []).configuration(settings)
+      configuration.lookupOutput = .dropped
+      workspace = Workspace(configuration)
     } catch let usage as UsageError {
       throw usage
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }
-    guard let source else { throw UsageError("missing-query", "there is no query", verb: .explain) }
+    guard let query else { throw UsageError("missing-query", "there is no query", verb: .explain) }
+    let (source, language) = (query.query, query.language)
     switch arguments.value(.stage) ?? "optimized" {
     case "tokens": return showTokens(of: source, language, console)
     case "tree": return showTree(of: source, language, console)
-    case "plan": return showPlans(of: source, language, workspace, settings, console) { $0.explanation }
+    case "plan": return showPlans(of: query, workspace, settings, console) { $0.explanation }
     case "physical":
-      return showPlans(of: source, language, workspace, settings, console) {
+      return showPlans(of: query, workspace, settings, console) {
         ExecutionOutline.text(of: Optimizer.optimize($0))
       }
     default:
-      return showPlans(of: source, language, workspace, settings, console) {
+      return showPlans(of: query, workspace, settings, console) {
         Optimizer.optimize($0).explanation
       }
     }
@@ -68,11 +71,12 @@ enum ExplainVerb: Verb {
   }
 
   private static func showPlans(
-    of source: SourceText, _ language: Language, _ workspace: Workspace, _ settings: RunSettings,
-    _ console: Console, text: (LogicalPlan) -> String
+    of rule: DetectionRule, _ workspace: Workspace, _ settings: RunSettings, _ console: Console,
+    text: (LogicalPlan) -> String
   ) -> ExitCode {
+    let source = rule.query
     do {
-      let query = try workspace.compile(source, language: language)
+      let query = try workspace.compile(rule)
       for (index, result) in query.results.enumerated() {
         if query.results.count > 1 {
           console.write("\(index > 0 ? "\n" : "")\(result.name ?? "result \(index + 1)"):\n")

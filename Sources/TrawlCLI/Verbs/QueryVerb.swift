@@ -10,10 +10,10 @@ enum QueryVerb: Verb {
     let settings = try arguments.runSettings()
     let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
     var operands = arguments.operands[...]
-    let (source, language): (SourceText?, Language)
+    let query: DetectionRule?
     let workspace: Workspace
     do {
-      (source, language) = try query(arguments, settings, &operands)
+      query = try Self.query(arguments, settings, &operands)
       var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
       console.isQuiet = output.isQuiet
       configuration.progress = console.fileProgress()
@@ -23,34 +23,51 @@ enum QueryVerb: Verb {
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }
-    guard let source else { throw UsageError("missing-query", "there is no query", verb: .query) }
-    return run(source, language, in: workspace, settings, output, console)
+    guard let query else { throw UsageError("missing-query", "there is no query", verb: .query) }
+    return run(query, in: workspace, settings, output, console)
   }
 
-  /// The query's text, from the command line or a file, and its language.
+  /// The query, from the command line or a file: plain, or in the YAML of a rule. It counts as a rule without a title.
   static func query(
     _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
-  ) throws(UnreadableInput) -> (SourceText?, Language) {
-    if let path = arguments.value(.file) {
-      let language = settings.language ?? (path.hasSuffix(".spl") ? .spl : .kql)
-      return (SourceText(name: path == "-" ? "<stdin>" : path, text: try InputFile.text(path)), language)
+  ) throws(UnreadableInput) -> DetectionRule? {
+    func plain(_ text: String, named name: String, _ language: Language?) -> DetectionRule {
+      DetectionRule(
+        metadata: RuleMetadata(title: name), query: SourceText(name: name, text: text),
+        language: settings.language ?? language ?? .kql, path: name)
     }
-    let text = operands.popFirst()
-    return (text.map { SourceText(name: "<query>", text: $0) }, settings.language ?? .kql)
+    guard let path = arguments.value(.file) else {
+      return operands.popFirst().map { plain($0, named: "<query>", nil) }
+    }
+    let text = try InputFile.text(path)
+    guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else {
+      return plain(text, named: path == "-" ? "<stdin>" : path, RuleFile.language(of: path))
+    }
+    do throws(RuleFile.YAMLProblem) {
+      return try RuleFile.rule(yaml: text, path: path)
+    } catch {
+      switch error {
+      case .noRule(let reason): throw UnreadableInput(path: path, reason: reason)
+      case .wrong(let failure):
+        throw UnreadableInput(
+          path: path, reason: "\(failure.line):\(failure.column): \(failure.message) [\(failure.id)]")
+      }
+    }
   }
 
   private static func run(
-    _ source: SourceText, _ language: Language, in workspace: Workspace, _ settings: RunSettings,
-    _ output: OutputSettings, _ console: Console
+    _ rule: DetectionRule, in workspace: Workspace, _ settings: RunSettings, _ output: OutputSettings,
+    _ console: Console
   ) -> ExitCode {
+    let source = rule.query
     do {
-      let query = try workspace.compile(source, language: language)
+      let query = try workspace.compile(rule)
       if !query.warnings.isEmpty {
         console.printError(DiagnosticRenderer.render(query.warnings, in: source))
         if settings.isStrict { return .usage }
       }
       let run = try workspace.run([query])
-      let shown = ResultPrinter(output: output, language: language, console: console)
+      let shown = ResultPrinter(output: output, language: rule.language, console: console)
       for outcome in run.outcomes { shown.print(outcome) }
       let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: query.readsTables)
       if !output.isQuiet { console.printError(summary.text) }

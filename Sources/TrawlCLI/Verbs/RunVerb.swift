@@ -49,6 +49,7 @@ enum RunVerb: Verb {
     if !output.isQuiet { printWarnings(of: run, console) }
     AlertPrinter(output: output, console: console).print(run)
     printFailures(of: run, console)
+    if !output.isQuiet { printNotes(of: run, output.format, console) }
     let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
     if !output.isQuiet { console.printError(PackSummary(run: run, pack: pack).text + summary.text) }
     if settings.showsProfile { console.printError(ProfileText.text(run.queries)) }
@@ -86,12 +87,24 @@ enum RunVerb: Verb {
     }
   }
 
+  /// What runs had to say that no table of theirs was shown for.
+  private static func printNotes(of run: PackRun, _ format: OutputFormat, _ console: Console) {
+    for entry in run.entries {
+      guard case .ran(let outcome) = entry.outcome else { continue }
+      if entry.rowCount > 0, format == .table || format == .markdown { continue }
+      for note in outcome.notes {
+        console.printError("note: \(DisplayText.escaped("\(entry.rule.path): \(note)"))\n")
+      }
+    }
+  }
+
   private static func printFailures(of run: PackRun, _ console: Console) {
     for entry in run.entries {
       switch entry.outcome {
       case .ran: continue
       case .refused(let failure):
-        guard let first = failure.diagnostics.first else { continue }
+        let error = failure.diagnostics.first { $0.severity == .error }
+        guard let first = error ?? failure.diagnostics.first else { continue }
         console.printError(DiagnosticRenderer.render(first, in: failure.source))
       case .failed(let failure): _ = FailurePrinter.print(failure, in: entry.rule.query, console)
       }

@@ -13,7 +13,9 @@ enum WhyVerb: Verb {
     var operands = arguments.operands[...]
     do {
       let rules = try rules(arguments, settings, &operands)
-      let workspace = Workspace(try arguments.workspaceSettings(logs: operands).configuration(settings))
+      var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
+      configuration.lookupOutput = .dropped
+      let workspace = Workspace(configuration)
       if rules.isEmpty { throw UsageError("missing-query", "there is no rule and no query", verb: .why) }
       var code = ExitCode.success
       for rule in rules {
@@ -46,12 +48,7 @@ enum WhyVerb: Verb {
       }
       return pack.rules
     }
-    let (source, language) = try QueryVerb.query(arguments, settings, &operands)
-    guard let source else { return [] }
-    return [
-      DetectionRule(
-        metadata: RuleMetadata(title: source.name), query: source, language: language, path: source.name)
-    ]
+    return try QueryVerb.query(arguments, settings, &operands).map { [$0] } ?? []
   }
 
   private static func show(
@@ -59,7 +56,7 @@ enum WhyVerb: Verb {
     _ output: OutputSettings, isOneOfMany: Bool, _ console: Console
   ) -> ExitCode {
     do {
-      let query = try workspace.compile(rule.query, language: rule.language)
+      let query = try workspace.compile(rule)
       if !query.warnings.isEmpty, !output.isQuiet {
         console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
         if settings.isStrict { return .usage }

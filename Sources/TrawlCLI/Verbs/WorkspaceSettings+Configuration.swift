@@ -30,7 +30,8 @@ extension WorkspaceSettings {
     for value in run.values { configuration.values[value.name] = value.value }
     configuration.isStrict = run.isStrict
     configuration.index = index
-    if let view { configuration.view = view }
+    configuration.view = view
+    configuration.appliesSplunkLimits = appliesSplunkLimits
     configuration.threads = run.threads
     configuration.timeoutSeconds = run.timeoutSeconds
     configuration.isProfiled = run.showsProfile
@@ -49,9 +50,10 @@ extension WorkspaceSettings {
         configuration.macros.append(SourceText(name: file, text: try InputFile.text(file)))
       }
     }
-    for folder in lookups {
-      for file in try InputFile.files(folder, endings: ["csv"]) {
-        configuration.lookups[InputFile.stem(file)] = try InputFile.csv(file)
+    if let lookupOutput { configuration.lookupOutput = .folder(lookupOutput) }
+    for folder in lookups + [lookupOutput].compactMap({ $0 }).filter(InputFile.exists) {
+      for file in try InputFile.files(folder, endings: WorkspaceConfiguration.lookupEndings) {
+        configuration.addLookups(SourceText(name: file, text: try InputFile.text(file)))
       }
     }
     if let places {
@@ -93,6 +95,8 @@ enum InputFile {
     return String(
       decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
   }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   static func standardInput() -> [UInt8] {
     guard let file = fdopen(0, "rb") else { return [] }

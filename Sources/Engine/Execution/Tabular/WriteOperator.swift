@@ -1,32 +1,54 @@
+/// Rows on their way out of a search, and how they meet those that are there already.
+///
+/// Example: of `outputlookup key_field=user seen` the name is `seen`, the key `user`, and `appends` is true.
+package struct WrittenRows: Sendable {
+  package var name: String
+  package var table = Table(fields: [], columns: [], rowCount: 0)
+  /// The rows come behind those that are there.
+  package var appends = false
+  /// A row takes the place of the one with the same value in this field.
+  package var keyField: String?
+  /// False: rows whose key is there already are left out.
+  package var updates = true
+  /// Nothing at all: the older table goes.
+  package var overridesIfEmpty = true
+  /// Nothing at all: a table without rows is made.
+  package var createsEmpty = false
+  package var maximumRows: Int?
+  /// Several values of a field can be read back one by one.
+  package var keepsValuesApart = false
+
+  package init(name: String) { self.name = name }
+}
+
 /// Hands its rows to a writer and passes them on: `outputlookup`.
 package struct WriteOperator: TabularOperator {
-  package typealias Writer = @Sendable (_ name: String, _ rows: Table, _ appends: Bool) throws -> Void
+  /// Gives what there is to say of it.
+  package typealias Writer = @Sendable (WrittenRows) throws -> String?
 
-  let name: String
-  let names: [String]
-  let appends: Bool
-  /// Whether no rows at all are written too.
-  let writesEmpty: Bool
+  let rows: WrittenRows
+  /// The name of each column of the input; nil for those that stay here.
+  let names: [String?]
   let write: Writer
 
-  package init(name: String, names: [String], appends: Bool, writesEmpty: Bool, write: @escaping Writer) {
-    self.name = name
+  package init(_ rows: WrittenRows, names: [String?], write: @escaping Writer) {
+    self.rows = rows
     self.names = names
-    self.appends = appends
-    self.writesEmpty = writesEmpty
     self.write = write
   }
 
-  package var label: String { "outputlookup \(name)" }
+  package var label: String { "outputlookup \(rows.name)" }
 
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
     guard let table = inputs.first else { return [] }
-    if table.rowCount == 0, !writesEmpty { return table.columns }
-    let fields = zip(names, table.fields).map { Field($0, $1.type) }
+    let written = zip(names, table.columns).compactMap { name, column in name.map { ($0, column) } }
+    var rows = rows
+    rows.table = Table(
+      fields: written.map { Field($0.0, $0.1.type) }, columns: written.map(\.1), rowCount: table.rowCount)
     do {
-      try write(name, Table(fields: fields, columns: table.columns, rowCount: table.rowCount), appends)
+      if let note = try write(rows) { context.notes.add(note) }
     } catch {
-      throw ExecutionFailure("lookup-write", "the lookup table `\(name)` cannot be written: \(error)")
+      throw ExecutionFailure("lookup-write", "the lookup table `\(rows.name)` cannot be written: \(error)")
     }
     return table.columns
   }

@@ -1,4 +1,4 @@
-/// A text with `*` for any run of characters, matched against a whole text, in any case.
+/// A text with `*` for any run of characters, matched against a whole text, mostly in any case.
 ///
 ///     WildcardText("Get*Policy").matches("getrolepolicy")  // true
 struct WildcardText: Sendable {
@@ -7,9 +7,9 @@ struct WildcardText: Sendable {
   /// nil without any `*`.
   private let last: TextNeedle?
 
-  init(_ pattern: String) {
+  init(_ pattern: String, ignoresCase: Bool = true) {
     let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
-      .map { TextNeedle(String($0), ignoresCase: true) }
+      .map { TextNeedle(String($0), ignoresCase: ignoresCase) }
     first = pieces[0]
     middle = pieces.dropFirst().dropLast().filter { !$0.isEmpty }
     last = pieces.count > 1 ? pieces[pieces.count - 1] : nil

@@ -1,0 +1,120 @@
+import Engine
+import FoundationEssentials
+import LogSources
+
+/// A folder that `outputlookup` may write to: `NAME.csv` for each table.
+///
+/// Example: `append=t` over a file with the columns `user,first` writes only these two of the rows' fields.
+struct LookupFolder {
+  let path: String
+
+  /// Why a table cannot be written.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// Writes rows as Splunk does; gives what there is to say of it.
+  func write(_ rows: WrittenRows) throws -> String? {
+    let file = "\(path)/\(rows.name).csv"
+    let older = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+    if rows.table.rowCount == 0, !rows.appends {
+      guard rows.overridesIfEmpty else {
+        return older == nil ? nil : "nothing to write: `\(file)` stays as it is"
+      }
+      if rows.createsEmpty {
+        try save(LookupText(rows.table.fields.map(\.name), keepsValuesApart: false), to: file)
+        return "nothing to write: `\(file)` is a table without rows now"
+      }
+      guard older != nil else { return "nothing to write: there is no `\(file)`" }
+      try FileManager.default.removeItem(atPath: file)
+      return "nothing to write: `\(file)` is gone (`override_if_empty=false` keeps it)"
+    }
+    let added = min(rows.maximumRows ?? .max, rows.table.rowCount)
+    var text: LookupText
+    if rows.appends, let older, let known = LookupText(reading: older) {
+      text = known
+    } else {
+      text = LookupText(rows.table.fields.map(\.name), keepsValuesApart: rows.keepsValuesApart)
+    }
+    try text.add(rows, count: added)
+    try save(text, to: file)
+    let lost = rows.table.fields.map(\.name).filter { !text.names.contains($0) }
+    return "\(added) row\(added == 1 ? "" : "s") written to `\(file)`, which has \(text.rows.count) now"
+      + (lost.isEmpty ? "" : "; it has no column for \(lost.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
+  private func save(_ text: LookupText, to file: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try Data(text.csv.utf8).write(to: URL(filePath: file), options: .atomic)
+    } catch {
+      throw Failure(description: "`\(file)` cannot be written")
+    }
+  }
+}
+
+/// The rows of a lookup file as texts.
+struct LookupText {
+  let names: [String]
+  private(set) var rows: [[String]] = []
+
+  init(_ names: [String], keepsValuesApart: Bool) {
+    self.names = names + (keepsValuesApart ? names.map { "__mv_" + $0 } : [])
+  }
+
+  /// Nil for a text without a header.
+  init?(reading csv: String) {
+    let records = CSVTable.records(of: csv)
+    guard let header = records.first else { return nil }
+    names = header
+    rows = records.dropFirst().map { record in
+      header.indices.map { $0 < record.count ? record[$0] : "" }
+    }
+  }
+
+  /// Puts rows behind those that are there, or in the place of the one with the same key.
+  mutating func add(_ added: WrittenRows, count: Int) throws(LookupFolder.Failure) {
+    let fields = added.table.fields.map(\.name)
+    var places: [String: Int] = [:]
+    var keyColumn: Int?
+    if let key = added.keyField {
+      guard let column = names.firstIndex(of: key), fields.contains(key) else {
+        throw LookupFolder.Failure(description: "there is no field `\(key)` for `key_field`")
+      }
+      keyColumn = column
+      for (index, row) in rows.enumerated() { places[row[column]] = index }
+    }
+    for row in 0..<count {
+      let cells = names.map { name -> String in
+        let isSeveral = name.hasPrefix("__mv_")
+        guard let column = fields.firstIndex(of: isSeveral ? String(name.dropFirst(5)) : name) else {
+          return ""
+        }
+        let texts = SPLValues.texts(of: added.table.value(row: row, column: column))
+        if isSeveral { return texts.count > 1 ? SeveralValues.text(texts) : "" }
+        // Splunk joins several values of a field by a blank, or by a line end beside their own column.
+        return texts.joined(separator: names.contains("__mv_" + name) ? "\n" : " ")
+      }
+      if let keyColumn, let place = places[cells[keyColumn]] {
+        if added.updates { rows[place] = cells }
+      } else {
+        if let keyColumn { places[cells[keyColumn]] = rows.count }
+        rows.append(cells)
+      }
+    }
+  }
+
+  var csv: String {
+    ([names] + rows).map { cells in cells.map(LookupText.quoted).joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    let needsQuotes = cell.utf8.contains { byte in
+      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r")
+    }
+    guard needsQuotes else { return cell }
+    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+}

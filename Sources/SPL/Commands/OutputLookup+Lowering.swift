@@ -1,0 +1,59 @@
+import Diagnostics
+import Engine
+
+extension SPLLowering {
+  /// Writes when the run gets there, and passes the rows on.
+  func lower(_ command: OutputLookupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let name = command.table else { return }
+    guard let writer = environment.lookupWriter else {
+      report(SPLMessages.refusedWithoutWriter(name.name, span))
+      return
+    }
+    let definition = environment.lookupDefinitions[name.name]
+    if let reason = definition?.refusal {
+      report(SPLMessages.refusedLookup(name.name, reason, name.span))
+      return
+    }
+    guard let target = fileName(of: name.name, definition) else {
+      report(SPLMessages.badLookupName(name.name, name.span))
+      return
+    }
+    if relation.isOpen {
+      // All fields of the events are written.
+      for field in (try? environment.events.discoverFields()) ?? [] { _ = column(field, in: relation) }
+      fetchFollowing(in: relation)
+    }
+    var rows = WrittenRows(name: target)
+    rows.appends = command.appends
+    rows.keyField = command.keyField
+    rows.updates = command.updates
+    rows.overridesIfEmpty = command.overridesIfEmpty
+    rows.createsEmpty = command.options.boolean("create_empty") ?? false
+    rows.maximumRows = command.options.integer("max").map { max(0, $0) }
+    rows.keepsValuesApart = command.options.text("output_format")?.lowercased() == "splunk_mv_csv"
+    let names = relation.columns.map { column -> String? in
+      if column.name.isEmpty { return nil }
+      if let fields = definition?.fields, !fields.isEmpty, !fields.contains(column.name) { return nil }
+      return column.name.hasPrefix("_") && !["_time", "_key"].contains(column.name) ? nil : column.name
+    }
+    relation.close(
+      .tabular(
+        TabularCall(
+          inputs: [relation.plan], operator: WriteOperator(rows, names: names, write: writer),
+          columns: relation.columns, origin: origin(span))))
+  }
+
+  /// The name of the file without `.csv`; nil for one that could leave the folder.
+  private func fileName(of name: String, _ definition: LookupDefinition?) -> String? {
+    var stem = LookupDefinition.stem(name)
+    if let definition, !definition.isCollection { stem = definition.table }
+    let isPlain = stem.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
+    }
+    guard isPlain, !stem.isEmpty, !stem.hasPrefix("."), !stem.lowercased().hasSuffix(".gz") else {
+      return nil
+    }
+    return stem
+  }
+}
