@@ -17,7 +17,11 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func `an example in SPL gives what it says`(_ example: Case) throws {
+  static let forms: [Case] = SPLForms.all.flatMap { form in
+    form.examples.map { Case(function: form.names.first?.text ?? "", example: $0) }
+  }
+
+  @Test(arguments: cases + forms) func `an example in SPL gives what it says`(_ example: Case) throws {
     let actual = try value(of: example.example.expression)
     let expected = try value(of: example.example.result)
     #expect(

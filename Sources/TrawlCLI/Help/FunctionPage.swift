@@ -39,7 +39,12 @@ struct FunctionPage {
         names: record.names, kind: .window, signature: record.signature, summary: record.summary,
         notes: record.notes, nulls: nil, examples: record.examples)
     }
-    return scalars + aggregates + windows
+    let forms = SPLForms.all.map { record in
+      FunctionPage(
+        names: record.names, kind: .scalar, signature: record.signature, summary: record.summary,
+        notes: record.notes, nulls: record.nulls, examples: record.examples)
+    }
+    return scalars + forms + aggregates + windows
   }
 
   func text(width: Int) -> String {
