@@ -75,7 +75,8 @@ extension SPLMessages {
   static func unknownAggregate(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-function", "there is no aggregate `\(name)`", at: span,
-      suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
+      suggestions: kqlFunction(name)
+        ?? NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
   }
 
   static func unknownDataModel(_ name: String, _ known: [String], _ span: SourceSpan) -> Diagnostic {
@@ -102,10 +103,15 @@ extension SPLMessages {
   static func unknownFunction(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-function", "there is no eval function `\(name)`", at: span,
-      suggestions: NearestNames.of(
-        name, among: known.filter { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
-      )
-      .map { .init("`\($0)`", replacing: span, with: $0) })
+      suggestions: kqlFunction(name)
+        ?? NearestNames.of(
+          name, among: known.filter { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } }
+        )
+        .map { .init("`\($0)`", replacing: span, with: $0) })
+  }
+
+  private static func kqlFunction(_ name: String) -> [Diagnostic.Suggestion]? {
+    KQLWords.functions[name.lowercased()].map { [.init("`\(name)` is KQL; SPL has \($0)")] }
   }
 
   static func refusedFunction(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {

@@ -2,11 +2,16 @@ internal import Diagnostics
 
 /// The wording of every message of the front end, in alphabetical order.
 enum SPLMessages {
-  static func aggregateNeedsField(_ name: SPLToken) -> Diagnostic {
-    .error(
+  static func aggregateNeedsField(_ name: SPLToken, after alias: FieldNameSyntax?) -> Diagnostic {
+    var suggestions = [
+      Diagnostic.Suggestion("`\(name.text)(field)`, or `by` before a field to group by")
+    ]
+    if let alias, !alias.isQuoted {
+      suggestions.append(.init("`as \"\(alias.name) \(name.text)\"` is a name with a blank"))
+    }
+    return .error(
       "aggregate-needs-field", "`\(name.text)` needs a field in parentheses", at: name.span,
-      notes: ["only `count` may stand alone"],
-      suggestions: [.init("`\(name.text)(field)`, or `by` before a field to group by")])
+      notes: ["only `count` may stand alone"], suggestions: suggestions)
   }
 
   static func angleBrackets(_ span: SourceSpan) -> Diagnostic {

@@ -116,6 +116,12 @@ struct ErrorTests {
     ("* | \"head\"", ["unexpected-token@\"head\""]),
   ]) func `in commands`(text: String, expected: [String]) { #expect(findings(text) == expected) }
 
+  @Test(arguments: RefusedCommandSyntax.names) func `a refused command says why`(_ name: String) throws {
+    let diagnostic = try #require(parse("* | \(name) x").diagnostics.first)
+    #expect(["refused-command", "unsupported-command"].contains(diagnostic.id))
+    #expect(diagnostic.notes.first.map { $0.count > name.count + 10 } ?? false)
+  }
+
   @Test func `words of KQL are answered with the words of SPL`() throws {
     let diagnostic = try #require(parse("* | summarize count() by x").diagnostics.first)
     #expect(diagnostic.suggestions.first?.message == "`summarize` is KQL; SPL has `stats`")

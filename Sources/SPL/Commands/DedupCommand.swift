@@ -17,6 +17,7 @@ package struct DedupCommandSyntax: Hashable, Sendable {
       "consecutive": .boolean, "keepempty": .boolean, "keepevents": .boolean,
     ]
     let count = parser.parseInteger() ?? 1
+    if count < 1 { parser.report(SPLMessages.countTooSmall(command, least: 1)) }
     var options = CommandOptions()
     let fields = parser.parseFields(command, rules, into: &options, until: ["sortby"])
     parser.requireArguments(fields, command)

@@ -19,6 +19,7 @@ package struct HeadCommandSyntax: Hashable, Sendable {
     if parser.peek().kind == .leftParenthesis { condition = parser.parseEvalExpression() }
     parser.parseOptions(command, rules, into: &options)
     count = options.integer("limit") ?? count
+    if let count, count < 0 { parser.report(SPLMessages.countTooSmall(command, least: 0)) }
     return .head(HeadCommandSyntax(count: count, condition: condition, options: options))
   }
 }

@@ -17,9 +17,6 @@ extension SPLLowering {
     for name in ["keeporphans", "mvraw", "unifyends"] {
       refuseTrue(name, in: command.options, of: "transaction")
     }
-    if command.options.boolean("connected") == false {
-      refuse(["connected"], in: command.options, of: "transaction")
-    }
     let keys = command.fields.compactMap { read($0, in: relation) }
     var limits = TransactionOperator.Limits()
     limits.span = ticks(command.maximumSpan)
@@ -27,6 +24,7 @@ extension SPLLowering {
     limits.events = command.maximumEvents
     limits.keepsEvicted = command.options.boolean("keepevicted") ?? false
     if let text = command.options.text("nullstr") { limits.missingText = text }
+    limits.isConnected = command.options.boolean("connected") ?? true
     limits.hasStart = command.startsWith != nil
     limits.hasEnd = command.endsWith != nil
     let start = boundary(command.startsWith, in: relation)

@@ -41,10 +41,8 @@ extension SPLLowering {
       function.name(in: .spl), values, spans: call.arguments.map(\.span), literals: literals, at: call.span)
   }
 
-  static let ownFunctions = [
-    "case", "coalesce", "false", "if", "isnotnull", "isnull", "mvfilter", "mvmap", "null", "nullif",
-    "searchmatch", "true", "validate",
-  ]
+  /// Functions whose arguments are no plain values.
+  static let ownFunctions: [String] = SPLSpecialFunctions.all.flatMap { $0.names.map(\.text) }
 
   private func arguments(_ call: EvalCallSyntax, in relation: Relation) -> [Expression]? {
     var values: [Expression] = []

@@ -15,6 +15,10 @@ extension SPLLowering {
       return fail(SPLMessages.argumentCount(call.name, expected, call.span))
     }
     guard let whole = read(name, in: relation, at: call.span) else { return .literal(.null, .dynamic) }
+    // `mvmap(split(x, ","), x."!")` goes over what the first argument gives.
+    guard let values = isFilter ? plain(whole.reference) : lower(call.arguments[0], in: relation) else {
+      return nil
+    }
     // The body sees the field as one of its values.
     let element = makeColumn(name, .dynamic)
     let lowered = isFilter ? condition(body, in: relation) : lower(body, in: relation)
@@ -24,7 +28,7 @@ extension SPLLowering {
     let outer = relation.columns.filter { others.contains($0.id) }
     let function = EachValue.function(body: inner, element: element, others: outer, isFilter: isFilter)
     return self.call(
-      function, [Coercion.cast(whole.reference, to: .dynamic, language: .spl)] + outer.map(\.reference),
+      function, [Coercion.cast(values, to: .dynamic, language: .spl)] + outer.map(\.reference),
       as: .dynamic)
   }
 }

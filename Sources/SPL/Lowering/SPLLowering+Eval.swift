@@ -38,6 +38,7 @@ extension SPLLowering {
       return result
     case .binary(let binary): return lower(binary, in: relation)
     case .membership(let value, let values, let span):
+      for part in values { warnAboutBareText(part, against: value, in: relation) }
       var arguments: [Expression] = []
       for part in [value] + values {
         guard let lowered = lower(part, in: relation) else { return nil }
@@ -173,6 +174,7 @@ extension SPLLowering {
   }
 
   private func lower(_ binary: EvalBinarySyntax, in relation: Relation) -> Expression? {
+    warnAboutComparison(binary, in: relation)
     guard let left = lower(binary.left, in: relation), let right = lower(binary.right, in: relation) else {
       return nil
     }

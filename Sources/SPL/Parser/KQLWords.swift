@@ -23,6 +23,27 @@ enum KQLWords {
     "let": "macros for named parts",
   ]
 
+  /// Functions and aggregates.
+  static let functions: [String: String] = [
+    "ago": "`relative_time(now(), \"-1d\")`",
+    "arg_max": "`dedup` over rows that are newest first, or `latest(…)`",
+    "arg_min": "`earliest(…)`", "array_length": "`mvcount`", "bin": "the command `bin`",
+    "column_ifexists": "`coalesce`", "countif": "`count(eval(…))`",
+    "datetime_diff": "a difference of seconds",
+    "dcount": "`dc`", "dcountif": "`dc(eval(if(…, x, null())))`", "extract": "the command `rex`",
+    "extract_all": "`rex max_match=0`", "format_datetime": "`strftime`", "iff": "`if`", "iif": "`if`",
+    "ipv4_is_in_range": "`cidrmatch`", "ipv4_is_match": "`cidrmatch`", "isempty": "`isnull(x) OR x=\"\"`",
+    "isnotempty": "`isnotnull(x) AND x!=\"\"`", "make_list": "`list`", "make_set": "`values`",
+    "makelist": "`list`", "makeset": "`values`", "parse_json": "`json_extract`, or the command `spath`",
+    "percentile": "`perc95(x)`", "replace_regex": "`replace`", "replace_string": "`replace`",
+    "row_number": "`streamstats count`", "strcat": "`a.b`, which joins texts", "strcat_array": "`mvjoin`",
+    "strlen": "`len`", "substring": "`substr`, which counts from 1", "sumif": "`sum(eval(if(…, x, 0)))`",
+    "take_any": "`first`", "todatetime": "`strptime`", "todouble": "`tonumber`",
+    "todynamic": "`json_extract`",
+    "tolong": "`tonumber`", "tolower": "`lower`", "toreal": "`tonumber`", "toupper": "`upper`",
+    "url_decode": "`urldecode`", "variance": "`var`",
+  ]
+
   /// String operators, with a way to say the same in `search`.
   static let searchOperators: [String: String] = [
     "contains": "field=\"*text*\"", "contains_cs": "field=\"*text*\"", "endswith": "field=\"*text\"",

@@ -11,7 +11,7 @@ extension SPLParser {
     while !isAtStageEnd {
       if peek().kind == .word, stops.contains(peek().text.lowercased()) { break }
       if parseOption(command, rules, into: &options) || takeComma() { continue }
-      guard let aggregate = parseAggregate(command) else { break }
+      guard let aggregate = parseAggregate(command, after: aggregates.last?.alias) else { break }
       aggregates.append(aggregate)
     }
     if aggregates.isEmpty, !isRecovering {
@@ -20,7 +20,9 @@ extension SPLParser {
     return aggregates
   }
 
-  private mutating func parseAggregate(_ command: SPLToken) -> AggregateSyntax? {
+  private mutating func parseAggregate(
+    _ command: SPLToken, after alias: FieldNameSyntax?
+  ) -> AggregateSyntax? {
     let name = peek()
     guard name.kind == .word else {
       unexpected("an aggregate such as `count` or `values(field)`")
@@ -42,7 +44,7 @@ extension SPLParser {
       }
       text = aggregateText(name, argument, from: open.range.upperBound)
     } else if !["count", "c"].contains(name.text.lowercased()) {
-      syntaxError(SPLMessages.aggregateNeedsField(name))
+      syntaxError(SPLMessages.aggregateNeedsField(name, after: alias))
     }
     var aggregate = AggregateSyntax(
       function: name.text, functionSpan: name.span, argument: argument, alias: nil, text: text,
@@ -101,6 +103,10 @@ extension SPLParser {
       }
       guard let field = parseField() else {
         unexpected("a field name")
+        break
+      }
+      if !field.isQuoted, field.name.lowercased() == "where", !groupings.isEmpty, !isAtStageEnd {
+        syntaxError(SPLMessages.whereNeedsPipe(field.span))
         break
       }
       if !field.isQuoted, field.name.hasSuffix(";") { report(SPLMessages.semicolon(field)) }

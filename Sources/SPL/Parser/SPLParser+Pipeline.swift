@@ -79,6 +79,9 @@ extension SPLParser {
     {
       report(SPLMessages.kqlText(first.text, way, first.span))
     }
+    if kind == .main, name == "select", second.kind == .word, text.string.lowercased().contains(" from ") {
+      report(SPLMessages.sqlText(first.span))
+    }
     let command = SearchCommandSyntax.parseImplied(&self)
     let span = span(from: first.range.lowerBound)
     return StageSyntax(command: command, name: "", nameSpan: .at(span.lowerBound), span: span)

@@ -9,6 +9,8 @@ package struct TransactionOperator: TabularOperator {
     package var keepsEvicted = false
     package var hasStart = false
     package var hasEnd = false
+    /// Whether an event must share a value with a transaction, rather than only contradict none.
+    package var isConnected = true
     /// Stands for a value that an event lacks, in fields that list every event's value.
     package var missingText = "NULL"
 
@@ -39,13 +41,6 @@ package struct TransactionOperator: TabularOperator {
 
   package var label: String { "transaction" }
 
-  private struct Open {
-    var rows: [Int] = []
-    var first: Int64 = 0
-    var last: Int64 = 0
-    var isComplete = false
-  }
-
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
     guard let table = inputs.first else { return [] }
     let times = (0..<table.rowCount).map { row -> Int64 in
@@ -53,38 +48,43 @@ package struct TransactionOperator: TabularOperator {
     }
     // Oldest first: a transaction begins before it ends.
     let order = (0..<table.rowCount).sorted { (times[$0], -$0) < (times[$1], -$1) }
-    let (groups, _) = SPLWindowFunctions.grouping(keys.map { table.columns[$0] }, count: table.rowCount)
-    var open: [Int: Open] = [:]
-    var closed: [Open] = []
-    func close(_ group: Int, isComplete: Bool) {
-      guard var transaction = open.removeValue(forKey: group) else { return }
+    var open = OpenTransactions(fieldCount: keys.count, isConnected: limits.isConnected)
+    var closed: [OpenTransactions.Transaction] = []
+    func close(_ identity: Int, isComplete: Bool) {
+      guard var transaction = open.close(identity) else { return }
       transaction.isComplete = isComplete || !limits.hasEnd
       if isComplete || !limits.hasEnd || limits.keepsEvicted { closed.append(transaction) }
     }
-    for row in order {
-      guard let group = groups[row] else { continue }
+    for (done, row) in order.enumerated() {
+      if done % 4096 == 0 { try context.checkpoint() }
+      let values = keys.map { key -> String? in
+        let value = table.value(row: row, column: key)
+        return value.isNull ? nil : value.splText
+      }
+      if !keys.isEmpty, values.allSatisfy({ $0 == nil }) { continue }
       let begins = table.value(row: row, column: start) == .bool(true)
-      if let current = open[group] {
+      var identity = open.match(values)
+      if let known = identity, let current = open[known] {
         let isTooLong = limits.span.map { times[row] - current.first > $0 } ?? false
         let isTooLate = limits.pause.map { times[row] - current.last > $0 } ?? false
         let isFull = limits.events > 0 && current.rows.count >= limits.events
-        if isTooLong || isTooLate || isFull || (begins && limits.hasStart) { close(group, isComplete: false) }
+        if isTooLong || isTooLate || isFull || (begins && limits.hasStart) {
+          close(known, isComplete: false)
+          identity = nil
+        }
       }
-      if open[group] == nil {
-        if limits.hasStart, !begins { continue }
-        open[group] = Open(rows: [], first: times[row], last: times[row])
-      }
-      open[group]?.rows.append(row)
-      open[group]?.last = times[row]
-      if limits.hasEnd, table.value(row: row, column: end) == .bool(true) { close(group, isComplete: true) }
+      if identity == nil, limits.hasStart, !begins { continue }
+      let joined = identity ?? open.begin(at: times[row])
+      open.add(row, at: times[row], values, to: joined)
+      if limits.hasEnd, table.value(row: row, column: end) == .bool(true) { close(joined, isComplete: true) }
     }
-    for group in open.keys.sorted() { close(group, isComplete: false) }
+    for identity in open.identities { close(identity, isComplete: false) }
     closed.sort { ($0.first, $0.rows.first ?? 0) > ($1.first, $1.rows.first ?? 0) }
     return columns(of: closed, in: table)
   }
 
   /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`.
-  private func columns(of transactions: [Open], in table: Table) -> [Column] {
+  private func columns(of transactions: [OpenTransactions.Transaction], in table: Table) -> [Column] {
     var result = [Column.int64(.datetime, transactions.map(\.first))]
     for output in outputs {
       result.append(

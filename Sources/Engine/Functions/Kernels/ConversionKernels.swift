@@ -32,9 +32,16 @@ enum ConversionKernels {
     mapped(.string(column), to: .string) { .string($0.kqlText) }
   }
 
+  /// Several values are one text with a line for each, as they are shown.
   static func splText(_ column: Column) -> Column {
     if column.type == .string { return column }
-    return mapped(column, to: .string) { $0.isNull ? .null : .string($0.splText) }
+    if column.type != .dynamic {
+      return mapped(column, to: .string) { $0.isNull ? .null : .string($0.splText) }
+    }
+    return mapped(column, to: .string) { value in
+      let texts = SPLValue.texts(value)
+      return texts.isEmpty ? .null : .string(texts.count == 1 ? texts[0] : texts.joined(separator: "\n"))
+    }
   }
 
   static func splNumber(_ column: Column) -> Column {

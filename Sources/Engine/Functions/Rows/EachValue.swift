@@ -24,7 +24,7 @@ package enum EachValue {
             }
           case let value:
             rows.append(UInt32(row))
-            elements.append(.dynamic(value.json))
+            elements.append(.dynamic(SPLValues.json(of: value)))
           }
         }
         let picked = Vector(rows)
@@ -43,7 +43,7 @@ package enum EachValue {
           if isFilter {
             if value == .bool(true) { collected[Int(row)].append(elements[index].json) }
           } else if !value.isNull {
-            collected[Int(row)].append(value.json)
+            collected[Int(row)].append(SPLValues.json(of: value))
           }
         }
         return Column.of(.dynamic, collected.map { SPLValues.value(of: $0) })
@@ -59,6 +59,12 @@ package enum SPLValues {
     case 1: .dynamic(elements[0])
     default: .dynamic(.array(elements))
     }
+  }
+
+  /// A value among several: a whole number has no fraction, as `2` and not `2.0`.
+  package static func json(of value: Value) -> JSONValue {
+    guard case .real(let number) = value, let whole = Int64(exactly: number) else { return value.json }
+    return .long(whole)
   }
 
   /// The values of a field, none for null.

@@ -5,13 +5,35 @@ package enum SPLTextFunctions {
       lower, upper, length, substring, trim, trimStart, trimEnd, urlDecode,
     ] + digests
 
+  /// A text stays a text, several values stay several.
+  private static let sameShape = ReturnType.computed { types, _ in
+    types.first == .dynamic ? .dynamic : .string
+  }
+
+  private static let valuesNote = "Of several values, each is changed."
+
+  /// A function that changes each value of its first argument.
+  private static func changing(
+    _ name: String, _ rest: [Parameter], _ summary: String, notes: [String], examples: [FunctionExample],
+    _ transform: @escaping @Sendable (String, [Value]) -> String
+  ) -> ScalarFunction {
+    ScalarFunction(
+      [.spl(name)], Signature([.any("text")] + rest, returns: sameShape), summary,
+      notes: notes + [valuesNote],
+      kernel: .prepared { arguments in
+        let type = arguments.type
+        return { values in
+          let texts = SPLValue.texts(values[0]).map { transform($0, values) }
+          return type == .dynamic ? SPLValue.collapsed(texts) : texts.first.map { .string($0) } ?? .null
+        }
+      }, examples: examples)
+  }
+
   private static func map(
     _ name: String, _ summary: String, notes: [String] = [], examples: [FunctionExample],
     _ transform: @escaping @Sendable (String) -> String
   ) -> ScalarFunction {
-    ScalarFunction(
-      [.spl(name)], Signature([.string("text")], returns: .fixed(.string)), summary, notes: notes,
-      kernel: .scalar { values in .string(transform(values.text(0) ?? "")) }, examples: examples)
+    changing(name, [], summary, notes: notes, examples: examples) { text, _ in transform(text) }
   }
 
   static let lower = map(
@@ -26,25 +48,24 @@ package enum SPLTextFunctions {
 
   static let length = ScalarFunction(
     [.spl("len")], Signature([.string("text")], returns: .fixed(.long)),
-    "Gives the number of characters of a text.", notes: ["Characters are code points."],
+    "Gives the number of characters of a text.",
+    notes: ["Characters are code points.", "Several values count as one text with a line for each."],
     kernel: .scalar { values in .long(Int64(values.text(0)?.unicodeScalars.count ?? 0)) },
     examples: [
       .spl(#"len("abc")"#, gives: "3"), .spl(#"len("")"#, gives: "0"),
       .spl("isnull(len(null()))", gives: "true()"),
     ])
 
-  static let substring = ScalarFunction(
-    [.spl("substr")],
-    Signature([.string("text"), .real("start"), .real("length").optional], returns: .fixed(.string)),
-    "Gives the part of a text from a place on, which counts from 1, or from the end if negative.",
-    kernel: .scalar { values in
-      let length = values.count > 2 ? values.integer(2) : nil
-      return .string(part(of: values.text(0) ?? "", from: values.integer(1) ?? 1, length: length))
-    },
+  static let substring = changing(
+    "substr", [.real("start"), .real("length").optional],
+    "Gives the part of a text from a place on, which counts from 1, or from the end if negative.", notes: [],
     examples: [
       .spl(#"substr("string", 1, 3)"#, gives: #""str""#), .spl(#"substr("string", -3)"#, gives: #""ing""#),
       .spl(#"substr("abc", 9)"#, gives: #""""#),
-    ])
+    ]
+  ) { text, values in
+    part(of: text, from: values.integer(1) ?? 1, length: values.count > 2 ? values.integer(2) : nil)
+  }
 
   private static func part(of text: String, from start: Int64, length: Int64?) -> String {
     let scalars = Array(text.unicodeScalars)
@@ -61,16 +82,16 @@ package enum SPLTextFunctions {
   private static func trimming(
     _ name: String, _ summary: String, examples: [FunctionExample], start: Bool, end: Bool
   ) -> ScalarFunction {
-    ScalarFunction(
-      [.spl(name)], Signature([.string("text"), .string("characters").optional], returns: .fixed(.string)),
-      summary, notes: ["Without characters, blanks and tabs go."],
-      kernel: .scalar { values in
-        let unwanted = Set((values.text(1) ?? " \t").unicodeScalars)
-        var rest = (values.text(0) ?? "").unicodeScalars[...]
-        if start { rest = rest.drop { unwanted.contains($0) } }
-        if end { while let last = rest.last, unwanted.contains(last) { rest.removeLast() } }
-        return .string(String(rest))
-      }, examples: examples)
+    changing(
+      name, [.string("characters").optional], summary, notes: ["Without characters, blanks and tabs go."],
+      examples: examples
+    ) { text, values in
+      let unwanted = Set((values.text(1) ?? " \t").unicodeScalars)
+      var rest = text.unicodeScalars[...]
+      if start { rest = rest.drop { unwanted.contains($0) } }
+      if end { while let last = rest.last, unwanted.contains(last) { rest.removeLast() } }
+      return String(rest)
+    }
   }
 
   static let trim = trimming(
