@@ -50,7 +50,8 @@ package enum BagAggregates {
     examples: [
       .kqlQuery(
         #"datatable(d:dynamic)[dynamic({"x":1}), dynamic({"x":"a","y":[2]})] | summarize buildschema(d)"#,
-        gives: #"dynamic({"x":["long","string"],"y":{"indexer":"long"}})"#)
+        gives: #"dynamic({"x":["long","string"],"y":{"indexer":"long"}})"#),
+      .kqlQuery("datatable(d:dynamic)[] | summarize buildschema(d)", gives: "dynamic(null)"),
     ],
     makeState: { DistinctState(.schema, $0, flattens: false) })
 

@@ -71,7 +71,7 @@ extension DistinctState {
       (0..<groupCount).map { group in
         var schema = DynamicSchema()
         for code in runs[group] { schema.add(elements.value(of: code).json) }
-        return .dynamic(schema.json)
+        return runs[group].isEmpty ? .null : .dynamic(schema.json)
       })
   }
 }

@@ -6,16 +6,18 @@ package enum DistributionFunctions {
 
   private static func beta(
     _ name: String, _ first: String, _ summary: String, examples: [FunctionExample],
-    _ compute: @escaping @Sendable (Double, Double, Double) -> Double?
+    _ compute: @escaping @Sendable (Double, Double, Double) -> Double
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.real(first), .real("alpha"), .real("beta")], returns: .fixed(.real)), summary,
-      notes: ["Arguments outside the distribution give null."],
+      notes: ["Arguments outside the distribution give NaN; a probability outside 0…1 gives null."],
       kernel: .scalar { values in
-        guard let value = values[0].number, let alpha = values[1].number, let beta = values[2].number,
-          (0...1).contains(value), alpha > 0, beta > 0
-        else { return .null }
-        return compute(value, alpha, beta).map { .real($0) } ?? .null
+        guard let value = values[0].number, let alpha = values[1].number, let beta = values[2].number else {
+          return .null
+        }
+        guard alpha > 0, beta > 0 else { return .real(.nan) }
+        guard (0...1).contains(value) else { return first == "x" ? .real(.nan) : .null }
+        return .real(compute(value, alpha, beta))
       }, examples: examples)
   }
 
@@ -23,7 +25,7 @@ package enum DistributionFunctions {
     "beta_cdf", "x", "Gives the probability that a beta-distributed number is at most x.",
     examples: [
       .kql("round(beta_cdf(0.5, 2, 2), 6)", gives: "0.5"),
-      .kql("beta_cdf(2.0, 2, 2)", gives: "real(null)"),
+      .kql("beta_cdf(2.0, 2, 2)", gives: "real(nan)"),
     ]
   ) { IncompleteBeta.regularized($0, $1, $2) }
 
@@ -31,7 +33,7 @@ package enum DistributionFunctions {
     "beta_pdf", "x", "Gives the density of the beta distribution at x.",
     examples: [
       .kql("round(beta_pdf(0.5, 2, 2), 6)", gives: "1.5"),
-      .kql("beta_pdf(0.5, -1, 2)", gives: "real(null)"),
+      .kql("beta_pdf(0.5, -1, 2)", gives: "real(nan)"),
     ]
   ) { x, alpha, beta in
     let scale: Double = lgamma(alpha + beta) - lgamma(alpha) - lgamma(beta)

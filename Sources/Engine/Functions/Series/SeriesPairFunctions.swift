@@ -3,10 +3,7 @@ import Foundation
 /// Single numbers that two series, or one as a vector, give: products, lengths, likeness.
 package enum SeriesPairFunctions {
   package static let all: [ScalarFunction] = [
-    number(
-      "series_dot_product", "Gives the sum of the products of two series' elements.",
-      examples: [.kql("series_dot_product(dynamic([1,2,3]), dynamic([4,5,6]))", gives: "32.0")]
-    ) { dot($0, $1) },
+    dotProduct,
     number(
       "series_cosine_similarity", "Gives the cosine of the angle between two series as vectors.",
       examples: [.kql("series_cosine_similarity(dynamic([1,0]), dynamic([0,1]))", gives: "0.0")]
@@ -28,6 +25,29 @@ package enum SeriesPairFunctions {
       examples: [.kql("series_magnitude(dynamic([3,4]))", gives: "5.0")]
     ) { length($0) },
   ]
+
+  static let dotProduct = ScalarFunction(
+    [.kql("series_dot_product")],
+    Signature(
+      [.oneOf("left", [.dynamic, .long, .int, .real]), .oneOf("right", [.dynamic, .long, .int, .real])],
+      returns: .fixed(.real)),
+    "Gives the sum of the products of two series' elements, or of one's elements and a number.",
+    notes: ["Null where the series differ in length or hold what is no number."], naming: .firstArgument,
+    kernel: .scalar { values in
+      let series = values.map { Series($0)?.numbers }
+      let numbers = values.map { Series($0) == nil ? $0.number : nil }
+      if let left = series[0], let right = series[1] {
+        return left.count == right.count ? .real(dot(left, right)) : .null
+      }
+      if let left = series[0], let factor = numbers[1] { return .real(left.reduce(0) { $0 + $1 * factor }) }
+      if let right = series[1], let factor = numbers[0] { return .real(right.reduce(0) { $0 + $1 * factor }) }
+      return .null
+    },
+    examples: [
+      .kql("series_dot_product(dynamic([1,2,3]), dynamic([4,5,6]))", gives: "32.0"),
+      .kql("series_dot_product(dynamic([1,2,4]), 3)", gives: "21.0"),
+      .kql("series_dot_product(dynamic([1,2]), dynamic([1]))", gives: "real(null)"),
+    ])
 
   private static func number(
     _ name: String, _ summary: String, examples: [FunctionExample],

@@ -78,7 +78,7 @@ enum SeriesStatistics {
 
   /// Lags at which the autocorrelation has a peak above 0, best first, with their scores from 0 to 1.
   ///
-  /// Multiples of a period score as well as the period; they give way to it.
+  /// Multiples of a period, and what lies beside them, score as well as the period; they give way to it.
   static func periods(
     _ numbers: [Double], from least: Int, to most: Int, count: Int
   ) -> [(period: Int, score: Double)] {
@@ -92,7 +92,11 @@ enum SeriesStatistics {
       guard score > 0, score >= scores[lag - low], score >= scores[lag - low + 2] else { continue }
       score = min(score, scoreOfSecondRound(numbers, period: lag))
       if score <= 0 { continue }
-      let isMultiple = peaks.contains { lag % $0.period == 0 && score <= $0.score + 0.05 }
+      let isMultiple = peaks.contains { peak in
+        let rounds = (lag + peak.period / 2) / peak.period
+        let distance = abs(lag - rounds * peak.period)
+        return distance <= max(1, peak.period / 6) && score <= peak.score + 0.05
+      }
       if !isMultiple { peaks.append((lag, min(1, score))) }
     }
     peaks.sort { $0.score != $1.score ? $0.score > $1.score : $0.period < $1.period }

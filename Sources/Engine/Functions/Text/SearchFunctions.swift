@@ -11,7 +11,8 @@ package enum SearchFunctions {
       ], returns: .fixed(.long)),
     "Gives the index of a text in another, by code points; -1 if it is not there.",
     notes: [
-      "A negative start counts from the end. An empty lookup, a length below -1 and an occurrence below 1 give null."
+      "A negative start counts from the end. An empty lookup, a length below -1 and an occurrence below 1 give null.",
+      "A later occurrence is looked for in as many code points behind the one before.",
     ],
     kernel: .scalar { values in
       let lookup = TextNeedle(values.text(1) ?? "", ignoresCase: false)
@@ -20,11 +21,17 @@ package enum SearchFunctions {
       else { return .null }
       return text.withUTF8 { bytes in
         var from = window.bytes.lowerBound
+        var until = window.bytes.upperBound
         var remaining = window.occurrence
-        while let found = lookup.first(in: bytes, from: from), found.upperBound <= window.bytes.upperBound {
+        while let found = lookup.first(in: bytes, from: from), found.upperBound <= until {
           remaining -= 1
           if remaining == 0 { return .long(window.codePoint(at: found.lowerBound, in: bytes)) }
-          from = UTF8Decoding.next(after: found.lowerBound, in: bytes)
+          let next = UTF8Decoding.next(after: found.lowerBound, in: bytes)
+          while from < next, until < bytes.count {
+            from = UTF8Decoding.next(after: from, in: bytes)
+            until = UTF8Decoding.next(after: until, in: bytes)
+          }
+          from = next
         }
         return .long(-1)
       }
@@ -35,6 +42,7 @@ package enum SearchFunctions {
       .kql(#"indexof("abcdefg", "cde", -5)"#, gives: "2"),
       .kql(#"indexof("abcdefg", "cde", 1, 3)"#, gives: "-1", why: "the match does not fit into the length"),
       .kql(#"indexof("abab", "b", 0, -1, 2)"#, gives: "3"),
+      .kql(#"indexof("a-b-c", "-", 0, 3, 2)"#, gives: "3"),
       .kql(#"indexof("abc", "")"#, gives: "long(null)"),
     ])
 
