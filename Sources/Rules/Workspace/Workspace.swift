@@ -74,7 +74,6 @@ package struct Workspace: Sendable {
     environment.index = configuration.index
     environment.lookups = configuration.lookups
     environment.lookupDefinitions = configuration.lookupDefinitions
-    environment.locations = configuration.locations
     environment.appliesSplunkLimits = configuration.appliesSplunkLimits
     switch configuration.lookupOutput {
     case .refused: environment.lookupWriter = nil

@@ -54,8 +54,6 @@ package struct WorkspaceConfiguration: Sendable {
   /// What is wrong with the files of lookups.
   package var lookupProblems: [QueryFailure] = []
   package var lookupOutput = LookupOutput.refused
-  /// Networks and their places.
-  package var locations: Table?
   package var index: String?
   /// How SPL calls the fields of events; nil as the rule has it.
   package var view: SplunkView?

@@ -115,6 +115,20 @@ extension SPLLowering {
     }
     following = outer
   }
+
+  /// Without a table of places no address has one: the fields stay null.
+  func lower(_ command: IPLocationCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let field = command.field else { return }
+    _ = read(field, in: relation)
+    var names = ["City", "Country", "Region", "lat", "lon"]
+    if command.allFields { names += ["Continent", "MetroCode", "Timezone"] }
+    assign(
+      names.map { name in
+        let type: DataType = name == "lat" || name == "lon" ? .real : .string
+        return Assignment(column: makeColumn(command.prefix + name, type), expression: .literal(.null, type))
+      }, in: relation, at: span)
+    report(SPLMessages.noLocations(span))
+  }
 }
 
 /// The rows of `makeresults format=… data=…`.
@@ -184,5 +198,10 @@ enum MakeResultsData {
 extension SPLMessages {
   static func badResultsData(_ format: String, _ span: SourceSpan) -> Diagnostic {
     .error("invalid-data", "this text is no \(format.uppercased())", at: span)
+  }
+
+  static func noLocations(_ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "no-locations", "there is no table of places: `iplocation` adds its fields without values", at: span)
   }
 }

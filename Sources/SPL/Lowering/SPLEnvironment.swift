@@ -12,8 +12,6 @@ package struct SPLEnvironment: Sendable {
   package var lookups: [String: Table] = [:]
   /// Lookups that are more than a file of their name.
   package var lookupDefinitions: [String: LookupDefinition] = [:]
-  /// Networks and their places, for `iplocation`; nil where there are none.
-  package var locations: Table?
   /// Takes the rows of `outputlookup`; nil where no folder was opened for writing.
   package var lookupWriter: WriteOperator.Writer?
   /// Runs a plan while lowering, for subsearches and columns that depend on the data; nil where there is no data.

@@ -63,9 +63,6 @@ extension ArgumentTable {
       .lookupOutput, value: "DIR", in: .workspace, of: [.query, .run],
       "SPL: let outputlookup write NAME.csv into DIR, which is read too"),
     OptionDefinition(
-      .locations, value: "FILE", in: .workspace, of: binding,
-      "SPL: the places of iplocation: a CSV with network, City, Country, …"),
-    OptionDefinition(
       .set, value: "NAME=VALUE", isRepeatable: true, in: .workspace, of: binding,
       "Replace the value of a scalar let of the query"),
   ]

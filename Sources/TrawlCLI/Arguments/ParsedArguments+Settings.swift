@@ -18,7 +18,7 @@ extension ParsedArguments {
       logs: Array(operands) + values(.logs), tables: try named(.table), functions: values(.functions),
       watchlists: try named(.watchlist), externals: try named(.external, splitsAtLast: true),
       macros: values(.macros), lookups: values(.lookups), lookupOutput: value(.lookupOutput),
-      locations: value(.locations),
+
       appliesSplunkLimits: has(.splunkLimits), index: value(.index),
       view: value(.view).flatMap { SplunkView(rawValue: $0) })
   }

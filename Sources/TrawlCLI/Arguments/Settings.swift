@@ -43,7 +43,6 @@ struct WorkspaceSettings: Hashable, Sendable {
   var macros: [String]
   var lookups: [String]
   var lookupOutput: String?
-  var locations: String?
   var appliesSplunkLimits: Bool
   var index: String?
   var view: SplunkView?

@@ -50,7 +50,6 @@ extension WorkspaceSettings {
         configuration.macros.append(SourceText(name: file, text: try InputFile.text(file)))
       }
     }
-    if let locations { configuration.locations = try InputFile.csv(locations) }
     if let lookupOutput { configuration.lookupOutput = .folder(lookupOutput) }
     for folder in lookups + [lookupOutput].compactMap({ $0 }).filter(InputFile.exists) {
       for file in try InputFile.files(folder, endings: WorkspaceConfiguration.lookupEndings) {
