@@ -79,6 +79,11 @@ final class TrailFolder {
     ),
     ("action status", ["created|success", "deleted|failure", "failure|failure"]),
     ("change_type object", ["AAA|bob", "s3|b", "signin|-"]),
+    (
+      "result result_id reason",
+      ["-|-|-", "-|AccessDenied|-", "Failed authentication|-|Failed authentication"]
+    ),
+    ("user_role src_user direction image_id", ["-|-|-|-", "-|-|-|-", "-|-|-|-"]),
     ("date_wday date_hour date_minute", ["saturday|3|4", "friday|10|0", "thursday|23|59"]),
     ("date_mday date_month date_year", ["6|january|2024", "5|january|2024", "4|january|2024"]),
   ]) func `the addon view has the names of the add-on`(fields: String, expected: [String]) throws {
@@ -86,6 +91,41 @@ final class TrailFolder {
     let result = try folder.run("* | table \(fields)", view: .addon)
     #expect(result.rows == expected)
     #expect(result.warnings == [])
+  }
+
+  @Test func `an assumed role is called by its new name, the root user root, and objects are no fields`()
+    throws
+  {
+    let assumed = #"""
+      {"eventTime":"2024-01-05T10:00:00Z","eventSource":"sts.amazonaws.com","eventName":"AssumeRoleWithSAML",
+       "userIdentity":{"type":"SAMLUser","principalId":"idp:eve@example.com","userName":"eve@example.com"},
+       "requestParameters":{"roleArn":"arn:aws:iam::123456789012:role/r"},
+       "responseElements":{"assumedRoleUser":{"arn":"arn:aws:sts::123456789012:assumed-role/r/eve"}}}
+      """#
+    let root = #"""
+      {"eventTime":"2024-01-05T09:00:00Z","eventSource":"ec2.amazonaws.com","eventName":"CreateNetworkAclEntry",
+       "userIdentity":{"type":"Root","principalId":"123456789012","arn":"arn:aws:iam::123456789012:root"},
+       "requestParameters":{"egress":false,"ruleAction":"allow","cidrBlock":"0.0.0.0/0","aclProtocol":"-1"},
+       "resources":[{"ARN":"arn:aws:ec2:::x"}],"responseElements":null}
+      """#
+    let folder = try TrailFolder([assumed, root])
+    #expect(
+      try folder.run("* | table user_role src_user src_user_type userName", view: .addon).rows == [
+        "arn:aws:sts::123456789012:assumed-role/r/eve|eve@example.com|SAMLUser|-", "-|-|-|root",
+      ])
+    #expect(
+      try folder.run("Root | table direction rule_action src_ip_range protocol_code", view: .addon).rows == [
+        "inbound|allow|0.0.0.0/0|-1"
+      ])
+    #expect(
+      try folder.run("* | table requestParameters resources resources{} responseElements", view: .raw).rows
+        == [
+          "-|-|-|-", "-|-|-|null",
+        ])
+    #expect(try folder.run("NOT requestParameters=* | stats count", view: .raw).rows == ["2"])
+    #expect(
+      try folder.run("* | spath path=requestParameters.egress output=e | stats values(e)", view: .raw).rows
+        == ["false"])
   }
 
   @Test(arguments: [

@@ -51,13 +51,16 @@ enum AddonField: Hashable, Sendable {
     (["start_time"], ["eventTime"]),
     (["temp_access_key"], ["responseElements.credentials.accessKeyId"]),
     (["reason"], ["errorMessage"]),
-    (["result", "result_id"], ["errorCode"]),
+    (["result"], ["errorMessage"]),
+    (["result_id"], ["errorCode"]),
     (["authentication_method"], ["additionalEventData.MFAUsed"]),
     (["object_id"], objectPaths),
     (["object"], objectPaths),
-    (["image_id"], ["requestParameters.imageId", "requestParameters.instancesSet.items[0].imageId"]),
+    (["image_id"], ["requestParameters.instancesSet.items[0].imageId"]),
     (["instance_type"], ["requestParameters.instanceType"]),
     (["rule_action"], ["requestParameters.ruleAction"]),
+    (["src_ip_range"], ["requestParameters.cidrBlock"]),
+    (["protocol_code"], ["requestParameters.aclProtocol"]),
   ]
 
   /// What a call is about, the most telling name first.
@@ -75,7 +78,18 @@ enum AddonField: Hashable, Sendable {
   private static let calculated = [
     ("userName", lastPart("userIdentity.arn")),
     ("user_name", "coalesce('userIdentity.userName', \(lastPart("userIdentity.arn")))"),
-    ("user_role", lastPart("userIdentity.sessionContext.sessionIssuer.arn")),
+    // Who a role is taken on by, and as whom: no other event has these.
+    (
+      "user_role",
+      ofAssumedRole("coalesce('responseElements.assumedRoleUser.arn', 'requestParameters.roleArn')")
+    ),
+    ("src_user", ofAssumedRole("coalesce('userIdentity.userName', 'userIdentity.principalId')")),
+    ("src_user_id", ofAssumedRole("'userIdentity.principalId'")),
+    ("src_user_type", ofAssumedRole("'userIdentity.type'")),
+    (
+      "direction",
+      #"case('requestParameters.egress'="true", "outbound", 'requestParameters.egress'="false", "inbound")"#
+    ),
     (
       "action",
       #"case(eventName="ConsoleLogin" OR match(eventName, "^(AssumeRole|GetSessionToken|GetFederationToken)"), "#
@@ -116,5 +130,10 @@ enum AddonField: Hashable, Sendable {
     ),
   ]
 
-  private static func lastPart(_ path: String) -> String { #"mvindex(split('\#(path)', "/"), -1)"# }
+  /// `arn:aws:iam::123456789012:user/ops/ada` is `ada`, `arn:aws:iam::123456789012:root` is `root`.
+  private static func lastPart(_ path: String) -> String { #"replace('\#(path)', "^.*[/:]", "")"# }
+
+  private static func ofAssumedRole(_ text: String) -> String {
+    #"if(match(eventName, "^AssumeRole"), \#(text), null())"#
+  }
 }

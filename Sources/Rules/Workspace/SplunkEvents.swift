@@ -29,7 +29,7 @@ struct SplunkEvents: EventCatalog {
     }
     switch field {
     case "_time": return FieldRequest(name: field, paths: source.time, form: .datetime, type: .datetime)
-    case "_raw": return FieldRequest(name: field, paths: [.record], form: .optionalText, type: .string)
+    case "_raw": return FieldRequest(name: field, paths: [.record], form: .text, type: .string)
     case "source": return FieldRequest(name: field, paths: [.file], form: .optionalText, type: .string)
     case "sourcetype": return constant(sourcetype)
     case "index": return constant(index ?? "main")

@@ -4,7 +4,7 @@ import Engine
 extension SPLLowering {
   /// Aggregates over the view of a data model, whose fields keep the data set in their names.
   func lower(_ command: TstatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    if command.prestats { report(SPLMessages.unsupported("`tstats prestats=t`", span)) }
+    if command.prestats { report(SPLMessages.prestats(command.options["prestats"]?.span ?? span)) }
     let rows = events(at: span)
     if let source = command.source {
       guard source.kind == .dataModel else {
@@ -38,8 +38,10 @@ extension SPLLowering {
   private func view(
     _ model: DataModel, _ command: TstatsCommandSyntax, on rows: Relation, at span: SourceSpan
   ) {
-    let (tree, diagnostics) = SPL.parse(
-      SourceText(name: "the data model \(model.name)", text: model.text(dataset: command.source?.dataset)))
+    let fields = MentionedFields.fields(of: command)
+    let text = model.text(
+      dataset: command.source?.dataset, withNodes: fields.contains { $0.name == DataModel.nodeField })
+    let (tree, diagnostics) = SPL.parse(SourceText(name: "the data model \(model.name)", text: text))
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       report(SPLMessages.unsupported("the data model `\(model.name)`", span))
       return
@@ -48,12 +50,20 @@ extension SPLLowering {
     inOwnText { run(tree.stages, on: rows) }
     following = outer
     var renamed: [Assignment] = []
-    for name in MentionedFields.names(of: command) {
-      guard let field = model.fieldName(name), !field.isEmpty else { continue }
+    for mention in fields where !model.plainFields.contains(mention.name) {
+      let name = mention.name
+      guard let field = model.fieldName(name), !field.isEmpty else {
+        if mention.hasWildcard { continue }
+        report(SPLMessages.fieldWithoutDataset(name, model.rootName, mention.span))
+        renamed.append(
+          Assignment(column: makeColumn(name, .string), expression: .literal(.null, .string)))
+        continue
+      }
+      if !model.fieldNames.contains(field) {
+        report(SPLMessages.unknownModelField(field, of: model, mention.span))
+      }
       // What the model does not define is looked for in the events.
-      let isKnown = model.fieldNames.contains(field)
-      guard let column = isKnown ? rows.existing(field) ?? column(field, in: rows) : column(field, in: rows)
-      else { continue }
+      guard let column = rows.existing(field) ?? column(field, in: rows) else { continue }
       renamed.append(Assignment(column: makeColumn(name, column.type), expression: column.reference))
     }
     assign(renamed, in: rows, at: span)
@@ -61,10 +71,37 @@ extension SPLLowering {
 }
 
 extension MentionedFields {
-  static func names(of command: TstatsCommandSyntax) -> [String] {
-    var names: [String] = []
-    collect(command, into: &names, depth: 0)
+  static func fields(of command: TstatsCommandSyntax) -> [FieldNameSyntax] {
+    var fields: [FieldNameSyntax] = []
+    // The names behind `as` are made here.
+    collect(command.aggregates.map(\.argument), into: &fields, depth: 0)
+    collect(command.filter as Any, into: &fields, depth: 0)
+    collect(command.groupings, into: &fields, depth: 0)
     var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+    return fields.filter { seen.insert($0.name).inserted }
+  }
+}
+
+extension SPLMessages {
+  static func fieldWithoutDataset(_ name: String, _ root: String, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "field-without-dataset", "a field of a data model goes by its data set: `\(name)` is null", at: span,
+      suggestions: [.init("`\(root).\(name)`", replacing: span, with: "\(root).\(name)")])
+  }
+
+  static func prestats(_ span: SourceSpan) -> Diagnostic {
+    .error(
+      "unsupported", "Trawl does not run `prestats=t`, whose rows only another aggregation can read",
+      at: span,
+      suggestions: [
+        .init("`tstats` without it gives the aggregates themselves, by `_time span=…` if need be")
+      ])
+  }
+
+  static func unknownModelField(_ name: String, of model: DataModel, _ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "unknown-model-field", "the data model `\(model.name)` has no field `\(name)`", at: span,
+      notes: ["it is looked for in the events"],
+      suggestions: NearestNames.of(name, among: model.fieldNames.sorted()).map { .init("`\($0)`") })
   }
 }

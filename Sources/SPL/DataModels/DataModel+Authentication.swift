@@ -22,7 +22,7 @@ extension DataModel {
       ("app", #"if(eventName="ConsoleLogin", eventType, eventSource)"#),
       (
         "user_role",
-        "coalesce('requestParameters.roleArn', 'userIdentity.sessionContext.sessionIssuer.arn', 'userIdentity.arn')"
+        "coalesce('responseElements.assumedRoleUser.arn', 'requestParameters.roleArn', 'userIdentity.sessionContext.sessionIssuer.arn', 'userIdentity.arn')"
       ),
       ("reason", "coalesce(errorMessage, errorCode)"),
       ("src_user", "'userIdentity.userName'"),

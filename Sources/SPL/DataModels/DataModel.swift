@@ -20,11 +20,23 @@ package struct DataModel: Sendable {
     all.first { $0.name.lowercased() == name.lowercased() }
   }
 
+  /// The data sets that an event is in, each with those above it: `All_Changes`, `All_Changes.Instance_Changes`.
+  static let nodeField = "nodename"
+
+  var rootName: String { datasets.first?.name ?? name }
+
   /// The commands that make the events of a data set with the model's fields.
-  func text(dataset: String?) -> String {
+  func text(dataset: String?, withNodes: Bool) -> String {
     let own = datasets.first { $0.name.lowercased() == dataset?.lowercased() }?.filter
     var assignments = fields.map { "\($0.name)=coalesce(\($0.expression), \"unknown\")" }
     assignments += DataModel.common.map { "\($0.name)=coalesce(\($0.expression), \"unknown\")" }
+    if withNodes {
+      let inner = datasets.dropFirst().map {
+        "if(searchmatch(\"\($0.filter)\"), \"\(rootName).\($0.name)\", null())"
+      }
+      assignments.append(
+        "\(DataModel.nodeField)=mvappend(" + (["\"\(rootName)\""] + inner).joined(separator: ", ") + ")")
+    }
     return
       (["search " + filter] + (own.map { ["search " + $0] } ?? []) + [
         "eval " + assignments.joined(separator: ", ")
@@ -63,5 +75,5 @@ package struct DataModel: Sendable {
 
   /// The last part of the identity's ARN, or its name.
   private static let user =
-    #"coalesce(mvindex(split('userIdentity.arn', "/"), -1), 'userIdentity.userName', 'userIdentity.principalId')"#
+    #"coalesce(replace('userIdentity.arn', "^.*[/:]", ""), 'userIdentity.userName', 'userIdentity.principalId')"#
 }

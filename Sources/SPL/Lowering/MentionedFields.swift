@@ -1,10 +1,10 @@
 /// The names that some commands mention, found by looking through their syntax.
 enum MentionedFields {
   static func names(in stages: [StageSyntax]) -> [String] {
-    var names: [String] = []
-    for stage in stages { collect(stage.command, into: &names, depth: 0) }
+    var fields: [FieldNameSyntax] = []
+    for stage in stages { collect(stage.command, into: &fields, depth: 0) }
     var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+    return fields.map(\.name).filter { seen.insert($0).inserted }
   }
 
   /// The fields that some commands group by.
@@ -18,13 +18,13 @@ enum MentionedFields {
     }
   }
 
-  static func collect(_ value: Any, into names: inout [String], depth: Int) {
+  static func collect(_ value: Any, into fields: inout [FieldNameSyntax], depth: Int) {
     if depth > 200 { return }
     if let field = value as? FieldNameSyntax {
-      names.append(field.name)
+      fields.append(field)
       return
     }
     if value is String || value is Int || value is Bool || value is StringLiteralSyntax { return }
-    for child in Mirror(reflecting: value).children { collect(child.value, into: &names, depth: depth + 1) }
+    for child in Mirror(reflecting: value).children { collect(child.value, into: &fields, depth: depth + 1) }
   }
 }

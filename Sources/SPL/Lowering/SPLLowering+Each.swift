@@ -35,9 +35,9 @@ extension SPLLowering {
 
 extension MentionedFields {
   static func names(of expression: EvalExpressionSyntax) -> [String] {
-    var names: [String] = []
-    collect(expression, into: &names, depth: 0)
+    var fields: [FieldNameSyntax] = []
+    collect(expression, into: &fields, depth: 0)
     var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
+    return fields.map(\.name).filter { seen.insert($0).inserted }
   }
 }

@@ -77,12 +77,13 @@ enum RunVerb: Verb {
     return loading
   }
 
-  /// One line for each rule with warnings: `trawl check` shows them in full.
+  /// One line for each rule with warnings: `trawl check` shows them in full. Empty tables stand in the summary.
   private static func printWarnings(of run: PackRun, _ console: Console) {
     for entry in run.entries {
       if case .refused = entry.outcome { continue }
-      guard let first = entry.warnings.first else { continue }
-      let more = entry.warnings.count > 1 ? " (and \(entry.warnings.count - 1) more)" : ""
+      let warnings = entry.warnings.filter { $0.id != "empty-lookup" }
+      guard let first = warnings.first else { continue }
+      let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""
       console.printError(DiagnosticRenderer.oneLine(first, in: entry.rule.query) + more + "\n")
     }
   }

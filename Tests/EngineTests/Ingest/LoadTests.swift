@@ -30,6 +30,7 @@ import Testing
 
   @Test(arguments: [
     ("absent", nil), ("nothing", "null"), ("yes", "true"), ("one{}.v", "only"), ("text", #"a é 🤖 � "q""#),
+    ("object", nil), ("list", nil),
   ])
   func `optional text is null where the field is absent`(path: String, text: String?) throws {
     #expect(try Self.value(path, .optionalText, .string) == text.map { .string($0) } ?? .null)
@@ -41,6 +42,7 @@ import Testing
         == .dynamic(.array([.string("1"), .string("2"), .string("null")])))
     #expect(try Self.value("one{}.v", .optionalText, .dynamic) == .dynamic(.string("only")))
     #expect(try Self.value("absent{}.v", .optionalText, .dynamic) == .null)
+    #expect(try Self.value("list{}", .optionalText, .dynamic) == .null)
   }
 
   @Test func `typed forms read their type from JSON or text`() throws {
@@ -127,7 +129,7 @@ import Testing
     #expect(names(.contains("secret-bucket", ignoringCase: false)).isEmpty)
     #expect(names(.contains(#"b"c ab"c"#, ignoringCase: false)) == ["Long"])
     #expect(names(.isEmpty) == ["Null", "Absent"])
-    #expect(names(.isEmpty, .optionalText) == ["Absent"])
+    #expect(names(.isEmpty, .optionalText) == ["Object", "Absent", "É"])
     #expect(names(.equalsAny(["null"], ignoringCase: false), .optionalText) == ["Null"])
     let raw = FieldRequest(name: "raw", paths: [.record], form: .optionalText, type: .string)
     let found = logs.load(

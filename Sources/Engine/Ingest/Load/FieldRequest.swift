@@ -19,7 +19,7 @@ package enum FieldForm: Sendable, Hashable {
   /// KQL: absent and null are "", objects and arrays their JSON text as it stood, numbers and bools their text.
   case text
   /// SPL: absent is null, JSON null is the text `null`; several values of a `{}` path are a dynamic array (if the
-  /// type is dynamic) or its text.
+  /// type is dynamic) or its text. Objects and arrays are no values: their members have names of their own.
   case optionalText
   /// A dynamic value. Text that is an object or array in JSON is taken as that.
   case json

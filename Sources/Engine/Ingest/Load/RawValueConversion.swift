@@ -16,6 +16,10 @@ struct TextConversion {
       code = Array("null".utf8).withUnsafeBufferPointer { dictionary.intern(copying: $0) }
       return true
     }
+    if form == .optionalText, value.kind.isContainer {
+      code = dictionary.intern(copying: UnsafeBufferPointer(start: nil, count: 0))
+      return false
+    }
     ValueText.withText(value) { text in
       let isSame = text.baseAddress == value.start && !text.isEmpty
       code = isSame ? dictionary.intern(shared: value.start, text.count) : dictionary.intern(copying: text)
@@ -29,8 +33,9 @@ struct TextConversion {
     case .absent: return nil
     case .null: return Array("\"null\"".utf8)
     case .many: return ValueText.textArray(value)
-    case .isFalse, .isTrue, .number, .string, .escapedString, .object, .array:
+    case .isFalse, .isTrue, .number, .string, .escapedString:
       return ValueText.withText(value, ValueText.quoted)
+    case .object, .array: return nil
     }
   }
 }

@@ -42,6 +42,7 @@ enum Certainty: UInt8 {
 extension FieldTest {
   /// The test of a value as it stands in a padded buffer.
   func certainty(raw value: FieldValue, nullText: Bool) -> Certainty {
+    if nullText, value.kind.isContainer { return certainty(value, nullText: true) }
     if case .contains(let part, let ignoringCase) = self, value.kind != .escapedString, value.kind != .null,
       value.kind != .absent
     {
@@ -55,11 +56,12 @@ extension FieldTest {
     return certainty(value, nullText: nullText)
   }
 
-  /// The test of a value; `nullText` says that null is the text `null`, not "".
+  /// The test of a value; `nullText` says that null is the text `null`, not "", and that objects and arrays are absent.
   func certainty(_ value: FieldValue, nullText: Bool) -> Certainty {
     if nullText, value.kind == .null {
       return Array("null".utf8).withUnsafeBufferPointer { certainty($0) }
     }
+    if nullText, value.kind.isContainer { return certainty(UnsafeBufferPointer(start: nil, count: 0)) }
     return ValueText.withText(value) { certainty($0) }
   }
 

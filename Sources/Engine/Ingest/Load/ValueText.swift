@@ -34,17 +34,24 @@ enum ValueText {
   }
 
   /// The values of a `{}` path as a JSON array of their texts.
-  static func textArray(_ value: FieldValue) -> [UInt8] {
-    var result: [UInt8] = [0x5B]
+  static func textArray(_ value: FieldValue) -> [UInt8]? {
     guard value.kind == .many, case .array(let elements)? = JSONValue(parsing: value.bytes) else {
       return withText(value, quoted)
     }
-    for element in elements {
+    let texts = elements.compactMap { element -> String? in
+      switch element {
+      case .null: "null"
+      case .object, .array: nil
+      case .bool, .long, .real, .string: element.scalarText
+      }
+    }
+    if texts.isEmpty { return nil }
+    var result: [UInt8] = texts.count > 1 ? [0x5B] : []
+    for text in texts {
       if result.count > 1 { result.append(0x2C) }
-      let text = element == .null ? "null" : element.scalarText
       JSONValue.writeQuoted(text, to: &result)
     }
-    return result + [0x5D]
+    return texts.count > 1 ? result + [0x5D] : result
   }
 
   static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
