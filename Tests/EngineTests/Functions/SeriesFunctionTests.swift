@@ -23,7 +23,7 @@ import Testing
       ("series_fill_forward", ["[null,1,null,0]"], "[null,1,1,0]"),
       ("series_fill_backward", ["[null,1,null]"], "[1,1,null]"),
       ("series_fill_linear", ["[null,1.0,null,3.0,null]"], "[1.0,1.0,2.0,3.0,3.0]"),
-      ("series_fill_linear", ["[0,null,3]"], "[0,2,3]"),
+      ("series_fill_linear", ["[0,null,3]"], "[0,1,3]"),
       ("series_fill_linear", ["[null,4]", "null", "false"], "[null,4]"),
       ("series_fill_linear", ["[null]"], "[0]"), ("series_fill_linear", ["[]"], "[]"),
       ("series_fir", ["[2,4,6]", "[1,1]"], "[1.0,3.0,5.0]"),

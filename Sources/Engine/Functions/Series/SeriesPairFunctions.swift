@@ -3,10 +3,7 @@ import Foundation
 /// Single numbers that two series, or one as a vector, give: products, lengths, likeness.
 package enum SeriesPairFunctions {
   package static let all: [ScalarFunction] = [
-    number(
-      "series_dot_product", "Gives the sum of the products of two series' elements.",
-      examples: [.kql("series_dot_product(dynamic([1,2,3]), dynamic([4,5,6]))", gives: "32.0")]
-    ) { dot($0, $1) },
+    dotProduct,
     number(
       "series_cosine_similarity", "Gives the cosine of the angle between two series as vectors.",
       examples: [.kql("series_cosine_similarity(dynamic([1,0]), dynamic([0,1]))", gives: "0.0")]
@@ -28,6 +25,31 @@ package enum SeriesPairFunctions {
       examples: [.kql("series_magnitude(dynamic([3,4]))", gives: "5.0")]
     ) { length($0) },
   ]
+
+  static let dotProduct = ScalarFunction(
+    [.kql("series_dot_product")],
+    Signature(
+      [
+        .oneOf("left", [.dynamic, .int, .long, .real]), .oneOf("right", [.dynamic, .int, .long, .real]),
+      ], returns: .fixed(.real)),
+    "Gives the sum of the products of two series' elements; a number stands for a series of it.",
+    notes: ["Null where the series differ in length or hold what is no number."], naming: .firstArgument,
+    kernel: .scalar { values in
+      let count = values.compactMap { Series($0)?.values.count }.first ?? 1
+      func numbers(_ value: Value) -> [Double]? {
+        if let series = Series(value) { return series.numbers }
+        return value.number.map { [Double](repeating: $0, count: count) }
+      }
+      guard let left = numbers(values[0]), let right = numbers(values[1]), left.count == right.count else {
+        return .null
+      }
+      return .real(dot(left, right))
+    },
+    examples: [
+      .kql("series_dot_product(dynamic([1,2,3]), dynamic([4,5,6]))", gives: "32.0"),
+      .kql("series_dot_product(dynamic([1,2,4]), 2)", gives: "14.0"),
+      .kql("series_dot_product(dynamic([1,2]), dynamic([1]))", gives: "real(null)"),
+    ])
 
   private static func number(
     _ name: String, _ summary: String, examples: [FunctionExample],
