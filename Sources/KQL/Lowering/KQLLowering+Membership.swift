@@ -8,8 +8,10 @@ extension KQLLowering {
     guard let operand = lower(node.operand, in: row), let elements = elements(of: node, in: row) else {
       return nil
     }
+    let isExact = node.op.rawValue == "in" || node.op.rawValue == "!in"
+    let list = isExact ? comparable(elements, with: operand, at: node.span) : elements
     return bind(
-      node.op.rawValue, [operand] + elements, spans: [node.operand.span] + node.elements.map(\.span),
+      node.op.rawValue, [operand] + list, spans: [node.operand.span] + node.elements.map(\.span),
       at: node.span)
   }
 

@@ -25,7 +25,9 @@ struct PackSummary {
         if entry.rowCount > 0 { fired += 1 } else { silent += 1 }
         rows += entry.rowCount
       case .refused(let failure):
-        guard let first = failure.diagnostics.first else { continue }
+        guard
+          let first = failure.diagnostics.first(where: { $0.severity == .error }) ?? failure.diagnostics.first
+        else { continue }
         let line = DiagnosticRenderer.oneLine(first, in: failure.source)
         let path = DisplayText.escaped(entry.rule.path)
         refused.append(line.hasPrefix(path) ? line : "\(path): \(line)")
