@@ -17,10 +17,10 @@ extension KQLLowering {
   }
 
   /// The elements of a list, each literal read in the type of what is looked for; one warning for all.
-  func comparable(_ elements: [Expression], with operand: Expression, at span: SourceSpan) -> [Expression] {
+  func comparable(_ elements: [Expression], with type: DataType, at span: SourceSpan) -> [Expression] {
     var first: Diagnostic?
     let result = elements.map { element in
-      guard let (literal, warning) = adapted(element, to: operand.type, at: span) else { return element }
+      guard let (literal, warning) = adapted(element, to: type, at: span) else { return element }
       first = first ?? warning
       return literal
     }
