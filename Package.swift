@@ -52,6 +52,7 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL"], swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
-    .testTarget(name: "TidyTests", dependencies: ["Engine", "LogSources"], swiftSettings: settings),
+    .testTarget(
+      name: "TidyTests", dependencies: ["Engine", "KQL", "LogSources", "SPL"], swiftSettings: settings),
   ]
 )

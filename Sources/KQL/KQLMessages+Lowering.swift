@@ -262,6 +262,18 @@ extension KQLMessages {
       } + [.init("a function saved in a workspace comes from a file: `--functions DIR` with `\(name).kql`")])
   }
 
+  static func unsupportedFunction(_ name: String, reason: String, at span: SourceSpan) -> Diagnostic {
+    .error("unsupported-function", "`\(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
+  }
+
+  static func noPlaces(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "no-places", "`\(name)` needs a table of places, and none is given", at: span,
+      suggestions: [
+        .init("`--geoip FILE.csv` gives one: network, country, state, city, latitude, longitude")
+      ])
+  }
+
   static func unknownKind(_ kind: String, of operatorName: String, known: [String], at span: SourceSpan)
     -> Diagnostic
   {

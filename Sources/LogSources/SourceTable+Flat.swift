@@ -3,12 +3,13 @@ import Engine
 extension SourceTable {
   /// A table whose records are flat: each column stands under its own name. Columns are listed by type.
   ///
-  /// Only well-known columns are listed, so the table says that it is a subset.
+  /// The columns that every table of a workspace has need not be listed. A table with a `Timestamp` beside its
+  /// `TimeGenerated` knows its records by either, since those of advanced hunting have only the first.
   static func flat(
     _ name: String, datetime: [String] = [], string: [String] = [], dynamic: [String] = [],
     int: [String] = [],
     long: [String] = [], real: [String] = [], bool: [String] = [], guid: [String] = [],
-    shapes: [[LogSource.ShapeTest]] = [], timeColumn: String = "TimeGenerated", isSubset: Bool = true,
+    shapes: [[LogSource.ShapeTest]] = [], timeColumn: String = "TimeGenerated", isSubset: Bool = false,
     _ documentation: String
   ) -> SourceTable {
     let lists: [(DataType, [String])] = [
@@ -22,19 +23,31 @@ extension SourceTable {
         columns.append(SourceColumn(column, type, from: SourceColumn.flatPaths(of: column), ""))
       }
     }
+    SourceTable.joinTimes(&columns)
     columns.sort { ($0.name != timeColumn ? 1 : 0, $0.name) < ($1.name != timeColumn ? 1 : 0, $1.name) }
     columns += SourceTable.standardColumns(of: name, except: columns)
     return SourceTable(
       name, columns: columns, timeColumn: timeColumn, shapes: shapes, isSubset: isSubset, documentation)
   }
 
+  private static func joinTimes(_ columns: inout [SourceColumn]) {
+    guard let generated = columns.firstIndex(where: { $0.name == "TimeGenerated" }),
+      let stamp = columns.firstIndex(where: { $0.name == "Timestamp" })
+    else { return }
+    let paths = columns[generated].paths
+    columns[generated].paths += columns[stamp].paths
+    columns[stamp].paths += paths
+  }
+
   /// The columns that every table of a workspace has.
-  private static func standardColumns(of table: String, except columns: [SourceColumn]) -> [SourceColumn] {
+  static func standardColumns(of table: String, except columns: [SourceColumn]) -> [SourceColumn] {
     let standard: [SourceColumn] = [
       SourceColumn("TenantId", .string, from: ["TenantId"], "Identifier of the workspace."),
       SourceColumn(
         "SourceSystem", .string, from: ["SourceSystem"], "Kind of agent that collected the event."),
       SourceColumn("Type", .string, from: ["Type"], form: .constant(table), "Name of the table."),
+      SourceColumn("_BilledSize", .real, from: ["_BilledSize"], "Size of the record in bytes, as billed."),
+      SourceColumn("_IsBillable", .string, from: ["_IsBillable"], "Whether the record is billed."),
     ]
     let taken = Set(columns.map(\.name))
     return standard.filter { !taken.contains($0.name) }

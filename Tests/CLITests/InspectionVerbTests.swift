@@ -51,7 +51,7 @@ import Testing
     #expect(result.output.split(separator: "\n").count == 56)
     #expect(result.output.contains("\nTimeGenerated,datetime,\"eventTime, "))
     #expect(result.error.isEmpty)
-    #expect(try TrawlProcess.run("schema", "DeviceEvents").error.contains("a subset of its columns"))
+    #expect(try TrawlProcess.run("schema", "AzureDiagnostics").error.contains("a subset of its columns"))
   }
 
   @Test func `an unknown table is refused with its neighbours`() throws {

@@ -11,19 +11,27 @@ import Testing
     var testDescription: String { "\(function): \(example.expression)" }
   }
 
-  static let kql: [Case] = FunctionCatalog.scalars.flatMap { function -> [Case] in
-    function.examples.filter { $0.language == .kql }.map {
-      Case(function: function.name(in: .kql), example: $0)
+  private static func cases(
+    _ names: [FunctionName], _ examples: [FunctionExample], _ form: FunctionExample.Form
+  ) -> [Case] {
+    examples.filter { $0.language == .kql && $0.form == form }.map {
+      Case(function: names.first?.text ?? "", example: $0)
     }
   }
 
-  static let windows: [Case] = WindowFunctionCatalog.all.flatMap { function -> [Case] in
-    function.examples.filter { $0.language == .kql }.map {
-      Case(function: function.names.first?.text ?? "", example: $0)
-    }
-  }
+  static let kql: [Case] =
+    FunctionCatalog.scalars.flatMap { cases($0.names, $0.examples, .expression) }
+  static let special: [Case] =
+    KQLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .expression) }
+  static let windows: [Case] =
+    WindowFunctionCatalog.all.flatMap { cases($0.names, $0.examples, .expression) }
+  static let queries: [Case] =
+    FunctionCatalog.scalars.flatMap { cases($0.names, $0.examples, .query) }
+    + AggregateCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
+    + WindowFunctionCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
+    + KQLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .query) }
 
-  @Test(arguments: kql) func `an example in KQL gives what it says`(_ example: Case) throws {
+  @Test(arguments: kql + special) func `an example in KQL gives what it says`(_ example: Case) throws {
     let actual = try value(of: plan(example.example.expression))
     let expected = try value(of: plan(example.example.result))
     #expect(
@@ -56,18 +64,40 @@ import Testing
       "\(example.example.expression) gives \(actual), not \(expected)")
   }
 
+  @Test(arguments: queries) func `an example that is a query gives what it says`(_ example: Case) throws {
+    let result = try GoldenRun.run(compile(example.example.expression), tables: [:], chunkSize: 7)
+    let expected = try GoldenRun.run(plan(example.example.result), tables: [:], chunkSize: 7)
+    let column = try #require(result.columns.last)
+    #expect(result.rowCount == expected.columns.count, "\(example.example.expression) gives other rows")
+    for row in 0..<min(result.rowCount, expected.columns.count) {
+      let actual = column.value(at: row)
+      let wanted = expected.columns[row].value(at: 0)
+      #expect(
+        ExampleEquality.areEqual(actual, wanted),
+        "\(example.example.expression) gives \(actual) in row \(row), not \(wanted)")
+    }
+  }
+
   private func plan(_ expression: String) throws -> LogicalPlan { try compile("print x = \(expression)") }
 
   private func compile(_ text: String) throws -> LogicalPlan {
     let source = SourceText(name: "example", text: text)
     do {
-      let query = try KQL.compile(source, environment: KQLEnvironment(catalog: FixedCatalog([]))).query
+      var environment = KQLEnvironment(catalog: FixedCatalog([]))
+      environment.places = FunctionExampleTests.places
+      environment.evaluate = { try GoldenRun.run($0, tables: [:], chunkSize: 7) }
+      let query = try KQL.compile(source, environment: environment).query
       return try #require(query.results.first?.plan)
     } catch let failure as QueryFailure {
       Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
       throw failure
     }
   }
+
+  private static let places = AddressPlaces(
+    Table(
+      fields: [Field("network", .string), Field("city", .string)],
+      rows: [[.string("203.0.113.0/24"), .string("Berlin")]]))
 
   private func value(of plan: LogicalPlan) throws -> Value {
     try GoldenRun.run(plan, tables: [:], chunkSize: 7).columns[0].value(at: 0)

@@ -11,11 +11,21 @@ import Testing
     var testDescription: String { "\(function): \(example.expression)" }
   }
 
-  static let cases: [Case] = FunctionCatalog.scalars.flatMap { function -> [Case] in
-    function.examples.filter { $0.language == .spl }.map {
-      Case(function: function.name(in: .spl), example: $0)
+  private static func cases(
+    _ names: [FunctionName], _ examples: [FunctionExample], _ form: FunctionExample.Form
+  ) -> [Case] {
+    examples.filter { $0.language == .spl && $0.form == form }.map {
+      Case(function: names.first?.text ?? "", example: $0)
     }
   }
+
+  static let cases: [Case] =
+    FunctionCatalog.scalars.flatMap { cases($0.names, $0.examples, .expression) }
+    + SPLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .expression) }
+  static let queries: [Case] =
+    AggregateCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
+    + FunctionCatalog.scalars.flatMap { cases($0.names, $0.examples, .query) }
+    + SPLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .query) }
 
   @Test(arguments: cases) func `an example in SPL gives what it says`(_ example: Case) throws {
     let actual = try value(of: example.example.expression)
@@ -25,14 +35,31 @@ import Testing
       "\(example.example.expression) gives \(actual), not \(expected)")
   }
 
+  @Test(arguments: queries) func `an example that is a search gives what it says`(_ example: Case) throws {
+    let table = try rows(example.example.expression)
+    let expected = try value(of: example.example.result)
+    let column = try #require(table.columns.last)
+    let values = (0..<table.rowCount).map { column.value(at: $0) }
+    let actual =
+      values.count == 1 ? SPLExampleTests.texts(values[0]) : values.map { SPLExampleTests.text($0) }
+    #expect(
+      actual == SPLExampleTests.texts(expected),
+      "\(example.example.expression) gives \(values), not \(expected)")
+  }
+
   /// In SPL a value is its text, or the texts of several; nil is null.
   private static func texts(_ value: Value) -> [String]? {
     switch value {
     case .null, .dynamic(.null): nil
-    case .dynamic(.array(let elements)): elements.map { Value.dynamic($0).splText }
-    case .dynamic(.real(let number)): [Value.splText(of: number)]
-    case .bool, .long, .real, .decimal, .datetime, .timespan, .guid, .string, .dynamic: [value.splText]
+    case .dynamic(.array(let elements)): elements.map { text(.dynamic($0)) }
+    case .bool, .long, .real, .decimal, .datetime, .timespan, .guid, .string, .dynamic: [text(value)]
     }
+  }
+
+  /// A whole number has no fraction, in an array either.
+  private static func text(_ value: Value) -> String {
+    if case .dynamic(.real(let number)) = value { return Value.splText(of: number) }
+    return value.splText
   }
 
   /// The value of an eval expression; a condition gives true or false by way of `if`.
@@ -49,9 +76,12 @@ import Testing
   }
 
   private func run(_ text: String) throws -> Value {
+    try rows(text).columns.first.map { $0.value(at: 0) } ?? .null
+  }
+
+  private func rows(_ text: String) throws -> Table {
     let source = SourceText(name: "example", text: text)
     let plan = try SPL.compile(source, environment: SPLEnvironment(events: GoldenEvents(fields: []))).plan
-    let table = try GoldenRun.run(plan, tables: [:], chunkSize: 7)
-    return table.columns.first.map { $0.value(at: 0) } ?? .null
+    return try GoldenRun.run(plan, tables: [:], chunkSize: 7)
   }
 }

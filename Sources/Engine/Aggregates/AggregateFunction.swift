@@ -4,6 +4,9 @@ package final class AggregateFunction: Sendable {
   package let signature: Signature
   package let summary: String
   package let notes: [String]
+  /// Where it differs from the language as documented.
+  package let differs: [String]
+  package let nulls: AggregateNullRule
   /// How many columns it gives, and of which types.
   package let results: ResultRule
   /// What a column without a name is called in KQL: `count_`, `sum_x`; nil keeps the argument's name.
@@ -16,13 +19,16 @@ package final class AggregateFunction: Sendable {
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
-    prefix: String?, results: ResultRule = .one, ignoresOrder: Bool = true, examples: [FunctionExample] = [],
+    differs: [String] = [], nulls: AggregateNullRule = .passedOver, prefix: String?,
+    results: ResultRule = .one, ignoresOrder: Bool = true, examples: [FunctionExample],
     makeState: @escaping @Sendable (AggregateArguments) -> any AggregateState
   ) {
     self.names = names
     self.signature = signature
     self.summary = summary
     self.notes = notes
+    self.differs = differs
+    self.nulls = nulls
     self.prefix = prefix
     self.results = results
     self.makeState = makeState
@@ -33,6 +39,17 @@ package final class AggregateFunction: Sendable {
   package func name(in language: Language) -> String {
     names.first { $0.language == language }?.text ?? names.first?.text ?? ""
   }
+}
+
+/// What an aggregate makes of the rows whose value is null.
+package enum AggregateNullRule: String, Sendable {
+  case passedOver
+  /// A row counts whether it has a value or not.
+  case counted
+  /// Nulls are part of the result.
+  case kept
+  /// Taken only where no row has a value.
+  case lastChoice
 }
 
 /// How many columns an aggregate gives.

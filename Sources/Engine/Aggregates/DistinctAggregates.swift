@@ -4,11 +4,17 @@ package enum DistinctAggregates {
     dcount, dcountIf, countDistinct, countDistinctIf, splDistinct, splMode,
   ]
 
+  private static let exact = "The count is exact where the service estimates; the accuracy is not used."
+
   package static let dcount = AggregateFunction(
     [.kql("dcount")],
     Signature([.any("value"), Parameter.long("accuracy").optional.constant], returns: .fixed(.long)),
     "Counts the distinct values, nulls left out.",
-    notes: ["The count is exact; the accuracy is not used."], prefix: "dcount_",
+    differs: [exact], prefix: "dcount_",
+    examples: [
+      .kqlQuery(#"datatable(s:string)["a", "b", "a"] | summarize dcount(s)"#, gives: "2"),
+      .kqlQuery("datatable(x:long)[1, long(null)] | summarize dcount(x)", gives: "1"),
+    ],
     makeState: makeCount)
 
   package static let dcountIf = AggregateFunction(
@@ -17,28 +23,48 @@ package enum DistinctAggregates {
       [.any("value"), .bool("condition"), Parameter.long("accuracy").optional.constant],
       returns: .fixed(.long)),
     "Counts the distinct values of the rows for which a condition is true.",
-    notes: ["The count is exact; the accuracy is not used."], prefix: "dcountif_",
+    differs: [exact], prefix: "dcountif_",
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize dcountif(x, ok)", gives: "2")
+    ],
     makeState: AggregateFunction.conditional(at: 1, makeCount))
 
   package static let countDistinct = AggregateFunction(
     [.kql("count_distinct")], Signature([.scalar("value")], returns: .fixed(.long)),
-    "Counts the distinct values, nulls left out.", prefix: "count_distinct_", makeState: makeCount)
+    "Counts the distinct values, nulls left out.", prefix: "count_distinct_",
+    examples: [
+      .kqlQuery("datatable(x:long)[1, 1, 2, long(null)] | summarize count_distinct(x)", gives: "2")
+    ],
+    makeState: makeCount)
 
   package static let countDistinctIf = AggregateFunction(
     [.kql("count_distinctif")],
     Signature([.scalar("value"), .bool("condition")], returns: .fixed(.long)),
     "Counts the distinct values of the rows for which a condition is true.", prefix: "count_distinctif_",
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize count_distinctif(x, ok)",
+        gives: "2")
+    ],
     makeState: AggregateFunction.conditional(at: 1, makeCount))
 
   package static let splDistinct = AggregateFunction(
     [.spl("dc"), .splAlias("distinct_count"), .spl("estdc")],
     Signature([.any("value")], returns: .fixed(.long)),
-    "Counts the distinct values, each one of a multivalue.", notes: ["`estdc` is exact too."], prefix: nil,
+    "Counts the distinct values, each one of a multivalue.", differs: ["`estdc` is exact too."], prefix: nil,
+    examples: [
+      .splQuery(#"| makeresults | eval v=split("a,b,a", ",") | mvexpand v | stats dc(v) as x"#, gives: "2")
+    ],
     makeState: { DistinctState(.count, $0, flattens: true) })
 
   package static let splMode = AggregateFunction(
     [.spl("mode")], Signature([.any("value")], returns: .argument(0)),
     "The most frequent value; of several the one that came first.", prefix: nil, ignoresOrder: false,
+    examples: [
+      .splQuery(
+        #"| makeresults | eval v=split("a,b,a", ",") | mvexpand v | stats mode(v) as x"#, gives: #""a""#)
+    ],
     makeState: { DistinctState(.mostFrequent, $0, flattens: true) })
 
   @Sendable private static func makeCount(_ arguments: AggregateArguments) -> any AggregateState {

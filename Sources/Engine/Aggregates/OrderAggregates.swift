@@ -11,36 +11,68 @@ package enum OrderAggregates {
     [.spl("first")], Signature([.any("value")], returns: .argument(0)),
     "The value of the first row that has one; the newest where rows come newest first.", prefix: nil,
     ignoresOrder: false,
+    examples: [
+      .splQuery("| makeresults count=3 | streamstats count as n | stats first(n) as x", gives: "1")
+    ],
     makeState: { ChosenRowState($0) { ChosenRowState.Keys(keys: nil, validity: $0[0].validity) } })
 
   package static let last = AggregateFunction(
     [.spl("last")], Signature([.any("value")], returns: .argument(0)),
     "The value of the last row that has one; the oldest where rows come newest first.", prefix: nil,
     ignoresOrder: false,
+    examples: [
+      .splQuery("| makeresults count=3 | streamstats count as n | stats last(n) as x", gives: "3")
+    ],
     makeState: {
       ChosenRowState($0, lastWins: true) { ChosenRowState.Keys(keys: nil, validity: $0[0].validity) }
     })
 
   package static let earliest = AggregateFunction(
     [.spl("earliest")], timed, "The value with the least time; of equal times the first row's.", prefix: nil,
-    ignoresOrder: false, makeState: { byTime($0, output: 0, greatest: false) })
+    ignoresOrder: false,
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval _time=10-n | stats earliest(n) as x",
+        gives: "3")
+    ],
+    makeState: { byTime($0, output: 0, greatest: false) })
 
   package static let latest = AggregateFunction(
     [.spl("latest")], timed, "The value with the greatest time; of equal times the first row's.", prefix: nil,
-    ignoresOrder: false, makeState: { byTime($0, output: 0, greatest: true) })
+    ignoresOrder: false,
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval _time=10-n | stats latest(n) as x", gives: "1")
+    ],
+    makeState: { byTime($0, output: 0, greatest: true) })
 
   package static let earliestTime = AggregateFunction(
     [.spl("earliest_time")], timeOf, "The least time of the rows that have a value.", prefix: nil,
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval _time=10-n | stats earliest_time(n) as x",
+        gives: "7")
+    ],
     makeState: { byTime($0, output: 1, greatest: false) })
 
   package static let latestTime = AggregateFunction(
     [.spl("latest_time")], timeOf, "The greatest time of the rows that have a value.", prefix: nil,
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval _time=10-n | stats latest_time(n) as x",
+        gives: "9")
+    ],
     makeState: { byTime($0, output: 1, greatest: true) })
 
   package static let rate = AggregateFunction(
     [.spl("rate")], Signature([.any("value"), .any("_time")], returns: .fixed(.real)),
     "How much a value changes a second, from its earliest row to its latest.", prefix: nil,
-    ignoresOrder: false, makeState: { _ in RateState() })
+    ignoresOrder: false,
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval _time=2*n | stats rate(n) as x", gives: "0.5")
+    ],
+    makeState: { _ in RateState() })
 
   private static func byTime(
     _ arguments: AggregateArguments, output: Int, greatest: Bool

@@ -8,37 +8,66 @@ package enum PercentileAggregates {
   private static let value = Parameter.oneOf("value", [.real, .int, .long, .decimal, .datetime, .timespan])
   private static let percent = Parameter.real("percentage").constant
   private static let notes = [
-    "The least value with at least so many percent of all values at or below it; exact on any number of rows."
+    "The least value with at least so many percent of all values at or below it."
   ]
+  private static let differs = ["Exact on any number of rows, where the service estimates on many."]
 
   package static let percentile = AggregateFunction(
     [.kql("percentile")], Signature([value, percent], returns: .argument(0)),
-    "The value below which a percentage of all values lies.", notes: notes, prefix: "percentile_",
+    "The value below which a percentage of all values lies.", notes: notes, differs: differs,
+    prefix: "percentile_",
+    examples: [
+      .kqlQuery("datatable(x:long)[10, 20, 30, 40] | summarize percentile(x, 50)", gives: "20"),
+      .kqlQuery("datatable(x:long)[] | summarize percentile(x, 50)", gives: "long(null)"),
+    ],
     makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
 
   package static let percentiles = AggregateFunction(
     [.kql("percentiles")], Signature([value, percent, percent.repeated], returns: .argument(0)),
-    "Several percentiles, each in a column of its own.", notes: notes, prefix: "percentile_",
-    results: .eachConstant(from: 1), makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
+    "Several percentiles, each in a column of its own.", notes: notes, differs: differs,
+    prefix: "percentile_",
+    results: .eachConstant(from: 1),
+    examples: [
+      .kqlQuery(
+        "datatable(x:long)[10, 20, 30, 40] | summarize percentiles(x, 50, 95)", gives: "40",
+        why: "the last of its columns")
+    ],
+    makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
 
   package static let percentilesArray = AggregateFunction(
     [.kql("percentiles_array")],
     Signature(
       [value, Parameter.any("percentages").constant, Parameter.any("percentages").constant.repeated],
       returns: .fixed(.dynamic)),
-    "Several percentiles as one array.", notes: notes, prefix: "percentiles_",
+    "Several percentiles as one array.", notes: notes, differs: differs, prefix: "percentiles_",
+    examples: [
+      .kqlQuery(
+        "datatable(x:long)[10, 20, 30, 40] | summarize percentiles_array(x, 50, 95)",
+        gives: "dynamic([20,40])")
+    ],
     makeState: { PercentileState(.array, $0, percentilesFrom: 1) })
 
   package static let percentileWeighted = AggregateFunction(
     [.kql("percentilew")], Signature([value, .number("weight"), percent], returns: .argument(0)),
-    "A percentile of values that count as often as their weight says.", notes: notes,
-    prefix: "percentile_", makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
+    "A percentile of values that count as often as their weight says.", notes: notes, differs: differs,
+    prefix: "percentile_",
+    examples: [
+      .kqlQuery("datatable(x:long, w:long)[10, 1, 20, 9] | summarize percentilew(x, w, 50)", gives: "20")
+    ],
+    makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
 
   package static let percentilesWeighted = AggregateFunction(
     [.kql("percentilesw")],
     Signature([value, .number("weight"), percent, percent.repeated], returns: .argument(0)),
-    "Several weighted percentiles, each in a column of its own.", notes: notes, prefix: "percentile_",
-    results: .eachConstant(from: 2), makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
+    "Several weighted percentiles, each in a column of its own.", notes: notes, differs: differs,
+    prefix: "percentile_",
+    results: .eachConstant(from: 2),
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, w:long)[10, 9, 20, 1] | summarize percentilesw(x, w, 50, 95)", gives: "20",
+        why: "the last of its columns")
+    ],
+    makeState: { PercentileState(.columns, $0, percentilesFrom: 2) })
 
   package static let percentilesWeightedArray = AggregateFunction(
     [.kql("percentilesw_array")],
@@ -47,7 +76,12 @@ package enum PercentileAggregates {
         value, .number("weight"), Parameter.any("percentages").constant,
         Parameter.any("percentages").constant.repeated,
       ], returns: .fixed(.dynamic)),
-    "Several weighted percentiles as one array.", notes: notes, prefix: "percentiles_",
+    "Several weighted percentiles as one array.", notes: notes, differs: differs, prefix: "percentiles_",
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, w:long)[10, 9, 20, 1] | summarize percentilesw_array(x, w, 50, 95)",
+        gives: "dynamic([10,20])")
+    ],
     makeState: { PercentileState(.array, $0, percentilesFrom: 2) })
 
   private static let splType = ReturnType.computed { types, _ in
@@ -63,10 +97,18 @@ package enum PercentileAggregates {
     [.spl("perc"), .splAlias("p"), .spl("exactperc"), .spl("upperperc")],
     Signature([.any("value"), percent], returns: splType),
     "The value below which a percentage of all values lies, over values that are numbers.", notes: notes,
-    prefix: nil, makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
+    differs: differs,
+    prefix: nil,
+    examples: [
+      .splQuery("| makeresults count=10 | streamstats count as n | stats perc90(n) as x", gives: "9")
+    ],
+    makeState: { PercentileState(.columns, $0, percentilesFrom: 1) })
 
   package static let splMedian = AggregateFunction(
     [.spl("median")], Signature([.any("value")], returns: splType),
     "The middle value, over values that are numbers; of two in the middle the higher one.", prefix: nil,
+    examples: [
+      .splQuery("| makeresults count=3 | streamstats count as n | stats median(n) as x", gives: "2")
+    ],
     makeState: { PercentileState(.median, $0, percentilesFrom: 1) })
 }

@@ -12,21 +12,43 @@ package enum RowAggregates {
   ]
 
   package static let argMax = AggregateFunction(
-    [.kql("arg_max")], extremeOf, "The row with the greatest value.", notes: extremeNotes, prefix: nil,
-    results: .eachArgument, ignoresOrder: false, makeState: { extreme($0, greatest: true) })
+    [.kql("arg_max")], extremeOf, "The row with the greatest value.", notes: extremeNotes, nulls: .lastChoice,
+    prefix: nil,
+    results: .eachArgument, ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        #"datatable(t:long, who:string)[1, "a", 3, "b", 2, "c"] | summarize arg_max(t, who)"#, gives: #""b""#),
+      .kqlQuery(
+        #"datatable(t:long, who:string)[long(null), "a", 1, "b"] | summarize arg_max(t, who)"#, gives: #""b""#
+      ),
+    ],
+    makeState: { extreme($0, greatest: true) })
 
   package static let argMin = AggregateFunction(
-    [.kql("arg_min")], extremeOf, "The row with the least value.", notes: extremeNotes, prefix: nil,
-    results: .eachArgument, ignoresOrder: false, makeState: { extreme($0, greatest: false) })
+    [.kql("arg_min")], extremeOf, "The row with the least value.", notes: extremeNotes, nulls: .lastChoice,
+    prefix: nil,
+    results: .eachArgument, ignoresOrder: false,
+    examples: [
+      .kqlQuery(#"datatable(t:long, who:string)[2, "a", 1, "b"] | summarize arg_min(t, who)"#, gives: #""b""#)
+    ],
+    makeState: { extreme($0, greatest: false) })
 
   package static let oldArgMax = AggregateFunction(
     [.kqlAlias("argmax")], extremeOf, "The old spelling of `arg_max`.", notes: extremeNotes,
+    nulls: .lastChoice,
     prefix: "max_", results: .eachArgument, ignoresOrder: false,
+    examples: [
+      .kqlQuery(#"datatable(t:long, who:string)[1, "a", 3, "b"] | summarize argmax(t, who)"#, gives: #""b""#)
+    ],
     makeState: { extreme($0, greatest: true) })
 
   package static let oldArgMin = AggregateFunction(
     [.kqlAlias("argmin")], extremeOf, "The old spelling of `arg_min`.", notes: extremeNotes,
+    nulls: .lastChoice,
     prefix: "min_", results: .eachArgument, ignoresOrder: false,
+    examples: [
+      .kqlQuery(#"datatable(t:long, who:string)[2, "a", 1, "b"] | summarize argmin(t, who)"#, gives: #""b""#)
+    ],
     makeState: { extreme($0, greatest: false) })
 
   private static let anyOf = Signature(
@@ -36,21 +58,43 @@ package enum RowAggregates {
   ]
 
   package static let takeAny = AggregateFunction(
-    [.kql("take_any")], anyOf, "The values of one row.", notes: anyNotes, prefix: nil,
-    results: .eachArgument, ignoresOrder: false, makeState: anyRow)
+    [.kql("take_any")], anyOf, "The values of one row.", notes: anyNotes, nulls: .lastChoice, prefix: nil,
+    results: .eachArgument, ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        #"datatable(s:string)["", "a"] | summarize take_any(s)"#, gives: #""a""#,
+        why: "an empty text is the last choice")
+    ],
+    makeState: anyRow)
 
   package static let any = AggregateFunction(
-    [.kqlAlias("any")], anyOf, "The old spelling of `take_any`.", notes: anyNotes, prefix: "any_",
-    results: .eachArgument, ignoresOrder: false, makeState: anyRow)
+    [.kqlAlias("any")], anyOf, "The old spelling of `take_any`.", notes: anyNotes, nulls: .lastChoice,
+    prefix: "any_",
+    results: .eachArgument, ignoresOrder: false,
+    examples: [
+      .kqlQuery("datatable(x:long)[7, 7] | summarize any(x)", gives: "7")
+    ],
+    makeState: anyRow)
 
   package static let takeAnyIf = AggregateFunction(
     [.kql("take_anyif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
-    "The value of one row for which a condition is true.", notes: anyNotes, prefix: nil,
-    ignoresOrder: false, makeState: AggregateFunction.conditional(at: 1, anyRow))
+    "The value of one row for which a condition is true.", notes: anyNotes, nulls: .lastChoice, prefix: nil,
+    ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize take_anyif(x, not(ok))",
+        gives: "5")
+    ],
+    makeState: AggregateFunction.conditional(at: 1, anyRow))
 
   package static let anyIf = AggregateFunction(
     [.kqlAlias("anyif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
-    "The old spelling of `take_anyif`.", notes: anyNotes, prefix: "any_", ignoresOrder: false,
+    "The old spelling of `take_anyif`.", notes: anyNotes, nulls: .lastChoice, prefix: "any_",
+    ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize anyif(x, not(ok))", gives: "5")
+    ],
     makeState: AggregateFunction.conditional(at: 1, anyRow))
 
   private static func extreme(_ arguments: AggregateArguments, greatest: Bool) -> any AggregateState {

@@ -8,31 +8,55 @@ package enum SketchAggregates {
 
   package static let hll = AggregateFunction(
     [.kql("hll")], Signature([.any("value"), accuracy], returns: .fixed(.dynamic)),
-    "A state that `dcount_hll` reads.", notes: exact, prefix: "hll_", ignoresOrder: false,
+    "A state that `dcount_hll` reads.", differs: exact, prefix: "hll_", ignoresOrder: false,
+    examples: [
+      .kqlQuery("datatable(x:long)[1, 2, 2] | summarize s = hll(x) | project dcount_hll(s)", gives: "2")
+    ],
     makeState: { DistinctState(.array, $0, flattens: false) })
 
   package static let hllIf = AggregateFunction(
     [.kql("hll_if")],
     Signature([.any("value"), .bool("condition"), accuracy], returns: .fixed(.dynamic)),
-    "A state that `dcount_hll` reads, of the rows for which a condition is true.", notes: exact,
+    "A state that `dcount_hll` reads, of the rows for which a condition is true.", differs: exact,
     prefix: "hll_if_", ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize s = hll_if(x, ok) | project dcount_hll(s)",
+        gives: "2")
+    ],
     makeState: AggregateFunction.conditional(at: 1) { DistinctState(.array, $0, flattens: false) })
 
   package static let hllMerge = AggregateFunction(
     [.kql("hll_merge")], Signature([.dynamic("state")], returns: .fixed(.dynamic)),
-    "One state out of several of `hll`.", notes: exact, prefix: "hll_merge_", ignoresOrder: false,
+    "One state out of several of `hll`.", differs: exact, prefix: "hll_merge_", ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        #"datatable(k:string, x:long)["a", 1, "a", 2, "b", 2] | summarize s = hll(x) by k | summarize m = hll_merge(s) | project dcount_hll(m)"#,
+        gives: "2")
+    ],
     makeState: { DistinctState(.array, $0, flattens: true) })
 
   package static let tdigest = AggregateFunction(
     [.kql("tdigest")],
     Signature(
       [.oneOf("value", [.real, .int, .long, .decimal, .datetime, .timespan])], returns: .fixed(.dynamic)),
-    "A state that `percentile_tdigest` reads.", notes: allValues, prefix: "tdigest_", ignoresOrder: false,
+    "A state that `percentile_tdigest` reads.", differs: allValues, prefix: "tdigest_", ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        "datatable(x:long)[10, 20, 30] | summarize s = tdigest(x) | project percentile_tdigest(s, 50)",
+        gives: "dynamic(20)")
+    ],
     makeState: { ListState(.dropped, $0, flattens: false, limit: nil) })
 
   package static let tdigestMerge = AggregateFunction(
     [.kql("tdigest_merge"), .kqlAlias("merge_tdigest")],
     Signature([.dynamic("state")], returns: .fixed(.dynamic)),
-    "One state out of several of `tdigest`.", notes: allValues, prefix: "tdigest_merge_",
-    ignoresOrder: false, makeState: { ListState(.dropped, $0, limit: nil) })
+    "One state out of several of `tdigest`.", differs: allValues, prefix: "tdigest_merge_",
+    ignoresOrder: false,
+    examples: [
+      .kqlQuery(
+        #"datatable(k:string, x:long)["a", 1, "a", 2, "b", 9] | summarize s = tdigest(x) by k | summarize m = tdigest_merge(s) | project percentile_tdigest(m, 100)"#,
+        gives: "dynamic(9)")
+    ],
+    makeState: { ListState(.dropped, $0, limit: nil) })
 }

@@ -1,15 +1,23 @@
 /// All functions, one family after the other; looked up by language and name.
 package enum FunctionCatalog {
-  /// A new family adds its `all` here.
-  package static let scalars: [ScalarFunction] =
-    Logical.all + Comparison.all + Arithmetic.all + Conversions.all
-    + DatetimeCatalog.all
-    + DynamicCatalog.all
-    + MathCatalog.all
-    + SeriesCatalog.all
-    + SPLFunctionCatalog.all
-    + SketchFunctions.all
-    + TextCatalog.all
+  /// A new family is one more here.
+  package static let families: [FunctionFamily] =
+    [
+      FunctionFamily(
+        "Operators",
+        [Logical.all, Comparison.all, Arithmetic.all, TextOperators.all, MembershipOperators.all]),
+      FunctionFamily("Conversion", [Conversions.all]),
+      FunctionFamily("Date and time", [DatetimeCatalog.all]),
+      FunctionFamily("Dynamic values", [DynamicCatalog.all, JSONFunctions.all, SketchFunctions.all]),
+      FunctionFamily("Encoding", [EncodingCatalog.all]),
+      FunctionFamily("Geography", [GeoFunctions.all]),
+      FunctionFamily("Mathematics", [MathCatalog.all]),
+      FunctionFamily("Network", [NetworkCatalog.all]),
+      FunctionFamily("Series", [SeriesCatalog.all]),
+      FunctionFamily("Text", [TextCatalog.all]),
+    ] + SPLFunctionCatalog.families
+
+  package static let scalars: [ScalarFunction] = families.flatMap(\.functions)
 
   private static let scalarsByName: [FunctionName: ScalarFunction] = index(scalars, \.names)
 

@@ -58,7 +58,7 @@ package struct MultiOutputFunction: Sendable {
   /// Both records of a function: the first output under its name, all outputs under its name in brackets.
   static func records(
     _ name: String, _ parameters: [Parameter], _ outputs: [Output], _ summary: String, notes: [String] = [],
-    examples: [FunctionExample],
+    differs: [String] = [], examples: [FunctionExample],
     _ compute: @escaping @Sendable ([Value]) -> [JSONValue]?
   ) -> [ScalarFunction] {
     let type = outputs.first?.type ?? .dynamic
@@ -66,14 +66,14 @@ package struct MultiOutputFunction: Sendable {
     return [
       ScalarFunction(
         [.kql(name)], Signature(parameters, returns: .fixed(type)), summary,
-        notes: ["Outputs: \(names)."] + notes,
+        notes: ["Outputs: \(names)."] + notes, differs: differs,
         kernel: .scalar { values in
           guard let first = compute(values)?.first else { return .null }
           return type == .dynamic ? .dynamic(first) : ValueConversion.convert(.dynamic(first), to: type)
         }, examples: examples),
       ScalarFunction(
         [.kql("[\(name)]")], Signature(parameters, returns: .fixed(.dynamic)),
-        "All outputs of `\(name)` in an array: \(names).",
+        "All outputs of `\(name)` in an array.",
         kernel: .scalar { values in compute(values).map { .array($0) } ?? .null }, examples: []),
     ]
   }

@@ -5,8 +5,10 @@ package final class ScalarFunction: Sendable {
   package let names: [FunctionName]
   package let signature: Signature
   package let summary: String
-  /// Where it differs from the language as documented, or what its page does not say.
+  /// What a reader must know beside the summary.
   package let notes: [String]
+  /// Where it differs from the language as documented.
+  package let differs: [String]
   package let nulls: NullRule
   package let stability: Stability
   package let naming: NamingRule
@@ -15,13 +17,14 @@ package final class ScalarFunction: Sendable {
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
-    nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable, naming: NamingRule = .none,
-    kernel: Kernel, examples: [FunctionExample]
+    differs: [String] = [], nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable,
+    naming: NamingRule = .none, kernel: Kernel, examples: [FunctionExample]
   ) {
     self.names = names
     self.signature = signature
     self.summary = summary
     self.notes = notes
+    self.differs = differs
     self.nulls = nulls
     self.stability = stability
     self.naming = naming
@@ -85,22 +88,4 @@ package enum NamingRule: Sendable {
   case prefixed
   /// A name of its own.
   case fixed(String)
-}
-
-/// A query expression and the text of its result; run as a test as a constant and over a column.
-package struct FunctionExample: Sendable {
-  package var language: Language
-  package var expression: String
-  package var result: String
-  package var why: String?
-
-  /// `result` is a KQL expression that must give the same value.
-  package static func kql(_ expression: String, gives result: String, why: String? = nil) -> FunctionExample {
-    FunctionExample(language: .kql, expression: expression, result: result, why: why)
-  }
-
-  /// `result` is an SPL eval expression that must give the same value.
-  package static func spl(_ expression: String, gives result: String, why: String? = nil) -> FunctionExample {
-    FunctionExample(language: .spl, expression: expression, result: result, why: why)
-  }
 }

@@ -4,18 +4,22 @@ package final class WindowFunction: Sendable {
   package let signature: Signature
   package let summary: String
   package let notes: [String]
+  /// Where it differs from the language as documented.
+  package let differs: [String]
   /// Whole columns in, one column of the same length out.
   package let compute: @Sendable (VectorCall) -> Column
   package let examples: [FunctionExample]
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
-    compute: @escaping @Sendable (VectorCall) -> Column, examples: [FunctionExample] = []
+    differs: [String] = [], compute: @escaping @Sendable (VectorCall) -> Column,
+    examples: [FunctionExample] = []
   ) {
     self.names = names
     self.signature = signature
     self.summary = summary
     self.notes = notes
+    self.differs = differs
     self.compute = compute
     self.examples = examples
   }

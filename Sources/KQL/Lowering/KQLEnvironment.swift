@@ -14,6 +14,8 @@ package struct KQLEnvironment: Sendable {
   package var watchlists: [String: Table] = [:]
   /// Local files that stand for URLs of `externaldata`: the text of each.
   package var externals: [String: String] = [:]
+  /// Where addresses are, for `geo_info_from_ip_address`; nil without a table of places.
+  package var places: AddressPlaces?
   /// Runs a plan while lowering, for operators whose columns depend on the data; nil where there is no data.
   package var evaluate: (@Sendable (LogicalPlan) throws -> Table)?
 

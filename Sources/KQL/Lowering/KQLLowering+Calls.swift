@@ -12,6 +12,7 @@ extension KQLLowering {
     case "pack_all", "bag_pack_columns": return lowerPackAll(call, in: row)
     case "column_names_of": return lowerColumnNames(call)
     case "bin_auto": return lowerBinAuto(call, in: row)
+    case "geo_info_from_ip_address": return lowerAddressInformation(call, in: row)
     case "materialize", "table": return fail(KQLMessages.tableAsScalar(at: call.span))
     default: break
     }
@@ -70,7 +71,12 @@ extension KQLLowering {
       }
       return expression
     }
-    let known = FunctionCatalog.scalarNames(in: .kql) + AggregateCatalog.names(in: .kql) + scope.visibleNames
+    if let reason = KQLRefusedFunctions.reason(name) {
+      return fail(KQLMessages.unsupportedFunction(name, reason: reason, at: call.function.span))
+    }
+    let known =
+      FunctionCatalog.scalarNames(in: .kql) + AggregateCatalog.names(in: .kql) + KQLSpecialFunctions.names
+      + scope.visibleNames
     return fail(KQLMessages.unknownFunction(name, known: known, at: call.function.span))
   }
 
@@ -138,6 +144,25 @@ extension KQLLowering {
     return .literal(.dynamic(.array(relation.columns.map { .string($0.name) })), .dynamic)
   }
 
+  /// Where an address is, by the workspace's table of places.
+  private func lowerAddressInformation(_ call: CallSyntax, in row: RowScope) -> Expression? {
+    guard let places = environment.places else {
+      return fail(KQLMessages.noPlaces(call.function.text, at: call.function.span))
+    }
+    var arguments: [Expression] = []
+    for argument in call.arguments {
+      guard let lowered = lower(argument.value, in: row) else { return nil }
+      arguments.append(lowered)
+    }
+    do throws(Diagnostic) {
+      return try FunctionBinder.bind(
+        AddressPlaceFunctions.information(places), arguments, language: .kql, span: call.span,
+        argumentSpans: call.arguments.map(\.value.span))
+    } catch {
+      return fail(error)
+    }
+  }
+
   /// `bin` by the size that `set query_bin_auto_size` gives.
   private func lowerBinAuto(_ call: CallSyntax, in row: RowScope) -> Expression? {
     guard call.arguments.count == 1, let value = lower(call.arguments[0].value, in: row) else {
@@ -181,7 +206,7 @@ extension KQLLowering {
         arguments.append(.literal(.string(column.name), .string))
         arguments.append(.column(column))
       }
-      if ignoresEmpty { return bind("bag_pack_nonempty", arguments, spans: [], at: call.span) }
+      if ignoresEmpty { return bind("[bag_pack_nonempty]", arguments, spans: [], at: call.span) }
     }
     return bind("bag_pack", arguments, spans: [], at: call.span)
   }

@@ -73,6 +73,6 @@ extension KQLLowering {
 
   private func bag(of columns: [PlanColumn], at span: SourceSpan) -> Expression? {
     let pairs = columns.flatMap { [Expression.literal(.string($0.name), .string), .column($0)] }
-    return bind("bag_pack_nonempty", pairs, spans: [], at: span)
+    return bind("[bag_pack_nonempty]", pairs, spans: [], at: span)
   }
 }

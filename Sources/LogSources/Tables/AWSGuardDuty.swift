@@ -21,11 +21,7 @@ extension SourceTable {
       SourceColumn(
         "TimeCreated", .datetime, from: ["createdAt", "TimeCreated"], "Time when it was first seen."),
       SourceColumn("Title", .string, from: ["title", "Title"], "Short description."),
-      SourceColumn("TenantId", .string, from: ["TenantId"], "Identifier of the workspace."),
-      SourceColumn(
-        "SourceSystem", .string, from: ["SourceSystem"], "Kind of agent that collected the event."),
-      SourceColumn("Type", .string, from: [], form: .constant("AWSGuardDuty"), "Name of the table."),
-    ],
-    shapes: [[.has("schemaVersion"), .has("accountId"), .has("service"), .has("severity")]], isSubset: true,
+    ] + standardColumns(of: "AWSGuardDuty", except: []),
+    shapes: [[.has("schemaVersion"), .has("accountId"), .has("service"), .has("severity")]],
     "Findings of Amazon GuardDuty.")
 }

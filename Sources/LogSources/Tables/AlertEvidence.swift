@@ -2,7 +2,9 @@ extension SourceTable {
   /// Files, users, devices and addresses of alerts, from Microsoft Defender XDR.
   package static let alertEvidence = SourceTable.flat(
     "AlertEvidence",
-    datetime: ["TimeGenerated", "Timestamp"],
+    datetime: [
+      "TimeGenerated", "Timestamp",
+    ],
     string: [
       "AccountDomain", "AccountName", "AccountObjectId", "AccountSid", "AccountUpn", "AlertId",
       "Application", "AttackTechniques", "Categories", "DetectionSource", "DeviceId", "DeviceName",
@@ -11,7 +13,14 @@ extension SourceTable {
       "RegistryValueData", "RegistryValueName", "RemoteIP", "RemoteUrl", "SHA1", "SHA256",
       "ServiceSource", "Severity", "ThreatFamily", "Title",
     ],
-    dynamic: ["AdditionalFields"],
-    long: ["FileSize"],
+    dynamic: [
+      "AdditionalFields"
+    ],
+    int: [
+      "ApplicationId"
+    ],
+    long: [
+      "FileSize"
+    ],
     "Files, users, devices and addresses of alerts, from Microsoft Defender XDR.")
 }

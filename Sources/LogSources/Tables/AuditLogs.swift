@@ -11,7 +11,7 @@ extension SourceTable {
       [.equals("category", ["AuditLogs"])],
       [.has("activityDisplayName"), .has("activityDateTime"), .has("initiatedBy")],
     ],
-    isSubset: true, "Changes in Microsoft Entra: users, groups, applications, policies.")
+    "Changes in Microsoft Entra: users, groups, applications, policies.")
 
   private static let auditColumns: [SourceColumn] = [
     .audit(
@@ -52,6 +52,8 @@ extension SourceTable {
     SourceColumn(
       "SourceSystem", .string, from: ["SourceSystem"], form: .constant("Azure AD"), "Always `Azure AD`."),
     SourceColumn("Type", .string, from: ["Type"], form: .constant("AuditLogs"), "Name of the table."),
+    SourceColumn("_BilledSize", .real, from: ["_BilledSize"], "Size of the record in bytes, as billed."),
+    SourceColumn("_IsBillable", .string, from: ["_IsBillable"], "Whether the record is billed."),
   ]
 }
 

@@ -7,20 +7,23 @@ extension SourceTable {
       "Timestamp",
     ],
     string: [
-      "ActionType", "AppGuardContainerId", "DeviceId", "DeviceName",
-      "InitiatingProcessAccountDomain", "InitiatingProcessAccountName",
-      "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid",
+      "ActionType", "AppGuardContainerId", "DeviceId", "DeviceName", "InitiatingProcessAccountDomain",
+      "InitiatingProcessAccountName", "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid",
       "InitiatingProcessAccountUpn", "InitiatingProcessCommandLine", "InitiatingProcessFileName",
       "InitiatingProcessFolderPath", "InitiatingProcessIntegrityLevel", "InitiatingProcessMD5",
       "InitiatingProcessParentFileName", "InitiatingProcessSHA1", "InitiatingProcessSHA256",
       "InitiatingProcessTokenElevation", "InitiatingProcessVersionInfoCompanyName",
       "InitiatingProcessVersionInfoFileDescription", "InitiatingProcessVersionInfoInternalFileName",
       "InitiatingProcessVersionInfoOriginalFileName", "InitiatingProcessVersionInfoProductName",
-      "InitiatingProcessVersionInfoProductVersion", "LocalIP", "LocalIPType", "MachineGroup",
-      "Protocol", "RemoteIP", "RemoteIPType", "RemoteUrl",
+      "InitiatingProcessVersionInfoProductVersion", "LocalIP", "LocalIPType", "MachineGroup", "Protocol",
+      "RemoteIP", "RemoteIPType", "RemoteUrl",
     ],
-    dynamic: ["AdditionalFields"],
-    int: ["LocalPort", "RemotePort"],
+    dynamic: [
+      "AdditionalFields"
+    ],
+    int: [
+      "LocalPort", "RemotePort",
+    ],
     long: [
       "InitiatingProcessFileSize", "InitiatingProcessId", "InitiatingProcessParentId", "ReportId",
     ],

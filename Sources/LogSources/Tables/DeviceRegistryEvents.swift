@@ -7,9 +7,8 @@ extension SourceTable {
       "Timestamp",
     ],
     string: [
-      "ActionType", "AppGuardContainerId", "DeviceId", "DeviceName",
-      "InitiatingProcessAccountDomain", "InitiatingProcessAccountName",
-      "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid",
+      "ActionType", "AppGuardContainerId", "DeviceId", "DeviceName", "InitiatingProcessAccountDomain",
+      "InitiatingProcessAccountName", "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid",
       "InitiatingProcessAccountUpn", "InitiatingProcessCommandLine", "InitiatingProcessFileName",
       "InitiatingProcessFolderPath", "InitiatingProcessIntegrityLevel", "InitiatingProcessMD5",
       "InitiatingProcessParentFileName", "InitiatingProcessSHA1", "InitiatingProcessSHA256",

@@ -2,12 +2,19 @@ extension SourceTable {
   /// Queries to DNS servers of Windows.
   package static let dnsEvents = SourceTable.flat(
     "DnsEvents",
-    datetime: ["TimeGenerated"],
-    string: [
-      "ClientIP", "Computer", "Description", "IPAddresses", "IndicatorThreatType", "MaliciousIP",
-      "Message", "Name", "QueryType", "RemoteIPCountry", "Result", "SubType", "TaskCategory",
+    datetime: [
+      "TimeGenerated"
     ],
-    int: ["EventId", "ResultCode", "Severity"],
-    real: ["RemoteIPLatitude", "RemoteIPLongitude"],
+    string: [
+      "ClientIP", "Computer", "Confidence", "Description", "IPAddresses", "IndicatorThreatType",
+      "MaliciousIP", "Message", "Name", "QueryType", "RemoteIPCountry", "Result", "SubType",
+      "TaskCategory", "_ResourceId", "_SubscriptionId",
+    ],
+    int: [
+      "EventId", "ResultCode", "Severity",
+    ],
+    real: [
+      "RemoteIPLatitude", "RemoteIPLongitude",
+    ],
     "Queries to DNS servers of Windows.")
 }

@@ -2,14 +2,16 @@ extension SourceTable {
   /// Audit logs of Google Cloud.
   package static let gcpAuditLogs = SourceTable.flat(
     "GCPAuditLogs",
-    datetime: ["TimeGenerated", "Timestamp"],
+    datetime: [
+      "TimeGenerated", "Timestamp",
+    ],
     string: [
-      "GCPResourceName", "GCPResourceType", "InsertId", "LogName", "MethodName", "PrincipalEmail",
-      "ProjectId", "ServiceName", "Severity", "Subscription",
+      "GCPResourceName", "GCPResourceType", "InsertId", "LogName", "MethodName", "NumResponseItems",
+      "PrincipalEmail", "ProjectId", "ServiceName", "Severity", "StatusMessage", "Subscription",
     ],
     dynamic: [
       "AuthenticationInfo", "AuthorizationInfo", "Metadata", "Request", "RequestMetadata",
-      "Response", "ServiceData", "Status",
+      "ResourceLocation", "ResourceOriginalState", "Response", "ServiceData", "Status",
     ],
     "Audit logs of Google Cloud.")
 }

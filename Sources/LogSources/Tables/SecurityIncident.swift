@@ -7,14 +7,15 @@ extension SourceTable {
       "LastActivityTime", "LastModifiedTime",
     ],
     string: [
-      "Classification", "ClassificationComment", "ClassificationReason", "Description",
-      "IncidentName", "IncidentUrl", "ModifiedBy", "ProviderIncidentId", "ProviderName", "Severity",
-      "Status", "Title",
+      "Classification", "ClassificationComment", "ClassificationReason", "Description", "IncidentName",
+      "IncidentUrl", "ModifiedBy", "ProviderIncidentId", "ProviderName", "Severity", "Status", "Title",
     ],
     dynamic: [
       "AdditionalData", "AlertIds", "BookmarkIds", "Comments", "Labels", "Owner",
       "RelatedAnalyticRuleIds", "Tasks",
     ],
-    int: ["IncidentNumber"],
+    int: [
+      "IncidentNumber"
+    ],
     "Incidents of Microsoft Sentinel; a row for each change.")
 }

@@ -2,7 +2,10 @@ extension SourceTable {
   /// Indicators of compromise.
   package static let threatIntelligenceIndicator = SourceTable.flat(
     "ThreatIntelligenceIndicator",
-    datetime: ["TimeGenerated", "ExpirationDateTime", "ExternalLastUpdatedDateTimeUtc"],
+    datetime: [
+      "TimeGenerated", "ExpirationDateTime", "ExternalLastUpdatedDateTimeUtc", "FileCompileDateTime",
+      "FileCreatedDateTime",
+    ],
     string: [
       "Action", "ActivityGroupNames", "AdditionalInformation", "AzureTenantId", "Description",
       "DiamondModel", "DomainName", "EmailEncoding", "EmailLanguage", "EmailRecipient",
@@ -14,10 +17,15 @@ extension SourceTable {
       "NetworkSourceIP", "Tags", "ThreatType", "TrafficLightProtocolLevel", "Url", "UserAgent",
     ],
     int: [
-      "NetworkDestinationPort", "NetworkPort", "NetworkProtocol", "NetworkSourcePort",
-      "ThreatSeverity",
+      "FileSize", "NetworkDestinationAsn", "NetworkDestinationPort", "NetworkPort", "NetworkProtocol",
+      "NetworkSourceAsn", "NetworkSourcePort", "ThreatSeverity",
     ],
-    real: ["ConfidenceScore"],
-    bool: ["Active"],
+    real: [
+      "ConfidenceScore"
+    ],
+    bool: [
+      "Active", "KillChainActions", "KillChainC2", "KillChainDelivery", "KillChainExploitation",
+      "KillChainReconnaissance", "KillChainWeaponization", "PassiveOnly",
+    ],
     "Indicators of compromise.")
 }

@@ -62,6 +62,7 @@ package struct Workspace: Sendable {
     var environment = SPLEnvironment(events: SplunkEvents(view: view.fields) { try discoverFields() })
     environment.index = configuration.index
     environment.lookups = configuration.lookups
+    environment.places = configuration.places
     environment.evaluate = { plan in try evaluate(plan) }
     var failures: [QueryFailure] = []
     for text in configuration.macros {
@@ -90,6 +91,7 @@ package struct Workspace: Sendable {
     environment.overrides = configuration.values
     environment.functions = configuration.functions
     environment.watchlists = configuration.watchlists
+    environment.places = configuration.places
     environment.externals = configuration.externals
     environment.evaluate = { plan in try evaluate(plan) }
     return environment

@@ -38,6 +38,8 @@ package struct WorkspaceConfiguration: Sendable {
   /// Texts of macro files (SPL).
   package var macros: [SourceText] = []
   package var lookups: [String: Table] = [:]
+  /// Where addresses are: the rows of a local file.
+  package var places: AddressPlaces?
   package var index: String?
   /// How SPL calls the fields of events, where a rule does not say so.
   package var view = SplunkView.raw

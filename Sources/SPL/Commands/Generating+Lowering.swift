@@ -119,15 +119,33 @@ extension SPLLowering {
   /// Without a table of places no address has one: the fields stay null.
   func lower(_ command: IPLocationCommandSyntax, in relation: Relation, at span: SourceSpan) {
     guard let field = command.field else { return }
-    _ = read(field, in: relation)
-    var names = ["City", "Country", "Region", "lat", "lon"]
-    if command.allFields { names += ["Continent", "MetroCode", "Timezone"] }
+    let address = read(field, in: relation)
+    var fields: [(name: String, expression: Expression)] = []
+    if let places = environment.places, let address {
+      for (name, function) in AddressPlaceFunctions.fields(places) {
+        guard
+          let value = try? FunctionBinder.bind(function, [.column(address)], language: .spl, span: span)
+        else { continue }
+        fields.append((name, value))
+      }
+    } else {
+      fields = ["City", "Country", "Region"].map { ($0, .literal(.null, .string)) }
+      fields += ["lat", "lon"].map { ($0, .literal(.null, .real)) }
+    }
+    if command.allFields {
+      fields += ["Continent", "MetroCode", "Timezone"].map { ($0, .literal(.null, .string)) }
+    }
     assign(
-      names.map { name in
-        let type: DataType = name == "lat" || name == "lon" ? .real : .string
-        return Assignment(column: makeColumn(command.prefix + name, type), expression: .literal(.null, type))
+      fields.map { field in
+        Assignment(
+          column: makeColumn(command.prefix + field.name, field.expression.type), expression: field.expression
+        )
       }, in: relation, at: span)
-    report(SPLMessages.noLocations(span))
+    if environment.places == nil {
+      report(SPLMessages.noLocations(span))
+    } else if command.allFields {
+      report(SPLMessages.fewLocationFields(span))
+    }
   }
 }
 
@@ -202,6 +220,15 @@ extension SPLMessages {
 
   static func noLocations(_ span: SourceSpan) -> Diagnostic {
     .warning(
-      "no-locations", "there is no table of places: `iplocation` adds its fields without values", at: span)
+      "no-locations", "there is no table of places: `iplocation` adds its fields without values", at: span,
+      suggestions: [
+        .init("`--geoip FILE.csv` gives one: network, country, state, city, latitude, longitude")
+      ])
+  }
+
+  static func fewLocationFields(_ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "no-locations", "the table of places has no Continent, MetroCode and Timezone: they have no values",
+      at: span)
   }
 }

@@ -10,6 +10,8 @@ package struct SPLEnvironment: Sendable {
   package var index: String?
   /// Lookup tables by name, with and without `.csv`.
   package var lookups: [String: Table] = [:]
+  /// Where addresses are, for `iplocation`; nil without a table of places.
+  package var places: AddressPlaces?
   /// Writes a lookup table; nil where no folder was opened for writing.
   package var lookupWriter: (@Sendable (_ name: String, _ rows: Table, _ appends: Bool) throws -> Void)?
   /// Runs a plan while lowering, for subsearches and columns that depend on the data; nil where there is no data.

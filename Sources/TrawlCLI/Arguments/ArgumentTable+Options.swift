@@ -57,6 +57,9 @@ extension ArgumentTable {
       .lookups, value: "DIR", isRepeatable: true, in: .workspace, of: binding,
       "SPL: lookup tables, NAME.csv in DIR"),
     OptionDefinition(
+      .geoip, value: "FILE", in: .workspace, of: binding,
+      "CSV of places: network (a CIDR), country, state, city, latitude, longitude"),
+    OptionDefinition(
       .set, value: "NAME=VALUE", isRepeatable: true, in: .workspace, of: binding,
       "Replace the value of a scalar let of the query"),
   ]

@@ -17,7 +17,7 @@ extension ParsedArguments {
     WorkspaceSettings(
       logs: Array(operands) + values(.logs), tables: try named(.table), functions: values(.functions),
       watchlists: try named(.watchlist), externals: try named(.external, splitsAtLast: true),
-      macros: values(.macros), lookups: values(.lookups), index: value(.index),
+      macros: values(.macros), lookups: values(.lookups), places: value(.geoip), index: value(.index),
       view: value(.view).flatMap { SplunkView(rawValue: $0) })
   }
 

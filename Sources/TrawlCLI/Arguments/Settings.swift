@@ -42,6 +42,8 @@ struct WorkspaceSettings: Hashable, Sendable {
   var externals: [NamedValue]
   var macros: [String]
   var lookups: [String]
+  /// A file with the places of addresses.
+  var places: String?
   var index: String?
   var view: SplunkView?
 }

@@ -1,4 +1,6 @@
 import Engine
+import KQL
+import SPL
 
 /// What the help knows of a function: its record in one of the catalogs.
 ///
@@ -13,51 +15,112 @@ import Engine
 struct FunctionPage {
   enum Kind: String {
     case scalar, aggregate, window
+    /// Known to the language's lowering itself.
+    case special
   }
 
   var names: [FunctionName]
   var kind: Kind
-  var signature: Signature
+  /// One line for each name.
+  var signatures: [String]
   var summary: String
+  /// What becomes of nulls; nil where a note says so.
+  var nulls: String?
   var notes: [String]
-  var nulls: NullRule?
+  var differs: [String]
   var examples: [FunctionExample]
 
-  static var all: [FunctionPage] {
-    let scalars = FunctionCatalog.scalars.map { record in
-      FunctionPage(
-        names: record.names, kind: .scalar, signature: record.signature, summary: record.summary,
-        notes: record.notes, nulls: record.nulls, examples: record.examples)
-    }
-    let aggregates = AggregateCatalog.all.map { record in
-      FunctionPage(
-        names: record.names, kind: .aggregate, signature: record.signature, summary: record.summary,
-        notes: record.notes, nulls: nil, examples: record.examples)
-    }
-    let windows = WindowFunctionCatalog.all.map { record in
-      FunctionPage(
-        names: record.names, kind: .window, signature: record.signature, summary: record.summary,
-        notes: record.notes, nulls: nil, examples: record.examples)
-    }
-    return scalars + aggregates + windows
+  static let all: [FunctionPage] =
+    FunctionCatalog.families.flatMap { $0.functions.compactMap(FunctionPage.init) }
+    + AggregateCatalog.all.map(FunctionPage.init) + WindowFunctionCatalog.all.map(FunctionPage.init)
+    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map(FunctionPage.init)
+
+  /// nil for a record that no query can name.
+  init?(_ record: ScalarFunction) {
+    if record.names.allSatisfy(\.isInternal) { return nil }
+    self.init(
+      names: record.names, kind: .scalar, signatures: record.names.map { record.signature.text(name: $0) },
+      summary: record.summary, nulls: record.nulls.meaning, notes: record.notes, differs: record.differs,
+      examples: record.examples)
   }
 
+  init(_ record: AggregateFunction) {
+    self.init(
+      names: record.names, kind: .aggregate, signatures: record.names.map { record.signature.text(name: $0) },
+      summary: record.summary, nulls: record.nulls.meaning, notes: record.notes, differs: record.differs,
+      examples: record.examples)
+  }
+
+  init(_ record: WindowFunction) {
+    self.init(
+      names: record.names, kind: .window, signatures: record.names.map { record.signature.text(name: $0) },
+      summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
+      examples: record.examples)
+  }
+
+  init(_ record: SpecialFunction) {
+    self.init(
+      names: record.names, kind: .special, signatures: record.names.map { $0.text + record.signature },
+      summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
+      examples: record.examples)
+  }
+
+  private init(
+    names: [FunctionName], kind: Kind, signatures: [String], summary: String, nulls: String?,
+    notes: [String], differs: [String], examples: [FunctionExample]
+  ) {
+    self.names = names
+    self.kind = kind
+    self.signatures = signatures
+    self.summary = summary
+    self.nulls = nulls
+    self.notes = notes
+    self.differs = differs
+    self.examples = examples
+  }
+
+  /// For a terminal.
   func text(width: Int) -> String {
     var lines: [String] = []
-    for name in names {
+    for (name, signature) in zip(names, signatures) {
       let kindText = "\(name.language.rawValue), \(kind.rawValue)\(name.isAlias ? ", old spelling" : "")"
-      lines.append("\(signature.text(name: name))    \(kindText)")
+      lines.append("\(signature)    \(kindText)")
     }
     lines.append("")
-    lines += HelpText.wrapped(summary, width: width - 2).map { "  " + $0 }
-    if let nulls { lines += HelpText.wrapped("Nulls: \(nulls.meaning).", width: width - 2).map { "  " + $0 } }
-    for note in notes { lines += HelpText.wrapped(note, width: width - 2).map { "  " + $0 } }
+    let remarks =
+      [summary] + (nulls.map { ["Nulls: \($0)."] } ?? []) + notes + differs.map { "Differs: \($0)" }
+    for remark in remarks { lines += HelpText.wrapped(remark, width: width - 2).map { "  " + $0 } }
     if !examples.isEmpty { lines.append("") }
-    for example in examples {
-      let why = example.why.map { "    (\($0))" } ?? ""
-      lines.append("  \(example.expression)  →  \(example.result)\(why)")
-    }
+    for example in examples { lines.append("  \(example.line)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A section of a reference page.
+  var markdown: String {
+    let title = names.first { !$0.isAlias } ?? names.first
+    var text =
+      "## \(title.map { "`\($0.text)`" } ?? "")\n\n```\n\(signatures.joined(separator: "\n"))\n```\n\n"
+    text += "\(summary)\n\n"
+    let old = names.filter(\.isAlias).map { "`\($0.text)`" }
+    let remarks =
+      (nulls.map { ["Nulls: \($0)."] } ?? []) + notes
+      + (old.isEmpty ? [] : ["Old spelling: \(old.joined(separator: ", "))."])
+      + differs.map { "**Differs:** \($0)" }
+    if !remarks.isEmpty { text += remarks.map { "- \($0)" }.joined(separator: "\n") + "\n\n" }
+    if !examples.isEmpty { text += "```\n\(examples.map(\.line).joined(separator: "\n"))\n```\n\n" }
+    return text
+  }
+}
+
+extension FunctionExample {
+  /// `strlen("abc")  →  3`.
+  fileprivate var line: String { "\(expression)  →  \(result)\(why.map { "    (\($0))" } ?? "")" }
+}
+
+extension FunctionName {
+  /// A part of a language's machinery, such as `[index]`, that no query calls.
+  var isInternal: Bool {
+    text.hasPrefix("[") || (language == .spl && text.hasPrefix("search"))
   }
 }
 
@@ -66,8 +129,19 @@ extension NullRule {
     switch self {
     case .nullIfAnyNull: "any null argument gives null (in KQL an empty text where the result is text)"
     case .ignoresNulls: "null arguments are passed over"
-    case .handlesNulls: "the function decides what a null gives"
+    case .handlesNulls: "the function sees nulls and decides, as the notes and examples show"
     case .neverNull: "the result is never null"
+    }
+  }
+}
+
+extension AggregateNullRule {
+  var meaning: String {
+    switch self {
+    case .passedOver: "rows without a value are passed over"
+    case .counted: "rows count whether they have a value or not"
+    case .kept: "nulls are part of the result"
+    case .lastChoice: "rows without a value are taken only if there are no others"
     }
   }
 }

@@ -19,7 +19,9 @@ enum FunctionsVerb: Verb {
     }
     let found = find(wanted, in: pages, languages)
     if found.isEmpty {
-      let names = pages.flatMap(\.names).filter { languages.contains($0.language) && !$0.isAlias }.map(\.text)
+      let names = pages.flatMap(\.names).filter {
+        languages.contains($0.language) && !$0.isAlias && !$0.isInternal
+      }.map(\.text)
       let parts = containing(wanted, names)
       let near = parts + NearestNames.of(wanted, among: Set(names)).filter { !parts.contains($0) }
       throw UsageError(
@@ -28,10 +30,11 @@ enum FunctionsVerb: Verb {
           + ["`trawl functions` lists them"],
         verb: .functions)
     }
-    if output.format == .table {
+    switch output.format {
+    case .table:
       console.write(found.map { $0.text(width: min(output.width ?? 100, 100)) }.joined(separator: "\n"))
-    } else {
-      show(listing(found, languages), output, console)
+    case .markdown: console.write(found.map(\.markdown).joined())
+    case .json, .ndjson, .csv, .tsv, .typedJSON: show(listing(found, languages), output, console)
     }
     return .success
   }
@@ -59,7 +62,7 @@ enum FunctionsVerb: Verb {
   private static func listing(_ pages: [FunctionPage], _ languages: [Language]) -> Table {
     var rows: [[String]] = []
     for page in pages {
-      for name in page.names where languages.contains(name.language) && !name.isAlias {
+      for name in page.names where languages.contains(name.language) && !name.isAlias && !name.isInternal {
         rows.append([name.text, name.language.rawValue, page.kind.rawValue, page.summary])
       }
     }

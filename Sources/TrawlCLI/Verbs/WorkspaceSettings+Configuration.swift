@@ -54,6 +54,17 @@ extension WorkspaceSettings {
         configuration.lookups[InputFile.stem(file)] = try InputFile.csv(file)
       }
     }
+    if let places {
+      guard let table = AddressPlaces(try InputFile.csv(places)) else {
+        throw UnreadableInput(
+          path: places,
+          reason: "it needs a column network, or start and end, and one of country, state, city, latitude")
+      }
+      if let row = table.unreadableRow {
+        throw UnreadableInput(path: places, reason: "row \(row) behind its header has no readable network")
+      }
+      configuration.places = table
+    }
     return configuration
   }
 }

@@ -41,10 +41,10 @@ import Testing
         "series_stats_dynamic", ["[1]"],
         #"{"min":1.0,"min_idx":0,"max":1.0,"max_idx":0,"avg":1.0,"stdev":0.0,"variance":0.0,"sum":1.0,"len":1}"#
       ),
-      ("[series_periods_detect]", ["[1,5,2,1,5,2,1,5,2,1,5,2]", "2", "6", "2"], "[[3],[1.0]]"),
+      ("[series_periods_detect]", ["[1,1,1,9,1,1,1,9,1,1,1,9]", "2", "6", "2"], "[[4,0],[1.0,0.0]]"),
       (
         "[series_decompose]", ["[1,3,1,3]", "2"],
-        "[[1.0,3.0,1.0,3.0],[-1.0,1.0,-1.0,1.0],[2.0,2.0,2.0,2.0],[0.0,0.0,0.0,0.0]]"
+        "[[1.0,3.0,1.0,3.0],[1.0,3.0,1.0,3.0],[0.0,0.0,0.0,0.0],[0.0,0.0,0.0,0.0]]"
       ),
     ] as [(String, [String], String)])
   func `functions of series`(name: String, arguments: [String], result: String) throws {

@@ -2,12 +2,15 @@ import Foundation
 
 /// Local times of IANA time zones.
 package enum TimeZoneFunctions {
-  package static let all: [ScalarFunction] = [utcToLocal, localToUTC]
+  package static let all: [ScalarFunction] = [utcToLocal, localToUTC, listTimeZones]
+
+  private static let zoneNote = "Zones and their changes come from the machine's time zone data."
 
   static let utcToLocal = ScalarFunction(
     [.kql("datetime_utc_to_local")],
     Signature([.datetime("from"), .string("timezone")], returns: .fixed(.datetime)),
     "Gives the local time in a time zone such as `Europe/London`; null if there is no such zone.",
+    notes: [zoneNote],
     kernel: converting { ticks, zone in offset(of: zone, at: ticks) },
     examples: [
       .kql(
@@ -22,16 +25,38 @@ package enum TimeZoneFunctions {
     [.kql("datetime_local_to_utc")],
     Signature([.datetime("from"), .string("timezone")], returns: .fixed(.datetime)),
     "Gives the UTC time of a local time in a time zone such as `Europe/London`; null if there is no such zone.",
+    notes: [
+      zoneNote,
+      "A local time that comes twice is taken as the later one, one that is skipped as if no clock had changed.",
+    ],
     kernel: converting { ticks, zone in
-      // The offset holds at the UTC time, which is only known with the offset: twice settles it.
-      let guess = ticks &- offset(of: zone, at: ticks)
-      return 0 &- offset(of: zone, at: guess)
+      // The offset holds at the UTC time, which is only known with the offset.
+      let before = offset(of: zone, at: ticks &- Ticks.perDay)
+      let behind = offset(of: zone, at: ticks &+ Ticks.perDay)
+      return 0 &- (offset(of: zone, at: ticks &- behind) == behind ? behind : before)
     },
     examples: [
       .kql(
         #"datetime_local_to_utc(datetime(2024-07-01 13:00), "Europe/London")"#,
         gives: "datetime(2024-07-01 12:00)"),
+      .kql(
+        #"datetime_local_to_utc(datetime(2024-10-27 01:30), "Europe/London")"#,
+        gives: "datetime(2024-10-27 01:30)", why: "the hour that comes twice"),
+      .kql(
+        #"datetime_local_to_utc(datetime(2024-11-03 01:30), "US/Pacific")"#,
+        gives: "datetime(2024-11-03 09:30)"),
       .kql(#"datetime_local_to_utc(datetime(2024-01-01), "No/Where")"#, gives: "datetime(null)"),
+    ])
+
+  static let listTimeZones = ScalarFunction(
+    [.kql("datetime_list_timezones")], Signature([], returns: .fixed(.dynamic)),
+    "Gives the names of the time zones that are known on this machine.",
+    differs: ["The service has a fixed list; here it is the machine's."], nulls: .neverNull,
+    stability: .stablePerQuery,
+    kernel: .scalar { _ in .array(TimeZone.knownTimeZoneIdentifiers.sorted().map { .string($0) }) },
+    examples: [
+      .kql(#"set_has_element(datetime_list_timezones(), "Europe/London")"#, gives: "true"),
+      .kql(#"set_has_element(datetime_list_timezones(), "Europe/Atlantis")"#, gives: "false"),
     ])
 
   private static func converting(_ shift: @escaping @Sendable (Int64, TimeZone) -> Int64) -> Kernel {

@@ -6,7 +6,7 @@ package enum ArrayFunctions {
   ]
 
   static let length = ScalarFunction(
-    [.kql("array_length")], Signature([.dynamic("array")], returns: .fixed(.long)),
+    [.kql("array_length"), .kqlAlias("arraylength")], Signature([.dynamic("array")], returns: .fixed(.long)),
     "Counts the elements of an array; null for anything else.",
     kernel: .vector { call in
       guard case .string(let column) = call.arguments[0] else {

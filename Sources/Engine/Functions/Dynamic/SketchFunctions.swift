@@ -1,12 +1,14 @@
 /// Readers of what `hll` and `tdigest` leave: here exact arrays of values.
 package enum SketchFunctions {
   package static let all: [ScalarFunction] = [
-    dcountHLL, percentileDigest, percentilesDigest, rankDigest,
+    dcountHLL, mergeStates, percentileDigest, percentilesDigest, rankDigest, percentRankDigest, mergeDigests,
   ]
+
+  private static let exact = "Exact: a state holds all values, not an estimate."
 
   static let dcountHLL = ScalarFunction(
     [.kql("dcount_hll")], Signature([.dynamic("state")], returns: .fixed(.long)),
-    "The number of distinct values in a state of `hll`.", notes: ["Exact."], naming: .prefixed,
+    "The number of distinct values in a state of `hll`.", differs: [exact], naming: .prefixed,
     kernel: .scalar { arguments in
       guard case .dynamic(.array(let values))? = arguments.first else { return .null }
       return .long(Int64(Set(values).count))
@@ -16,12 +18,47 @@ package enum SketchFunctions {
       .kql("dcount_hll(dynamic(null))", gives: "long(null)"),
     ])
 
+  private static let states: [Parameter] = [
+    .dynamic("state"), .dynamic("state"), Parameter.dynamic("state").repeated,
+  ]
+
+  /// The elements of the states that are arrays, one after the other; null without any.
+  private static func joined(_ values: [Value]) -> [JSONValue]? {
+    var result: [JSONValue]?
+    for case .dynamic(.array(let elements)) in values { result = (result ?? []) + elements }
+    return result.flatMap { $0.count <= DynamicLimit.elements ? $0 : nil }
+  }
+
+  static let mergeStates = ScalarFunction(
+    [.kql("hll_merge")], Signature(states, returns: .fixed(.dynamic)),
+    "One state out of several of `hll`.", notes: ["In `summarize` it merges the states of all rows."],
+    differs: [exact], nulls: .ignoresNulls, naming: .fixed("hll_merged_result"),
+    kernel: .scalar { values in
+      guard let elements = joined(values) else { return .null }
+      var seen: Set<JSONValue> = []
+      return .array(elements.filter { seen.insert($0).inserted })
+    },
+    examples: [
+      .kql("dcount_hll(hll_merge(dynamic([1,2]), dynamic([2,3])))", gives: "3"),
+      .kql("dcount_hll(hll_merge(dynamic(null), dynamic([2,3])))", gives: "2"),
+    ])
+
+  static let mergeDigests = ScalarFunction(
+    [.kql("merge_tdigest"), .kqlAlias("tdigest_merge")], Signature(states, returns: .fixed(.dynamic)),
+    "One state out of several of `tdigest`.", notes: ["In `summarize` it merges the states of all rows."],
+    differs: [exact], nulls: .ignoresNulls, naming: .fixed("tdigests_merge_result"),
+    kernel: .scalar { values in joined(values).map { .array($0) } ?? .null },
+    examples: [
+      .kql("percentile_tdigest(merge_tdigest(dynamic([1,2]), dynamic([3])), 100)", gives: "dynamic(3)"),
+      .kql("merge_tdigest(dynamic(null), dynamic(null))", gives: "dynamic(null)"),
+    ])
+
   static let percentileDigest = ScalarFunction(
     [.kql("percentile_tdigest")],
     Signature(
       [.dynamic("state"), .real("percentage"), Parameter.any("type").optional.constant],
       returns: .fixed(.dynamic)),
-    "A percentile of the values in a state of `tdigest`, by the nearest rank.", notes: ["Exact."],
+    "A percentile of the values in a state of `tdigest`, by the nearest rank.", differs: [exact],
     nulls: .handlesNulls, naming: .prefixed,
     kernel: .scalar { arguments in
       guard let values = sorted(arguments.first), let percentage = arguments[1].number else { return .null }
@@ -37,7 +74,7 @@ package enum SketchFunctions {
     Signature(
       [.dynamic("state"), .any("percentages"), Parameter.any("percentages").repeated],
       returns: .fixed(.dynamic)),
-    "Several percentiles of the values in a state of `tdigest`, as an array.", notes: ["Exact."],
+    "Several percentiles of the values in a state of `tdigest`, as an array.", differs: [exact],
     naming: .prefixed,
     kernel: .scalar { arguments in
       guard let values = sorted(arguments.first) else { return .null }
@@ -54,7 +91,7 @@ package enum SketchFunctions {
 
   static let rankDigest = ScalarFunction(
     [.kql("rank_tdigest")], Signature([.dynamic("state"), .any("value")], returns: .fixed(.real)),
-    "How many values in a state of `tdigest` are not above a value.", notes: ["Exact."], naming: .prefixed,
+    "How many values in a state of `tdigest` are not above a value.", differs: [exact],
     kernel: .scalar { arguments in
       guard let values = sorted(arguments.first) else { return .null }
       let bound = value(arguments[1].json)
@@ -63,6 +100,21 @@ package enum SketchFunctions {
     examples: [
       .kql("rank_tdigest(dynamic([1,2,3,4]), 3)", gives: "3.0"),
       .kql("rank_tdigest(dynamic([]), 3)", gives: "0.0"),
+    ])
+
+  static let percentRankDigest = ScalarFunction(
+    [.kql("percentrank_tdigest")],
+    Signature([.dynamic("state"), .any("value")], returns: .fixed(.real)),
+    "How many of a hundred values in a state of `tdigest` are not above a value.", differs: [exact],
+    kernel: .scalar { arguments in
+      guard let values = sorted(arguments.first), !values.isEmpty else { return .null }
+      let bound = value(arguments[1].json)
+      let rank = values.count { !ValueOrder.isBefore(bound, $0) }
+      return .real(Double(rank) * 100 / Double(values.count))
+    },
+    examples: [
+      .kql("percentrank_tdigest(dynamic([1,2,3,4]), 3)", gives: "75.0"),
+      .kql("percentrank_tdigest(dynamic([]), 3)", gives: "real(null)"),
     ])
 
   private static func sorted(_ state: Value?) -> [Value]? {

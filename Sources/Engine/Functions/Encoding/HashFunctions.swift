@@ -65,7 +65,9 @@ package enum HashFunctions {
   static let hash = ScalarFunction(
     [.kql("hash")], Signature([.scalar("value"), .long("modulus").optional], returns: .fixed(.long)),
     "Gives a number that is the same for equal values; with a modulus, one from 0 up to it.",
-    notes: ["The hash is xxHash64."], kernel: .scalar { number($0) },
+    notes: ["The hash is xxHash64 without a seed."],
+    differs: ["The service names no algorithm for `hash`; its answers for texts are these."],
+    kernel: .scalar { number($0) },
     examples: [
       .kql(#"hash("World")"#, gives: "1846988464401551951"), .kql(#"hash("World", 100)"#, gives: "51"),
     ])
@@ -73,14 +75,16 @@ package enum HashFunctions {
   static let xxhash64 = ScalarFunction(
     [.kql("hash_xxhash64")],
     Signature([.scalar("value"), .long("modulus").optional], returns: .fixed(.long)),
-    "Gives the xxHash64 of a value; with a modulus, its remainder.", kernel: .scalar { number($0) },
+    "Gives the xxHash64 of a value; with a modulus, its remainder.",
+    notes: ["Without a seed. A text is hashed by its UTF-8, a number or a time by 8 bytes, lowest first."],
+    kernel: .scalar { number($0) },
     examples: [
       .kql(#"hash_xxhash64("World")"#, gives: "1846988464401551951"),
       .kql("hash_xxhash64(datetime(2015-01-01))", gives: "1380966698541616202"),
     ])
 
   private static let combinationNote =
-    "Differs from the numbers of the service, which are not documented; the order of the arguments matters."
+    "The numbers are not those of the service, whose way of combining is not documented."
 
   private static func combined(_ hashes: some Sequence<UInt64>) -> Value {
     var result: UInt64 = 0
@@ -90,7 +94,7 @@ package enum HashFunctions {
 
   static let combine = ScalarFunction(
     [.kql("hash_combine")], Signature([.long("hash"), .long("hashes").repeated], returns: .fixed(.long)),
-    "Combines hashes into one.", notes: [combinationNote],
+    "Combines hashes into one.", notes: ["The order of the arguments matters."], differs: [combinationNote],
     kernel: .scalar { values in
       combined(values.indices.map { UInt64(bitPattern: values.integer($0) ?? 0) })
     },
@@ -101,7 +105,8 @@ package enum HashFunctions {
 
   static let many = ScalarFunction(
     [.kql("hash_many")], Signature([.scalar("value"), .scalar("values").repeated], returns: .fixed(.long)),
-    "Gives one hash of several values: the combination of their hashes.", notes: [combinationNote],
+    "Gives one hash of several values: the combination of their hashes.",
+    notes: ["The order of the arguments matters."], differs: [combinationNote],
     kernel: .scalar { values in combined(values.map { XXHash64.hash(bytes(of: $0)) }) },
     examples: [
       .kql(#"hash_many("a", "b") == hash_combine(hash("a"), hash("b"))"#, gives: "true"),

@@ -30,7 +30,7 @@ package enum URLFunctions {
     ])
 
   static let parse = ScalarFunction(
-    [.kql("parse_url")], Signature([.string("url")], returns: .fixed(.dynamic)),
+    [.kql("parse_url"), .kqlAlias("parseurl")], Signature([.string("url")], returns: .fixed(.dynamic)),
     "Takes a URL apart into a bag of texts.",
     notes: ["Keys: Scheme, Host, Port, Path, Username, Password, Query Parameters (a bag), Fragment."],
     kernel: .scalar { .dynamic(ParsedURL($0.text(0) ?? "").json) },
@@ -44,7 +44,8 @@ package enum URLFunctions {
     ])
 
   static let parseQuery = ScalarFunction(
-    [.kql("parse_urlquery")], Signature([.string("query")], returns: .fixed(.dynamic)),
+    [.kql("parse_urlquery"), .kqlAlias("parseurlquery")],
+    Signature([.string("query")], returns: .fixed(.dynamic)),
     "Takes the query of a URL apart into a bag below the key `Query Parameters`.",
     kernel: .scalar { values in
       .dynamic(

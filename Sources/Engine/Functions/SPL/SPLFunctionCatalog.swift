@@ -1,17 +1,14 @@
 /// The functions and operators of SPL, family by family.
 package enum SPLFunctionCatalog {
-  package static let all: [ScalarFunction] = [
-    SPLArithmeticFunctions.all,
-    SPLComparisonFunctions.all,
-    SPLExtremeFunctions.all,
-    SPLFormatFunctions.all,
-    SPLJSONFunctions.all,
-    SPLMathFunctions.all,
-    SPLMultivalueFunctions.all,
-    SPLPatternFunctions.all,
-    SPLSearchFunctions.all,
-    SPLTextFunctions.all,
-    SPLTimeFunctions.all,
-    SPLTypeFunctions.all,
-  ].flatMap { (family: [ScalarFunction]) -> [ScalarFunction] in family }
+  /// A new family is one more here.
+  static let families: [FunctionFamily] = [
+    FunctionFamily(
+      "Operators", [SPLArithmeticFunctions.all, SPLComparisonFunctions.all, SPLSearchFunctions.all]),
+    FunctionFamily("JSON", [SPLJSONFunctions.all]),
+    FunctionFamily("Mathematics", [SPLMathFunctions.all, SPLExtremeFunctions.all]),
+    FunctionFamily("Multivalues", [SPLMultivalueFunctions.all]),
+    FunctionFamily("Text", [SPLTextFunctions.all, SPLPatternFunctions.all, SPLFormatFunctions.all]),
+    FunctionFamily("Time", [SPLTimeFunctions.all]),
+    FunctionFamily("Types", [SPLTypeFunctions.all]),
+  ]
 }

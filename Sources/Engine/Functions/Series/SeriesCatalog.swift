@@ -2,6 +2,7 @@
 package enum SeriesCatalog {
   package static let all: [ScalarFunction] = [
     SeriesFunctions.all, SeriesElementFunctions.all, SeriesModelFunctions.all,
-    SeriesPairFunctions.all, SeriesAngleFunctions.all,
+    SeriesPairFunctions.all, SeriesAngleFunctions.all, SeriesFitFunctions.all,
+    SeriesTransformFunctions.all,
   ].flatMap { (family: [ScalarFunction]) -> [ScalarFunction] in family }
 }

@@ -1,4 +1,6 @@
 /// A series as the sum of what repeats, a trend, and a rest.
+///
+/// First the seasonal part is taken out, then the trend of what is left.
 struct SeriesDecomposition {
   enum Trend: String, CaseIterable {
     case average = "avg"
@@ -16,34 +18,34 @@ struct SeriesDecomposition {
   ///   - testPoints: The last points, which are forecast and not learned from.
   init(_ numbers: [Double], seasonality: Int, trend kind: Trend, testPoints: Int, threshold: Double) {
     let training = Array(numbers.dropLast(max(0, min(testPoints, numbers.count - 1))))
+    let period = SeriesDecomposition.period(training, seasonality: seasonality, threshold: threshold)
+    let cycle = SeriesDecomposition.cycle(training, period: period)
+    let seasonal = numbers.indices.map { cycle.isEmpty ? 0 : cycle[$0 % cycle.count] }
+    let steady = training.indices.map { training[$0] - seasonal[$0] }
     let fitted: [Double]
     switch kind {
     case .average:
-      fitted = [Double](repeating: SeriesStatistics.mean(training), count: numbers.count)
+      fitted = [Double](repeating: SeriesStatistics.mean(steady), count: numbers.count)
     case .line:
-      let line = SeriesStatistics.line(through: training)
+      let line = SeriesStatistics.line(through: steady)
       fitted = numbers.indices.map { line.interception + line.slope * Double($0 + 1) }
     case .none:
       fitted = [Double](repeating: 0, count: numbers.count)
     }
-    let detrended = training.indices.map { training[$0] - fitted[$0] }
-    let period = SeriesDecomposition.period(detrended, seasonality: seasonality, threshold: threshold)
-    var cycle: [Double] = []
-    if period > 1, period <= training.count {
-      var sums = [Double](repeating: 0, count: period)
-      var counts = [Double](repeating: 0, count: period)
-      for (index, value) in detrended.enumerated() {
-        sums[index % period] += value
-        counts[index % period] += 1
-      }
-      cycle = zip(sums, counts).map { $0 / $1 }
-    }
-    let seasonal = numbers.indices.map { cycle.isEmpty ? 0 : cycle[$0 % cycle.count] }
     let baseline = numbers.indices.map { fitted[$0] + seasonal[$0] }
     self.seasonal = seasonal
     self.baseline = baseline
     trend = fitted
     residual = numbers.indices.map { numbers[$0] - baseline[$0] }
+  }
+
+  /// The median of the points of each phase; empty without a period.
+  private static func cycle(_ numbers: [Double], period: Int) -> [Double] {
+    guard period > 1, period <= numbers.count else { return [] }
+    return (0..<period).map { phase in
+      let points = stride(from: phase, to: numbers.count, by: period).map { numbers[$0] }
+      return SeriesStatistics.percentile(50, ofSorted: points.sorted())
+    }
   }
 
   private static func period(_ numbers: [Double], seasonality: Int, threshold: Double) -> Int {

@@ -139,7 +139,7 @@ package enum SeriesFunctions {
   static let seasonal = ScalarFunction(
     [.kql("series_seasonal")],
     Signature([.dynamic("series"), .long("period").optional], returns: .fixed(.dynamic)),
-    "Gives the part of a series that repeats: its mean at each point of a period.",
+    "Gives the part of a series that repeats: the median of the points of each phase.",
     kernel: .scalar { values in
       guard let numbers = Series(values[0])?.numbers else { return .null }
       let period = values.count > 1 ? values[1].integer ?? -1 : -1

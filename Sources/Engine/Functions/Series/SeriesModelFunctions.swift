@@ -1,15 +1,16 @@
 /// Series functions with several outputs: statistics, lines, periods, decomposition, anomalies.
 package enum SeriesModelFunctions {
   package static let all: [ScalarFunction] = [
-    statistics, fitLine, decompose, decomposeAnomalies, periodsDetect, periodsValidate,
+    statistics, fitLine, decompose, decomposeAnomalies, periodsDetect, periodsValidate, [decomposeForecast],
   ].flatMap { (records: [ScalarFunction]) -> [ScalarFunction] in records }
 
   /// The outputs of each function, in order.
-  static let outputs: [(String, [MultiOutputFunction.Output])] = [
-    ("series_stats", statisticsOutputs), ("series_fit_line", lineOutputs),
-    ("series_decompose", decomposeOutputs), ("series_decompose_anomalies", anomalyOutputs),
-    ("series_periods_detect", periodOutputs), ("series_periods_validate", periodOutputs),
-  ]
+  static let outputs: [(String, [MultiOutputFunction.Output])] =
+    [
+      ("series_stats", statisticsOutputs), ("series_fit_line", lineOutputs),
+      ("series_decompose", decomposeOutputs), ("series_decompose_anomalies", anomalyOutputs),
+      ("series_periods_detect", periodOutputs), ("series_periods_validate", periodOutputs),
+    ] + SeriesFitFunctions.outputs + SeriesTransformFunctions.outputs
 
   private static func output(_ suffix: String, _ type: DataType) -> MultiOutputFunction.Output {
     MultiOutputFunction.Output(suffix: suffix, type: type)
@@ -67,6 +68,11 @@ package enum SeriesModelFunctions {
     ]
   }
 
+  private static let decompositionNote =
+    "Seasonality: -1 looks for a period, 0 takes none, else the period in points. Trend: avg, linefit, none."
+  private static let periodNote =
+    "A period that is looked for is found as by `series_periods_detect`, so it may be another than the service's."
+
   static let decompose = MultiOutputFunction.records(
     "series_decompose",
     [
@@ -74,11 +80,13 @@ package enum SeriesModelFunctions {
       .long("test_points").optional, .real("seasonality_threshold").optional,
     ], decomposeOutputs,
     "Takes a series apart into what repeats, a trend, and the rest.",
-    notes: [
-      "Seasonality: -1 looks for a period, 0 takes none, else the period in points. Trend: avg, linefit, none."
-    ],
+    notes: [decompositionNote, "What repeats is the median of the points of each phase."],
+    differs: [periodNote],
     examples: [
       .kql("series_decompose(dynamic([1,3,1,3]), 2)", gives: "dynamic([1.0,3.0,1.0,3.0])"),
+      .kqlQuery(
+        "print y = dynamic([1,3,1,3]) | project (b, seasonal) = series_decompose(y, 2) | project seasonal",
+        gives: "dynamic([1.0,3.0,1.0,3.0])"),
       .kql("series_decompose(dynamic([1,3,1,3]), 0)", gives: "dynamic([2.0,2.0,2.0,2.0])"),
     ]
   ) { values in
@@ -100,7 +108,9 @@ package enum SeriesModelFunctions {
       .real("seasonality_threshold").optional,
     ], anomalyOutputs,
     "Flags the points of a series that lie far from its baseline: 1 above, -1 below, 0 otherwise.",
-    notes: ["Methods: ctukey (fences at the 10th and 90th percentile), tukey (25th and 75th)."],
+    notes: [
+      "Methods: ctukey (fences at the 10th and 90th percentile), tukey (25th and 75th).", decompositionNote,
+    ], differs: [periodNote],
     examples: [
       .kql(
         "series_decompose_anomalies(dynamic([1,2,1,2,1,2,1,50,1,2,1,2]), 1.5, 0)",
@@ -119,6 +129,31 @@ package enum SeriesModelFunctions {
     let flags = scores.map { JSONValue.long($0 > threshold ? 1 : $0 < -threshold ? -1 : 0) }
     return [.array(flags), Series.array(scores), Series.array(parts.baseline)]
   }
+
+  static let decomposeForecast = ScalarFunction(
+    [.kql("series_decompose_forecast")],
+    Signature(
+      [
+        .dynamic("series"), .long("points"), .long("seasonality").optional, .string("trend").optional,
+        .real("seasonality_threshold").optional,
+      ], returns: .fixed(.dynamic)),
+    "Predicts the last points of a series from those before: what repeats and the trend, over all points.",
+    notes: [decompositionNote, "The points to predict are part of the series and not learned from."],
+    differs: [periodNote],
+    kernel: .scalar { values in
+      guard let parts = decomposition(values, seasonality: 2, trend: 3, testPoints: 1, threshold: 4) else {
+        return .null
+      }
+      return .dynamic(Series.array(parts.baseline))
+    },
+    examples: [
+      .kql(
+        "series_decompose_forecast(dynamic([1,3,1,3,0,0]), 2, 2)",
+        gives: "dynamic([1.0,3.0,1.0,3.0,1.0,3.0])"),
+      .kql(
+        "array_length(series_decompose_forecast(dynamic([2,4,6,8,0]), 1, 0, 'linefit'))", gives: "5"),
+      .kql("series_decompose_forecast(dynamic(null), 2)", gives: "dynamic(null)"),
+    ])
 
   private static func decomposition(
     _ values: [Value], seasonality: Int, trend: Int, testPoints: Int, threshold: Int
@@ -143,9 +178,13 @@ package enum SeriesModelFunctions {
     "series_periods_detect",
     [.dynamic("series"), .real("min_period"), .real("max_period"), .long("num_periods")], periodOutputs,
     "Finds the periods after which a series repeats, best first, and how well.",
+    notes: [
+      "As many as were asked for, with 0 where no more are found; of 4 points to half the series.",
+      "The score is the autocorrelation after one period or after two, whichever is less.",
+    ], differs: ["How the service scores periods is not documented: its scores may be others."],
     examples: [
-      .kql("series_periods_detect(dynamic([1,5,2,1,5,2,1,5,2,1,5,2]), 2, 6, 1)", gives: "dynamic([3])"),
-      .kql("series_periods_detect(dynamic([1,1,1,1]), 2, 2, 1)", gives: "dynamic([])"),
+      .kql("series_periods_detect(dynamic([1,1,1,9,1,1,1,9,1,1,1,9]), 2, 6, 2)", gives: "dynamic([4, 0])"),
+      .kql("series_periods_detect(dynamic([1,1,1,1]), 2, 2, 1)", gives: "dynamic([0])"),
     ]
   ) { values in
     guard let numbers = Series(values[0])?.numbers, let least = values[1].number, let most = values[2].number,
@@ -154,12 +193,17 @@ package enum SeriesModelFunctions {
     let found = SeriesStatistics.periods(
       numbers, from: Int(Int64(saturating: max(0, min(least, 1e6)))),
       to: Int(Int64(saturating: max(0, min(most, 1e6)))), count: Int(max(0, min(count, 1000))))
-    return [.array(found.map { .long(Int64($0.period)) }), .array(found.map { .real($0.score) })]
+    let missing = max(0, Int(max(0, min(count, 1000))) - found.count)
+    return [
+      .array(found.map { .long(Int64($0.period)) } + Array(repeating: .long(0), count: missing)),
+      .array(found.map { .real($0.score) } + Array(repeating: .real(0), count: missing)),
+    ]
   }
 
   static let periodsValidate = MultiOutputFunction.records(
     "series_periods_validate", [.dynamic("series"), .real("period"), .real("next").repeated], periodOutputs,
     "Gives how well a series repeats after given periods.",
+    differs: ["How the service scores periods is not documented: its scores may be others."],
     examples: [
       .kql("series_periods_validate(dynamic([1,5,1,5]), 2)", gives: "dynamic([2.0])"),
       .kql("series_periods_validate(dynamic(null), 2)", gives: "dynamic(null)"),
@@ -167,8 +211,12 @@ package enum SeriesModelFunctions {
   ) { values in
     guard let numbers = Series(values[0])?.numbers else { return nil }
     let periods = values.dropFirst().compactMap(\.number)
-    let scores = periods.map { period in
-      max(0, min(1, SeriesStatistics.autocorrelation(numbers, lag: Int(Int64(saturating: period.rounded())))))
+    let scores = periods.map { period -> Double in
+      let lag = Int(Int64(saturating: max(0, min(period.rounded(), 1e9))))
+      let score = min(
+        SeriesStatistics.autocorrelation(numbers, lag: lag),
+        SeriesStatistics.scoreOfSecondRound(numbers, period: lag))
+      return max(0, min(1, score))
     }
     return [Series.array(periods), Series.array(scores)]
   }

@@ -68,6 +68,13 @@ enum SeriesStatistics {
 
   /// The longest lag that periods are looked for at, to bound the work.
   static let lagLimit = 4096
+  /// Points that a period has at least.
+  static let leastPeriod = 4
+
+  /// How well a series agrees with itself two periods later, where it is long enough to tell.
+  static func scoreOfSecondRound(_ numbers: [Double], period: Int) -> Double {
+    numbers.count >= 3 * period ? autocorrelation(numbers, lag: 2 * period) : 1
+  }
 
   /// Lags at which the autocorrelation has a peak above 0, best first, with their scores from 0 to 1.
   ///
@@ -75,14 +82,16 @@ enum SeriesStatistics {
   static func periods(
     _ numbers: [Double], from least: Int, to most: Int, count: Int
   ) -> [(period: Int, score: Double)] {
-    let low = max(2, least)
+    let low = max(leastPeriod, least)
     let high = min(most, numbers.count / 2, lagLimit)
     guard low <= high, count > 0 else { return [] }
     let scores = (low - 1...high + 1).map { autocorrelation(numbers, lag: $0) }
     var peaks: [(period: Int, score: Double)] = []
     for lag in low...high {
-      let score = scores[lag - low + 1]
+      var score = scores[lag - low + 1]
       guard score > 0, score >= scores[lag - low], score >= scores[lag - low + 2] else { continue }
+      score = min(score, scoreOfSecondRound(numbers, period: lag))
+      if score <= 0 { continue }
       let isMultiple = peaks.contains { lag % $0.period == 0 && score <= $0.score + 0.05 }
       if !isMultiple { peaks.append((lag, min(1, score))) }
     }

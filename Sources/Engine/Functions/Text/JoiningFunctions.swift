@@ -30,7 +30,8 @@ package enum JoiningFunctions {
     ])
 
   static let joinArray = ScalarFunction(
-    [.kql("strcat_array")], Signature([.dynamic("array"), .string("delimiter")], returns: .fixed(.string)),
+    [.kql("strcat_array"), .kqlAlias("array_strcat")],
+    Signature([.dynamic("array"), .string("delimiter")], returns: .fixed(.string)),
     "Joins the texts of an array's elements with a delimiter between; null counts as empty.",
     notes: ["What is no array gives the empty text."],
     kernel: .scalar { values in

@@ -1,6 +1,6 @@
 /// Texts of known structure taken apart: `parse_path`, `parse_csv`, `parse_xml`, `parse_command_line`.
 package enum StructureFunctions {
-  package static let all: [ScalarFunction] = [path, csv, xml, commandLine, userAgent]
+  package static let all: [ScalarFunction] = [path, csv, xml, commandLine]
 
   static let path = ScalarFunction(
     [.kql("parse_path")], Signature([.string("path")], returns: .fixed(.dynamic)),
@@ -92,15 +92,4 @@ package enum StructureFunctions {
         gives: #"dynamic(["echo","hello world!","x"])"#),
       .kql(#"parse_command_line("", "windows")"#, gives: "dynamic(null)"),
     ])
-
-  static let userAgent = ScalarFunction(
-    [.kql("parse_user_agent")],
-    Signature([.string("agent"), .any("look for")], returns: .fixed(.dynamic)),
-    "Is refused: it needs a list of user agents that is not part of Trawl.",
-    notes: ["Use `extract` or `has` on the text instead."],
-    kernel: .prepared { _ throws(FunctionFailure) in
-      throw FunctionFailure(
-        "unsupported-function", "`parse_user_agent` needs a list of user agents that is not part of Trawl",
-        suggestion: "take what is needed out of the text with `extract`")
-    }, examples: [])
 }

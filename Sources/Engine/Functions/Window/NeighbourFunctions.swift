@@ -6,13 +6,17 @@ package enum NeighbourFunctions {
     "prev", "before", direction: -1,
     examples: [
       .kql("prev(5, 1, 7)", gives: "7", why: "there is no row before the first"),
-      .kql(#"prev("a")"#, gives: #""""#),
+      .kqlQuery("datatable(x:long)[5, 6, 7] | serialize p = prev(x)", gives: "long(null), 5, 6"),
+      .kqlQuery(
+        #"datatable(s:string)["a", "b"] | serialize p = prev(s)"#, gives: #""", "a""#,
+        why: "a text is never null"),
     ])
   static let next = neighbour(
     "next", "behind", direction: 1,
     examples: [
       .kql("next(5, 1, 7)", gives: "7", why: "there is no row behind the last"),
-      .kql("next(5)", gives: "long(null)"),
+      .kqlQuery("datatable(x:long)[5, 6, 7] | serialize n = next(x)", gives: "6, 7, long(null)"),
+      .kqlQuery("datatable(x:long)[5, 6, 7] | serialize n = next(x, 2, 0)", gives: "7, 0, 0"),
     ])
 
   private static func neighbour(

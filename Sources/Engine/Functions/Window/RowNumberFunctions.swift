@@ -23,7 +23,9 @@ package enum RowNumberFunctions {
         })
     },
     examples: [
-      .kql("row_number()", gives: "1"),
+      .kqlQuery("datatable(x:long)[7, 7, 9] | serialize n = row_number()", gives: "1, 2, 3"),
+      .kqlQuery(
+        "datatable(x:long)[7, 7, 9] | serialize n = row_number(1, prev(x) != x)", gives: "1, 2, 1"),
       .kql("row_number(0)", gives: "0", why: "the first row has the start's number"),
     ])
 
@@ -42,7 +44,10 @@ package enum RowNumberFunctions {
           return rank
         })
     },
-    examples: [.kql(#"row_rank_dense("a")"#, gives: "1"), .kql("row_rank_dense(int(null))", gives: "1")])
+    examples: [
+      .kqlQuery("datatable(x:long)[7, 7, 9] | serialize r = row_rank_dense(x)", gives: "1, 1, 2"),
+      .kql("row_rank_dense(int(null))", gives: "1"),
+    ])
 
   static let rankMinimum = WindowFunction(
     [.kql("row_rank_min")],
@@ -61,7 +66,10 @@ package enum RowNumberFunctions {
           return rank
         })
     },
-    examples: [.kql(#"row_rank_min("a")"#, gives: "1"), .kql("row_rank_min(int(null))", gives: "1")])
+    examples: [
+      .kqlQuery("datatable(x:long)[7, 7, 9] | serialize r = row_rank_min(x)", gives: "1, 1, 3"),
+      .kql("row_rank_min(int(null))", gives: "1"),
+    ])
 
   static let cumulativeSum = WindowFunction(
     [.kql("row_cumsum")],
@@ -106,5 +114,8 @@ package enum RowNumberFunctions {
       case .constant, .bool, .string: return .constant(.null, call.type, count: call.count)
       }
     },
-    examples: [.kql("row_cumsum(2)", gives: "2"), .kql("row_cumsum(long(null))", gives: "0")])
+    examples: [
+      .kqlQuery("datatable(x:long)[1, 2, long(null), 4] | serialize s = row_cumsum(x)", gives: "1, 3, 3, 7"),
+      .kqlQuery("datatable(x:long)[1, 2, 4] | serialize s = row_cumsum(x, x == 2)", gives: "1, 2, 6"),
+    ])
 }

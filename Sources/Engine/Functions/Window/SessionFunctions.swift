@@ -45,6 +45,10 @@ package enum SessionFunctions {
     },
     examples: [
       .kql("row_window_session(datetime(2024-01-01), 1h, 5m)", gives: "datetime(2024-01-01)"),
+      .kqlQuery(
+        "datatable(t:datetime)[datetime(2024-01-01 00:00), datetime(2024-01-01 00:04), "
+          + "datetime(2024-01-01 00:10)] | serialize s = row_window_session(t, 1h, 5m) | project bin(s, 1m)",
+        gives: "datetime(2024-01-01), datetime(2024-01-01), datetime(2024-01-01 00:10)"),
       .kql("row_window_session(datetime(null), 1h, 5m)", gives: "datetime(null)"),
     ])
 }
