@@ -129,6 +129,12 @@ extension KQLMessages {
     .error("no-input", "there are no rows for this operator to work on", at: span)
   }
 
+  static func letNamesItself(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "names-itself", "`let \(name)` uses its own name, which stands for nothing yet", at: span,
+      suggestions: [.init("give the new value a name of its own")])
+  }
+
   static func noResult(at span: SourceSpan) -> Diagnostic {
     .error(
       "no-result", "the query ends without a table", at: span,
@@ -149,12 +155,6 @@ extension KQLMessages {
 
   static func notTabular(at span: SourceSpan) -> Diagnostic {
     .error("not-a-table", "a table is expected here", at: span)
-  }
-
-  static func numberComparedWithText(_ text: String, at span: SourceSpan) -> Diagnostic {
-    .warning(
-      "number-compared-with-text",
-      "a number is compared with a text; compared as the number \(text)", at: span)
   }
 
   static func otherCluster(at span: SourceSpan) -> Diagnostic {
@@ -211,16 +211,10 @@ extension KQLMessages {
       suggestions: [.init("take one cell of it: `toscalar(…)`")])
   }
 
-  static func textComparedWithNumber(_ text: String, at span: SourceSpan) -> Diagnostic {
-    .warning(
-      "text-compared-with-number",
-      "a text column is compared with a number; compared as the text \"\(text)\"", at: span)
-  }
-
-  static func textOrderedWithNumber(_ op: String, at span: SourceSpan) -> Diagnostic {
+  static func recursion(at span: SourceSpan, function: SourceSpan?) -> Diagnostic {
     .error(
-      "text-ordered-with-number", "a text can't be compared with a number by `\(op)`", at: span,
-      suggestions: [.init("convert the text first: `tolong(…)` or `todouble(…)`")])
+      "recursion", "the function calls itself; KQL has no recursion", at: span,
+      secondary: function.map { [.init($0, "the function")] } ?? [])
   }
 
   static func tooDeep(at span: SourceSpan) -> Diagnostic {

@@ -55,23 +55,9 @@ extension KQLMessages {
     .error("unsupported-plugin", "`evaluate \(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
   }
 
-  static func partitionQuery(at span: SourceSpan) -> Diagnostic {
-    .error(
-      "partition-query", "`partition … { … }` is KQL that Trawl doesn't run", at: span,
-      suggestions: [.init("write the operators in parentheses: `partition by k (top 1 by t)`")])
-  }
-
   static func pivotColumn(at span: SourceSpan) -> Diagnostic {
     .error(
       "pivot-column", "`pivot` takes a column, an aggregate such as `sum(x)`, and columns to keep", at: span)
-  }
-
-  static func reduceRefused(at span: SourceSpan) -> Diagnostic {
-    .error(
-      "unsupported-operator",
-      "`reduce` is KQL that Trawl doesn't run: it groups texts by heuristics that have no definition to follow",
-      at: span, suggestions: [.init("mask what varies and count: `summarize count() by replace_regex(x, …)`")]
-    )
   }
 
   static func badRegex(_ error: RegexSyntaxError, at span: SourceSpan) -> Diagnostic {
@@ -82,9 +68,8 @@ extension KQLMessages {
     .error("parse-pattern", "the regex of `parse-kv` has two groups: the key and the value", at: span)
   }
 
-  static func nestedOthers(at span: SourceSpan) -> Diagnostic {
-    .error(
-      "unsupported-operator", "`with others` stands only in the first level of `top-nested` here", at: span)
+  static func reduceThreshold(at span: SourceSpan) -> Diagnostic {
+    .error("reduce-threshold", "the threshold of `reduce` lies between 0 and 1", at: span)
   }
 }
 

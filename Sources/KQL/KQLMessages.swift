@@ -169,6 +169,17 @@ enum KQLMessages {
       suggestions: [.init("use `pack_array(…)`, `bag_pack(…)` or `todynamic(…)` for computed values")])
   }
 
+  static func severalQueries(lines: [Int], second: SourceSpan) -> Diagnostic {
+    let places = lines.count > 12 ? lines.prefix(12).map(String.init) + ["…"] : lines.map(String.init)
+    return .error(
+      "several-queries", "this text holds \(lines.count) queries, at lines \(places.joined(separator: ", "))",
+      at: second, label: "the second begins here",
+      suggestions: [
+        .init("end each with `;`: then all run, and each gives its result"),
+        .init("or keep each query in a file of its own"),
+      ])
+  }
+
   static func singleEquals(at span: SourceSpan) -> Diagnostic {
     .error(
       "single-equals", "`=` assigns; a comparison is written `==`", at: span,

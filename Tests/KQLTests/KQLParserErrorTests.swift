@@ -33,6 +33,12 @@ import Testing
     Case(query: "T | project-awy a", id: "unknown-operator", marked: "project-awy", says: "project-away"),
     Case(
       query: "T | make-graph a --> b", id: "unsupported-operator", marked: "make-graph", says: "doesn't run"),
+    Case(
+      query: "T\n| take 1\n\n// next\nU\n| where a == 1\n\nV | count", id: "several-queries", marked: "U",
+      says: "3 queries, at lines 1, 5, 8"),
+    Case(
+      query: "T | take 1\n\nlet a = 1;\nU | where b == a", id: "several-queries", marked: "let",
+      says: "end each with `;`"),
     Case(query: "T where a == 1", id: "missing-pipe", marked: "where", says: "`| where`"),
     Case(query: "T | where a == 1 summarize count()", id: "missing-pipe", marked: "summarize", says: "`|`"),
     Case(query: "T | where a && b", id: "not-kql", marked: "&&", says: "use `and`"),

@@ -21,8 +21,13 @@ package struct Executor: Sendable {
 
   private mutating func resolveSubqueries(of plan: LogicalPlan) throws(ExecutionFailure) {
     var found: [ScalarSubquery] = []
-    plan.forEachNode { node in found.append(contentsOf: node.expressions.flatMap(\.scalarSubqueries)) }
-    for subquery in found where subqueries[subquery.id] == nil {
+    var keys: Set<Int> = []
+    plan.forEachNode { node in
+      found.append(contentsOf: node.expressions.flatMap(\.scalarSubqueries))
+      if case .apply(let apply) = node, let key = apply.keySubquery { keys.insert(key) }
+    }
+    // What depends on the key of a group is worked out for each group.
+    for subquery in found where subqueries[subquery.id] == nil && !subquery.mentions(keys) {
       let table = try run(subquery.plan)
       let value = table.rowCount > 0 && !table.columns.isEmpty ? table.value(row: 0, column: 0) : .null
       subqueries[subquery.id] = value

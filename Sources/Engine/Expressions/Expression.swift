@@ -90,6 +90,17 @@ package struct Conditional: Sendable {
 }
 
 package struct ScalarSubquery: Sendable {
+  /// Whether this is one of some subqueries or depends on one.
+  func mentions(_ ids: Set<Int>) -> Bool {
+    if ids.isEmpty { return false }
+    if ids.contains(id) { return true }
+    var found = false
+    plan.forEachNode { node in
+      found = found || node.expressions.flatMap(\.scalarSubqueries).contains { $0.mentions(ids) }
+    }
+    return found
+  }
+
   package var plan: LogicalPlan
   package var type: DataType
   package var id: Int

@@ -89,10 +89,14 @@ package enum Comparison {
       }, examples: examples)
   }
 
+  /// Whether values of two types can be equal.
+  package static func canEqual(_ left: DataType, _ right: DataType) -> Bool {
+    if left == right || left == .dynamic || right == .dynamic { return true }
+    return (left.isNumeric || left == .bool) && (right.isNumeric || right == .bool)
+  }
+
   private static func equatable(_ types: [DataType]) -> DataType? {
-    if types[0] == types[1] || types.contains(.dynamic) { return .bool }
-    let areNumbers = types.allSatisfy { $0.isNumeric || $0 == .bool }
-    return areNumbers ? .bool : nil
+    canEqual(types[0], types[1]) ? .bool : nil
   }
 
   private static func ordered(_ types: [DataType]) -> DataType? {

@@ -372,14 +372,17 @@ package struct Apply: Sendable {
   /// Reads its rows from the `argument` node with this id.
   package var argumentID: Int
   package var subplan: LogicalPlan
+  /// The scalar subquery that stands for a group's first key inside the subplan.
+  package var keySubquery: Int?
   /// Columns of the input that stand before those of the subplan, with the value of the group's first row.
   package var carried: [PlanColumn]
   package var origin: PlanOrigin
 
   package init(
-    input: LogicalPlan, keys: [Expression], argumentID: Int, subplan: LogicalPlan, carried: [PlanColumn] = [],
-    origin: PlanOrigin
+    input: LogicalPlan, keys: [Expression], argumentID: Int, subplan: LogicalPlan, keySubquery: Int? = nil,
+    carried: [PlanColumn] = [], origin: PlanOrigin
   ) {
+    self.keySubquery = keySubquery
     self.carried = carried
     self.input = input
     self.keys = keys

@@ -2,7 +2,24 @@ extension RegexParser {
   mutating func parseBracket() throws(RegexSyntaxError) -> RegexNode { .set(try takeBracket()) }
 
   /// `[…]`, with case folding already applied.
+  ///
+  /// A class that Rust would call unclosed is read once more with its inner brackets as characters: `[[]` and
+  /// `[[\]]` were written for RE2, which has no classes in classes.
   private mutating func takeBracket() throws(RegexSyntaxError) -> ScalarSet {
+    let start = position
+    do throws(RegexSyntaxError) {
+      return try takeBracket(nests: dialect == .rust)
+    } catch {
+      guard dialect == .rust, error.id == Self.unclosedClass else { throw error }
+      position = start
+      guard let members = try? takeBracket(nests: false) else { throw error }
+      return members
+    }
+  }
+
+  private static let unclosedClass = "regex-unclosed-class"
+
+  private mutating func takeBracket(nests: Bool) throws(RegexSyntaxError) -> ScalarSet {
     let start = position
     try enter(from: start)
     defer { nesting -= 1 }
@@ -10,9 +27,9 @@ extension RegexParser {
     skipBlanks()
     let isNegated = take("^")
     skipBlanks()
-    var members = try takeItems(from: start, isFirst: true)
+    var members = try takeItems(from: start, isFirst: true, nests: nests)
     while dialect == .rust, let operation = takeOperation() {
-      let right = try takeItems(from: start, isFirst: false)
+      let right = try takeItems(from: start, isFirst: false, nests: nests)
       switch operation {
       case .intersection: members = members.intersection(right)
       case .difference: members = members.subtracting(right)
@@ -21,7 +38,7 @@ extension RegexParser {
     }
     guard take("]") else {
       throw error(
-        "regex-unclosed-class", "this class is never closed", from: start, to: start + 1,
+        Self.unclosedClass, "this class is never closed", from: start, to: start + 1,
         suggestion: "add `]`, or write `\\[` for the character itself")
     }
     return isNegated ? members.inverted : members
@@ -44,7 +61,9 @@ extension RegexParser {
   }
 
   /// Everything up to `]` or a set operation.
-  private mutating func takeItems(from start: Int, isFirst: Bool) throws(RegexSyntaxError) -> ScalarSet {
+  private mutating func takeItems(
+    from start: Int, isFirst: Bool, nests: Bool
+  ) throws(RegexSyntaxError) -> ScalarSet {
     // Gathered as a list: merging a set per item would cost the square of their number.
     var ranges: [ClosedRange<UInt32>] = []
     var isFirst = isFirst
@@ -59,7 +78,7 @@ extension RegexParser {
           ranges += named.ranges
           continue
         }
-        if dialect == .rust {
+        if nests {
           ranges += try takeBracket().ranges
           continue
         }

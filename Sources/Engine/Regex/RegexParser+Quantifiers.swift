@@ -5,7 +5,8 @@ extension RegexParser {
   var startsQuantifier: Bool {
     switch peek {
     case "*", "+", "?": true
-    case "{": dialect == .rust || readBounds(at: position) != nil
+    // A brace that opens no repetition is itself: rules such as `\${jndi:` were written for RE2.
+    case "{": readBounds(at: position) != nil
     default: false
     }
   }
@@ -41,11 +42,7 @@ extension RegexParser {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }
     if take("?") { return (0, 1) }
-    guard let bounds = readBounds(at: start) else {
-      throw error(
-        "regex-repetition", "this `{` opens no repetition such as {2} or {1,3}", from: start, to: start + 1,
-        suggestion: "write `\\{` for the character itself")
-    }
+    guard let bounds = readBounds(at: start) else { throw nothingToRepeat(from: start) }
     position = bounds.end
     if let maximum = bounds.maximum, maximum < bounds.minimum {
       throw error(

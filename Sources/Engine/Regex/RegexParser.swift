@@ -103,10 +103,6 @@ struct RegexParser {
     case "[": return try parseBracket()
     case "\\": return try parseEscape()
     case "*", "+", "?": throw nothingToRepeat(from: start)
-    case "{" where dialect == .rust:
-      throw error(
-        "regex-repetition", "this `{` repeats nothing", from: start, to: start + 1,
-        suggestion: "write `\\{` for the character itself")
     case "{" where readBounds(at: start) != nil: throw nothingToRepeat(from: start)
     case ".":
       position += 1

@@ -181,6 +181,7 @@ extension KQLLowering {
     guard call.arguments.count == 1, let argument = call.arguments.first?.value else {
       return fail(KQLMessages.argumentCount("toscalar", "1 argument", at: call.span))
     }
+    if let key = partitionKey, case .name(let name) = argument, name.text == key.name { return key.value }
     if !isTabular(argument) { return lower(argument, in: .constant) }
     guard let relation = lowerAhead(argument) else { return nil }
     guard let first = relation.columns.first else {

@@ -108,6 +108,7 @@ extension KQLLowering {
     case nil: break
     }
     if let column = columnIgnoringCase(name, in: row.columns) { return .column(column) }
+    if activeNames.contains(name.text) { return fail(KQLMessages.letNamesItself(name.text, at: name.span)) }
     return fail(
       KQLMessages.unknownColumn(name.text, among: row.columns, variables: scope.visibleNames, at: name.span))
   }
@@ -173,7 +174,11 @@ extension KQLLowering {
     if case .star = binary.left { return lowerAnyColumn(binary, in: row) }
     guard var left = lower(binary.left, in: row), var right = lower(binary.right, in: row) else { return nil }
     switch binary.op {
-    case .equal, .notEqual: (left, right) = comparable(left, right, binary)
+    case .equal, .notEqual:
+      (left, right) = comparable(left, right, at: binary.span)
+      guard Comparison.canEqual(left.type, right.type) else {
+        return fail(KQLMessages.comparedTypes(binary.op.rawValue, left.type, right.type, at: binary.span))
+      }
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       if left.type == .string && right.type == .string {
         return fail(KQLMessages.stringOrder(binary.op.rawValue, at: binary.span))
@@ -193,33 +198,6 @@ extension KQLLowering {
       binary.op.rawValue, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
     if let bound { checkConstants(bound, [binary.left, binary.right], at: binary.span) }
     return bound
-  }
-
-  /// `StringColumn == 5`: the number is compared as text, with a warning.
-  private func comparable(
-    _ left: Expression, _ right: Expression, _ binary: BinarySyntax
-  ) -> (Expression, Expression) {
-    func text(_ literal: Expression, beside other: Expression) -> Expression? {
-      guard other.type == .string, case .literal(let value, let type) = literal,
-        type.isNumeric || type == .bool,
-        !value.isNull
-      else { return nil }
-      report(KQLMessages.textComparedWithNumber(value.kqlText, at: binary.span))
-      return .literal(.string(type == .bool ? value.kqlText.lowercased() : value.kqlText), .string)
-    }
-    /// A text beside a number: the number that it holds.
-    func number(_ literal: Expression, beside other: Expression) -> Expression? {
-      guard other.type.isNumeric, case .literal(.string(let text), _) = literal else { return nil }
-      let value = ValueConversion.convert(.string(text), to: other.type)
-      if value.isNull { return nil }
-      report(KQLMessages.numberComparedWithText(text, at: binary.span))
-      return .literal(value, other.type)
-    }
-    if let converted = number(right, beside: left) { return (left, converted) }
-    if let converted = number(left, beside: right) { return (converted, right) }
-    if let converted = text(right, beside: left) { return (left, converted) }
-    if let converted = text(left, beside: right) { return (converted, right) }
-    return (left, right)
   }
 
   private func lowerAnyColumn(_ binary: BinarySyntax, in row: RowScope) -> Expression? {

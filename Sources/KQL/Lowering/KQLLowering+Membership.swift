@@ -8,8 +8,11 @@ extension KQLLowering {
     guard let operand = lower(node.operand, in: row), let elements = elements(of: node, in: row) else {
       return nil
     }
+    // `in` compares values; the others look for texts.
+    let isExact = node.op.rawValue == "in" || node.op.rawValue == "!in"
+    let list = comparable(elements, with: isExact ? operand.type : .string, at: node.span)
     return bind(
-      node.op.rawValue, [operand] + elements, spans: [node.operand.span] + node.elements.map(\.span),
+      node.op.rawValue, [operand] + list, spans: [node.operand.span] + node.elements.map(\.span),
       at: node.span)
   }
 

@@ -29,7 +29,7 @@ extension KQLLowering {
   private func joined(_ left: String?, _ right: String) -> String { left.map { "\($0)_\(right)" } ?? right }
 
   private func autoName(_ call: CallSyntax) -> String? {
-    let argument = call.arguments.first.flatMap { autoName($0.value) }
+    let argument = call.arguments.first.flatMap { $0.name?.text ?? autoName($0.value) }
     let name = call.function.text
     if name == "bin_auto" { return argument }
     if name == "column_ifexists" || name == "columnifexists",

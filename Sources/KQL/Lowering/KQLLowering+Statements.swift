@@ -30,7 +30,9 @@ extension KQLLowering {
       } else {
         noteVariable(node.name.text)
         // A wrong value still binds its name, so that uses of it are not reported as well.
+        activeNames.insert(node.name.text)
         let value = lower(expression, in: .constant) ?? .literal(.null, .dynamic)
+        activeNames.remove(node.name.text)
         scope.bind(node.name.text, to: .scalar(value))
       }
     }

@@ -22,6 +22,11 @@ extension KQLLowering {
     guard bind(function.parameters, to: arguments, input: input, in: inner, at: span, row: row) else {
       return nil
     }
+    let place = FunctionPlace(source: home.source.name, span: function.span)
+    guard activeFunctions.insert(place).inserted else {
+      return fail(KQLMessages.recursion(at: span, function: home.source == source ? function.span : nil))
+    }
+    defer { activeFunctions.remove(place) }
     return nested(at: span) {
       inScope(inner) {
         for statement in function.body.statements.dropLast() { lower(statement) }

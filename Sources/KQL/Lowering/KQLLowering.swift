@@ -27,6 +27,12 @@ extension KQL {
   }
 }
 
+/// Which function it is: where its text stands.
+struct FunctionPlace: Hashable {
+  var source: String
+  var span: SourceSpan
+}
+
 /// Turns syntax into plans. A part that is wrong gives nil and has been reported; its neighbours go on.
 final class KQLLowering {
   /// Calls of user functions and subqueries may nest so deep.
@@ -44,9 +50,15 @@ final class KQLLowering {
   /// Values of `set` statements that functions read.
   var settings: [String: Expression] = [:]
   var depth = 0
+  /// Functions whose bodies are being lowered.
+  var activeFunctions: Set<FunctionPlace> = []
+  /// Scalar `let`s whose values are being lowered.
+  var activeNames: Set<String> = []
   var stageCount = 0
   /// The rows that `mv-apply`, `partition` and the like hand to their subquery.
   var implicitInput: Relation?
+  /// The key column of the `partition by k { … }` that is being lowered, and its value.
+  var partitionKey: (name: String, value: Expression)?
   /// Results of `fork` and `facet` beside the main one.
   var extraResults: [LoweredQuery.Result] = []
   private var nextColumn = 0

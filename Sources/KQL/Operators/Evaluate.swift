@@ -13,6 +13,13 @@ extension KQLLowering {
     case "ipv4_lookup": return lowerAddressLookup(node, .version4, on: input)
     case "ipv6_lookup": return lowerAddressLookup(node, .version6, on: input)
     case "activity_counts_metrics": return lowerActivityCounts(node, on: input)
+    case "activity_engagement": return lowerActivityEngagement(node, on: input)
+    case "activity_metrics": return lowerActivityMetrics(node, on: input)
+    case "dcount_intersect": return lowerCountIntersect(node, on: input)
+    case "identity": return input
+    case "rolling_percentile": return lowerRollingPercentile(node, on: input)
+    case "schema_merge": return lowerSchemaMerge(node, on: input)
+    case "sliding_window_counts": return lowerSlidingCounts(node, on: input)
     default: break
     }
     let reason = KQLPlugins.refused[name.text]
@@ -125,7 +132,8 @@ extension KQLLowering {
 /// Plugins that are known and not run.
 enum KQLPlugins {
   private static let learning = "it finds patterns by heuristics that have no definition to follow"
-  private static let windows = "it counts over sliding windows, which is not done here"
+  private static let windows = "where its windows begin and end is not documented well enough to repeat"
+  private static let places = "it works on shapes on the globe, which Trawl doesn't know"
 
   static let refused: [String: String] = [
     "autocluster": learning, "autocluster_v2": learning, "basket": learning, "basket_v2": learning,
@@ -134,12 +142,10 @@ enum KQLPlugins {
     "python": "it runs foreign code", "r": "it runs foreign code", "http_request": "it calls the network",
     "http_request_post": "it calls the network", "sql_request": "it calls the network",
     "cosmosdb_sql_request": "it calls the network", "mysql_request": "it calls the network",
-    "postgresql_request": "it calls the network", "sliding_window_counts": windows,
-    "rolling_percentile": windows,
-    "active_users_count": windows, "activity_engagement": windows, "activity_metrics": windows,
-    "new_activity_metrics": windows, "session_count": windows, "sequence_detect": windows,
-    "funnel_sequence": windows, "funnel_sequence_completion": windows, "schema_merge": "it compares schemas",
-    "dcount_intersect": "sketches are not intersected here",
+    "postgresql_request": "it calls the network",
+    "active_users_count": windows, "new_activity_metrics": windows, "session_count": windows,
+    "sequence_detect": windows, "funnel_sequence": windows, "funnel_sequence_completion": windows,
+    "geo_line_lookup": places, "geo_polygon_lookup": places,
     "preview": "it gives a second result", "geoip": "it needs a database of places",
     "ai_embeddings": "it calls the network", "ai_chat_completion": "it calls the network",
     "identity_v3": "it calls the network",

@@ -2,22 +2,45 @@ import Diagnostics
 import Engine
 
 extension KQLLowering {
-  /// Runs operators on the rows of each key by themselves.
+  /// Runs operators on the rows of each key by themselves, or a query of its own for each key.
   func lower(_ node: PartitionSyntax, on input: Relation) -> Relation? {
-    guard case .operators(let subquery) = node.body else {
-      return fail(KQLMessages.partitionQuery(at: node.span))
-    }
     guard let key = lower(node.key, in: RowScope(input.columns)) else { return nil }
     let argument = makeNumber()
-    guard
-      let result = lower(
+    var keySubquery: Int?
+    let result: Relation?
+    switch node.body {
+    case .operators(let subquery):
+      result = lower(
         subquery, over: .argument(Argument(id: argument, columns: input.columns)), seen: input.columns)
-    else { return nil }
+    case .query(let query):
+      let id = makeNumber()
+      keySubquery = id
+      result = lower(query, forEach: node.key, value: keyValue(id, type: key.type))
+    }
+    guard let result else { return nil }
     return Relation(
       .apply(
         Apply(
           input: input.plan, keys: [key], argumentID: argument, subplan: result.plan,
+          keySubquery: keySubquery,
           origin: origin(node.span))))
+  }
+
+  /// The key of the group at hand, which the run fills in.
+  private func keyValue(_ id: Int, type: DataType) -> Expression {
+    let nothing = Inline(
+      columns: [], table: Table(fields: [], rows: []), origin: PlanOrigin(label: "the key"))
+    return .subquery(ScalarSubquery(plan: .inline(nothing), type: type, id: id))
+  }
+
+  /// The query of `partition by k { … }`, in which `toscalar(k)` is the key.
+  private func lower(
+    _ query: PipelineSyntax, forEach key: ExpressionSyntax, value: Expression
+  ) -> Relation? {
+    let outer = partitionKey
+    partitionKey = autoName(key).map { ($0, value) }
+    defer { partitionKey = outer }
+    return inScope(LetScope(parent: scope, source: scope.source)) { lower(query) }
   }
 
   /// Several results from one input; the first is the main one.

@@ -131,6 +131,7 @@ extension KQLParser {
       return
     }
     if endsPipeline(endsAtComma: endsAtComma) || missedOperator() != nil { return }
+    if startsBlock(cursor.index) { return reportSeveralQueries() }
     if let hint = foreignPredicate() {
       report(syntax: hint)
     } else {

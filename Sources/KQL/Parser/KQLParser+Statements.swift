@@ -37,6 +37,7 @@ extension KQLParser {
 
   private func reportAfterStatement(_ statement: StatementSyntax) {
     if isRecovering { return }
+    if case .query = statement, startsBlock(cursor.index) { return reportSeveralQueries() }
     switch statement {
     case .let(let node) where startsStatement():
       report(syntax: KQLMessages.missingSemicolon(after: "let \(node.name.text)", at: cursor.previousSpan))

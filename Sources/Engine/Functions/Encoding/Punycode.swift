@@ -118,9 +118,12 @@ enum Punycode {
     }
   }
 
+  /// The full stops of RFC 3490: also those of wide scripts end a label.
+  private static let stops: Set<Character> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
+
   private static func mapLabels(_ domain: String, _ transform: (String) -> String?) -> String? {
     var labels: [String] = []
-    for label in domain.split(separator: ".", omittingEmptySubsequences: false) {
+    for label in domain.split(omittingEmptySubsequences: false, whereSeparator: { stops.contains($0) }) {
       guard let changed = transform(String(label)) else { return nil }
       labels.append(changed)
     }

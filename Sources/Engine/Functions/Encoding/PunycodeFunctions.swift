@@ -27,17 +27,19 @@ package enum PunycodeFunctions {
       .kql(#"punycode_to_string("é")"#, gives: #""""#),
     ])
 
-  static let encodeDomain = record(
-    "punycode_domain_from_string", "Encodes the labels of a host name in Punycode.", Punycode.encodeDomain,
+  /// The names go the other way round than those above: a domain comes from a string by decoding it.
+  static let decodeDomain = record(
+    "punycode_domain_from_string", "Decodes the labels of a host name from Punycode.", Punycode.decodeDomain,
     examples: [
-      .kql(#"punycode_domain_from_string("bücher.example.com")"#, gives: #""xn--bcher-kva.example.com""#),
-      .kql(#"punycode_domain_from_string("example.com")"#, gives: #""example.com""#),
+      .kql(#"punycode_domain_from_string("xn--bcher-kva.example.com")"#, gives: #""bücher.example.com""#),
+      .kql(#"punycode_domain_from_string("xn--é.com")"#, gives: #""""#),
     ])
 
-  static let decodeDomain = record(
-    "punycode_domain_to_string", "Decodes the labels of a host name from Punycode.", Punycode.decodeDomain,
+  static let encodeDomain = record(
+    "punycode_domain_to_string", "Encodes the labels of a host name in Punycode.", Punycode.encodeDomain,
     examples: [
-      .kql(#"punycode_domain_to_string("xn--bcher-kva.example.com")"#, gives: #""bücher.example.com""#),
-      .kql(#"punycode_domain_to_string("xn--é.com")"#, gives: #""""#),
+      .kql(#"punycode_domain_to_string("bücher.example.com")"#, gives: #""xn--bcher-kva.example.com""#),
+      .kql(#"punycode_domain_to_string("bücher。example｡com")"#, gives: #""xn--bcher-kva.example.com""#),
+      .kql(#"punycode_domain_to_string("example.com")"#, gives: #""example.com""#),
     ])
 }

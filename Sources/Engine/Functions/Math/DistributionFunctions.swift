@@ -5,19 +5,23 @@ package enum DistributionFunctions {
   package static let all: [ScalarFunction] = [cumulative, density, inverse, welchTest]
 
   private static func beta(
-    _ name: String, _ first: String, _ summary: String, examples: [FunctionExample],
-    _ compute: @escaping @Sendable (Double, Double, Double) -> Double
+    _ name: String, _ first: String, _ summary: String, outside: Value = .real(.nan),
+    examples: [FunctionExample],
+    _ compute: @escaping @Sendable (Double, Double, Double) -> Double?
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.real(first), .real("alpha"), .real("beta")], returns: .fixed(.real)), summary,
-      notes: ["Arguments outside the distribution give NaN; a probability outside 0…1 gives null."],
+      notes: [
+        "An `alpha` or `beta` that is not above 0 gives NaN.",
+        "A `\(first)` that is not between 0 and 1 gives \(outside.isNull ? "null" : "NaN").",
+      ],
       kernel: .scalar { values in
         guard let value = values[0].number, let alpha = values[1].number, let beta = values[2].number else {
           return .null
         }
         guard alpha > 0, beta > 0 else { return .real(.nan) }
-        guard (0...1).contains(value) else { return first == "x" ? .real(.nan) : .null }
-        return .real(compute(value, alpha, beta))
+        guard (0...1).contains(value) else { return outside }
+        return compute(value, alpha, beta).map { .real($0) } ?? .null
       }, examples: examples)
   }
 
@@ -25,7 +29,7 @@ package enum DistributionFunctions {
     "beta_cdf", "x", "Gives the probability that a beta-distributed number is at most x.",
     examples: [
       .kql("round(beta_cdf(0.5, 2, 2), 6)", gives: "0.5"),
-      .kql("beta_cdf(2.0, 2, 2)", gives: "real(nan)"),
+      .kql("isnan(beta_cdf(2.0, 2, 2))", gives: "true"),
     ]
   ) { IncompleteBeta.regularized($0, $1, $2) }
 
@@ -33,7 +37,7 @@ package enum DistributionFunctions {
     "beta_pdf", "x", "Gives the density of the beta distribution at x.",
     examples: [
       .kql("round(beta_pdf(0.5, 2, 2), 6)", gives: "1.5"),
-      .kql("beta_pdf(0.5, -1, 2)", gives: "real(nan)"),
+      .kql("isnan(beta_pdf(0.5, -1, 2))", gives: "true"),
     ]
   ) { x, alpha, beta in
     let scale: Double = lgamma(alpha + beta) - lgamma(alpha) - lgamma(beta)
@@ -44,6 +48,7 @@ package enum DistributionFunctions {
 
   static let inverse = beta(
     "beta_inv", "probability", "Gives the x below which a share of the beta distribution lies.",
+    outside: .null,
     examples: [
       .kql("round(beta_inv(0.5, 2, 2), 6)", gives: "0.5"),
       .kql("beta_inv(1.5, 2, 2)", gives: "real(null)"),

@@ -65,7 +65,7 @@ enum SeriesFill {
       ], returns: .fixed(.dynamic)),
     "Fills gaps with the line between the values around them; at the edges with the nearest value.",
     notes: [
-      "Integers stay integers, cut. A series without any value is filled with the constant, 0 if not given."
+      "Integers stay integers: their fractions are cut. A series without any value is filled with the constant, 0 if not given."
     ], nulls: .handlesNulls, naming: .firstArgument,
     kernel: .scalar { values in
       guard let elements = values[0].elements else { return .null }
@@ -94,7 +94,8 @@ enum SeriesFill {
     },
     examples: [
       .kql("series_fill_linear(dynamic([null,1.0,null,3.0,null]))", gives: "dynamic([1.0,1.0,2.0,3.0,3.0])"),
-      .kql("series_fill_linear(dynamic([0,null,3]))", gives: "dynamic([0,1,3])", why: "integers are cut"),
+      .kql(
+        "series_fill_linear(dynamic([0,null,3]))", gives: "dynamic([0,1,3])", why: "integers stay integers"),
       .kql("series_fill_linear(dynamic([null,4]), int(null), false)", gives: "dynamic([null,4])"),
       .kql("series_fill_linear(dynamic([null,null]))", gives: "dynamic([0,0])"),
     ])

@@ -29,23 +29,25 @@ package enum SeriesPairFunctions {
   static let dotProduct = ScalarFunction(
     [.kql("series_dot_product")],
     Signature(
-      [.oneOf("left", [.dynamic, .long, .int, .real]), .oneOf("right", [.dynamic, .long, .int, .real])],
-      returns: .fixed(.real)),
-    "Gives the sum of the products of two series' elements, or of one's elements and a number.",
+      [
+        .oneOf("left", [.dynamic, .int, .long, .real]), .oneOf("right", [.dynamic, .int, .long, .real]),
+      ], returns: .fixed(.real)),
+    "Gives the sum of the products of two series' elements; a number stands for a series of it.",
     notes: ["Null where the series differ in length or hold what is no number."], naming: .firstArgument,
     kernel: .scalar { values in
-      let series = values.map { Series($0)?.numbers }
-      let numbers = values.map { Series($0) == nil ? $0.number : nil }
-      if let left = series[0], let right = series[1] {
-        return left.count == right.count ? .real(dot(left, right)) : .null
+      let count = values.compactMap { Series($0)?.values.count }.first ?? 1
+      func numbers(_ value: Value) -> [Double]? {
+        if let series = Series(value) { return series.numbers }
+        return value.number.map { [Double](repeating: $0, count: count) }
       }
-      if let left = series[0], let factor = numbers[1] { return .real(left.reduce(0) { $0 + $1 * factor }) }
-      if let right = series[1], let factor = numbers[0] { return .real(right.reduce(0) { $0 + $1 * factor }) }
-      return .null
+      guard let left = numbers(values[0]), let right = numbers(values[1]), left.count == right.count else {
+        return .null
+      }
+      return .real(dot(left, right))
     },
     examples: [
       .kql("series_dot_product(dynamic([1,2,3]), dynamic([4,5,6]))", gives: "32.0"),
-      .kql("series_dot_product(dynamic([1,2,4]), 3)", gives: "21.0"),
+      .kql("series_dot_product(dynamic([1,2,4]), 2)", gives: "14.0"),
       .kql("series_dot_product(dynamic([1,2]), dynamic([1]))", gives: "real(null)"),
     ])
 

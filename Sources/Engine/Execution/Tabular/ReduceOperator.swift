@@ -1,0 +1,124 @@
+/// KQL's `reduce`: a pattern for each text, in which `*` stands for what like texts differ in; an approximation.
+///
+/// The first column holds the texts. A text joins the first pattern that agrees with it in more than the
+/// threshold's share of its terms, place by place; where they differ the pattern gets a `*`:
+///
+///     arn:aws:iam::1:user/ann
+///     arn:aws:iam::2:user/bob      →   arn:aws:iam::*:user/*
+///
+/// A pattern of one text alone stays if it has more than the threshold's share of the rows, else it is `others`.
+package struct ReduceOperator: PassingOperator {
+  /// The pattern of texts that are like no other.
+  package static let others = "others"
+  /// More patterns of one number of terms than this are not compared; further texts are `others`.
+  static let patternLimit = 2_000
+
+  let threshold: Double
+  /// Characters that end a term; empty for all but letters and digits.
+  let separators: Set<Unicode.Scalar>
+
+  package init(threshold: Double, separators: String) {
+    self.threshold = threshold
+    self.separators = Set(separators.unicodeScalars)
+  }
+
+  package var label: String { "reduce (approximate)" }
+
+  private struct Pattern {
+    /// Terms at even places, separators at odd ones; nil where texts differ.
+    var parts: [String?]
+    var textCount = 0
+    var rowCount = 0
+  }
+
+  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
+    guard let table = inputs.first, let texts = table.columns.first else { return [] }
+    context.notes.add("reduce is an approximation: its patterns can differ from Sentinel's")
+    var known: [String: Int] = [:]
+    var patterns: [Pattern] = []
+    var byLength: [Int: [Int]] = [:]
+    var assigned: [Int] = []
+    assigned.reserveCapacity(table.rowCount)
+    for row in 0..<table.rowCount {
+      let text = texts.value(at: row).kqlText
+      if let pattern = known[text] {
+        if pattern >= 0 { patterns[pattern].rowCount += 1 }
+        assigned.append(pattern)
+        continue
+      }
+      if known.count % 1_000 == 0 { try context.checkpoint() }
+      let parts = parts(of: text)
+      let pattern = place(parts, among: &patterns, byLength: &byLength)
+      if pattern >= 0 {
+        patterns[pattern].textCount += 1
+        patterns[pattern].rowCount += 1
+      }
+      known[text] = pattern
+      assigned.append(pattern)
+    }
+    let shown = patterns.map { pattern in
+      let isFrequent = Double(pattern.rowCount) > threshold * Double(table.rowCount)
+      return pattern.textCount > 1 || isFrequent ? shape(of: pattern.parts) : Self.others
+    }
+    return table.columns
+      + [Column.of(.string, assigned.map { Value.string($0 < 0 ? Self.others : shown[$0]) })]
+  }
+
+  /// The pattern that a text joins, a new one if it is like none; -1 where there are too many.
+  private func place(
+    _ parts: [String], among patterns: inout [Pattern], byLength: inout [Int: [Int]]
+  ) -> Int {
+    let candidates = byLength[parts.count] ?? []
+    let termCount = (parts.count + 1) / 2
+    for candidate in candidates {
+      let kept = patterns[candidate].parts
+      var agreeing = 0
+      for place in stride(from: 0, to: parts.count, by: 2)
+      where kept[place] == parts[place] && parts[place] != "" {
+        agreeing += 1
+      }
+      guard agreeing > 0, Double(agreeing) > threshold * Double(termCount) else { continue }
+      for place in parts.indices where kept[place] != parts[place] { patterns[candidate].parts[place] = nil }
+      return candidate
+    }
+    guard candidates.count < Self.patternLimit else { return -1 }
+    patterns.append(Pattern(parts: parts))
+    byLength[parts.count, default: []].append(patterns.count - 1)
+    return patterns.count - 1
+  }
+
+  /// Terms and what separates them: `a-b c` is `a`, `-`, `b`, ` `, `c`.
+  private func parts(of text: String) -> [String] {
+    var result: [String] = []
+    var term = ""
+    for scalar in text.unicodeScalars {
+      let separates =
+        separators.isEmpty
+        ? !(scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        : separators.contains(scalar)
+      if separates {
+        result += [term, String(scalar)]
+        term = ""
+      } else {
+        term.unicodeScalars.append(scalar)
+      }
+    }
+    return result + [term]
+  }
+
+  /// The pattern as text. A separator that was asked for by name goes with the `*` beside it.
+  private func shape(of parts: [String?]) -> String {
+    var result = ""
+    for (place, part) in parts.enumerated() {
+      let isSeparator = place % 2 == 1
+      let besideStar =
+        isSeparator && !separators.isEmpty && (parts[place - 1] == nil || parts[place + 1] == nil)
+      if let part, !besideStar {
+        result += part
+      } else if !result.hasSuffix("*") {
+        result += "*"
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,61 @@
+/// KQL's `schema_merge`: one schema out of the rows that `getschema` gave for several tables.
+///
+/// A column that stands at different places is an error in its row, unless the order is not to be kept; one of
+/// different types always is.
+package struct SchemaMergeOperator: TabularOperator {
+  let keepsOrder: Bool
+
+  package init(keepsOrder: Bool) { self.keepsOrder = keepsOrder }
+
+  package var label: String { "schema_merge" }
+
+  private struct Entry {
+    var name: Value
+    var ordinals: Set<Int64>
+    var lastOrdinal: Int64
+    var storage: Value
+    var types: Set<Value>
+    var type: Value
+  }
+
+  /// - Parameter inputs: one table with the columns of `getschema`: name, ordinal, storage type, type.
+  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
+    guard let table = inputs.first, table.columns.count == 4 else { return [] }
+    var entries: [Entry] = []
+    var places: [Value: Int] = [:]
+    for row in 0..<table.rowCount {
+      let values = table.row(row)
+      guard case .long(let ordinal) = values[1] else { continue }
+      if let place = places[values[0]] {
+        entries[place].ordinals.insert(ordinal)
+        entries[place].lastOrdinal = max(entries[place].lastOrdinal, ordinal)
+        entries[place].types.insert(values[3])
+      } else {
+        places[values[0]] = entries.count
+        entries.append(
+          Entry(
+            name: values[0], ordinals: [ordinal], lastOrdinal: ordinal, storage: values[2],
+            types: [values[3]],
+            type: values[3]))
+      }
+    }
+    var good: [[Value]] = []
+    var bad: [[Value]] = []
+    for entry in entries.sorted(by: { $0.lastOrdinal < $1.lastOrdinal }) {
+      if entry.types.count > 1 {
+        let types = entry.types.map(\.kqlText).sorted().joined(separator: ",")
+        bad.append(error(entry.name, "type mismatch: \(types)"))
+      } else if keepsOrder, entry.ordinals.count > 1 {
+        bad.append(error(entry.name, "columns are out of order"))
+      } else {
+        good.append([entry.name, .long(Int64(good.count)), entry.storage, entry.type])
+      }
+    }
+    let rows = good + bad
+    return table.columns.enumerated().map { index, column in Column.of(column.type, rows.map { $0[index] }) }
+  }
+
+  private func error(_ name: Value, _ reason: String) -> [Value] {
+    [name, .long(-1), .string("ERROR(unknown CSL type:ERROR(\(reason)))"), .string("ERROR(\(reason))")]
+  }
+}
