@@ -25,7 +25,10 @@ let package = Package(
   ],
   targets: [
     library("Diagnostics", []),
-    library("Engine", ["Diagnostics"]),
+    // The builtin module gives the bits of a vector comparison at once (see LaneBits.swift).
+    .target(
+      name: "Engine", dependencies: ["Diagnostics"],
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
     library("KQL", ["Diagnostics", "Engine"]),
     library("SPL", ["Diagnostics", "Engine"]),
     library("LogSources", ["Diagnostics", "Engine"]),

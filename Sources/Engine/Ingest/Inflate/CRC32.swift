@@ -1,6 +1,7 @@
 /// The checksum of gzip (polynomial 0xEDB88320, reflected).
 ///
-/// Four 64-bit words are checked side by side ("braids"), since one chain of table look-ups is bound by latency:
+/// Long texts first become short ones (see `CRC32+SparseMultiple`). Then
+/// four 64-bit words are checked side by side ("braids"), since one chain of table look-ups is bound by latency:
 ///
 /// ```
 ///   word 0 | word 1 | word 2 | word 3 || word 4 | …     each register crosses 32 bytes to reach its next word
@@ -12,6 +13,8 @@ final class CRC32 {
   private static let braids = 4
   /// 8 tables that cross one word, then 8 tables that cross all braids.
   private let tables: UnsafeMutablePointer<UInt32>
+  /// The last cleared units of a long text.
+  let ring = UnsafeMutableRawPointer.allocate(byteCount: CRC32.lapBytes, alignment: 64)
 
   init() {
     let chain = CRC32.braids * 8
@@ -38,13 +41,24 @@ final class CRC32 {
 
   deinit {
     tables.deallocate()
+    ring.deallocate()
   }
 
   func checksum(_ start: UnsafePointer<UInt8>, count: Int) -> UInt32 {
+    guard count >= CRC32.leastSparse else { return ~register(0xFFFF_FFFF, start, count) }
+    let done = clearLaps(start, count: count)
+    let afterRing = register(0, ring, CRC32.lapBytes)
+    return ~register(afterRing, start + done, count - done)
+  }
+
+  // MARK: - Tables
+
+  /// The register after some bytes.
+  private func register(_ before: UInt32, _ start: UnsafeRawPointer, _ count: Int) -> UInt32 {
     let word = UnsafePointer(tables)
     let braid = word + 8 * 256
-    var crc: UInt64 = 0xFFFF_FFFF
-    var position = UnsafeRawPointer(start)
+    var crc = UInt64(before)
+    var position = start
     var left = count
     if left >= 128 {
       var crc0 = crc
@@ -78,10 +92,8 @@ final class CRC32 {
       position += 1
       left &-= 1
     }
-    return UInt32(truncatingIfNeeded: crc) ^ 0xFFFF_FFFF
+    return UInt32(truncatingIfNeeded: crc)
   }
-
-  // MARK: -
 
   @inline(__always) private func load(_ position: UnsafeRawPointer, _ offset: Int) -> UInt64 {
     UInt64(littleEndian: position.loadUnaligned(fromByteOffset: offset, as: UInt64.self))

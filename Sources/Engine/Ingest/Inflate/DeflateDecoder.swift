@@ -16,10 +16,12 @@ enum DeflateFailure: Error, Hashable, Sendable {
 ///   decoder.position                                              // just behind the stream
 /// ```
 final class DeflateDecoder {
-  /// Free output that the fast loop needs: 3 literals, the longest match, and one wide store too many.
+  /// Free output that an iteration of the fast loop needs: 6 literals, the longest match and 14 bytes beyond it.
   static let fastOutput = 320
-  /// Unread input that the fast loop needs: two refills.
+  /// Unread input that an iteration of the fast loop needs: two refills.
   static let fastInput = 16
+  /// Unread input that the fast loop needs to begin: it refills before its first iteration.
+  static let fastStart = fastInput + 8
 
   private let codeLengthTable = DeflateTable(.codeLengths)
   private let dynamicLiterals = DeflateTable(.literals)
@@ -149,7 +151,7 @@ final class DeflateDecoder {
   private func symbols(_ literals: DeflateTable, _ distances: DeflateTable) throws(DeflateFailure) {
     while true {
       makeRoom(DeflateDecoder.fastOutput)
-      if inputEnd - position >= DeflateDecoder.fastInput,
+      if inputEnd - position >= DeflateDecoder.fastStart,
         outputLimit - output.count >= DeflateDecoder.fastOutput
       {
         switch fastLoop(literals, distances) {

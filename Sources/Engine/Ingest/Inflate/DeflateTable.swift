@@ -6,6 +6,7 @@
 ///   entry   31       30…16              15        14        13     12…8             7…0
 ///           literal  value              special   subtable  end    codeword bits    bits to drop
 ///   literal 1        the byte           0         0         0      n                n
+///   pair    1        byte, 2nd byte<<8  0         0         1      n of the first   n of both
 ///   length  0        base length        0         0         0      n                n + extra bits
 ///   subtable 0       where it starts    1         1         0      its index bits   primaryBits
 ///   end     0        0                  1         0         1      n                n
@@ -16,6 +17,8 @@ final class DeflateTable {
   static let specialFlag: UInt32 = 1 << 15
   static let subtableFlag: UInt32 = 1 << 14
   static let endFlag: UInt32 = 1 << 13
+  /// On a literal: a second one is in the entry too.
+  static let pairFlag: UInt32 = 1 << 13
   static let invalidEntry: UInt32 = specialFlag | 1
 
   enum Alphabet { case codeLengths, literals, distances }
@@ -139,7 +142,25 @@ final class DeflateTable {
       let carry = 1 << (Int.bitWidth - 1 - zeros.leadingZeroBitCount)
       codeword = codeword & (carry - 1) | carry
     }
+    if alphabet == .literals { pairLiterals() }
     return true
+  }
+
+  /// Where the index of a literal's entry holds the whole codeword of a second one, the entry takes both.
+  /// Texts are what this is for: second literals of 128 and more stay alone.
+  private func pairLiterals() {
+    let primaryBits = UInt32(primaryBits)
+    // From the end, so that the entry at the rest of an index still holds one literal.
+    for index in stride(from: UInt32(1) &<< primaryBits &- 1, through: 0, by: -1) {
+      let entry = entries[Int(index)]
+      let length = entry & 0xFF
+      let second = entries[Int(index &>> length)]
+      let both = length &+ (second & 0xFF)
+      if entry & second & DeflateTable.literalFlag != 0, both <= primaryBits, second & 0x80_0000 == 0 {
+        entries[Int(index)] =
+          entry & ~0xFF | both | DeflateTable.pairFlag | (second & 0x7F_0000) &<< 8
+      }
+    }
   }
 
   private static let literalEntries: [UInt32] = {

@@ -33,12 +33,20 @@ extension JSONBytes {
       if escapesNext || block.hasBackslash {
         quotes &= ~escapedBits(block.mask(equalTo: 0x5C), &escapesNext)
       }
+      let folded = block.folded
+      var opens = folded.mask(equalTo: 0x7B)
+      var closes = folded.mask(equalTo: 0x7D)
+      if opens | closes == 0 {
+        insideString ^= 0 &- UInt64(truncatingIfNeeded: quotes.nonzeroBitCount & 1)
+        position += 64
+        continue
+      }
       let strings = prefixXor(quotes) ^ insideString
       insideString = UInt64(bitPattern: Int64(bitPattern: strings) &>> 63)
       var outside = ~strings
       if end - position < 64 { outside &= (1 &<< UInt64(end - position)) &- 1 }
-      let opens = block.folded.mask(equalTo: 0x7B) & outside
-      let closes = block.folded.mask(equalTo: 0x7D) & outside
+      opens &= outside
+      closes &= outside
       let closeCount = closes.nonzeroBitCount
       if closeCount < depth {
         depth &+= opens.nonzeroBitCount &- closeCount
@@ -106,12 +114,7 @@ extension JSONBytes {
     }
 
     @inline(__always)
-    private func bits(_ lanes: SIMDMask<SIMD16<Int8>>) -> UInt64 {
-      let words = unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
-      let low = ((words[0] & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
-      let high = ((words[1] & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) &>> 56
-      return low | high &<< 8
-    }
+    private func bits(_ lanes: SIMDMask<SIMD16<Int8>>) -> UInt64 { UInt64(lanes.bits) }
   }
 
   @inline(__always)

@@ -36,17 +36,12 @@ enum JSONBytes {
       let block = UnsafeRawPointer(position).loadUnaligned(as: SIMD16<UInt8>.self)
       let quotes: SIMDMask<SIMD16<Int8>> = block .== SIMD16<UInt8>(repeating: 0x22)
       let slashes: SIMDMask<SIMD16<Int8>> = block .== SIMD16<UInt8>(repeating: 0x5C)
-      let found = unsafeBitCast(quotes .| slashes, to: SIMD2<UInt64>.self)
-      var offset: Int
-      if found[0] != 0 {
-        offset = found[0].trailingZeroBitCount &>> 3
-      } else if found[1] != 0 {
-        offset = 8 &+ found[1].trailingZeroBitCount &>> 3
-      } else {
+      let found = (quotes .| slashes).bits
+      if found == 0 {
         position += 16
         continue
       }
-      position += offset
+      position += found.trailingZeroBitCount
       if position.pointee == 0x22 { return position < end ? position : nil }
       hasEscape = true
       position += 2

@@ -23,14 +23,13 @@ enum PaddedSearch {
       let tails = raw.loadUnaligned(fromByteOffset: span, as: SIMD16<UInt8>.self) | lastFold
       let headMask: SIMDMask<SIMD16<Int8>> = heads .== first
       let tailMask: SIMDMask<SIMD16<Int8>> = tails .== last
-      let found = unsafeBitCast(headMask .& tailMask, to: SIMD2<UInt64>.self)
-      if found[0] | found[1] != 0 {
-        for lane in 0..<16 where found[lane >> 3] &>> UInt64((lane & 7) * 8) & 1 != 0 {
-          let candidate = place + lane
-          if candidate <= lastPlace, matches(start + candidate, needle, part.count, ignoringCase) {
-            return true
-          }
+      var found = (headMask .& tailMask).bits
+      while found != 0 {
+        let candidate = place + found.trailingZeroBitCount
+        if candidate <= lastPlace, matches(start + candidate, needle, part.count, ignoringCase) {
+          return true
         }
+        found &= found &- 1
       }
       place += 16
     }
