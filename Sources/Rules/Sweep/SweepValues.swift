@@ -121,7 +121,9 @@ package struct SweepValues: Hashable, Sendable {
       throw .badRange(text, "the step leads away from the end, or is 0")
     }
     let (distance, overflow) = end.subtractingReportingOverflow(start)
-    guard !overflow, distance.magnitude / stride.magnitude < UInt64(limit) else { throw .tooMany(text, limit: limit) }
+    guard !overflow, distance.magnitude / stride.magnitude < UInt64(limit) else {
+      throw .tooMany(text, limit: limit)
+    }
     return (0...(distance / stride)).map { index in
       Quantity(digits: start + index * stride, scale: unit == nil ? scale : 0, unit: unit).text
     }
