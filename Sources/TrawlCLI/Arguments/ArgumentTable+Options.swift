@@ -22,7 +22,8 @@ extension ArgumentTable {
   private static let input: [OptionDefinition] = [
     OptionDefinition(
       .language, short: "l", value: "kql|spl", choices: Language.allCases.map(\.rawValue), in: .input,
-      of: binding.union([.functions]), "Language of the query; default: by the file's ending, else kql"),
+      of: binding.subtracting([.sweep]).union([.functions]),
+      "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
       "Read the query from FILE; - is the standard input"),

@@ -43,6 +43,9 @@ struct ReplayReport {
   let replay: PackReplay
   let pack: RulePack
 
+  /// So many columns of an alert are shown to people; other formats have them all.
+  private static let shownColumns = 8
+
   /// Alerts of all rules in the order in which they were found.
   private var alerts: [(rule: RuleReplay, alert: RuleReplay.Alert)] {
     let all = replay.rules.flatMap { rule in rule.alerts.map { (rule: rule, alert: $0) } }
@@ -132,14 +135,29 @@ struct ReplayReport {
       lines.append(
         "\(RunTime.text(alert.firstFound))  \(DisplayText.escaped(metadata.title))"
           + (facts.isEmpty ? "" : " [\(DisplayText.escaped(facts))]"))
-      let identity = alert.identity.filter { $0 < alert.row.count }.map { position in
-        let value = DifferenceCells.shown(alert.row[position], rule.rule.language)
-        return "\(DisplayText.escaped(alert.fields[position].name)) = \(value)"
-      }
-      if !identity.isEmpty { lines.append("  " + identity.joined(separator: ", ")) }
+      let identity = ReplayReport.identity(of: alert, rule.rule)
+      if !identity.isEmpty { lines.append("  " + identity) }
       lines.append("  " + ReplayReport.delay(of: alert))
     }
     return lines.isEmpty ? "no alert\n\n" : lines.joined(separator: "\n") + "\n\n"
+  }
+
+  /// What identifies the alert, without what is empty; the columns of the rule's entities first.
+  private static func identity(of alert: RuleReplay.Alert, _ rule: DetectionRule) -> String {
+    let entities = Set(rule.metadata.entities.flatMap(\.fields).map(\.column))
+    let filled = alert.identity.filter { position in
+      position < alert.row.count && !alert.row[position].isNull && alert.row[position] != .string("")
+    }
+    let ordered =
+      filled.filter { entities.contains(alert.fields[$0].name) }
+      + filled.filter { !entities.contains(alert.fields[$0].name) }
+    var parts = ordered.prefix(shownColumns).map { position in
+      let value = DifferenceCells.shown(alert.row[position], rule.language)
+      return "\(DisplayText.escaped(alert.fields[position].name)) = \(value)"
+    }
+    let more = ordered.count - parts.count
+    if more > 0 { parts.append("and \(more) more column\(more == 1 ? "" : "s")") }
+    return parts.joined(separator: ", ")
   }
 
   private static func delay(of alert: RuleReplay.Alert) -> String {
