@@ -66,6 +66,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ExampleFolders.shippedRules.map(\.path))
+  func `a shipped rule is tested on its burst, its limit, failed calls and ordinary traffic`(_ path: String)
+    throws
+  {
+    let rule = try #require(ExampleFolders.shippedRules.first { $0.path == path })
+    let tests = try #require(try RuleTestRun.tests(of: rule))
+    #expect(tests.contains { $0.fires == true && $0.name.hasPrefix("fires on") })
+    for kind in ["exactly", "failed", "ordinary"] {
+      #expect(
+        tests.contains { $0.fires == false && $0.name.contains(kind) }, "\(path) has no test for \(kind)")
+    }
+    #expect(tests.filter { $0.fires == false }.count >= 4)
+  }
+
   @Test func `events may stand in the test`() throws {
     let rule = try #require(ExampleFolders.shippedRules.first { $0.path.hasSuffix("high-volume-ses.kql") })
     let text = """
