@@ -91,6 +91,18 @@ import Testing
     #expect(try text(folder, "out.xml").contains("<error message="))
   }
 
+  @Test func `a variable that the rule lacks is shown in the test, and a filter without a match is refused`()
+    throws
+  {
+    let folder = try folder(tests: "- name: a\n  logs: log.json\n  set: {Lest: 5}\n  rows: 2\n")
+    let run = try TrawlProcess.run("test", folder.path)
+    #expect(
+      run.exitCode == 2 && run.error.contains("r.tests.yml:3:8") && run.error.contains("`Lest`"),
+      "\(run.error)")
+    let filtered = try TrawlProcess.run("test", folder.path, "--filter", "zzz")
+    #expect(filtered.exitCode == 2 && filtered.error.contains("error[no-tests]: no test has `zzz`"))
+  }
+
   @Test func `a test brings its watchlists, lookups, macros and variables along`() throws {
     let folder = try folder(
       "let Least = 5;\nlet Names = _GetWatchlist('Names') | project SearchKey;\n"

@@ -46,6 +46,7 @@ struct Call {
   var address = "192.0.2.1"
   var region = "us-east-1"
   var error: String?
+  var id = ""
 
   var event: String {
     var identity: [String] = []
@@ -54,7 +55,7 @@ struct Call {
     if let principal { identity.append(#""principalId":"\#(principal)""#) }
     let failure = error.map { #","errorCode":"\#($0)""# } ?? ""
     return #"{"eventVersion":"1.09","eventTime":"\#(Call.time(second))","eventSource":"\#(source)","#
-      + #""eventName":"\#(name)","awsRegion":"\#(region)","sourceIPAddress":"\#(address)","#
+      + #""eventID":"\#(id)","eventName":"\#(name)","awsRegion":"\#(region)","sourceIPAddress":"\#(address)","#
       + #""userIdentity":{\#(identity.joined(separator: ","))}\#(failure)}"#
   }
 

@@ -63,6 +63,7 @@ extension RuleTest {
         guard case .map(let settings) = value.content else {
           throw RuleTest.failure("`set` is written `name: value`", at: value)
         }
+        valuesPlace = (value.line, value.column)
         for setting in settings { values[setting.key] = setting.value.text ?? "" }
       case "expect": fires = try RuleTest.firing(value)
       case "rows":

@@ -48,6 +48,8 @@ package struct RuleTest: Sendable {
   package var now: Int64?
   /// Values of scalar `let`s.
   package var values: [String: String] = [:]
+  /// Where those stand in the test file; 1-based.
+  var valuesPlace = (line: 1, column: 1)
   /// It must give rows, or none; nil leaves it open.
   package var fires: Bool?
   package var rows: Int?

@@ -92,12 +92,23 @@ package struct RuleTestRun: Sendable {
     } catch let missing as MissingFile {
       return .broken(missing.failure(in: test.source), isInput: true)
     } catch let failure as QueryFailure {
-      return .broken(failure, isInput: false)
+      return .broken(placed(failure, in: test), isInput: false)
     } catch let problem as Problem {
       return .failed([problem.message])
     } catch {
       return .failed(["it stopped: \((error as? ExecutionFailure)?.message ?? "\(error)")"])
     }
+  }
+
+  /// A variable that the rule does not have is the test's fault.
+  private func placed(_ failure: QueryFailure, in test: RuleTest) -> QueryFailure {
+    guard let first = failure.diagnostics.first, first.id == "unknown-variable", !test.values.isEmpty else {
+      return failure
+    }
+    let message = ([first.message] + first.notes).joined(separator: "; ")
+    return YAMLFailure(
+      id: first.id, message: message, line: test.valuesPlace.line, column: test.valuesPlace.column
+    ).failure(in: test.source)
   }
 
   private struct Problem: Error {

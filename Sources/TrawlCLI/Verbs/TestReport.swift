@@ -18,6 +18,7 @@ struct TestReport {
 
   private var results: [RuleTestResult] { suites.flatMap(\.results) }
 
+  var isEmpty: Bool { suites.isEmpty }
   var failedCount: Int { results.filter { $0.outcome.word == "failed" }.count }
   private var brokenCount: Int { results.filter { $0.outcome.word == "broken" }.count }
   private var notRunCount: Int { results.filter { $0.outcome.word == "not run" }.count }

@@ -39,6 +39,12 @@ struct TestRound {
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }
+    if let filter = arguments.value(.filter), report.isEmpty, report.problems.isEmpty, !arguments.has(.watch)
+    {
+      throw UsageError(
+        "no-tests", "no test has `\(filter)` in its name or its rule's path",
+        advice: ["--filter compares letter by letter"], verb: .test)
+    }
     return show(report, isWrong: orphans, isUnreadable: !pack.unreadable.isEmpty)
   }
 
