@@ -50,7 +50,7 @@ extension SPLMessages {
   static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
     let stem = LookupDefinition.stem(name)
     return .error(
-      "unknown-lookup", "there is no lookup table `\(name)`: no folder of `--lookups` has `\(stem).csv`",
+      "unknown-lookup", "there is no lookup table `\(name)`: neither a folder of `--lookups` nor `lookups` beside the rule has `\(stem).csv`",
       at: span,
       notes: [
         "a file with nothing but a header is an empty table",

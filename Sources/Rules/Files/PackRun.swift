@@ -16,6 +16,8 @@ package struct PackRun: Sendable {
     package var rule: DetectionRule
     package var outcome: Outcome
     package var warnings: [Diagnostic]
+    /// Watchlists and lookups that were found beside the rule.
+    package var companions: [String] = []
 
     package var rowCount: Int {
       switch outcome {
@@ -64,6 +66,7 @@ extension Workspace {
       do throws(QueryFailure) {
         let query = try compile(rule, variables: &variables)
         entry.warnings = query.warnings
+        entry.companions = query.companions
         if configuration.isStrict, !query.warnings.isEmpty {
           throw QueryFailure(query.warnings, in: rule.query)
         }

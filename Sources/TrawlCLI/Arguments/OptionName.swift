@@ -4,6 +4,8 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case key, map, ignore, replay, every, period
   case now, set, stage, event, junit, filter
   case format, limit, width
+  case record, watch
+  case attackData = "attack-data"
   case csvSafe = "csv-safe"
   case quiet, strict
   case failOnAlert = "fail-on-alert"
