@@ -50,9 +50,10 @@ extension SPLMessages {
   static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
     let stem = LookupDefinition.stem(name)
     return .error(
-      "unknown-lookup", "there is no lookup table `\(name)`: neither a folder of `--lookups` nor `lookups` beside the rule has `\(stem).csv`",
+      "unknown-lookup", "there is no lookup table `\(name)`: no folder of `--lookups` has `\(stem).csv`",
       at: span,
       notes: [
+        "a rule also finds `lookups/\(stem).csv` beside it",
         "a file with nothing but a header is an empty table",
         "a search that ends in `| outputlookup \(stem)` makes it, with `--lookup-output DIR`",
       ]

@@ -81,11 +81,12 @@ struct SearchParameters {
       }
     case .append(let append): if let inner = append.subsearch { read(inner.pipeline, depth: depth + 1) }
     case .join(let join): if let inner = join.subsearch { read(inner.pipeline, depth: depth + 1) }
-    case .accum, .addcoltotals, .addtotals, .anomalydetection, .appendcols, .appendpipe, .autoregress, .chart,
-      .convert, .dedup, .delta, .fields, .filldown, .fillnull, .foreach, .format, .inputlookup, .iplocation,
-      .lookup, .makemv, .makeresults, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rare,
-      .regex, .rename, .replace, .return, .reverse, .rex, .sort, .spath, .table, .tail, .top, .union,
-      .untable, .xyseries, .refused, .unknown:
+    case .accum, .addcoltotals, .addinfo, .addtotals, .anomalydetection, .appendcols, .appendpipe,
+      .autoregress, .chart, .convert, .dedup, .delta, .fieldformat, .fields, .fieldsummary, .filldown,
+      .fillnull, .foreach, .format, .fromjson, .inputlookup, .iplocation, .lookup, .makecontinuous, .makemv,
+      .makeresults, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rangemap, .rare, .regex,
+      .rename, .replace, .return, .reverse, .rex, .set, .sort, .spath, .strcat, .table, .tail, .tojson, .top,
+      .transpose, .trendline, .union, .uniq, .untable, .xyseries, .refused, .unknown:
       break
     }
   }
