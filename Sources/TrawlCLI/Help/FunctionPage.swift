@@ -17,6 +17,8 @@ struct FunctionPage {
     case scalar, aggregate, window
     /// Known to the language's lowering itself.
     case special
+    /// Stands behind `evaluate`.
+    case plugin
   }
 
   var names: [FunctionName]
@@ -33,7 +35,8 @@ struct FunctionPage {
   static let all: [FunctionPage] =
     FunctionCatalog.families.flatMap { $0.functions.compactMap(FunctionPage.init) }
     + AggregateCatalog.all.map(FunctionPage.init) + WindowFunctionCatalog.all.map(FunctionPage.init)
-    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map(FunctionPage.init)
+    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map { FunctionPage($0) }
+    + KQLPluginReference.all.map { FunctionPage($0, kind: .plugin) }
 
   /// nil for a record that no query can name.
   init?(_ record: ScalarFunction) {
@@ -58,9 +61,9 @@ struct FunctionPage {
       examples: record.examples)
   }
 
-  init(_ record: SpecialFunction) {
+  init(_ record: SpecialFunction, kind: Kind = .special) {
     self.init(
-      names: record.names, kind: .special, signatures: record.names.map { $0.text + record.signature },
+      names: record.names, kind: kind, signatures: record.names.map { $0.text + record.signature },
       summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
       examples: record.examples)
   }
