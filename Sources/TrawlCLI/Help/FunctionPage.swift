@@ -104,7 +104,8 @@ struct FunctionPage {
     var text =
       "## \(title.map { "`\($0.text)`" } ?? "")\n\n```\n\(signatures.joined(separator: "\n"))\n```\n\n"
     text += "\(summary)\n\n"
-    let old = names.filter(\.isAlias).map { "`\($0.text)`" }
+    let isOld = names.allSatisfy(\.isAlias)
+    let old = isOld ? [] : names.filter(\.isAlias).map { "`\($0.text)`" }
     let remarks =
       (nulls.map { ["Nulls: \($0)."] } ?? []) + notes
       + (old.isEmpty ? [] : ["Old spelling: \(old.joined(separator: ", "))."])
