@@ -19,6 +19,8 @@ struct FunctionPage {
     case special
     /// Stands behind `evaluate`.
     case plugin
+    /// Of SPL: stands behind a pipe.
+    case command
   }
 
   var names: [FunctionName]
@@ -66,6 +68,16 @@ struct FunctionPage {
       names: record.names, kind: kind, signatures: record.names.map { $0.text + record.signature },
       summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
       examples: record.examples)
+  }
+
+  /// Commands are no functions, and yet a name that is looked up may be one.
+  static let commands: [FunctionPage] = CommandCatalog.all.map { record in
+    let names = record.names.enumerated().map { index, name in
+      index == 0 ? FunctionName.spl(name) : FunctionName.splAlias(name)
+    }
+    return FunctionPage(
+      names: names, kind: .command, signatures: record.names, summary: record.summary, nulls: nil,
+      notes: ["Example: `| \(record.example)`"], differs: [], examples: [])
   }
 
   private init(
@@ -124,7 +136,7 @@ extension FunctionExample {
 extension FunctionName {
   /// A part of a language's machinery, such as `[index]`, that no query calls.
   var isInternal: Bool {
-    text.hasPrefix("[") || (language == .spl && text.hasPrefix("search"))
+    text.hasPrefix("[") || (language == .spl && text.hasPrefix("search") && text != "searchmatch")
   }
 }
 

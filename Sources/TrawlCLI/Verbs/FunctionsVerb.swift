@@ -18,7 +18,8 @@ enum FunctionsVerb: Verb {
       show(listing(pages, languages), output, console)
       return .success
     }
-    let found = find(wanted, in: pages, languages)
+    var found = find(wanted, in: pages, languages)
+    if found.isEmpty { found = find(wanted, in: FunctionPage.commands, languages) }
     if found.isEmpty, languages.contains(.kql), let reason = KQLRefusedFunctions.reason(wanted) {
       throw UsageError(
         "unsupported-function", "`\(wanted)` is KQL that Trawl doesn't run: \(reason)", verb: .functions)
