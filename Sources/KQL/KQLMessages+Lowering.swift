@@ -266,6 +266,14 @@ extension KQLMessages {
     .error("unsupported-function", "`\(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
   }
 
+  static func ingestionTime(isKnown: Bool, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "ingestion-time",
+      isKnown
+        ? "files do not tell when a record was taken in: its `TimeGenerated` stands in"
+        : "files do not tell when a record was taken in: without `TimeGenerated` here it is null", at: span)
+  }
+
   static func noPlaces(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "no-places", "`\(name)` needs a table of places, and none is given", at: span,

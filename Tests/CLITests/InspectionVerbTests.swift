@@ -67,6 +67,27 @@ import Testing
     #expect(result.output.contains("\neventTime,datetime\n"))
   }
 
+  @Test func `a command of SPL is found too`() throws {
+    let result = try TrawlProcess.run("functions", "bucket")
+    #expect(result.output.contains("bin    spl, command") && result.output.contains("Example: `| "))
+  }
+
+  @Test func `a function that is refused says why`() throws {
+    let result = try TrawlProcess.run("functions", "parse_user_agent")
+    #expect(result.exitCode == 2)
+    #expect(result.error.contains("error[unsupported-function]") && result.error.contains("user agents"))
+  }
+
+  @Test(arguments: [
+    "iff", "dcount", "prev", "bag_unpack", "geo_info_from_ip_address", "mvmap", "searchmatch",
+  ])
+  func `a page has a signature, a meaning and examples`(_ name: String) throws {
+    let result = try TrawlProcess.run("functions", name)
+    #expect(result.output.contains("\(name)(") && result.output.contains("→"))
+    let page = try TrawlProcess.run("functions", name, "--format", "markdown")
+    #expect(page.output.hasPrefix("## `\(name)`\n"))
+  }
+
   @Test func `the functions of both languages are listed`() throws {
     let all = try TrawlProcess.run("functions", "--format", "csv").output
     #expect(all.contains("\nsubstring,kql,scalar,"))

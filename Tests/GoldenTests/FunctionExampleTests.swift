@@ -30,6 +30,7 @@ import Testing
     + AggregateCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
     + WindowFunctionCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
     + KQLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .query) }
+    + KQLPluginReference.all.flatMap { cases($0.names, $0.examples, .query) }
 
   @Test(arguments: kql + special) func `an example in KQL gives what it says`(_ example: Case) throws {
     let actual = try value(of: plan(example.example.expression))

@@ -70,6 +70,28 @@ import Testing
     #expect(!table.logSource.time.isEmpty)
   }
 
+  @Test(arguments: [
+    ("SecurityEvent", "EventID", DataType.int), ("SecurityEvent", "SubjectUserName", .string),
+    ("SecurityEvent", "KeyLength", .int), ("CommonSecurityLog", "DeviceCustomNumber1", .int),
+    ("OfficeActivity", "Members", .dynamic), ("DeviceProcessEvents", "ProcessId", .long),
+    ("DeviceEvents", "AdditionalFields", .dynamic), ("IdentityLogonEvents", "DestinationPort", .string),
+    ("AzureActivity", "Claims_d", .dynamic), ("SecurityIncident", "Labels", .dynamic),
+    ("AADNonInteractiveUserSignInLogs", "DeviceDetail", .string), ("Syslog", "_ResourceId", .string),
+  ])
+  func `a column has the type of the reference`(_ table: String, _ column: String, _ type: DataType) throws {
+    #expect(try #require(SourceCatalog.table(table)).column(column)?.type == type)
+  }
+
+  @Test func `only a table that services add to is a subset`() {
+    #expect(SourceCatalog.tables.filter(\.isSubset).map(\.name) == ["AzureDiagnostics"])
+  }
+
+  @Test func `events of advanced hunting have their time under another name`() throws {
+    let table = try #require(SourceCatalog.table("DeviceEvents"))
+    #expect(table.column("TimeGenerated")?.paths.contains("Timestamp") == true)
+    #expect(table.column("Timestamp")?.paths.contains("TimeGenerated") == true)
+  }
+
   @Test func `no two tables share a name`() {
     #expect(Set(SourceCatalog.tables.map(\.name)).count == SourceCatalog.tables.count)
   }

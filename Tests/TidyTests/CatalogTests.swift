@@ -24,7 +24,7 @@ import Testing
     + WindowFunctionCatalog.all.map {
       Record(kind: "window", names: $0.names, summary: $0.summary, exampleCount: $0.examples.count)
     }
-    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map {
+    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all + KQLPluginReference.all).map {
       Record(kind: "special", names: $0.names, summary: $0.summary, exampleCount: $0.examples.count)
     }
 

@@ -12,6 +12,7 @@ extension KQLLowering {
     case "pack_all", "bag_pack_columns": return lowerPackAll(call, in: row)
     case "column_names_of": return lowerColumnNames(call)
     case "bin_auto": return lowerBinAuto(call, in: row)
+    case "ingestion_time": return lowerIngestionTime(call, in: row)
     case "geo_info_from_ip_address": return lowerAddressInformation(call, in: row)
     case "materialize", "table": return fail(KQLMessages.tableAsScalar(at: call.span))
     default: break
@@ -142,6 +143,16 @@ extension KQLLowering {
     }
     guard let relation = lowerTable(argument) else { return nil }
     return .literal(.dynamic(.array(relation.columns.map { .string($0.name) })), .dynamic)
+  }
+
+  /// Files do not tell when a record came in: its own time stands in where the row has it.
+  private func lowerIngestionTime(_ call: CallSyntax, in row: RowScope) -> Expression? {
+    guard call.arguments.isEmpty else {
+      return fail(KQLMessages.argumentCount("ingestion_time", "no arguments", at: call.span))
+    }
+    let time = row.column("TimeGenerated").flatMap { $0.type == .datetime ? $0 : nil }
+    report(KQLMessages.ingestionTime(isKnown: time != nil, at: call.span))
+    return time.map { .column($0) } ?? bind("ingestion_time", [], spans: [], at: call.span)
   }
 
   /// Where an address is, by the workspace's table of places.

@@ -1,7 +1,7 @@
 /// Functions that KQL has and Trawl does not run, each with the reason.
 package enum KQLRefusedFunctions {
   /// Why a function is refused; nil for one that is not known.
-  static func reason(_ name: String) -> String? {
+  package static func reason(_ name: String) -> String? {
     families.first { $0.names.contains(name) }?.reason
   }
 
@@ -15,6 +15,7 @@ package enum KQLRefusedFunctions {
     ("it asks the service who asks, and there is no service here", service),
     ("it asks how a cluster stores its data, and there is no cluster here", storage),
     ("there are no graphs here", graphs),
+    ("units of measure are not converted here; multiply by the factor", units),
     ("shapes on the globe are not computed here beyond distances, circles, polygons and geohashes", shapes),
   ]
 
@@ -30,6 +31,11 @@ package enum KQLRefusedFunctions {
 
   private static let graphs: [String] = [
     "inner_nodes", "labels", "node_degree_in", "node_degree_out", "node_id",
+  ]
+
+  private static let units: [String] = [
+    "convert_angle", "convert_energy", "convert_force", "convert_length", "convert_mass", "convert_speed",
+    "convert_temperature", "convert_volume",
   ]
 
   private static let shapes: [String] = [

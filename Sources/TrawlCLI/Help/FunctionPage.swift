@@ -17,6 +17,10 @@ struct FunctionPage {
     case scalar, aggregate, window
     /// Known to the language's lowering itself.
     case special
+    /// Stands behind `evaluate`.
+    case plugin
+    /// Of SPL: stands behind a pipe.
+    case command
   }
 
   var names: [FunctionName]
@@ -33,7 +37,8 @@ struct FunctionPage {
   static let all: [FunctionPage] =
     FunctionCatalog.families.flatMap { $0.functions.compactMap(FunctionPage.init) }
     + AggregateCatalog.all.map(FunctionPage.init) + WindowFunctionCatalog.all.map(FunctionPage.init)
-    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map(FunctionPage.init)
+    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map { FunctionPage($0) }
+    + KQLPluginReference.all.map { FunctionPage($0, kind: .plugin) }
 
   /// nil for a record that no query can name.
   init?(_ record: ScalarFunction) {
@@ -58,11 +63,21 @@ struct FunctionPage {
       examples: record.examples)
   }
 
-  init(_ record: SpecialFunction) {
+  init(_ record: SpecialFunction, kind: Kind = .special) {
     self.init(
-      names: record.names, kind: .special, signatures: record.names.map { $0.text + record.signature },
+      names: record.names, kind: kind, signatures: record.names.map { $0.text + record.signature },
       summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
       examples: record.examples)
+  }
+
+  /// Commands are no functions, and yet a name that is looked up may be one.
+  static let commands: [FunctionPage] = CommandCatalog.all.map { record in
+    let names = record.names.enumerated().map { index, name in
+      index == 0 ? FunctionName.spl(name) : FunctionName.splAlias(name)
+    }
+    return FunctionPage(
+      names: names, kind: .command, signatures: record.names, summary: record.summary, nulls: nil,
+      notes: ["Example: `| \(record.example)`"], differs: [], examples: [])
   }
 
   private init(
@@ -101,7 +116,8 @@ struct FunctionPage {
     var text =
       "## \(title.map { "`\($0.text)`" } ?? "")\n\n```\n\(signatures.joined(separator: "\n"))\n```\n\n"
     text += "\(summary)\n\n"
-    let old = names.filter(\.isAlias).map { "`\($0.text)`" }
+    let isOld = names.allSatisfy(\.isAlias)
+    let old = isOld ? [] : names.filter(\.isAlias).map { "`\($0.text)`" }
     let remarks =
       (nulls.map { ["Nulls: \($0)."] } ?? []) + notes
       + (old.isEmpty ? [] : ["Old spelling: \(old.joined(separator: ", "))."])
@@ -120,7 +136,7 @@ extension FunctionExample {
 extension FunctionName {
   /// A part of a language's machinery, such as `[index]`, that no query calls.
   var isInternal: Bool {
-    text.hasPrefix("[") || (language == .spl && text.hasPrefix("search"))
+    text.hasPrefix("[") || (language == .spl && text.hasPrefix("search") && text != "searchmatch")
   }
 }
 

@@ -18,7 +18,8 @@ struct ReferencePage {
         page(language, "Rows in order", WindowFunctionCatalog.all.map(FunctionPage.init)),
         page(
           language, "Special forms",
-          (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map(FunctionPage.init)),
+          (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map { FunctionPage($0) }),
+        page(language, "Plugins of evaluate", KQLPluginReference.all.map { FunctionPage($0, kind: .plugin) }),
       ]
       return families + others.compactMap { $0 }
     } + [commands]

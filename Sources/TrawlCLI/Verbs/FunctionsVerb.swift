@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import KQL
 
 /// `trawl functions [NAME]`: the functions of both languages, or all that is known of one.
 enum FunctionsVerb: Verb {
@@ -17,7 +18,12 @@ enum FunctionsVerb: Verb {
       show(listing(pages, languages), output, console)
       return .success
     }
-    let found = find(wanted, in: pages, languages)
+    var found = find(wanted, in: pages, languages)
+    if found.isEmpty { found = find(wanted, in: FunctionPage.commands, languages) }
+    if found.isEmpty, languages.contains(.kql), let reason = KQLRefusedFunctions.reason(wanted) {
+      throw UsageError(
+        "unsupported-function", "`\(wanted)` is KQL that Trawl doesn't run: \(reason)", verb: .functions)
+    }
     if found.isEmpty {
       let names = pages.flatMap(\.names).filter {
         languages.contains($0.language) && !$0.isAlias && !$0.isInternal

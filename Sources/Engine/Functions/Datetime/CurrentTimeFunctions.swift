@@ -31,12 +31,16 @@ package enum CurrentTimeFunctions {
 
   static let ingestionTime = ScalarFunction(
     [.kql("ingestion_time")], Signature([], returns: .fixed(.datetime)),
-    "Gives the time at which a record was taken in; always null, as tables from files have none.",
+    "Gives the time at which a record was taken in.",
+    notes: ["Nulls: without a column `TimeGenerated` it is null."],
+    differs: ["Files do not tell that time: `TimeGenerated` stands in, and a warning says so."],
     nulls: .handlesNulls, naming: .fixed("$IngestionTime"),
     kernel: .vector { call in .constant(.null, .datetime, count: call.count) },
     examples: [
       .kql("ingestion_time()", gives: "datetime(null)"),
-      .kql("isnull(ingestion_time())", gives: "true"),
+      .kqlQuery(
+        "datatable(TimeGenerated:datetime)[datetime(2024-01-01)] | project t = ingestion_time()",
+        gives: "datetime(2024-01-01)"),
     ])
 
   private static func shifted(_ span: Column, count: Int, now: Int64, sign: Int64) -> Column {

@@ -110,7 +110,9 @@ package enum SequenceFunctions {
 
   static let dataSize = ScalarFunction(
     [.kql("estimate_data_size")], Signature([.any("value").repeated], returns: .fixed(.long)),
-    "Gives about how many bytes the values take.", nulls: .neverNull,
+    "Gives about how many bytes the values take.",
+    differs: ["An estimate of its own: sizes by type, texts and dynamic values by their UTF-8."],
+    nulls: .neverNull,
     kernel: .prepared { arguments in
       let types = arguments.types
       return { values in

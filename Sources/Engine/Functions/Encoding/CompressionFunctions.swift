@@ -22,7 +22,7 @@ package enum CompressionFunctions {
     examples: [FunctionExample]
   ) -> ScalarFunction {
     ScalarFunction(
-      [.kql(name)], Signature([.string("text")], returns: .fixed(.string)), summary, notes: [storedNote],
+      [.kql(name)], Signature([.string("text")], returns: .fixed(.string)), summary, differs: [storedNote],
       kernel: .scalar { .string(Base64.encode(encode($0.text(0) ?? ""))) }, examples: examples)
   }
 

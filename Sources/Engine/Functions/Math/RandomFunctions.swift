@@ -7,7 +7,7 @@ package enum RandomFunctions {
   static let random = ScalarFunction(
     [.kql("rand")], Signature([.long("limit").optional], returns: .fixed(.real)),
     "Gives a number from 0 up to 1; with a limit, a whole number below it.",
-    notes: ["A run over the same data at the same `now` gives the same numbers."],
+    differs: ["A run over the same data at the same `now` gives the same numbers again."],
     stability: .volatile, naming: .firstArgument,
     kernel: .prepared { arguments in
       let stream = RandomStream(arguments)
@@ -25,7 +25,8 @@ package enum RandomFunctions {
 
   static let guid = ScalarFunction(
     [.kql("new_guid")], Signature([], returns: .fixed(.guid)), "Gives a new identifier for each row.",
-    notes: ["A run over the same data at the same `now` gives the same identifiers."], stability: .volatile,
+    differs: ["A run over the same data at the same `now` gives the same identifiers again."],
+    stability: .volatile,
     kernel: .prepared { arguments in
       let stream = RandomStream(arguments)
       return { values in
