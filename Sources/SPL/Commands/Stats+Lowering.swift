@@ -90,7 +90,7 @@ extension SPLLowering {
         continue
       }
       let found = matches(field, in: relation)
-      if found.isEmpty, !relation.isOpaque {
+      if found.isEmpty, !relation.isOpaque, !relation.isOpen {
         report(SPLMessages.nothingFits(field.name, aggregate.function, field.span))
       }
       for match in found where !keyNames.contains(match.column.name) {
