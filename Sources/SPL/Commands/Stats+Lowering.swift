@@ -182,6 +182,11 @@ extension SPLLowering {
 
 extension SPLMessages {
   static func needsTime(_ name: String, _ span: SourceSpan) -> Diagnostic {
-    .error("missing-time", "`\(name)` goes by `_time`, which is gone here", at: span)
+    .error(
+      "missing-time", "`\(name)` goes by `_time`, which is gone here", at: span,
+      suggestions: [
+        .init(
+          "`stats … min(_time) as _time` before this keeps it; `first` and `last` go by the order of rows")
+      ])
   }
 }
