@@ -433,9 +433,12 @@ enum SPLMessages {
       suggestions: [.init("`'\(name)'` is the field", replacing: span, with: "'\(name)'")])
   }
 
-  static func unsupportedClause(_ token: SPLToken, of command: SPLToken) -> Diagnostic {
+  static func unsupportedClause(
+    _ token: SPLToken, of command: SPLToken, instead way: String
+  ) -> Diagnostic {
     .error(
-      "unsupported-clause", "Trawl does not run `\(token.text)` in `\(command.text)` yet", at: token.span)
+      "unsupported-clause", "Trawl does not run `\(token.text)` in `\(command.text)` yet", at: token.span,
+      suggestions: [.init(way)])
   }
 
   static func unsupportedCommand(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {

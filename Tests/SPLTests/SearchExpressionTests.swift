@@ -34,6 +34,7 @@ struct SearchExpressionTests {
     ("x IN(4*, 5*)", "(in x 4* 5*)"),
     ("x in (a b)", "(in x a b)"),
     ("x=NULL", "(= x NULL)"),
+    ("(x=*GetCurrent()* OR x=b)", "(or (= x *GetCurrent()*) (= x b))"),
     ("don't", "don't"),
     (#""a phrase" word"#, #"(and "a phrase" word)"#),
     ("TERM(a.b)", "(TERM a.b)"),

@@ -22,7 +22,9 @@ package struct JoinCommandSyntax: Hashable, Sendable {
       "type": .choice(["inner", "left", "outer"]), "usetime": .boolean,
     ]
     if ["left", "right"].contains(parser.peek().text.lowercased()), parser.isAtOption {
-      parser.syntaxError(SPLMessages.unsupportedClause(parser.peek(), of: command))
+      parser.syntaxError(
+        SPLMessages.unsupportedClause(
+          parser.peek(), of: command, instead: "`rename` inside the brackets gives both sides the same name"))
     }
     var options = CommandOptions()
     let fields = parser.parseFields(command, rules, into: &options)

@@ -91,7 +91,7 @@ extension SPLLowering {
         continue
       }
       let found = matches(field, in: relation)
-      if found.isEmpty, !relation.isOpaque {
+      if found.isEmpty, !relation.isOpaque, !relation.isOpen {
         report(SPLMessages.nothingFits(field.name, aggregate.function, field.span))
       }
       for match in found where !keyNames.contains(match.column.name) {
@@ -183,6 +183,11 @@ extension SPLLowering {
 
 extension SPLMessages {
   static func needsTime(_ name: String, _ span: SourceSpan) -> Diagnostic {
-    .error("missing-time", "`\(name)` goes by `_time`, which is gone here", at: span)
+    .error(
+      "missing-time", "`\(name)` goes by `_time`, which is gone here", at: span,
+      suggestions: [
+        .init(
+          "`stats … min(_time) as _time` before this keeps it; `first` and `last` go by the order of rows")
+      ])
   }
 }

@@ -93,11 +93,20 @@ enum SPLLexer {
     while end < bytes.count {
       let byte = bytes[end]
       if let length = placeholderLength(bytes, end) { end += length; continue }
+      if mode == .search, isEmptyCall(bytes, end), bytes[start..<end].contains(UInt8(ascii: "*")) {
+        end += 2
+        continue
+      }
       if mode == .eval ? !isWordByte(byte) : endsWord(bytes, end) { break }
       end += byte == UInt8(ascii: "\\") ? 2 : 1
     }
     end = min(max(end, start + 1), bytes.count)
     return make(.word, start..<end, text)
+  }
+
+  /// `()` inside a value such as `*GetCurrent()*`, which is no group.
+  private static func isEmptyCall(_ bytes: [UInt8], _ offset: Int) -> Bool {
+    offset + 1 < bytes.count && bytes[offset] == UInt8(ascii: "(") && bytes[offset + 1] == UInt8(ascii: ")")
   }
 
   private static func endsWord(_ bytes: [UInt8], _ offset: Int) -> Bool {

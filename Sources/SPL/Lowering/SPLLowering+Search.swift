@@ -183,6 +183,12 @@ extension SPLLowering {
         number($0)
       }
     }
+    // `2024-05-01T10:00:00.5+02:00`
+    if case .datetime(let ticks) = ValueConversion.convert(.string(text), to: .datetime),
+      text.utf8.count > 9
+    {
+      return .literal(.real(Ticks.unixSeconds(of: ticks)), .real)
+    }
     return nil
   }
 }

@@ -29,7 +29,11 @@ extension SPLParser {
       return nil
     }
     take()
-    if name.isKeyword("eval") { syntaxError(SPLMessages.unsupportedClause(name, of: command)) }
+    if name.isKeyword("eval") {
+      syntaxError(
+        SPLMessages.unsupportedClause(
+          name, of: command, instead: "`avg(x) as y | eval y=y*2` works on the aggregate"))
+    }
     if name.isKeyword("sparkline") { syntaxError(SPLMessages.sparkline(name.span)) }
     var argument: AggregateSyntax.Argument?
     var text = name.text

@@ -189,13 +189,21 @@ extension SPLParser {
     }
     take(.search)
     warnAboutSingleQuotes(token)
+    let kind = operation == .equal ? SearchTimeModifierSyntax.Kind(rawValue: field.text.lowercased()) : nil
+    if kind != nil, token.isKeyword("now"), peek(.search).kind == .leftParenthesis,
+      peekSecond(.search).kind == .rightParenthesis
+    {
+      // `latest=now()` is the same as `latest=now`.
+      take(.search)
+      take(.search)
+    }
     if token.kind == .word, peek(.search).kind == .leftParenthesis, isAdjacent(token, peek(.search)),
       token.text.utf8.allSatisfy(SPLLexer.isWordByte)
     {
       syntaxError(SPLMessages.functionInSearch(token))
       return .invalid(token.span)
     }
-    if operation == .equal, let kind = SearchTimeModifierSyntax.Kind(rawValue: field.text.lowercased()) {
+    if let kind {
       return .timeModifier(
         SearchTimeModifierSyntax(kind: kind, value: value(token), span: span(from: field.range.lowerBound)))
     }

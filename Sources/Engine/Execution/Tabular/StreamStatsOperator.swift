@@ -26,14 +26,21 @@ package struct StreamStatsOperator: PassingOperator {
       self.layout = layout
     }
 
-    fileprivate func isTrue(_ row: Int, of table: Table, with results: [Column]) throws(ExecutionFailure)
-      -> Bool
-    {
+    fileprivate func compiled(_ context: ExecutionContext) throws(ExecutionFailure) -> Test {
+      let compiler = ExpressionCompiler(layout: layout, context: context, subqueries: [:])
+      return Test(condition: try compiler.compile(condition), width: layout.count)
+    }
+  }
+
+  /// The condition, ready to be asked for one row after the other.
+  fileprivate struct Test {
+    let condition: PhysicalExpression
+    let width: Int
+
+    func isTrue(_ row: Int, of table: Table, with results: [Column]) throws(ExecutionFailure) -> Bool {
       let picked = Vector([UInt32(row)])
-      let own = table.columns.prefix(layout.count - results.count).map { $0.gather(picked) }
-      let compiler = ExpressionCompiler(layout: layout, context: ExecutionContext(now: 0), subqueries: [:])
-      let value = try compiler.compile(condition).evaluate(Chunk(columns: own + results, count: 1))
-      return value.value(at: 0) == .bool(true)
+      let own = table.columns.prefix(width - results.count).map { $0.gather(picked) }
+      return try condition.evaluate(Chunk(columns: own + results, count: 1)).value(at: 0) == .bool(true)
     }
   }
 
@@ -63,6 +70,7 @@ package struct StreamStatsOperator: PassingOperator {
   private func running(
     _ table: Table, _ groups: [Int?], _ context: ExecutionContext
   ) throws(ExecutionFailure) -> [[Value]] {
+    let test = try resetAfter?.compiled(context)
     var states: [Int: [any AggregateState]] = [:]
     var results = aggregates.items.map { _ in [Value](repeating: .null, count: table.rowCount) }
     var previous: Int?
@@ -78,7 +86,7 @@ package struct StreamStatsOperator: PassingOperator {
         results[index][row] = item.value(of: own[index])
         if !current { item.update(own[index], with: table, rows: [UInt32(row)]) }
       }
-      if try isReset(after: row, in: table, results) { states = [:] }
+      if try isReset(after: row, in: table, results, test) { states = [:] }
     }
     return results
   }
@@ -88,16 +96,17 @@ package struct StreamStatsOperator: PassingOperator {
   }
 
   private func isReset(
-    after row: Int, in table: Table, _ results: [[Value]]
+    after row: Int, in table: Table, _ results: [[Value]], _ test: Test?
   ) throws(ExecutionFailure) -> Bool {
-    guard let resetAfter else { return false }
+    guard let test else { return false }
     let own = zip(aggregates.items, results).map { Column.of($0.result, [$1[row]]) }
-    return try resetAfter.isTrue(row, of: table, with: own)
+    return try test.isTrue(row, of: table, with: own)
   }
 
   private func windowed(
     _ table: Table, _ groups: [Int?], _ context: ExecutionContext
   ) throws(ExecutionFailure) -> [[Value]] {
+    let test = try resetAfter?.compiled(context)
     var recent: [Int: [Int]] = [:]
     var results = aggregates.items.map { _ in [Value](repeating: .null, count: table.rowCount) }
     var previous: Int?
@@ -119,7 +128,7 @@ package struct StreamStatsOperator: PassingOperator {
       }
       if !current { rows.append(row) }
       recent[key] = rows
-      if try isReset(after: row, in: table, results) { recent = [:] }
+      if try isReset(after: row, in: table, results, test) { recent = [:] }
     }
     return results
   }
