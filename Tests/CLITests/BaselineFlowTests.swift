@@ -92,6 +92,10 @@ import Testing
     #expect(refused.error.contains("`--lookup-output DIR` opens one: `regions_in_use.csv` is written there"))
     let check = try TrawlProcess.run(["check", "baselines"], in: folder.path)
     #expect(check.exitCode == 0, "\(check.output)")
+    try folder.write(
+      "baselines/regions.tests.yml", "- name: remembers\n  logs: ../logs/past\n  rows: 1\n")
+    let test = try TrawlProcess.run(["test", "baselines"], in: folder.path)
+    #expect(test.exitCode == 0, "\(test.output)")
     let why = try TrawlProcess.run(["why", "baselines/regions.yml", "--logs", "logs/past"], in: folder.path)
     #expect(why.exitCode == 0)
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/regions_in_use.csv"))
@@ -117,6 +121,10 @@ import Testing
       let plain = try TrawlProcess.run(arguments + ["--view", "raw"], in: folder.path)
       #expect(plain.error.contains("warning[absent-field]") || plain.error.contains("warning[absent-value]"))
     }
+    try folder.write(
+      "rules/caller.tests.yml", "- name: fires\n  logs: ../logs/new\n  contains:\n    - count: 1\n")
+    let test = try TrawlProcess.run(["test", "rules/caller.yml"], in: folder.path)
+    #expect(test.exitCode == 0, "\(test.output)")
     #expect(try TrawlProcess.run(["check", "rules/caller.yml"], in: folder.path).output.contains("1 fine"))
     let check = try TrawlProcess.run(["check", "rules/caller.spl"], in: folder.path)
     #expect(

@@ -98,6 +98,14 @@ import Testing
     #expect(throws: QueryFailure.self) { try run("| makeresults | outputlookup \"\(name)\"") }
   }
 
+  @Test func `a folder that is none is refused when rows come`() throws {
+    try Data().write(to: folder)
+    let failure = #expect(throws: ExecutionFailure.self) { try run("| makeresults | outputlookup t") }
+    #expect(failure?.id == "lookup-write")
+    #expect(failure?.message.hasSuffix("is no folder") == true)
+    #expect(failure?.suggestion?.contains("--lookup-output DIR") == true)
+  }
+
   @Test func `without a folder nothing is written`() throws {
     #expect(throws: QueryFailure.self) { try run("| makeresults | outputlookup t", writes: false) }
     #expect(file("t.csv") == nil)

@@ -8,13 +8,8 @@ import LogSources
 struct LookupFolder {
   let path: String
 
-  /// Why a table cannot be written.
-  struct Failure: Error, CustomStringConvertible {
-    var description: String
-  }
-
   /// Writes rows as Splunk does; gives what there is to say of it.
-  func write(_ rows: WrittenRows) throws -> String? {
+  func write(_ rows: WrittenRows) throws(WriteFailure) -> String? {
     let file = "\(path)/\(rows.name).csv"
     let older = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
     if rows.table.rowCount == 0, !rows.appends {
@@ -26,7 +21,11 @@ struct LookupFolder {
         return "nothing to write: `\(file)` is a table without rows now"
       }
       guard older != nil else { return "nothing to write: there is no `\(file)`" }
-      try FileManager.default.removeItem(atPath: file)
+      do {
+        try FileManager.default.removeItem(atPath: file)
+      } catch {
+        throw failure(file)
+      }
       return "nothing to write: `\(file)` is gone (`override_if_empty=false` keeps it)"
     }
     let added = min(rows.maximumRows ?? .max, rows.table.rowCount)
@@ -43,13 +42,21 @@ struct LookupFolder {
       + (lost.isEmpty ? "" : "; it has no column for \(lost.map { "`\($0)`" }.joined(separator: ", "))")
   }
 
-  private func save(_ text: LookupText, to file: String) throws {
+  private func save(_ text: LookupText, to file: String) throws(WriteFailure) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       try Data(text.csv.utf8).write(to: URL(filePath: file), options: .atomic)
     } catch {
-      throw Failure(description: "`\(file)` cannot be written")
+      throw failure(file)
     }
+  }
+
+  private func failure(_ file: String) -> WriteFailure {
+    let isFile =
+      FileManager.default.fileExists(atPath: path) && !FileManager.default.isReadableFile(atPath: path + "/.")
+    return WriteFailure(
+      isFile ? "`\(path)` is no folder" : "`\(file)` cannot be made or replaced",
+      suggestion: "`--lookup-output DIR` wants a folder that can be written to")
   }
 }
 
@@ -73,13 +80,15 @@ struct LookupText {
   }
 
   /// Puts rows behind those that are there, or in the place of the one with the same key.
-  mutating func add(_ added: WrittenRows, count: Int) throws(LookupFolder.Failure) {
+  mutating func add(_ added: WrittenRows, count: Int) throws(WriteFailure) {
     let fields = added.table.fields.map(\.name)
     var places: [String: Int] = [:]
     var keyColumn: Int?
     if let key = added.keyField {
       guard let column = names.firstIndex(of: key), fields.contains(key) else {
-        throw LookupFolder.Failure(description: "there is no field `\(key)` for `key_field`")
+        throw WriteFailure(
+          "there is no field `\(key)`, which `key_field` names",
+          suggestion: "`key_field` names a field of the rows that is a column of the table too")
       }
       keyColumn = column
       for (index, row) in rows.enumerated() { places[row[column]] = index }

@@ -86,7 +86,8 @@ package struct Workspace: Sendable {
     switch configuration.lookupOutput {
     case .refused: environment.lookupWriter = nil
     case .dropped: environment.lookupWriter = { _ in nil }
-    case .folder(let path): environment.lookupWriter = { try LookupFolder(path: path).write($0) }
+    case .folder(let path):
+      environment.lookupWriter = { rows throws(WriteFailure) in try LookupFolder(path: path).write(rows) }
     }
     environment.evaluate = { plan in try evaluate(plan, notes) }
     var failures = configuration.lookupProblems

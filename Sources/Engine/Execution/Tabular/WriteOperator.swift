@@ -21,10 +21,21 @@ package struct WrittenRows: Sendable {
   package init(name: String) { self.name = name }
 }
 
+/// Why rows cannot be written, and what would work.
+package struct WriteFailure: Error, Hashable, Sendable {
+  package var message: String
+  package var suggestion: String
+
+  package init(_ message: String, suggestion: String) {
+    self.message = message
+    self.suggestion = suggestion
+  }
+}
+
 /// Hands its rows to a writer and passes them on: `outputlookup`.
 package struct WriteOperator: TabularOperator {
   /// Gives what there is to say of it.
-  package typealias Writer = @Sendable (WrittenRows) throws -> String?
+  package typealias Writer = @Sendable (WrittenRows) throws(WriteFailure) -> String?
 
   let rows: WrittenRows
   /// The name of each column of the input; nil for those that stay here.
@@ -45,10 +56,12 @@ package struct WriteOperator: TabularOperator {
     var rows = rows
     rows.table = Table(
       fields: written.map { Field($0.0, $0.1.type) }, columns: written.map(\.1), rowCount: table.rowCount)
-    do {
+    do throws(WriteFailure) {
       if let note = try write(rows) { context.notes.add(note) }
     } catch {
-      throw ExecutionFailure("lookup-write", "the lookup table `\(rows.name)` cannot be written: \(error)")
+      throw ExecutionFailure(
+        "lookup-write", "the lookup table `\(rows.name)` cannot be written: \(error.message)",
+        suggestion: error.suggestion)
     }
     return table.columns
   }
