@@ -15,7 +15,11 @@ enum TestVerb: Verb {
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
+    for failure in pack.broken {
+      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+    }
     if pack.rules.isEmpty {
+      if !pack.broken.isEmpty { return .usage }
       if !pack.unreadable.isEmpty { return .unreadable }
       throw UsageError(
         "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))", verb: .test)
@@ -40,6 +44,7 @@ enum TestVerb: Verb {
       return .unreadable
     }
     if report.failedCount > 0 { return .failedTest }
+    if !pack.broken.isEmpty { return .usage }
     return pack.unreadable.isEmpty ? .success : .unreadable
   }
 
