@@ -45,11 +45,16 @@ package struct Alert: Sendable {
 
 extension PackRun.Entry {
   /// The alerts of the rule, one for each row.
-  package var alerts: [Alert] {
+  package var alerts: [Alert] { alerts(upTo: Int.max) }
+
+  package func alerts(upTo limit: Int) -> [Alert] {
     guard case .ran(let outcome) = outcome, hasFired else { return [] }
     let maker = AlertMaker(rule: rule)
-    let alerts = outcome.results.flatMap { maker.alerts(of: $0.table) }
-    return alerts.isEmpty ? [maker.alertWithoutRow] : alerts
+    var alerts: [Alert] = []
+    for result in outcome.results {
+      alerts += maker.alerts(of: result.table.slice(0..<min(result.table.rowCount, limit - alerts.count)))
+    }
+    return alerts.isEmpty && limit > 0 && rowCount == 0 ? [maker.alertWithoutRow] : alerts
   }
 
   package var alertCount: Int { hasFired ? max(1, rowCount) : 0 }

@@ -53,7 +53,9 @@ struct FunnelRunner {
     }
     if case .apply(let apply) = plan, let input = inputs.first {
       let inner = try self.stages(of: apply, over: input)
-      if !inner.isEmpty { feeds.append(finish(inner, named: "each group of \(title(plan))")) }
+      if !inner.isEmpty {
+        feeds.append(finish(inner, named: "each group of \(StageOutline.shortened(title(plan)))"))
+      }
     }
     knowledge.learn(plan, executor: executor)
     var stage = Funnel.Stage(

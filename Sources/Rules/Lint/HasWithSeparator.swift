@@ -4,12 +4,13 @@ extension LintRule {
   static let hasWithSeparator = LintRule(
     "has-with-separator", "KQL's `has` with a term whose separators do not do what they look like.",
     why: """
-      `has` looks for whole words: `*` is no wildcard there but a plain separator, and a term that begins or ends \
-      with a blank asks for that blank. `_` ends a word as well, so `has "user"` is true of `user_name`. Write \
+      `has` looks for whole words: `*` is no wildcard there but a plain separator, a term that ends with a blank \
+      asks for that blank, and an empty one is true of every text. `_` ends a word as well, so `has "user"` is true of `user_name`. Write \
       `hasprefix`, `startswith`, `contains` or `matches regex` for parts of words.
       """,
     triggers: [
       .kql("AWSCloudTrail | where EventName has 'Create*'"),
+      .kql("AWSCloudTrail | where UserAgent has ''"),
       .kql("AWSCloudTrail | where UserAgent has_any ('aws-cli ', 'Boto3')"),
     ],
     quiet: [
@@ -45,6 +46,7 @@ extension LintRule {
 private enum HasTerm {
   /// What a term does not do that it looks like.
   static func surprise(in literal: String) -> String? {
+    if literal.isEmpty { return "it is true of every text" }
     let letters = literal.filter { $0.isLetter || $0.isNumber }
     if letters.isEmpty { return nil }
     // `Create*` and `*Create`; a `*` within quotes or between separators is meant as it is.

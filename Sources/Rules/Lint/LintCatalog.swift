@@ -2,7 +2,8 @@
 package enum LintCatalog {
   package static let all: [LintRule] = [
     .backtrackingRegex, .dcountByOwnKey, .dottedName, .fieldNeverFilled, .groupByUnknown, .hasWithSeparator,
-    .joinWithoutKind, .literalNamesAColumn, .literalNeverSeen, .neverTrue, .timeOutsidePeriod,
+    .joinWithoutKind, .joinedLiterals, .literalNamesAColumn, .literalNeverSeen, .neverTrue,
+    .timeOutsidePeriod,
     .unknownEntityColumn, .unusedLet, .unusedRename,
   ]
 

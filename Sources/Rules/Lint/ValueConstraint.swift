@@ -203,9 +203,13 @@ struct ValueConstraint {
     return true
   }
 
+  private static let recent = Ticks.unixEpoch + 20_000 * Ticks.perDay
+
   private static func number(_ value: Value) -> Double? {
     switch value {
-    case .long(let number), .datetime(let number), .timespan(let number): Double(number)
+    case .long(let number), .timespan(let number): Double(number)
+    // Counted from a near day, so that no tick is lost.
+    case .datetime(let ticks): Double(ticks.subtractingReportingOverflow(recent).partialValue)
     case .real(let number): number.isNaN ? nil : number
     case .string(let text): Double(text)
     case .null, .bool, .decimal, .guid, .dynamic: nil

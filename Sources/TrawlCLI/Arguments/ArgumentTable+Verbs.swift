@@ -53,7 +53,8 @@ extension ArgumentTable {
       details: """
         Counts run over the plan as it is written: rows in and out of each stage, for each let, leg of a union and \
         side of a join; at a filter, how many rows each condition passes alone and so far. Where nothing is left, \
-        the nearest miss says what the data has instead.
+        the nearest miss says what the data has instead. --format json gives results, their branches and stages, \
+        each with line, column, rowsIn, rowsOut, conditions (alone, inSequence) and nearestMisses (kind, message).
         """,
       examples: [
         "trawl why rules/root-login.yml --logs logs/",

@@ -12,6 +12,9 @@ import Trawl
 /// {"rule":"…","id":"…","severity":"high","technique":"T1496.004","file":"rules/…","row":{"EventCount":101,…}}
 /// ```
 struct AlertPrinter {
+  /// So many alerts of a rule are listed above its rows.
+  private static let listed = 20
+
   let output: OutputSettings
   let console: Console
 
@@ -25,7 +28,7 @@ struct AlertPrinter {
     switch output.format {
     case .table, .markdown: for entry in run.entries where entry.hasFired { printSection(entry) }
     case .json, .ndjson, .csv, .tsv, .typedJSON:
-      let alerts = run.entries.flatMap { shown($0.alerts, of: $0.rule) }
+      let alerts = run.entries.flatMap(shown)
       output.renderer(.kql).render(AlertDocument.table(of: alerts)) { console.write($0) }
     }
   }
@@ -64,9 +67,8 @@ struct AlertPrinter {
     let saysMore =
       !metadata.entities.isEmpty || !metadata.customDetails.isEmpty || metadata.alertDetails != AlertDetails()
     guard saysMore else { return [] }
-    let alerts = entry.alerts
-    let count = min(output.limit ?? alerts.count, alerts.count)
-    return alerts.prefix(count).map { alert in
+    let count = min(output.limit ?? AlertPrinter.listed, entry.alertCount)
+    var lines = entry.alerts(upTo: count).map { alert in
       var parts: [String] = []
       if let time = alert.time { parts.append(AlertPrinter.short(time)) }
       if alert.title != metadata.title { parts.append(alert.title) }
@@ -75,6 +77,8 @@ struct AlertPrinter {
       parts += alert.customDetails.map { "\($0.key) = \($0.value.scalarText)" }
       return DisplayText.escaped(parts.joined(separator: "  "))
     }
+    if count < entry.alertCount { lines.append("and \(entry.alertCount - count) more, in the rows below") }
+    return lines
   }
 
   private static func short(_ ticks: Int64) -> String {
@@ -95,10 +99,10 @@ struct AlertPrinter {
   // MARK: - For programs
 
   /// The alerts up to the limit, with a word about the others.
-  private func shown(_ alerts: [Alert], of rule: DetectionRule) -> [Alert] {
-    guard let limit = output.limit, limit < alerts.count else { return alerts }
-    let title = DisplayText.escaped(rule.metadata.title)
-    console.printError("note: \(limit) of \(alerts.count) rows of `\(title)` shown (--limit)\n")
-    return Array(alerts.prefix(limit))
+  private func shown(_ entry: PackRun.Entry) -> [Alert] {
+    guard let limit = output.limit, limit < entry.alertCount else { return entry.alerts }
+    let title = DisplayText.escaped(entry.rule.metadata.title)
+    console.printError("note: \(limit) of \(entry.alertCount) rows of `\(title)` shown (--limit)\n")
+    return entry.alerts(upTo: limit)
   }
 }
