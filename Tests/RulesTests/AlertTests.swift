@@ -131,6 +131,8 @@ import Testing
       "f.kql": "union AWSCloudTrail, SigninLogs | count",
       "g.kql":
         "AWSCloudTrail | join kind=inner SigninLogs on $left.UserIdentityArn == $right.UserPrincipalName",
+      "i.spl": "sourcetype=o365:management:activity | stats count by user",
+      "j.spl": "sourcetype=o365* OR sourcetype=aws:cloud* | stats count by eventName",
       "h.kql": "externaldata(a:string)['https://example.com/a.csv'] | take 1",
     ])
     let outcomes = run.entries.map { entry -> String in
@@ -151,6 +153,8 @@ import Testing
     #expect(run.entries[5].notes.first?.contains("`SigninLogs`") == true)
     #expect(outcomes[6].contains("`SigninLogs`"))
     #expect(outcomes[7].contains("--external"))
+    #expect(outcomes[8].hasPrefix("no event has the source type `o365:management:activity`"))
+    #expect(outcomes[9] == "ran" && run.entries[9].notes.isEmpty)
   }
 
   @Test func `a period is told where it would hide events, and hides them where that is asked for`() throws {

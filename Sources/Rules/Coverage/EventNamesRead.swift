@@ -9,6 +9,8 @@ struct EventNamesRead {
   /// Some part of the rule asks neither for a name nor for a source.
   private(set) var readsEverything = false
 
+  private var absent = AbsentSourcetypes(.argument(Argument(id: 0, columns: [])))
+
   private static let nameFields: Set<String> = [
     "EventName", "eventName", AddonFieldView.prefix + "signature",
   ]
@@ -18,6 +20,7 @@ struct EventNamesRead {
     _ subject: LintSubject, among events: [Coverage.EventName], executor: Executor
   ) throws(ExecutionFailure) {
     for result in subject.query.results {
+      absent = AbsentSourcetypes(result.plan)
       try visit(result.plan, [], subject, events, executor)
     }
   }
@@ -28,7 +31,8 @@ struct EventNamesRead {
   ) throws(ExecutionFailure) {
     switch plan {
     case .scan(let scan):
-      if scan.table == "AWSCloudTrail" || scan.table == SplunkEvents.table {
+      if scan.table == "AWSCloudTrail" || (scan.table == SplunkEvents.table && absent.texts(of: scan).isEmpty)
+      {
         try read(scan, conditions, subject, events, executor)
       }
     case .filter(let filter):

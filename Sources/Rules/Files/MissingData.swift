@@ -29,32 +29,40 @@ struct MissingData {
 
   private func isEmpty(_ table: String) -> Bool { (report.eventsBySource[table] ?? 0) == 0 }
 
-  /// The tables that a plan reads and the logs have no event of.
+  /// What a plan reads and the logs have nothing of: tables, source types.
   func reasons(for plan: LogicalPlan) -> [String] {
-    plan.scans.map(\.table).filter(isEmpty).uniqued.map { table in
-      if table == SplunkEvents.table { return "the logs hold no CloudTrail event" }
-      let isNamed = configuration.tables.contains { $0.name == table }
-      return "the logs hold no row of `\(table)`"
-        + (isNamed ? "" : "; `--table \(table)=PATH` loads it from a file")
+    let absent = AbsentSourcetypes(plan)
+    let types = plan.scans.flatMap(absent.texts).uniqued.map {
+      "no event has the source type `\($0)`: SPL reads CloudTrail, as `\(SplunkEvents.sourcetype)`"
     }
+    return types
+      + plan.scans.map(\.table).filter(isEmpty).uniqued.map { table in
+        if table == SplunkEvents.table { return "the logs hold no CloudTrail event" }
+        let isNamed = configuration.tables.contains { $0.name == table }
+        return "the logs hold no row of `\(table)`"
+          + (isNamed ? "" : "; `--table \(table)=PATH` loads it from a file")
+      }
   }
 
   /// Whether rows can come out although some tables have none.
-  func canGiveRows(_ plan: LogicalPlan) -> Bool {
+  func canGiveRows(_ plan: LogicalPlan) -> Bool { canGiveRows(plan, AbsentSourcetypes(plan)) }
+
+  private func canGiveRows(_ plan: LogicalPlan, _ absent: AbsentSourcetypes) -> Bool {
+    func can(_ input: LogicalPlan) -> Bool { canGiveRows(input, absent) }
     switch plan {
-    case .scan(let scan): !isEmpty(scan.table)
-    case .inline, .argument: true
-    case .aggregate(let aggregate): aggregate.keys.isEmpty || canGiveRows(aggregate.input)
+    case .scan(let scan): return !isEmpty(scan.table) && absent.texts(of: scan).isEmpty
+    case .inline, .argument: return true
+    case .aggregate(let aggregate): return aggregate.keys.isEmpty || can(aggregate.input)
     case .join(let join):
       switch join.kind {
-      case .inner, .innerunique, .leftsemi, .rightsemi: canGiveRows(join.left) && canGiveRows(join.right)
-      case .leftouter, .leftanti: canGiveRows(join.left)
-      case .rightouter, .rightanti: canGiveRows(join.right)
-      case .fullouter: canGiveRows(join.left) || canGiveRows(join.right)
+      case .inner, .innerunique, .leftsemi, .rightsemi: return can(join.left) && can(join.right)
+      case .leftouter, .leftanti: return can(join.left)
+      case .rightouter, .rightanti: return can(join.right)
+      case .fullouter: return can(join.left) || can(join.right)
       }
-    case .apply(let apply): canGiveRows(apply.input)
-    case .tabular(let call): call.inputs.isEmpty || call.inputs.contains(where: canGiveRows)
-    case .union, .filter, .project, .sort, .limit, .expand, .window: plan.inputs.contains(where: canGiveRows)
+    case .apply(let apply): return can(apply.input)
+    case .tabular(let call): return call.inputs.isEmpty || call.inputs.contains(where: can)
+    case .union, .filter, .project, .sort, .limit, .expand, .window: return plan.inputs.contains(where: can)
     }
   }
 }

@@ -43,9 +43,12 @@ struct LogSurvey {
   private(set) var scans: [Scan] = []
 
   init(_ subject: LintSubject) {
+    let absent = subject.query.results.map { AbsentSourcetypes($0.plan) }
     var all: [Scan] = []
     var known: Set<ColumnID> = []
     for case .scan(var scan) in subject.nodes {
+      // What another source type would hold is not here to be compared with.
+      if absent.contains(where: { !$0.texts(of: scan).isEmpty }) { continue }
       scan.predicate = nil
       scan.limit = nil
       known.formUnion(scan.sources.map(\.column.id))

@@ -14,6 +14,8 @@ package struct RuleCheck: Sendable {
     package var findings: [Finding] = []
     /// What the rule needs and the workspace lacks: it could not be checked. Empty if it was.
     package var missing: [String] = []
+    /// What it reads and the logs have nothing of: there it was not compared with them.
+    package var uncompared: [String] = []
   }
 
   package struct Result: Sendable {
@@ -47,6 +49,12 @@ package struct RuleCheck: Sendable {
       }
     }
     let report = comparesLogs ? try survey(&subjects) : nil
+    if let report {
+      let missing = MissingData(report: report, configuration: workspace.configuration)
+      for (index, subject) in subjects {
+        entries[index].uncompared = subject.query.results.flatMap { missing.reasons(for: $0.plan) }.uniqued
+      }
+    }
     for (index, subject) in subjects {
       var findings = subject.query.warnings.map { Finding($0, in: subject.rule.query) }
       for lint in LintCatalog.all where comparesLogs || !lint.needsLogs { findings += lint.find(subject) }
@@ -65,7 +73,13 @@ package struct RuleCheck: Sendable {
     -> LoadReport
   {
     var surveys = subjects.map { LogSurvey($0.subject) }
-    let tables = workspace.load(surveys.flatMap(\.scans).map { LogicalPlan.scan($0) })
+    // Every table that a rule reads is looked for, also where nothing is asked of its columns.
+    let others = subjects.flatMap { $0.subject.query.results.flatMap(\.plan.scans) }.map { scan in
+      var scan = scan
+      scan.sources = []
+      return scan
+    }
+    let tables = workspace.load((surveys.flatMap(\.scans) + others).map { LogicalPlan.scan($0) })
     for index in surveys.indices {
       try surveys[index].count(in: tables)
       subjects[index].subject.survey = surveys[index]

@@ -71,6 +71,10 @@ struct CheckReport {
     result.entries.filter { !$0.missing.isEmpty }.map { entry in
       DisplayText.escaped("not checked: \(entry.rule.path): \(entry.missing.joined(separator: "; "))")
     }
+      + result.entries.filter { !$0.uncompared.isEmpty }.map { entry in
+        DisplayText.escaped(
+          "not compared with the logs: \(entry.rule.path): \(entry.uncompared.joined(separator: "; "))")
+      }
   }
 
   private var summary: String {
