@@ -20,8 +20,8 @@ extension LintRule {
     ]
   ) { subject in
     guard subject.query.language == .spl else { return [] }
-    // Fields that a wildcard or the events themselves name are known with logs alone.
-    if subject.survey == nil, SPLMadeNames.hasOpenNames(subject) { return [] }
+    // A wildcard or the events themselves may name the field.
+    if SPLMadeNames.hasOpenNames(subject) { return [] }
     let fields = subject.syntax.all(GroupingSyntax.self).map(\.field)
     let said = Set(
       subject.query.warnings.filter { ["unknown-field", "absent-field"].contains($0.id) }

@@ -44,6 +44,8 @@ struct LogSurvey {
 
   init(_ subject: LintSubject) {
     let absent = subject.query.results.map { AbsentSourcetypes($0.plan) }
+    // A wildcard or the events themselves may name what no event has at its top.
+    let hasOpenNames = subject.query.language == .spl && SPLMadeNames.hasOpenNames(subject)
     var all: [Scan] = []
     var known: Set<ColumnID> = []
     for case .scan(var scan) in subject.nodes {
@@ -51,7 +53,8 @@ struct LogSurvey {
       if absent.contains(where: { !$0.texts(of: scan).isEmpty }) { continue }
       scan.predicate = nil
       scan.limit = nil
-      known.formUnion(scan.sources.map(\.column.id))
+      known.formUnion(
+        scan.sources.filter { !hasOpenNames || CloudTrailFields.isKnown($0.field) }.map(\.column.id))
       all.append(scan)
     }
     collect(subject) { expression in
