@@ -301,7 +301,9 @@ extension KQLMessages {
     .error(
       "unknown-watchlist", "no watchlist named `\(name)`", at: span,
       suggestions: NearestNames.of(name, among: known).map { .init("the nearest is `\($0)`") }
-        + [.init("give its rows: `--watchlist \(name)=FILE.csv`")])
+        + [
+          .init("give its rows: `--watchlist \(name)=FILE.csv`, or `watchlists/\(name).csv` beside the rule")
+        ])
   }
 
   static func unsupportedFunction(_ name: String, at span: SourceSpan) -> Diagnostic {

@@ -71,9 +71,11 @@ import Testing
       #expect(run.exitCode == 1)
       #expect(run.output.contains("FAILED  wants too much"))
       #expect(run.output.contains("wanted 2 rows, got 1 row"))
-      #expect(run.error.contains("tests: 1 of 1 rules, 1 failed"))
+      #expect(run.error.contains("tests: 1 of 1 rule, 1 failed"))
       let xml = try String(contentsOfFile: junit, encoding: .utf8)
-      #expect(xml.contains("<testsuites tests=\"1\" failures=\"1\">") && xml.contains("&lt;Nothing&gt;"))
+      #expect(
+        xml.contains("<testsuites tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\">")
+          && xml.contains("&lt;Nothing&gt;"))
     }
   }
 

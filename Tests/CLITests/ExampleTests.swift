@@ -81,13 +81,28 @@ import Testing
     #expect(!result.output.isEmpty)
   }
 
+  @Test func `the watchlist and the lookup approve the same regions`() throws {
+    func regions(_ file: String) throws -> [String] {
+      let folder = "rules/T1496.004-cloud-service-hijacking"
+      let text = try String(contentsOfFile: Repository.path("\(folder)/\(file)"), encoding: .utf8)
+      return text.split(separator: "\n").dropFirst().compactMap {
+        $0.split(separator: ",").first.map(String.init)
+      }
+    }
+    let approved = try regions("watchlists/ApprovedRegions.csv")
+    #expect(try approved == regions("lookups/approved_regions.csv"))
+    #expect(!approved.isEmpty)
+  }
+
   @Test func `every rule has a title, an identifier of its own, a severity and a technique`() throws {
     var identifiers: Set<String> = []
     let files = try Repository.files(below: "rules").filter { $0.hasSuffix(".kql") || $0.hasSuffix(".spl") }
-    #expect(files.count >= 7)
+    #expect(files.count >= 11)
     for file in files {
       let text = try String(contentsOfFile: Repository.path("rules/\(file)"), encoding: .utf8)
-      for key in ["title", "id", "description", "severity", "technique", "data source", "false positives"] {
+      for key in [
+        "title", "id", "description", "severity", "technique", "data source", "false positives", "entities",
+      ] {
         #expect(text.contains("\(key):"), "\(file) has no \(key)")
       }
       let id = text.split(separator: "\n").first { $0.contains("id: ") }

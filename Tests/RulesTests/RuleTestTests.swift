@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Rules
 import Testing
@@ -9,8 +10,9 @@ import Testing
 
   private func failures(_ expectations: String) throws -> [String] {
     let text = "- name: t\n  logs: x\n" + expectations
-    let test = try #require(try RuleTest.tests(in: text, folder: "").first)
-    return test.failures(of: table)
+    let test = try #require(
+      try RuleTest.tests(in: SourceText(name: "r.tests.yml", text: text), folder: "").first)
+    return test.failures(of: table, language: .kql)
   }
 
   @Test(arguments: [
@@ -39,10 +41,19 @@ import Testing
     ("- name: t\n  logs: x\n  expct: fires\n", "did you mean `expect`?"),
     ("- logs: x\n  rows: 1\n", "needs a `name`"),
     ("- name: t\n  logs: x\n  expect: maybe\n", "`fires` or `silent`"),
+    ("- name: t\n  logs: x\n  result:\n", "record its rows with --record"),
+    ("- name: t\n  logs: x\n  result: 3\n", "a list of rows, not `3`"),
+    ("- name: t\n  logs: x\n  set: y\n", "`set` is written"),
+    ("- name: t\n  logs: x\n  watchlists: y.csv\n", "`NAME: FILE.csv`"),
+    ("- name: t\n  logs: x\n  watchlist: {a: y.csv}\n", "did you mean `watchlists`?"),
+    ("- name: t\n  logs: x\n  zz: 1\n", "known are contains, events"),
+    ("- {name: t, logs: x, rows: 1}\n- {name: t, logs: x, rows: 1}\n", "a second time"),
     ("test: []\n", "did you mean `tests`?"),
   ])
   func `a wrong test file is refused`(_ text: String, _ part: String) throws {
-    let failure = try #require(throws: YAMLFailure.self) { try RuleTest.tests(in: text, folder: "") }
+    let failure = try #require(throws: YAMLFailure.self) {
+      try RuleTest.tests(in: SourceText(name: "r.tests.yml", text: text), folder: "")
+    }
     #expect(failure.message.contains(part), "\(failure)")
   }
 
@@ -53,6 +64,20 @@ import Testing
       #expect(tests.contains { $0.fires == true } && tests.contains { $0.fires == false }, "\(rule.path)")
       for test in tests { #expect(run.run(test, of: rule).failures == [], "\(rule.path): \(test.name)") }
     }
+  }
+
+  @Test(arguments: ExampleFolders.shippedRules.map(\.path))
+  func `a shipped rule is tested on its burst, its limit, failed calls and ordinary traffic`(_ path: String)
+    throws
+  {
+    let rule = try #require(ExampleFolders.shippedRules.first { $0.path == path })
+    let tests = try #require(try RuleTestRun.tests(of: rule))
+    #expect(tests.contains { $0.fires == true && $0.name.hasPrefix("fires on") })
+    for kind in ["exactly", "failed", "ordinary"] {
+      #expect(
+        tests.contains { $0.fires == false && $0.name.contains(kind) }, "\(path) has no test for \(kind)")
+    }
+    #expect(tests.filter { $0.fires == false }.count >= 4)
   }
 
   @Test func `events may stand in the test`() throws {
@@ -71,7 +96,8 @@ import Testing
             awsRegion: us-east-1
             userIdentity: {type: IAMUser, arn: "arn:aws:iam::111122223333:user/a"}
       """
-    let test = try #require(try RuleTest.tests(in: text, folder: "").first)
+    let test = try #require(
+      try RuleTest.tests(in: SourceText(name: "r.tests.yml", text: text), folder: "").first)
     #expect(RuleTestRun(WorkspaceConfiguration()).run(test, of: rule).failures == [])
   }
 }

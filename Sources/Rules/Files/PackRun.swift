@@ -22,6 +22,8 @@ package struct PackRun: Sendable {
     package var hasFired = false
     /// What a reader must know of how it ran.
     package var notes: [String] = []
+    /// Watchlists and lookups that were found beside the rule.
+    package var companions: [String] = []
 
     package var rowCount: Int {
       switch outcome {
@@ -123,6 +125,7 @@ extension Workspace {
       do throws(QueryFailure) {
         let query = try compile(rule, variables: &variables)
         entry.warnings = query.warnings
+        entry.companions = query.companions
         if configuration.isStrict, !query.warnings.isEmpty {
           throw QueryFailure(query.warnings, in: rule.query)
         }

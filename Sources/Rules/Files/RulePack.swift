@@ -16,6 +16,8 @@ package struct RulePack: Sendable {
   package private(set) var unreadable: [(path: String, reason: String)] = []
   /// Rule files that are no YAML, or say what no rule can: refused rules, each with its place.
   package private(set) var broken: [QueryFailure] = []
+  /// Files `NAME.tests.yml`.
+  package private(set) var testFiles: [String] = []
 
   /// A longer file is no rule.
   private static let maximumBytes = 4_000_000
@@ -30,8 +32,12 @@ package struct RulePack: Sendable {
   }
 
   private mutating func add(_ file: LogFile) {
-    // The tests beside a rule; the verb test reads them.
-    if file.path.hasSuffix(".tests.yml") { return }
+    // What stands beside a rule for it: its tests, its watchlists and lookups, its playbook.
+    if file.path.hasSuffix(RuleTestRun.fileEnding) {
+      testFiles.append(file.path)
+      return
+    }
+    if CompanionTables.isCompanion(file.path) || file.path.hasSuffix("/PLAYBOOK.md") { return }
     let language = RuleFile.language(of: file.path)
     let isYAML = file.path.hasSuffix(".yml") || file.path.hasSuffix(".yaml")
     guard language != nil || isYAML else {

@@ -1,19 +1,39 @@
-import Diagnostics
+package import Diagnostics
 package import Engine
 
 /// What came of a test.
 package struct RuleTestResult: Sendable {
+  package enum Outcome: Sendable {
+    case passed
+    /// Each says what was wanted and what is.
+    case failed([String])
+    /// It needs what is not here, such as data from elsewhere; it counts neither as passed nor as failed.
+    case notRun(String)
+    /// The rule or the test is wrong, or a file that it names is not there.
+    case broken(QueryFailure, isInput: Bool)
+  }
+
   package var test: RuleTest
-  /// Each says what was wanted and what is; none if the test passed.
-  package var failures: [String]
+  package var outcome: Outcome
   package var seconds: Double
 
-  package var isPassed: Bool { failures.isEmpty }
+  package var isPassed: Bool { if case .passed = outcome { true } else { false } }
+
+  /// Why it did not pass; none if it passed.
+  package var failures: [String] {
+    switch outcome {
+    case .passed: []
+    case .failed(let failures): failures
+    case .notRun(let reason): [reason]
+    case .broken(let failure, _):
+      failure.diagnostics.prefix(1).map { DiagnosticRenderer.oneLine($0, in: failure.source) }
+    }
+  }
 }
 
 extension RuleTest {
   /// Compares what a rule gave with what it should.
-  package func failures(of table: Table) -> [String] {
+  package func failures(of table: Table, language: Language) -> [String] {
     var result: [String] = []
     if let fires, fires != (table.rowCount > 0) {
       result.append(
@@ -36,13 +56,16 @@ extension RuleTest {
         result.append("a row has \(text(of: row)), and none should")
       }
     }
+    if let recorded = self.result {
+      result += RecordedResult.differences(recorded, from: table, language: language)
+    }
     return result
   }
 
   private func rowsText(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 
   private func text(of row: [Cell]) -> String {
-    row.map { "\($0.column) = \(ValueCounts.quoted($0.text))" }.joined(separator: ", ")
+    row.map { "\($0.column) = \($0.text.map { ValueCounts.quoted($0) } ?? "null")" }.joined(separator: ", ")
   }
 
   private func unknownColumn(of row: [Cell], in table: Table) -> String? {
@@ -58,9 +81,8 @@ extension RuleTest {
     wanted.compactMap { cell in
       guard let index = table.fields.firstIndex(where: { $0.name == cell.column }) else { return (cell, "") }
       let value = table.value(row: row, column: index)
-      let full = value.kqlText
-      let text = value.scalarText
-      return text == cell.text || full == cell.text || value.splText == cell.text ? nil : (cell, text)
+      let texts = [value.scalarText, value.kqlText, value.splText]
+      return texts.contains(cell.text ?? "") ? nil : (cell, texts[0])
     }
   }
 

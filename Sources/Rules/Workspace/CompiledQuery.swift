@@ -18,6 +18,8 @@ package struct CompiledQuery: Sendable {
   package var now: Int64?
   /// Scalar `let`s that may be given another value.
   package var variables: [String] = []
+  /// Watchlists and lookups that were found beside the rule.
+  package var companions: [String] = []
 }
 
 /// The tables that came of a query.

@@ -48,18 +48,24 @@ package struct Workspace: Sendable {
     case .kql:
       var environment = kqlEnvironment
       if let values { environment.overrides = values }
+      let beside = try CompanionTables(
+        of: source, language: language, known: Set(environment.watchlists.keys))
+      environment.watchlists.merge(beside.watchlists) { given, _ in given }
       let (query, warnings) = try KQL.compile(source, environment: environment)
       return CompiledQuery(
         source: source, language: .kql,
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
-        warnings: warnings, now: query.now, variables: query.variables)
+        warnings: warnings, now: query.now, variables: query.variables, companions: beside.files)
     case .spl:
-      let (environment, macroDiagnostics) = splEnvironment(view ?? configuration.view)
+      var (environment, macroDiagnostics) = splEnvironment(view ?? configuration.view)
       if let problem = macroDiagnostics.first { throw problem }
+      let beside = try CompanionTables(of: source, language: language, known: Set(environment.lookups.keys))
+      environment.lookups.merge(beside.lookups) { given, _ in given }
       let (plan, warnings) = try SPL.compile(source, environment: environment)
       return CompiledQuery(
         source: source, language: .spl,
-        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings, now: nil)
+        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings, now: nil,
+        companions: beside.files)
     }
   }
 

@@ -77,6 +77,14 @@ extension ArgumentTable {
     OptionDefinition(
       .junit, value: "FILE", in: .run, of: [.test], "Also write the results to FILE as JUnit XML"),
     OptionDefinition(
+      .record, in: .run, of: [.test],
+      "Write the rows into tests that have a result, or that expect nothing yet"),
+    OptionDefinition(
+      .watch, in: .run, of: [.test], "Run again when a rule, a test or a log changes; Ctrl-C ends it"),
+    OptionDefinition(
+      .attackData, value: "DIR", isRepeatable: true, in: .run, of: [.test],
+      "Folder with the data that tests within detections for Splunk name by URL"),
+    OptionDefinition(
       .strict, in: .run, of: binding, "Treat warnings as errors"),
     OptionDefinition(
       .failOnAlert, in: .run, of: [.run], "Exit with 1 if a rule finds something"),

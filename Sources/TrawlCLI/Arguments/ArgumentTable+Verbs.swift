@@ -22,10 +22,14 @@ extension ArgumentTable {
       .test, usages: ["RULES…"], summary: "Run the tests that stand beside the rules",
       details: """
         The tests of NAME.kql, NAME.spl or NAME.yml stand in NAME.tests.yml: a list of tests, each with a name, \
-        logs (paths relative to that file) or events, now, set, and what it expects: expect (fires or silent), \
-        rows, contains and lacks (rows written column: value).
+        logs (paths relative to that file) or events, now, set, watchlists, lookups, macros, and what it expects: \
+        expect (fires or silent), rows, contains and lacks (rows written column: value), or result, all rows as \
+        --record wrote them. Tests within a detection for Splunk run over the files of --attack-data.
         """, fewest: 1,
-      examples: ["trawl test rules/", "trawl test rules/ --filter threshold --junit results.xml"]),
+      examples: [
+        "trawl test rules/", "trawl test rules/ --filter threshold --junit results.xml",
+        "trawl test rules/ses.kql --record", "trawl test rules/ --watch",
+      ]),
     VerbDefinition(
       .check, usages: ["RULES… [--logs LOGS]", "--list"],
       summary: "Read rules and say what is wrong or doubtful in them",

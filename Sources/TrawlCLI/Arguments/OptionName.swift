@@ -3,6 +3,8 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case language, file, logs, table, functions, watchlist, external, macros, lookups, index, view
   case now, set, stage, event, junit, filter
   case format, limit, width
+  case record, watch
+  case attackData = "attack-data"
   case csvSafe = "csv-safe"
   case quiet, strict
   case failOnAlert = "fail-on-alert"

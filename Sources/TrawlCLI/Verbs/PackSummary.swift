@@ -49,6 +49,10 @@ struct PackSummary {
     lines += notRun.map { "  not run: \($0)" }
     lines += failed.map { "  stopped: \($0)" }
     lines += pack.skipped.prefix(5).map { "  skipped: \(DisplayText.escaped($0.path)): \($0.reason)" }
+    let companions = Set(run.entries.flatMap(\.companions)).sorted()
+    if !companions.isEmpty {
+      lines.append("beside the rules: " + companions.map { DisplayText.escaped($0) }.joined(separator: ", "))
+    }
     lines += notes
     lines.append(
       "fired: \(counted(fired, "rule")) with \(counted(rows, "row")); \(silent) silent; rules took "

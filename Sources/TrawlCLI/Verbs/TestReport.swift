@@ -13,16 +13,44 @@ struct TestReport {
   var suites: [Suite] = []
   /// Rules without tests.
   var untested: [String] = []
+  /// Test files that cannot be read as such.
+  var wrongFiles: [QueryFailure] = []
 
-  var testCount: Int { suites.reduce(0) { $0 + $1.results.count } }
-  var failedCount: Int { suites.reduce(0) { $0 + $1.results.filter { !$0.isPassed }.count } }
+  private var results: [RuleTestResult] { suites.flatMap(\.results) }
+
+  var isEmpty: Bool { suites.isEmpty }
+  var failedCount: Int { results.filter { $0.outcome.word == "failed" }.count }
+  private var brokenCount: Int { results.filter { $0.outcome.word == "broken" }.count }
+  private var notRunCount: Int { results.filter { $0.outcome.word == "not run" }.count }
+
+  /// A rule or a test file is wrong.
+  var isWrong: Bool {
+    !wrongFiles.isEmpty
+      || results.contains { if case .broken(_, isInput: false) = $0.outcome { true } else { false } }
+  }
+
+  /// A test names a file that is not there.
+  var lacksInput: Bool {
+    results.contains { if case .broken(_, isInput: true) = $0.outcome { true } else { false } }
+  }
+
+  /// What keeps tests from running, each once.
+  var problems: [QueryFailure] {
+    var seen: Set<String> = []
+    let broken = results.compactMap { result -> QueryFailure? in
+      guard case .broken(let failure, _) = result.outcome else { return nil }
+      let text = result.failures.joined(separator: "\n")
+      return seen.insert(text).inserted ? failure : nil
+    }
+    return wrongFiles + broken
+  }
 
   var text: String {
     var lines: [String] = []
     for suite in suites {
       lines.append(DisplayText.escaped(suite.path))
       for result in suite.results {
-        lines.append("  \(result.isPassed ? "ok    " : "FAILED")  \(DisplayText.escaped(result.test.name))")
+        lines.append("  \(result.outcome.mark)  \(DisplayText.escaped(result.test.name))")
         for failure in result.failures { lines.append("            \(DisplayText.escaped(failure))") }
       }
     }
@@ -30,7 +58,11 @@ struct TestReport {
   }
 
   var summary: String {
-    var text = "tests: \(testCount) of \(suites.count) rules, \(failedCount) failed\n"
+    var text = "tests: \(results.count) of \(suites.count) rule\(suites.count == 1 ? "" : "s"), "
+    text += "\(failedCount) failed"
+    if brokenCount > 0 { text += ", \(brokenCount) broken" }
+    if notRunCount > 0 { text += ", \(notRunCount) not run" }
+    text += "\n"
     if !untested.isEmpty {
       text += "rules without tests: \(untested.count)\n"
       for path in untested.prefix(5) { text += "  \(DisplayText.escaped(path))\n" }
@@ -40,13 +72,14 @@ struct TestReport {
 
   var table: Table {
     let fields = [
-      Field("rule", .string), Field("test", .string), Field("passed", .bool), Field("failures", .string),
+      Field("rule", .string), Field("test", .string), Field("passed", .bool), Field("outcome", .string),
+      Field("failures", .string),
     ]
     let rows = suites.flatMap { suite in
       suite.results.map { result in
         [
           Value.string(suite.path), .string(result.test.name), .bool(result.isPassed),
-          .string(result.failures.joined(separator: "; ")),
+          .string(result.outcome.word), .string(result.failures.joined(separator: "; ")),
         ]
       }
     }
@@ -56,27 +89,32 @@ struct TestReport {
   /// One suite for each rule, as build servers read it.
   var junit: String {
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    lines.append("<testsuites tests=\"\(testCount)\" failures=\"\(failedCount)\">")
+    lines.append("<testsuites \(TestReport.counts(of: results))>")
     for suite in suites {
       let name = TestReport.escaped(suite.path)
-      let failed = suite.results.filter { !$0.isPassed }.count
-      lines.append("  <testsuite name=\"\(name)\" tests=\"\(suite.results.count)\" failures=\"\(failed)\">")
+      lines.append("  <testsuite name=\"\(name)\" \(TestReport.counts(of: suite.results))>")
       for result in suite.results {
         let head = "    <testcase classname=\"\(name)\" name=\"\(TestReport.escaped(result.test.name))\" "
         let time = "time=\"\(TestReport.milliseconds(result.seconds))\""
-        guard let first = result.failures.first else {
+        guard let element = result.outcome.junitElement, let first = result.failures.first else {
           lines.append(head + time + "/>")
           continue
         }
         lines.append(head + time + ">")
         let all = TestReport.escaped(result.failures.joined(separator: "\n"))
-        lines.append("      <failure message=\"\(TestReport.escaped(first))\">\(all)</failure>")
+        lines.append("      <\(element) message=\"\(TestReport.escaped(first))\">\(all)</\(element)>")
         lines.append("    </testcase>")
       }
       lines.append("  </testsuite>")
     }
     lines.append("</testsuites>")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func counts(of results: [RuleTestResult]) -> String {
+    func count(_ word: String) -> Int { results.filter { $0.outcome.word == word }.count }
+    return "tests=\"\(results.count)\" failures=\"\(count("failed"))\" errors=\"\(count("broken"))\" "
+      + "skipped=\"\(count("not run"))\""
   }
 
   private static func milliseconds(_ seconds: Double) -> String {
@@ -102,5 +140,34 @@ struct TestReport {
       }
     }
     return result
+  }
+}
+
+extension RuleTestResult.Outcome {
+  var word: String {
+    switch self {
+    case .passed: "passed"
+    case .failed: "failed"
+    case .notRun: "not run"
+    case .broken: "broken"
+    }
+  }
+
+  fileprivate var mark: String {
+    switch self {
+    case .passed: "ok    "
+    case .failed: "FAILED"
+    case .notRun: "not run"
+    case .broken: "BROKEN"
+    }
+  }
+
+  fileprivate var junitElement: String? {
+    switch self {
+    case .passed: nil
+    case .failed: "failure"
+    case .notRun: "skipped"
+    case .broken: "error"
+    }
   }
 }

@@ -4,62 +4,32 @@ import FoundationEssentials
 import Rules
 
 /// `trawl test RULES…`: the tests that stand beside the rules.
+///
+/// With `--watch` it does not end: whenever a file changes that rules or tests read, it runs them again.
 enum TestVerb: Verb {
   static let name = VerbName.test
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
-    let settings = try arguments.runSettings()
-    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
-    let workspaceSettings = try arguments.workspaceSettings(logs: [])
-    let pack = RulePack.load(arguments.operands)
-    for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
-    }
-    for failure in pack.broken {
-      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
-    }
-    if pack.rules.isEmpty {
-      if !pack.broken.isEmpty { return .usage }
-      if !pack.unreadable.isEmpty { return .unreadable }
+    let round = TestRound(
+      arguments: arguments, settings: try arguments.runSettings(),
+      output: try arguments.outputSettings(terminalWidth: console.terminalWidth),
+      workspaceSettings: try arguments.workspaceSettings(logs: []), console: console)
+    if arguments.has(.record), arguments.has(.watch) {
       throw UsageError(
-        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))", verb: .test)
+        "conflicting-options", "`--record` and `--watch` do not go together",
+        advice: ["record first, then watch"], verb: .test)
     }
-    var report = TestReport()
-    do {
-      let tests = RuleTestRun(try workspaceSettings.configuration(settings))
-      for rule in pack.rules { try run(rule, tests, filter: arguments.value(.filter), into: &report) }
-    } catch {
-      return FailurePrinter.print(error, in: nil, console)
+    guard arguments.has(.watch) else { return try round.run() }
+    WatchedFiles.endOnInterrupt()
+    while true {
+      // What changes while the tests run counts as a change, too.
+      let watched = WatchedFiles(round.watchedPaths())
+      _ = try round.run()
+      console.printError("watching \(watched.count) files; Ctrl-C ends\n")
+      let changes = watched.changes()
+      let more = changes.count > 3 ? " and \(changes.count - 3) more" : ""
+      let names = changes.prefix(3).map { DisplayText.escaped($0) }.joined(separator: ", ")
+      console.printError("\nchanged: \(names)\(more)\n")
     }
-    switch output.format {
-    case .table: console.write(report.text)
-    case .json, .ndjson, .csv, .tsv, .markdown, .typedJSON:
-      output.renderer(.kql).render(report.table) { console.write($0) }
-    }
-    if !output.isQuiet { console.printError(report.summary) }
-    if let path = arguments.value(.junit),
-      !FileManager.default.createFile(atPath: path, contents: Data(report.junit.utf8))
-    {
-      console.printError("error[cannot-write]: `\(DisplayText.escaped(path))` cannot be written\n")
-      return .unreadable
-    }
-    if report.failedCount > 0 { return .failedTest }
-    if !pack.broken.isEmpty { return .usage }
-    return pack.unreadable.isEmpty ? .success : .unreadable
-  }
-
-  private static func run(
-    _ rule: DetectionRule, _ run: RuleTestRun, filter: String?, into report: inout TestReport
-  ) throws(QueryFailure) {
-    guard let tests = try RuleTestRun.tests(of: rule) else {
-      report.untested.append(rule.path)
-      return
-    }
-    var suite = TestReport.Suite(path: rule.path, results: [])
-    for test in tests {
-      if let filter, !test.name.contains(filter), !rule.path.contains(filter) { continue }
-      suite.results.append(run.run(test, of: rule))
-    }
-    if !suite.results.isEmpty { report.suites.append(suite) }
   }
 }

@@ -1,0 +1,94 @@
+import Diagnostics
+import Engine
+import FoundationEssentials
+import LogSources
+
+/// The watchlists and lookups that stand beside a rule, in its own folder or the one above:
+///
+/// ```
+/// rules/T1496.004/takeover.kql
+/// rules/T1496.004/watchlists/ApprovedRegions.csv     _GetWatchlist('ApprovedRegions')
+/// rules/lookups/approved_regions.csv                 lookup approved_regions …
+/// ```
+/// Only those are read whose name stands in the rule. What was given by an option comes before them.
+struct CompanionTables: Sendable {
+  static let watchlistFolder = "watchlists"
+  static let lookupFolder = "lookups"
+
+  private(set) var watchlists: [String: Table] = [:]
+  private(set) var lookups: [String: Table] = [:]
+  /// The files that were read.
+  private(set) var files: [String] = []
+
+  /// - Parameters:
+  ///   - rule: named by its file; a text that stands in no rule file has no companions.
+  ///   - known: names that were given by options.
+  init(of rule: SourceText, language: Language, known: Set<String>) throws(QueryFailure) {
+    guard CompanionTables.isRuleFile(rule.name) else { return }
+    for folder in CompanionTables.folders(of: rule.name) {
+      let name =
+        switch language {
+        case .kql: CompanionTables.watchlistFolder
+        case .spl: CompanionTables.lookupFolder
+        }
+      for path in CompanionTables.csvFiles(in: folder + name) {
+        let stem = CompanionTables.stem(path)
+        if known.contains(stem) || watchlists[stem] != nil || lookups[stem] != nil { continue }
+        guard rule.text.contains(stem) else { continue }
+        guard let bytes = FileManager.default.contents(atPath: path),
+          let table = CSVTable.parse(String(decoding: CompanionTables.withoutMark(bytes), as: UTF8.self))
+        else {
+          throw QueryFailure(
+            [.error("unreadable-input", "`\(path)`, which stands beside the rule, is no CSV with a header")],
+            in: rule)
+        }
+        switch language {
+        case .kql: watchlists[stem] = table
+        case .spl: lookups[stem] = table
+        }
+        files.append(path)
+      }
+    }
+  }
+
+  /// All folders that may hold such files.
+  static func folders(besides rule: String) -> [String] {
+    folders(of: rule).flatMap { [$0 + watchlistFolder, $0 + lookupFolder] }
+  }
+
+  /// A file that stands among rules for them to read: it is no rule, and no stranger either.
+  static func isCompanion(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    return path.hasSuffix(".csv")
+      && parts.dropLast().last.map { $0 == watchlistFolder || $0 == lookupFolder } == true
+  }
+
+  /// The name of a file without its folder and its ending.
+  static func stem(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+
+  private static func isRuleFile(_ path: String) -> Bool {
+    RuleFile.language(of: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+  }
+
+  /// The rule's folder and the one above, each with its slash.
+  private static func folders(of path: String) -> [String] {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init).dropLast()
+    guard let last = parts.last else { return ["", "../"] }
+    let folder = parts.joined(separator: "/") + "/"
+    if last == "." || last == ".." || last.isEmpty { return [folder, folder + "../"] }
+    let above = parts.dropLast().joined(separator: "/")
+    return [folder, parts.count > 1 ? above + "/" : ""]
+  }
+
+  private static func csvFiles(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".csv") }.sorted().map { "\(folder)/\($0)" }
+  }
+
+  private static func withoutMark(_ bytes: Data) -> Data {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+  }
+}

@@ -1,0 +1,168 @@
+import Diagnostics
+import Engine
+import FoundationEssentials
+import Rules
+
+/// One run of all tests.
+struct TestRound {
+  let arguments: ParsedArguments
+  let settings: RunSettings
+  let output: OutputSettings
+  let workspaceSettings: WorkspaceSettings
+  let console: Console
+
+  func run() throws(UsageError) -> ExitCode {
+    let pack = pack()
+    for file in pack.unreadable {
+      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
+    }
+    for failure in pack.broken {
+      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+    }
+    let orphans = printOrphans(of: pack) || !pack.broken.isEmpty
+    if pack.rules.isEmpty {
+      if orphans { return .usage }
+      if !pack.unreadable.isEmpty { return .unreadable }
+      throw UsageError(
+        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))", verb: .test)
+    }
+    var report = TestReport()
+    do {
+      let tests = RuleTestRun(
+        try workspaceSettings.configuration(settings), attackData: try folders(.attackData))
+      for rule in pack.rules {
+        // A wrong test file keeps no other rule from being tested.
+        do throws(QueryFailure) {
+          if arguments.has(.record) { try record(rule, tests) }
+          try run(rule, tests, into: &report)
+        } catch {
+          report.wrongFiles.append(error)
+        }
+      }
+    } catch {
+      return FailurePrinter.print(error, in: nil, console)
+    }
+    if let filter = arguments.value(.filter), report.isEmpty, report.problems.isEmpty, !arguments.has(.watch)
+    {
+      throw UsageError(
+        "no-tests", "no test has `\(filter)` in its name or its rule's path",
+        advice: ["--filter compares letter by letter"], verb: .test)
+    }
+    return show(report, isWrong: orphans, isUnreadable: !pack.unreadable.isEmpty)
+  }
+
+  /// The rules that were named, also by their test files.
+  private func pack() -> RulePack {
+    let paths = arguments.operands.flatMap { path in
+      path.hasSuffix(RuleTestRun.fileEnding) ? RuleTestRun.rules(ofTestFile: path) : [path]
+    }
+    return RulePack.load(paths)
+  }
+
+  /// Says which test files stand beside no rule.
+  private func printOrphans(of pack: RulePack) -> Bool {
+    let known = Set(pack.rules.map { RuleTestRun.testFile(of: $0.path) })
+    let orphans = pack.testFiles.filter { !known.contains($0) }
+    for path in orphans {
+      let stem = path.dropLast(RuleTestRun.fileEnding.count)
+      let near = NearestNames.of(String(stem), among: pack.rules.map { RuleTestRun.stem(of: $0.path) }).first
+      let diagnostic = Diagnostic.error(
+        "missing-rule", "there is no rule for these tests: no `\(stem)` with .kql, .spl, .yml or .yaml",
+        at: SourceSpan(0, 0),
+        suggestions: near.map {
+          [Diagnostic.Suggestion("did you mean to call the file `\($0)\(RuleTestRun.fileEnding)`?")]
+        } ?? [])
+      let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+      console.printError(
+        DiagnosticRenderer.render([diagnostic], in: SourceText(name: path, text: text ?? "")))
+    }
+    return !orphans.isEmpty
+  }
+
+  private func folders(_ option: OptionName) throws(UnreadableInput) -> [String] {
+    for path in arguments.values(option) {
+      var isFolder = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder else {
+        throw UnreadableInput(path: path, reason: "there is no such folder")
+      }
+    }
+    return arguments.values(option)
+  }
+
+  private func isWanted(_ test: RuleTest, of rule: DetectionRule) -> Bool {
+    guard let filter = arguments.value(.filter) else { return true }
+    return test.name.contains(filter) || rule.path.contains(filter)
+  }
+
+  private func run(_ rule: DetectionRule, _ run: RuleTestRun, into report: inout TestReport)
+    throws(QueryFailure)
+  {
+    let tests = try run.allTests(of: rule)
+    if tests.isEmpty {
+      report.untested.append(rule.path)
+      return
+    }
+    var suite = TestReport.Suite(path: rule.path, results: [])
+    for test in tests where isWanted(test, of: rule) { suite.results.append(run.run(test, of: rule)) }
+    if !suite.results.isEmpty { report.suites.append(suite) }
+  }
+
+  private func record(_ rule: DetectionRule, _ run: RuleTestRun) throws(QueryFailure) {
+    let recording: RuleTestRun.Recording?
+    do {
+      recording = try run.record(rule) { isWanted($0, of: rule) }
+    } catch let failure as QueryFailure {
+      throw failure
+    } catch {
+      let message = (error as? ExecutionFailure)?.message ?? "\(error)"
+      throw QueryFailure([.error("cannot-record", message)], in: rule.query)
+    }
+    guard let recording else { return }
+    guard FileManager.default.createFile(atPath: recording.path, contents: Data(recording.text.utf8)) else {
+      throw QueryFailure(
+        [.error("cannot-write", "`\(recording.path)` cannot be written")], in: rule.query)
+    }
+    for test in recording.tests {
+      console.printError(
+        "recorded: \(DisplayText.escaped(recording.path)): \(DisplayText.escaped(test))\n")
+    }
+  }
+
+  private func show(_ report: TestReport, isWrong: Bool, isUnreadable: Bool) -> ExitCode {
+    switch output.format {
+    case .table: console.write(report.text)
+    case .json, .ndjson, .csv, .tsv, .markdown, .typedJSON:
+      output.renderer(.kql).render(report.table) { console.write($0) }
+    }
+    for failure in report.problems {
+      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+    }
+    if !output.isQuiet { console.printError(report.summary) }
+    if let path = arguments.value(.junit),
+      !FileManager.default.createFile(atPath: path, contents: Data(report.junit.utf8))
+    {
+      console.printError("error[cannot-write]: `\(DisplayText.escaped(path))` cannot be written\n")
+      return .unreadable
+    }
+    // What is wrong counts for more than what is not there, and that for more than a test that fails.
+    if isWrong || report.isWrong { return .usage }
+    if isUnreadable || report.lacksInput { return .unreadable }
+    return report.failedCount > 0 ? .failedTest : .success
+  }
+
+  /// All files and folders whose change means another run.
+  func watchedPaths() -> [String] {
+    var paths = arguments.operands
+    let pack = pack()
+    for rule in pack.rules {
+      paths.append(RuleTestRun.testFile(of: rule.path))
+      paths += RuleTestRun.companionFolders(of: rule.path)
+      let tests = try? RuleTestRun.tests(of: rule, isRecording: true)
+      paths += (tests ?? []).flatMap(\.files)
+    }
+    paths += workspaceSettings.functions + workspaceSettings.macros + workspaceSettings.lookups
+    paths += (workspaceSettings.watchlists + workspaceSettings.externals + workspaceSettings.tables).map(
+      \.value)
+    return paths + arguments.values(.attackData)
+  }
+}
