@@ -51,6 +51,17 @@ public struct SourceText: Hashable, Sendable {
     return (file, SourceSpan(places[lower], end))
   }
 
+  /// The text with another part in place of a span; what is new stands in the file where the span began.
+  public func replacing(_ span: SourceSpan, with part: String) -> SourceText {
+    let lower = min(max(0, span.lowerBound), length)
+    let upper = min(max(lower, span.upperBound), length)
+    let changed = self[SourceSpan(0, lower)] + part + self[SourceSpan(upper, length)]
+    guard let file = enclosing.first else { return SourceText(name: name, text: changed) }
+    let moved =
+      places[..<lower] + Array(repeating: places[lower], count: part.utf8.count) + places[upper...]
+    return SourceText(text: changed, in: file, places: Array(moved))
+  }
+
   /// What `shown` gives for a diagnostic, all of its places moved.
   func shown(_ diagnostic: Diagnostic) -> (source: SourceText, diagnostic: Diagnostic) {
     guard let file = enclosing.first else { return (self, diagnostic) }

@@ -170,12 +170,4 @@ import Testing
     let (_, long) = try run(["a.yaml": YAMLRuleTests.sentinel])
     #expect(long.entries[0].notes.isEmpty)
   }
-
-  @Test(arguments: [
-    ("5m", 3_000_000_000), ("1d", 864_000_000_000), ("PT1H", 36_000_000_000), ("P1DT12H", 1_296_000_000_000),
-    ("P14D", 12_096_000_000_000), ("often", -1), ("1", -1), ("", -1), ("PT", -1),
-  ])
-  func `schedules are read in both spellings`(_ text: String, _ ticks: Int) {
-    #expect(RuleSchedule.ticks(text) == (ticks < 0 ? nil : Int64(ticks)))
-  }
 }

@@ -2,7 +2,7 @@ extension Column {
   /// The same rows over a dictionary of only their texts, where the dictionary is far larger than the rows.
   ///
   /// Operators do work for each entry of a dictionary; a few rows of a large table should not pay for all.
-  var compacted: Column {
+  package var compacted: Column {
     guard case .string(let column) = self, column.dictionary.count > 4 * column.codes.count + 16 else {
       return self
     }

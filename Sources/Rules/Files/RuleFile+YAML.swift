@@ -99,7 +99,7 @@ extension RuleMetadata {
       schedule.triggerThreshold = threshold
     }
     for key in ["queryFrequency", "queryPeriod"] {
-      guard let node = rule[key], let text = node.text, RuleSchedule.ticks(text) == nil else { continue }
+      guard let node = rule[key], let text = node.text, ScheduleDuration.ticks(text) == nil else { continue }
       throw YAMLFailure(
         id: "bad-period", message: "`\(key)` is a time such as 5m, 1h, 1d or PT1H, not `\(text)`",
         line: node.line, column: node.column)

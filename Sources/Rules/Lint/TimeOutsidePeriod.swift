@@ -41,7 +41,7 @@ extension LintRule {
       findings.append(
         Finding(
           "time-outside-period",
-          "this looks back \(TimeText.span(distance)), and the rule's period shows it \(written)",
+          "this looks back \(ScheduleDuration.text(distance)), and the rule's period shows it \(written)",
           at: subject.place(call, in: node), of: subject))
     }
     return findings
@@ -51,15 +51,5 @@ extension LintRule {
 extension FunctionCall {
   fileprivate var readsNowOutsideColumns: Bool {
     arguments.contains { $0.columns.isEmpty && $0.readsNow }
-  }
-}
-
-/// Spans of time in words.
-enum TimeText {
-  /// `14d`, `36h`, `90m`.
-  static func span(_ ticks: Int64) -> String {
-    for (unit, name) in [(Ticks.perDay, "d"), (Ticks.perHour, "h"), (Ticks.perMinute, "m")]
-    where ticks >= unit && ticks % unit == 0 { return "\(ticks / unit)\(name)" }
-    return ticks >= Ticks.perDay ? "\(ticks / Ticks.perDay)d" : "\(ticks / Ticks.perSecond)s"
   }
 }

@@ -9,7 +9,8 @@ private final class FileCounter: Sendable {
 /// The rows that one pass over the files gave, for all scans of a run.
 package struct LoadedTables: Sendable {
   package let report: LoadReport
-  private let tables: [String: Table]
+  /// By name, with all fields that were asked for.
+  let tables: [String: Table]
 
   init(scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration) {
     var groups: [String: [Scan]] = [:]

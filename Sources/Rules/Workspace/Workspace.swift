@@ -16,6 +16,8 @@ import SPL
 package struct Workspace: Sendable {
   package let configuration: WorkspaceConfiguration
   package let sources: WorkspaceSources
+  /// Runs plans while queries are read, in place of a load of their own.
+  private var evaluation: (@Sendable (LogicalPlan) throws(ExecutionFailure) -> Table)?
 
   package init(_ configuration: WorkspaceConfiguration) {
     self.configuration = configuration
@@ -110,8 +112,27 @@ package struct Workspace: Sendable {
     return environment
   }
 
+  /// The same workspace with another way to run plans while queries are read.
+  func evaluating(_ evaluation: @escaping @Sendable (LogicalPlan) throws(ExecutionFailure) -> Table)
+    -> Workspace
+  {
+    var workspace = self
+    workspace.evaluation = evaluation
+    return workspace
+  }
+
+  /// The same workspace with more macro files, whose definitions win.
+  func adding(macros: [SourceText]) -> Workspace {
+    var configuration = configuration
+    configuration.macros += macros
+    var workspace = Workspace(configuration)
+    workspace.evaluation = evaluation
+    return workspace
+  }
+
   /// Runs a plan by itself, for operators whose columns depend on the data.
   private func evaluate(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+    if let evaluation { return try evaluation(plan) }
     let loaded = load([plan])
     return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
   }
@@ -167,12 +188,19 @@ package struct Workspace: Sendable {
   }
 
   func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
+    executor(now: now, profile: profile) { scan throws(ExecutionFailure) in try loaded.rows(of: scan) }
+  }
+
+  func executor(
+    now: Int64, profile: Profile?,
+    rows: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table
+  ) -> Executor {
     var limits = ExecutionLimits()
     if let seconds = configuration.timeoutSeconds { limits.deadline = .now + .seconds(seconds) }
     let context = ExecutionContext(
       now: now, threads: configuration.threads, chunkSize: configuration.chunkSize,
       limits: limits, profile: profile)
-    return Executor(context: context) { scan throws(ExecutionFailure) in try loaded.rows(of: scan) }
+    return Executor(context: context, source: rows)
   }
 
   // MARK: - Loading

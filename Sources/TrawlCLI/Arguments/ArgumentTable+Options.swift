@@ -4,25 +4,26 @@ import Rules
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)
   /// Verbs that run a query or a rule over logs.
-  private static let running: Set<VerbName> = [.query, .run, .test, .why]
+  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep]
   /// Verbs that read logs named on the command line.
-  private static let reading: Set<VerbName> = [.query, .run, .schema, .why]
+  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
-    .query, .run, .test, .check, .explain, .why, .coverage,
+    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage,
   ]
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
-    .query, .run, .test, .check, .schema, .functions, .why, .coverage,
+    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage,
   ]
 
   /// The options in the order of the help.
-  static let options: [OptionDefinition] = input + workspace + run + output + other
+  static let options: [OptionDefinition] = input + workspace + run + comparison + schedule + output + other
 
   private static let input: [OptionDefinition] = [
     OptionDefinition(
       .language, short: "l", value: "kql|spl", choices: Language.allCases.map(\.rawValue), in: .input,
-      of: binding.union([.functions]), "Language of the query; default: by the file's ending, else kql"),
+      of: binding.subtracting([.sweep]).union([.functions]),
+      "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
       "Read the query from FILE; - is the standard input"),
@@ -103,6 +104,29 @@ extension ArgumentTable {
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(
       .profile, in: .run, of: [.query, .run], "Show rows and time of each operator on stderr"),
+  ]
+
+  private static let comparison: [OptionDefinition] = [
+    OptionDefinition(
+      .key, value: "COLUMNS", isRepeatable: true, in: .run, of: [.diff],
+      "Pair rows by these columns, comma-separated; default: found"),
+    OptionDefinition(
+      .map, value: "OLD=NEW", isRepeatable: true, in: .run, of: [.diff],
+      "Compare the old column OLD with the new column NEW, comma-separated"),
+    OptionDefinition(
+      .ignore, value: "COLUMNS", isRepeatable: true, in: .run, of: [.diff],
+      "Do not compare these columns, comma-separated"),
+  ]
+
+  private static let schedule: [OptionDefinition] = [
+    OptionDefinition(
+      .replay, in: .run, of: [.run], "Run each rule on its schedule over the span of the logs"),
+    OptionDefinition(
+      .every, value: "DURATION", in: .run, of: [.run],
+      "--replay: how often rules run; default: as they say"),
+    OptionDefinition(
+      .period, value: "DURATION", in: .run, of: [.run],
+      "--replay: how far rules look back; default: as they say"),
   ]
 
   private static let output: [OptionDefinition] = [

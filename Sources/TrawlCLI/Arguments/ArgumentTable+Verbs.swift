@@ -16,8 +16,16 @@ extension ArgumentTable {
     VerbDefinition(
       .run, usages: ["RULES… --logs LOGS"],
       summary: "Run detection rules over logs and list their alerts",
-      details: "RULES are rule files, folders or packs; every rule sees the logs in one pass.", fewest: 1,
-      examples: ["trawl run rules/ --logs logs/", "trawl run rules/ --logs logs/ --fail-on-alert"]),
+      details: """
+        RULES are rule files, folders or packs; every rule sees the logs in one pass. --replay runs each rule as its \
+        schedule would have: at every full multiple of its frequency, with that time as now(), over the events of its \
+        period before, and says when each alert would first have been found. Events count from their own time: that \
+        they arrive later is not known here.
+        """, fewest: 1,
+      examples: [
+        "trawl run rules/ --logs logs/", "trawl run rules/ --logs logs/ --fail-on-alert",
+        "trawl run rules/ --logs logs/ --replay --every 1h --period 1d",
+      ]),
     VerbDefinition(
       .test, usages: ["RULES…"], summary: "Run the tests that stand beside the rules",
       details: """
@@ -72,6 +80,36 @@ extension ArgumentTable {
         names that no rule reads, and the texts in rules that the logs never hold.
         """, fewest: 1,
       examples: ["trawl coverage rules/ --logs attack/ --logs ordinary/ --format markdown"]),
+    VerbDefinition(
+      .diff, usages: ["OLD NEW --logs LOGS"],
+      summary: "Show what a change of a rule does to its rows and alerts",
+      details: """
+        OLD and NEW are two rules, or two folders, whose rules are paired by path, id, file name or title. Rows are \
+        paired by --key, else by the columns that both rules group by, else by the fewest columns that tell all rows \
+        apart; the order of rows is not compared. Between KQL and SPL values are compared by meaning: texts of numbers \
+        as numbers (to 12 digits), epoch seconds as times, a list of one value as that value and longer ones in any \
+        order, and null, "" and an absent field are the same. - is the standard input; a file without a rule's ending \
+        has the language of the other, as in: git show HEAD:rules/x.kql | trawl diff - rules/x.kql --logs logs/. \
+        Exit code 1: rows, columns or alerts differ.
+        """, fewest: 2, most: 2,
+      examples: [
+        "trawl diff /tmp/old.kql rules/x.kql --logs logs/",
+        "trawl diff main/rules rules --logs logs/ --format markdown",
+        "trawl diff x.kql x.spl --map UserIdentityArn=user --ignore RiskLevel --logs logs/",
+      ]),
+    VerbDefinition(
+      .sweep, usages: ["RULE --set NAME=FROM..TO:STEP --logs LOGS"],
+      summary: "Try values for a threshold or a window of a rule",
+      details: """
+        NAME=FROM..TO:STEP takes numbers and times (1h..24h:1h), NAME=1,5,10 a list; of several every combination is \
+        tried, and a single value is fixed. In KQL, NAME is a scalar let. In SPL it is a macro without arguments, a \
+        field that `eval NAME=…` sets to a constant, a value that is compared with a number (`where NAME > 10`), or \
+        span, earliest or latest; a name that no rule has lists those it has. The logs are read once.
+        """, fewest: 1, most: 1,
+      examples: [
+        "trawl sweep rules/high-volume-ses.kql --set SESHighVolumeThreshold=50..500:50 --logs logs/",
+        "trawl sweep rule.spl --set Threshold=10,50,100 --set span=30m,1h --logs logs/ --format csv",
+      ]),
     VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       examples: ["trawl help query"]),

@@ -1,6 +1,7 @@
 /// The long names of all options.
 enum OptionName: String, Hashable, Sendable, CaseIterable {
   case language, file, logs, table, functions, watchlist, external, macros, lookups, index, view
+  case key, map, ignore, replay, every, period
   case now, set, stage, event, junit, filter
   case format, limit, width
   case record, watch

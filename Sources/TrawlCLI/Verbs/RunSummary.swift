@@ -9,6 +9,8 @@ struct RunSummary {
   let run: Workspace.Run
   let configuration: WorkspaceConfiguration
   let readsLogs: Bool
+  /// A replay has many times that are now.
+  var showsNow = true
 
   var text: String {
     guard readsLogs else { return "" }
@@ -48,7 +50,7 @@ struct RunSummary {
         report.latest == nil ? " (the clock, as no event has a time)" : " (the newest event; --now sets it)"
       case .at: ""
       }
-    lines.append("now: \(short(run.now))\(origin)")
+    if showsNow { lines.append("now: \(short(run.now))\(origin)") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -34,16 +34,23 @@ enum RunVerb: Verb {
       console.isQuiet = output.isQuiet
       configuration.progress = console.fileProgress()
       let workspace = Workspace(configuration)
+      if let request = try arguments.replayRequest() {
+        if output.isSarif {
+          throw UsageError(
+            "conflicting-options", "`--replay` writes no sarif",
+            advice: ["its alerts are one table: --format json, ndjson or csv"], verb: .run)
+        }
+        let replay = try workspace.replay(pack.rules, request: request)
+        return ReplayReport(replay: replay, pack: pack).show(configuration, settings, output, console)
+      }
       var options = PackRunOptions()
       options.appliesPeriod = arguments.has(.applyPeriod)
       let run = try workspace.run(pack.rules, options: options)
       return show(run, of: pack, workspace.configuration, settings, output, console)
+    } catch let usage as UsageError {
+      throw usage
     } catch let unknown as UnknownRuleVariable {
-      throw UsageError(
-        "unknown-variable", "no rule has a scalar `let` named `\(unknown.name)` to set",
-        advice: UsageError.suggestion(NearestNames.of(unknown.name, among: unknown.known))
-          + (unknown.known.isEmpty ? [] : ["the rules have \(unknown.known.joined(separator: ", "))"]),
-        verb: .run)
+      throw unknown.usage(of: .run)
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }

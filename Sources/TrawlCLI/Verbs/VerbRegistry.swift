@@ -1,10 +1,11 @@
 /// The verbs that this build can run.
 enum VerbRegistry {
   static let all: [any Verb.Type] = [
-    CheckVerb.self, CoverageVerb.self, ExplainVerb.self, FunctionsVerb.self, HelpVerb.self, QueryVerb.self,
+    CheckVerb.self, CoverageVerb.self, DiffVerb.self, ExplainVerb.self, FunctionsVerb.self, HelpVerb.self,
+    QueryVerb.self,
     RunVerb.self,
     SchemaVerb.self,
-    TestVerb.self, WhyVerb.self,
+    SweepVerb.self, TestVerb.self, WhyVerb.self,
   ]
 
   static func verb(_ name: VerbName) -> (any Verb.Type)? { all.first { $0.name == name } }

@@ -1,0 +1,29 @@
+package import Diagnostics
+package import Engine
+
+extension RuleFile {
+  /// A version of a rule from anywhere, such as `git show HEAD:rules/x.kql`: its name says nothing of its language.
+  ///
+  /// - Parameters:
+  ///   - other: the path of the rule's other version, whose ending says what both are.
+  ///   - language: what the user says; wins.
+  /// - Returns: nil if nothing says what it is.
+  package static func version(
+    _ text: String, path: String, like other: String, language: Language?
+  ) throws(QueryFailure) -> DetectionRule? {
+    let isYAML = other.hasSuffix(".yml") || other.hasSuffix(".yaml")
+    guard isYAML, language == nil else {
+      return (language ?? RuleFile.language(of: other)).map { rule(text, language: $0, path: path) }
+    }
+    do throws(YAMLProblem) {
+      return try rule(yaml: text, path: path)
+    } catch {
+      switch error {
+      case .wrong(let failure): throw failure.failure(in: SourceText(name: path, text: text))
+      case .noRule(let reason):
+        throw QueryFailure(
+          [.error("no-rule", "`\(path)` is no rule: \(reason)")], in: SourceText(name: path, text: text))
+      }
+    }
+  }
+}

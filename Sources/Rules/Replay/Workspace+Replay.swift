@@ -1,0 +1,124 @@
+import Diagnostics
+import Engine
+import Synchronization
+
+extension Workspace {
+  /// No rule is run more often.
+  package static let replayLimit = 1_000_000
+
+  /// Runs each rule on its schedule over the span of the logs, which are read once: with the time of the run as
+  /// `now()`, over the events of its period before.
+  package func replay(
+    _ rules: [DetectionRule], request: ReplayRequest
+  ) throws(UnknownRuleVariable) -> PackReplay {
+    let cache = TimedTableCache(self)
+    var entries: [ReplayEntry] = []
+    var variables: Set<String> = []
+    for rule in rules { entries.append(entry(of: rule, request, cache, &variables)) }
+    for name in configuration.values.keys.sorted() where !variables.contains(name) {
+      throw UnknownRuleVariable(name: name, known: variables.sorted())
+    }
+    let plain = entries.filter { !$0.readsDataEarly }.flatMap(\.scans)
+    let early = entries.filter(\.readsDataEarly).flatMap(\.scans)
+    let loaded = LoadedTables(scans: timed(plain), sources: sources, configuration: configuration)
+    let tables = TimedTables(loaded, timeFields: timeFields(of: Array(loaded.tables.keys)))
+    let earlyTables = early.isEmpty ? nil : cache.tables(for: early)
+    let report = plain.isEmpty && !early.isEmpty ? cache.loaded(for: early).report : loaded.report
+    let deadline = configuration.timeoutSeconds.map { ContinuousClock.now + .seconds($0) }
+    var results: [RuleReplay] = []
+    for entry in entries {
+      var run = RuleReplayRun(
+        workspace: self, entry: entry, cache: cache, deadline: deadline,
+        tables: entry.readsDataEarly ? earlyTables ?? tables : tables, report: report)
+      results.append(run.replay())
+    }
+    var notes: [String] = []
+    let withoutTime = max(tables.rowsWithoutTime, earlyTables?.rowsWithoutTime ?? 0)
+    if withoutTime > 0 { notes.append("\(withoutTime) events without a readable time are in no window") }
+    for name in Set(tables.timelessTables + (earlyTables?.timelessTables ?? [])).sorted() {
+      notes.append("the table `\(name)` has no times: every run sees all of it")
+    }
+    return PackReplay(
+      rules: results, report: report, readsTables: !plain.isEmpty || !early.isEmpty, notes: notes)
+  }
+
+  private func entry(
+    of rule: DetectionRule, _ request: ReplayRequest, _ cache: TimedTableCache, _ variables: inout Set<String>
+  ) -> ReplayEntry {
+    var entry = ReplayEntry(result: RuleReplay(rule: rule))
+    let used = Flag()
+    let workspace = evaluating { [self] plan throws(ExecutionFailure) in
+      used.value.withLock { $0 = true }
+      let loaded = cache.loaded(for: plan.scans)
+      return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
+    }
+    do throws(QueryFailure) {
+      var query = try workspace.compile(rule.query, language: rule.language, values: [:])
+      variables.formUnion(query.variables)
+      entry.values = configuration.values.filter { query.variables.contains($0.key) }
+      if !entry.values.isEmpty {
+        query = try workspace.compile(rule.query, language: rule.language, values: entry.values)
+      }
+      entry.result.warnings = query.warnings
+      entry.query = query
+      entry.plans = optimized(query)
+      entry.readsDataEarly = used.value.withLock { $0 }
+      if configuration.isStrict, !query.warnings.isEmpty {
+        throw QueryFailure(query.warnings, in: rule.query)
+      }
+    } catch {
+      entry.result.outcome = .refused(error)
+      return entry
+    }
+    do throws(ReplayRequest.Problem) {
+      entry.result.schedule = try request.schedule(of: rule)
+    } catch {
+      entry.result.outcome = .notReplayed(error.reason)
+    }
+    if entry.query?.now != nil {
+      entry.result.outcome = .notReplayed("it sets `query_now` itself, so that no other time can be its now")
+    }
+    return entry
+  }
+
+  /// Scans that also load the time of their table.
+  func timed(_ scans: [Scan]) -> [Scan] {
+    let fields = timeFields(of: scans.map(\.table))
+    return scans.map { scan in
+      var scan = scan
+      // A limit is for the rows of one window.
+      scan.limit = nil
+      if let field = fields[scan.table], !scan.sources.contains(where: { $0.field == field }) {
+        let column = PlanColumn(id: ColumnID(Int.max), name: field, type: .datetime)
+        scan.sources.append(Scan.Source(column: column, field: field))
+      }
+      return scan
+    }
+  }
+
+  /// The field of each table that holds the time of its rows.
+  func timeFields(of tables: [String]) -> [String: String] {
+    var result: [String: String] = [:]
+    for name in Set(tables) {
+      result[name] = name == SplunkEvents.table ? "_time" : sources.table(named: name)?.timeColumn
+    }
+    return result
+  }
+}
+
+private final class Flag: Sendable {
+  let value = Mutex(false)
+}
+
+/// A rule that is about to be replayed.
+struct ReplayEntry {
+  var result: RuleReplay
+  var query: CompiledQuery?
+  var plans: [LogicalPlan] = []
+  /// Values for the rule's scalar `let`s.
+  var values: [String: String] = [:]
+  /// Reading the query runs parts of it (subsearches), so that it is read anew for each window.
+  var readsDataEarly = false
+
+  var scans: [Scan] { plans.flatMap(\.scans) }
+}

@@ -1,0 +1,55 @@
+import Engine
+import Synchronization
+
+/// Rows for the parts of queries that run while they are read (subsearches, columns that depend on the data): loaded
+/// once, without the conditions of any query, so that every variant of a query finds its rows.
+final class EvaluationCache: Sendable {
+  private struct State {
+    var scans: [Scan] = []
+    var loaded: LoadedTables?
+    var loads = 0
+  }
+
+  private let state = Mutex(State())
+  private let sources: WorkspaceSources
+  private let configuration: WorkspaceConfiguration
+
+  init(_ workspace: Workspace) {
+    sources = workspace.sources
+    configuration = workspace.configuration
+  }
+
+  /// Tables that hold all that some scans read, and the number of the load that gave them.
+  func tables(for scans: [Scan]) -> (loaded: LoadedTables, load: Int) {
+    state.withLock { state in
+      let missing = scans.filter { scan in
+        let known = Set(
+          state.scans.filter { $0.table == scan.table }.flatMap { $0.sources.map(\.field) })
+        return !scan.sources.allSatisfy { known.contains($0.field) }
+          || !state.scans.contains { $0.table == scan.table }
+      }
+      if missing.isEmpty, let loaded = state.loaded { return (loaded, state.loads) }
+      state.scans += missing.map { scan in
+        var whole = scan
+        whole.predicate = nil
+        whole.limit = nil
+        return whole
+      }
+      let loaded = LoadedTables(scans: state.scans, sources: sources, configuration: configuration)
+      state.loaded = loaded
+      state.loads += 1
+      return (loaded, state.loads)
+    }
+  }
+}
+
+extension Workspace {
+  /// The same workspace, which reads the logs only once for the parts of queries that run while they are read.
+  func evaluatingOnce() -> Workspace {
+    let cache = EvaluationCache(self)
+    return evaluating { [self] plan throws(ExecutionFailure) in
+      let loaded = cache.tables(for: plan.scans).loaded
+      return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
+    }
+  }
+}

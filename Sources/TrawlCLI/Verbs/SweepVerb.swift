@@ -1,0 +1,135 @@
+import Diagnostics
+import Engine
+import Rules
+
+/// `trawl sweep RULE --set NAME=FROM..TO:STEP --logs LOGS…`: what a threshold or a window would find.
+enum SweepVerb: Verb {
+  static let name = VerbName.sweep
+
+  static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
+    var settings = try arguments.runSettings()
+    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
+    let workspaceSettings = try arguments.workspaceSettings(logs: [])
+    if workspaceSettings.logs.isEmpty, workspaceSettings.tables.isEmpty {
+      throw UsageError(
+        "missing-logs", "no logs given", advice: ["name files or folders: --logs PATH"], verb: .sweep)
+    }
+    let values = settings.values
+    settings.values = []
+    do {
+      let rule = try rule(arguments.operands[0], settings)
+      var configuration = try workspaceSettings.configuration(settings)
+      console.isQuiet = output.isQuiet
+      configuration.progress = console.fileProgress()
+      let workspace = Workspace(configuration)
+      let sweep = try workspace.sweep(rule, settings: values.map { ($0.name, $0.value) })
+      return show(sweep, configuration, settings, output, console)
+    } catch let usage as UsageError {
+      throw usage
+    } catch let failure as SweepFailure {
+      throw failure.usage
+    } catch {
+      return FailurePrinter.print(error, in: nil, console)
+    }
+  }
+
+  private static func rule(_ path: String, _ settings: RunSettings) throws -> DetectionRule {
+    let pack = RulePack.load([path])
+    if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
+    guard let rule = pack.rules.first, pack.rules.count == 1 else {
+      throw UsageError(
+        "not-one-rule",
+        pack.rules.isEmpty ? "no rule in `\(path)`" : "`\(path)` holds \(pack.rules.count) rules",
+        advice: ["sweep takes the file of one rule"]
+          + pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .sweep)
+    }
+    return rule
+  }
+
+  private static func show(
+    _ sweep: RuleSweep, _ configuration: WorkspaceConfiguration, _ settings: RunSettings,
+    _ output: OutputSettings, _ console: Console
+  ) -> ExitCode {
+    let report = SweepReport(sweep: sweep)
+    let isForPeople = output.format == .table || output.format == .markdown
+    let table = report.table(withPicture: isForPeople)
+    let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
+    output.renderer(.kql).render(shown) { console.write($0) }
+    if shown.rowCount < table.rowCount {
+      console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
+    }
+    var code = ExitCode.success
+    for point in sweep.points {
+      switch point.outcome {
+      case .ran: continue
+      case .refused(let failure):
+        code = .usage
+        console.printError("with \(report.text(of: point)):\n")
+        console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      case .failed(let failure):
+        console.printError("with \(report.text(of: point)):\n")
+        let found = FailurePrinter.print(failure, in: nil, console)
+        if code != .usage { code = found }
+      }
+    }
+    if !output.isQuiet {
+      if let first = sweep.warnings.first {
+        console.printError(DiagnosticRenderer.oneLine(first, in: sweep.rule.query) + "\n")
+      }
+      for note in report.notes { console.printError("note: \(DisplayText.escaped(note))\n") }
+    }
+    let summary = RunSummary(
+      run: sweep.queries, configuration: configuration, readsLogs: sweep.readsTables)
+    if !output.isQuiet { console.printError(summary.text) }
+    let loading = summary.exitCode(allowsPartial: settings.allowsPartial)
+    if code == .usage || loading == .success || (code == .limit && loading == .partial) { return code }
+    return loading
+  }
+}
+
+extension SweepFailure {
+  fileprivate var usage: UsageError {
+    func error(_ id: String, _ message: String, _ advice: [String] = []) -> UsageError {
+      UsageError(id, message, advice: advice, verb: .sweep)
+    }
+    switch self {
+    case .badRange(let text, let reason):
+      return error(
+        "bad-range", "`\(text)` is no range: \(reason)", ["a range is FROM..TO:STEP, as in 10..100:10"])
+    case .tooMany(let text, let limit):
+      return error(
+        "too-many-values", "`\(text)` has more than \(limit) values", ["a larger step gives fewer"])
+    case .tooManyCombinations(let count, let limit):
+      return error(
+        "too-many-values", "\(count) combinations are more than \(limit)",
+        ["larger steps or fewer parameters give fewer"])
+    case .nothingSwept:
+      return error(
+        "nothing-to-sweep", "no parameter has several values",
+        ["--set NAME=FROM..TO:STEP or --set NAME=1,5,10 gives some"])
+    case .repeated(let name): return error("repeated-option", "`\(name)` is set twice")
+    case .unknown(let name, let known):
+      let near = NearestNames.of(name, among: known.map(\.name))
+      let list = known.prefix(20).map { parameter in
+        let place = parameter.line.map {
+          " (line \($0)\(parameter.detail.isEmpty ? "" : ", \(parameter.detail)"))"
+        }
+        let current = parameter.current.count > 60 ? parameter.current.prefix(59) + "…" : parameter.current
+        return
+          "  \(parameter.name) = \(current)\(place ?? (parameter.detail.isEmpty ? "" : " (\(parameter.detail))"))"
+      }
+      return error(
+        "unknown-parameter", "the rule has nothing named `\(name)` to sweep",
+        UsageError.suggestion(near)
+          + (known.isEmpty
+            ? ["KQL: a scalar `let NAME = 10;` can be swept; SPL: `eval NAME=10` or `where NAME > 10`"]
+            : ["it has:"] + list + (known.count > 20 ? ["  and \(known.count - 20) more"] : [])))
+    case .badValue(let name, let value, let current):
+      return error("bad-value", "`\(name)` cannot be `\(value)`", ["it is `\(current)` in the rule"])
+    case .overlapping(let first, let second):
+      return error("overlapping-parameters", "`\(second)` is part of `\(first)`", ["set one of them"])
+    case .badMacroText(let name, _):
+      return error("bad-value", "the definition of the macro `\(name)` must stand on one line")
+    }
+  }
+}
