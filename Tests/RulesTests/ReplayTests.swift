@@ -151,6 +151,38 @@ import Testing
     #expect(found.runsFired == 1)
   }
 
+  @Test(arguments: ["examples/bursts", "examples/enable-then-abuse", "examples/signin-logs/entra"])
+  func `a run that sees all events finds what a run at its time finds`(_ folder: String) throws {
+    let workspace = ExampleFolders.workspace(folder)
+    let rules = ExampleFolders.shippedRules
+    let request = ReplayRequest(every: Ticks.perHour, period: 36_500 * Ticks.perDay)
+    let replay = try workspace.replay(rules, request: request)
+    let earliest = try #require(replay.report.earliest)
+    let latest = try #require(replay.report.latest)
+    let times = ReplaySchedule(every: Ticks.perHour, period: Ticks.perHour).times(from: earliest, to: latest)
+    let last = try #require(times.flatMap { Array($0).last })
+    var configuration = WorkspaceConfiguration()
+    configuration.logs = [ExampleFolders.path(folder)]
+    configuration.now = .at(last)
+    let run = try Workspace(configuration).run(rules)
+    for (entry, found) in zip(run.entries, replay.rules) {
+      let alerts = found.alerts.filter { $0.lastFound == last }
+      #expect(alerts.count == entry.rowCount, "\(entry.rule.path)")
+    }
+    #expect(replay.rules.contains { !$0.alerts.isEmpty })
+  }
+
+  @Test func `a trigger that asks for no rows is met without one`() throws {
+    var schedule = RuleSchedule()
+    schedule.triggerOperator = .lessThan
+    schedule.triggerThreshold = 1
+    let found = try replay(
+      [("A", "09:00:00"), ("A", "12:00:00")], "AWSCloudTrail | project EventName", every: "1h", period: "1h",
+      schedule: schedule)
+    #expect(found.runsFired == 2 && found.alerts.count == 1 && found.runsSkipped == 0)
+    #expect(found.alerts.first?.row == [] && found.alerts.first?.runs == 2)
+  }
+
   @Test func `more runs than a replay makes are refused`() throws {
     let found = try replay(
       Self.two, "AWSCloudTrail | project EventName", every: "1ms", period: "1h")

@@ -79,9 +79,7 @@ extension RuleDifference {
   }
 }
 
-/// A rule that makes an alert of so many rows.
 extension RuleMetadata {
-  package func alerts(onRows count: Int) -> Bool {
-    count > 0 && (schedule?.isTriggered(byRows: count) ?? true)
-  }
+  /// So many rows are an alert: what the trigger asks for, else any. A trigger may ask for few rows, or none.
+  package func alerts(onRows count: Int) -> Bool { schedule?.isTriggered(byRows: count) ?? (count > 0) }
 }

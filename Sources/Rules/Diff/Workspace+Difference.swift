@@ -57,10 +57,10 @@ extension Workspace {
   private func side(_ rule: DetectionRule, variables: inout Set<String>) -> RuleSide {
     var side = RuleSide(rule: rule)
     do throws(QueryFailure) {
-      var query = try compile(rule.query, language: rule.language, values: [:])
+      var query = try compile(rule, values: [:])
       variables.formUnion(query.variables)
       let values = configuration.values.filter { query.variables.contains($0.key) }
-      if !values.isEmpty { query = try compile(rule.query, language: rule.language, values: values) }
+      if !values.isEmpty { query = try compile(rule, values: values) }
       side.query = query
       if configuration.isStrict, !query.warnings.isEmpty {
         side.refusal = QueryFailure(query.warnings, in: rule.query)

@@ -13,11 +13,16 @@ package struct DetectionRule: Sendable {
   package var path: String
   /// How its search calls the fields of events; nil for the plain one. Detections for Splunk count on its add-on.
   package var view: SplunkView?
+  /// All of the file; of a rule in YAML the query is a part of it.
+  package var file: SourceText
 
-  package init(metadata: RuleMetadata, query: SourceText, language: Language, path: String) {
+  package init(
+    metadata: RuleMetadata, query: SourceText, language: Language, path: String, file: SourceText? = nil
+  ) {
     self.metadata = metadata
     self.query = query
     self.language = language
     self.path = path
+    self.file = file ?? query
   }
 }

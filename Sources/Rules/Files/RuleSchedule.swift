@@ -39,13 +39,9 @@ package struct RuleSchedule: Hashable, Sendable {
   }
 }
 
-/// An entity that an alert is about, and the columns that identify it: `Account` by `FullName` from `UserIdentityArn`.
-package struct RuleEntity: Hashable, Sendable {
-  package struct Field: Hashable, Sendable {
-    package var identifier: String
-    package var column: String
-  }
+extension RuleSchedule {
+  /// `period` in ticks.
+  package var periodTicks: Int64? { period.flatMap(ScheduleDuration.ticks) }
 
-  package var type: String
-  package var fields: [Field]
+  package var frequencyTicks: Int64? { frequency.flatMap(ScheduleDuration.ticks) }
 }

@@ -51,7 +51,9 @@ struct RuleReplayRun {
     let identities = query.results.map { AlertIdentity(ColumnRole.roles(of: $0.plan)) }
     let names = Set(entry.scans.map(\.table))
     // What subsearches give may change the plan from run to run.
-    let skipsEmpty = !entry.readsDataEarly && entry.plans.allSatisfy(\.givesNothingOfNothing)
+    let skipsEmpty =
+      !entry.readsDataEarly && entry.plans.allSatisfy(\.givesNothingOfNothing)
+      && !result.rule.metadata.alerts(onRows: 0)
     for time in times {
       result.runs += 1
       let start = time - schedule.period
@@ -65,6 +67,7 @@ struct RuleReplayRun {
         if result.rule.metadata.alerts(onRows: rows) {
           result.runsFired += 1
           for (table, identity) in zip(found, identities) { note(table, identity, at: time) }
+          if rows == 0 { noteAbsence(at: time) }
         }
       } catch let failure as ExecutionFailure {
         result.outcome = .failed(failure, at: time)
@@ -107,6 +110,19 @@ struct RuleReplayRun {
     workspace.executor(now: time, profile: nil) { scan throws(ExecutionFailure) in
       try tables.rows(of: scan, after: start, through: time)
     }
+  }
+
+  /// A trigger that asks for few rows or none is met without one: the alert is the rule itself.
+  private mutating func noteAbsence(at time: Int64) {
+    if let place = known[[]] {
+      result.alerts[place].lastFound = time
+      result.alerts[place].runs += 1
+      return
+    }
+    known[[]] = result.alerts.count
+    result.alerts.append(
+      RuleReplay.Alert(
+        firstFound: time, lastFound: time, runs: 1, fields: [], identity: [], row: [], events: nil))
   }
 
   private mutating func note(_ table: Table, _ identity: AlertIdentity, at time: Int64) {

@@ -53,11 +53,11 @@ extension Workspace {
       return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
     }
     do throws(QueryFailure) {
-      var query = try workspace.compile(rule.query, language: rule.language, values: [:])
+      var query = try workspace.compile(rule, values: [:])
       variables.formUnion(query.variables)
       entry.values = configuration.values.filter { query.variables.contains($0.key) }
       if !entry.values.isEmpty {
-        query = try workspace.compile(rule.query, language: rule.language, values: entry.values)
+        query = try workspace.compile(rule, values: entry.values)
       }
       entry.result.warnings = query.warnings
       entry.query = query

@@ -123,16 +123,8 @@ struct RuleVariant: Sendable {
     where earlier.span.upperBound > later.span.lowerBound {
       throw .overlapping(earlier.name, later.name)
     }
-    var text = rule.query.text
     for piece in pieces {
-      let utf8 = text.utf8
-      let lower = utf8.index(utf8.startIndex, offsetBy: piece.span.lowerBound, limitedBy: utf8.endIndex)
-      let upper = utf8.index(utf8.startIndex, offsetBy: piece.span.upperBound, limitedBy: utf8.endIndex)
-      guard let lower, let upper else { continue }
-      text.replaceSubrange(lower..<upper, with: piece.text)
-    }
-    if !pieces.isEmpty {
-      self.rule.query = SourceText(name: rule.query.name, text: text, origin: rule.query.origin)
+      self.rule.query = self.rule.query.replacing(piece.span, with: piece.text)
     }
   }
 

@@ -54,7 +54,7 @@ extension Workspace {
     _ rule: DetectionRule, settings: [(name: String, text: String)]
   ) throws -> RuleSweep {
     let workspace = evaluatingOnce()
-    let plain = try workspace.compile(rule.query, language: rule.language, values: [:])
+    let plain = try workspace.compile(rule, values: [:])
     let parameters = RuleParameter.all(
       of: rule, variables: plain.variables, macros: configuration.macros)
     var fixed: [(RuleParameter, String)] = []

@@ -5,8 +5,8 @@ struct YAMLFlowReader {
   let lines: [YAMLReader.Line]
   var line: Int
   var column: Int
-  /// Where the quoted text began that is read.
-  private var opening = (line: 0, column: 0)
+  /// Where the quoted text begins that is being read.
+  private var opening: (line: Int, column: Int)?
 
   init(lines: [YAMLReader.Line], line: Int, column: Int) {
     self.lines = lines
@@ -15,7 +15,12 @@ struct YAMLFlowReader {
   }
 
   private func failure(_ id: String, _ message: String) -> YAMLFailure {
-    YAMLFailure(id: "yaml-\(id)", message: message, line: min(line, lines.count - 1) + 1, column: column + 1)
+    if id == "unclosed", let opening {
+      return YAMLFailure(
+        id: "yaml-\(id)", message: message, line: opening.line + 1, column: opening.column + 1)
+    }
+    return YAMLFailure(
+      id: "yaml-\(id)", message: message, line: min(line, lines.count - 1) + 1, column: column + 1)
   }
 
   private var current: Character? {
@@ -143,6 +148,7 @@ struct YAMLFlowReader {
 
   private mutating func singleQuoted() throws(YAMLFailure) -> String {
     opening = (line, column)
+    defer { opening = nil }
     column += 1
     var text = ""
     while true {
@@ -164,6 +170,7 @@ struct YAMLFlowReader {
 
   private mutating func doubleQuoted() throws(YAMLFailure) -> String {
     opening = (line, column)
+    defer { opening = nil }
     column += 1
     var text = ""
     while true {
@@ -179,10 +186,7 @@ struct YAMLFlowReader {
           // An escaped line end joins without a blank.
           line += 1
           column = line < lines.count ? lines[line].indentation : 0
-          if line >= lines.count {
-            (line, column) = opening
-            throw failure("unclosed", "the quoted text is not closed")
-          }
+          if line >= lines.count { throw failure("unclosed", "the quoted text is not closed") }
           continue
         }
         column += 1
@@ -201,9 +205,8 @@ struct YAMLFlowReader {
       breaks += 1
       line += 1
     }
-    // What goes on need not be indented: the quote alone ends it.
+    // Lines that go on may stand as far left as they like, as other readers have it.
     guard line < lines.count, !YAMLFlowReader.isDocumentMark(lines[line].characters) else {
-      (line, column) = opening
       throw failure("unclosed", "the quoted text is not closed")
     }
     column = lines[line].characters.prefix { $0 == " " || $0 == "\t" }.count

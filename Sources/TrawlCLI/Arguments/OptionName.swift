@@ -9,6 +9,8 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case csvSafe = "csv-safe"
   case quiet, strict
   case failOnAlert = "fail-on-alert"
+  case applyPeriod = "apply-period"
+  case list
   case allowPartial = "allow-partial"
   case lookupOutput = "lookup-output"
   case splunkLimits = "splunk-limits"

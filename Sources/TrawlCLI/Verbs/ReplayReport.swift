@@ -161,7 +161,7 @@ struct ReplayReport {
   }
 
   private static func delay(of alert: RuleReplay.Alert) -> String {
-    var text = "its row tells no time of an event"
+    var text = alert.row.isEmpty ? "too few rows for its trigger" : "its row tells no time of an event"
     if let events = alert.events, let first = alert.afterFirst, let last = alert.afterLast {
       text =
         events.lowerBound == events.upperBound

@@ -18,7 +18,12 @@ enum RunVerb: Verb {
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
-    if pack.rules.isEmpty {
+    if !output.isSarif {
+      for failure in pack.broken {
+        console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      }
+    }
+    if pack.rules.isEmpty, pack.broken.isEmpty {
       if !pack.unreadable.isEmpty { return .unreadable }
       throw UsageError(
         "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
@@ -30,10 +35,17 @@ enum RunVerb: Verb {
       configuration.progress = console.fileProgress()
       let workspace = Workspace(configuration)
       if let request = try arguments.replayRequest() {
+        if output.isSarif {
+          throw UsageError(
+            "conflicting-options", "`--replay` writes no sarif",
+            advice: ["its alerts are one table: --format json, ndjson or csv"], verb: .run)
+        }
         let replay = try workspace.replay(pack.rules, request: request)
         return ReplayReport(replay: replay, pack: pack).show(configuration, settings, output, console)
       }
-      let run = try workspace.run(pack.rules)
+      var options = PackRunOptions()
+      options.appliesPeriod = arguments.has(.applyPeriod)
+      let run = try workspace.run(pack.rules, options: options)
       return show(run, of: pack, workspace.configuration, settings, output, console)
     } catch let usage as UsageError {
       throw usage
@@ -49,7 +61,7 @@ enum RunVerb: Verb {
     _ output: OutputSettings, _ console: Console
   ) -> ExitCode {
     if !output.isQuiet { printWarnings(of: run, console) }
-    AlertPrinter(output: output, console: console).print(run)
+    AlertPrinter(output: output, console: console).print(run, of: pack)
     printFailures(of: run, console)
     if !output.isQuiet { printNotes(of: run, output.format, console) }
     let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
@@ -63,11 +75,11 @@ enum RunVerb: Verb {
   private static func exitCode(
     _ run: PackRun, _ pack: RulePack, _ settings: RunSettings, loading: ExitCode
   ) -> ExitCode {
-    var isWrong = false
+    var isWrong = !pack.broken.isEmpty
     var hitLimit = false
     for entry in run.entries {
       switch entry.outcome {
-      case .ran: continue
+      case .ran, .notRun: continue
       case .refused: isWrong = true
       case .failed(let failure): if failure.isLimit { hitLimit = true } else { isWrong = true }
       }
@@ -75,14 +87,17 @@ enum RunVerb: Verb {
     if isWrong { return .usage }
     if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
     if hitLimit || loading == .limit { return .limit }
-    if settings.failsOnAlert, run.entries.contains(where: { $0.rowCount > 0 }) { return .failedTest }
+    if settings.failsOnAlert, run.entries.contains(where: \.hasFired) { return .failedTest }
     return loading
   }
 
   /// One line for each rule with warnings: `trawl check` shows them in full. Empty tables stand in the summary.
   private static func printWarnings(of run: PackRun, _ console: Console) {
     for entry in run.entries {
-      if case .refused = entry.outcome { continue }
+      switch entry.outcome {
+      case .refused, .notRun: continue
+      case .ran, .failed: break
+      }
       let warnings = entry.warnings.filter { $0.id != "empty-lookup" }
       guard let first = warnings.first else { continue }
       let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""
@@ -104,7 +119,7 @@ enum RunVerb: Verb {
   private static func printFailures(of run: PackRun, _ console: Console) {
     for entry in run.entries {
       switch entry.outcome {
-      case .ran: continue
+      case .ran, .notRun: continue
       case .refused(let failure):
         let error = failure.diagnostics.first { $0.severity == .error }
         guard let first = error ?? failure.diagnostics.first else { continue }

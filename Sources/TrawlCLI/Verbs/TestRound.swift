@@ -16,7 +16,10 @@ struct TestRound {
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
-    let orphans = printOrphans(of: pack)
+    for failure in pack.broken {
+      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+    }
+    let orphans = printOrphans(of: pack) || !pack.broken.isEmpty
     if pack.rules.isEmpty {
       if orphans { return .usage }
       if !pack.unreadable.isEmpty { return .unreadable }
