@@ -13,9 +13,10 @@
 public enum DiagnosticRenderer {
   /// The picture, with a line end after each line.
   public static func render(_ diagnostic: Diagnostic, in source: SourceText) -> String {
+    let (source, diagnostic) = source.shown(diagnostic)
     var lines = [headline(diagnostic)]
     let marks = marks(of: diagnostic, in: source)
-    let numbers = marks.map { String(source.origin.line + $0.line) }
+    let numbers = marks.map { String($0.line + 1) }
     let width = numbers.map(\.utf8.count).max() ?? 1
     let gutter = String(repeating: " ", count: width + 2) + "|"
     if let primary = diagnostic.primary {
@@ -123,7 +124,7 @@ public enum DiagnosticRenderer {
       let onLine = marks[index...].prefix { $0.line == line }
       if let previous, line > previous + 1 { lines.append(String(repeating: " ", count: width + 1) + "...") }
       let excerpt = SourceExcerpt(line: line, around: onLine.map(\.span), in: source)
-      let number = String(source.origin.line + line)
+      let number = String(line + 1)
       let padding = String(repeating: " ", count: width - number.utf8.count)
       lines.append(trimmed(" \(padding)\(number) | \(excerpt.text)"))
       for mark in onLine {

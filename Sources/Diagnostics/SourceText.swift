@@ -1,39 +1,63 @@
 /// A text that diagnostics point into: a query, a rule file, a YAML file.
 ///
-/// Offsets are UTF-8 offsets from the start of `text`. A query that stands inside a larger file (a rule in
-/// YAML) is given with `origin`, so that its messages carry the file's own line and column.
+/// Offsets are UTF-8 offsets from the start of `text`. A query that stands inside a larger file (a rule in YAML)
+/// knows the places of its characters there, so that its messages carry the file's own lines and columns.
 public struct SourceText: Hashable, Sendable {
-  /// Where an embedded text begins in its file.
-  public struct Origin: Hashable, Sendable {
-    /// 1-based line of the first character.
-    public var line: Int
-    /// Columns to add to every line (the indentation that was taken off).
-    public var indentation: Int
-
-    public init(line: Int, indentation: Int) {
-      self.line = line
-      self.indentation = indentation
-    }
-  }
-
   /// The file's path, or a label such as `<query>`.
   public let name: String
   public let text: String
-  public let origin: Origin
   /// UTF-8 offsets at which lines start; the first is 0.
   private let lineStarts: [Int]
+  /// The file that the text was taken out of, if it knows its places there; one at most.
+  private let enclosing: [SourceText]
+  /// For each offset of the text, and its end, the offset in the file.
+  private let places: [Int]
 
-  public init(name: String, text: String, origin: Origin = Origin(line: 1, indentation: 0)) {
+  public init(name: String, text: String) {
     var text = text
     text.makeContiguousUTF8()
     self.name = name
     self.text = text
-    self.origin = origin
     var starts = [0]
     for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
     }
     lineStarts = starts
+    enclosing = []
+    places = []
+  }
+
+  /// A text out of a file, where it may stand in pieces: quoted, folded or indented.
+  ///
+  /// - Parameter places: for each UTF-8 offset of the text, and its end, the offset in the file.
+  public init(text: String, in file: SourceText, places: [Int]) {
+    var text = text
+    text.makeContiguousUTF8()
+    precondition(places.count == text.utf8.count + 1, "a place for each offset and the end")
+    name = file.name
+    self.text = text
+    lineStarts =
+      [0] + text.utf8.enumerated().filter { $0.element == UInt8(ascii: "\n") }.map { $0.offset + 1 }
+    enclosing = [file]
+    self.places = places
+  }
+
+  /// The text that people see, and where a span stands in it: the file that this text was taken out of, else itself.
+  public func shown(_ span: SourceSpan) -> (source: SourceText, span: SourceSpan) {
+    guard let file = enclosing.first, !places.isEmpty else { return (self, span) }
+    let lower = min(max(0, span.lowerBound), places.count - 1)
+    let upper = min(max(lower, span.upperBound), places.count - 1)
+    let end = upper > lower ? places[upper - 1] + 1 : places[lower]
+    return (file, SourceSpan(places[lower], end))
+  }
+
+  /// What `shown` gives for a diagnostic, all of its places moved.
+  func shown(_ diagnostic: Diagnostic) -> (source: SourceText, diagnostic: Diagnostic) {
+    guard let file = enclosing.first else { return (self, diagnostic) }
+    var moved = diagnostic
+    moved.primary = diagnostic.primary.map { Diagnostic.Label(shown($0.span).span, $0.text) }
+    moved.secondary = diagnostic.secondary.map { Diagnostic.Label(shown($0.span).span, $0.text) }
+    return (file, moved)
   }
 
   /// The number of UTF-8 bytes.
@@ -71,9 +95,10 @@ public struct SourceText: Hashable, Sendable {
 
   /// The 1-based line and column (in characters) of an offset, in the file's own numbering.
   public func position(of offset: Int) -> (line: Int, column: Int) {
+    if let file = enclosing.first { return file.position(of: shown(.at(offset)).span.lowerBound) }
     let offset = min(max(0, offset), length)
     let line = lineIndex(of: offset)
     let before = self[SourceSpan(lineStarts[line], offset)]
-    return (origin.line + line, origin.indentation + before.count + 1)
+    return (line + 1, before.count + 1)
   }
 }

@@ -64,7 +64,7 @@ import Testing
     (["query", "x", "--quiet=yes"], "unexpected-value"),
     (["query", "x", "--limit", "1", "--limit", "2"], "repeated-option"),
     (["schema", "--lookups", "x"], "misplaced-option"), (["query"], "missing-operand"),
-    (["run"], "missing-operand"), (["check"], "missing-operand"),
+    (["run"], "missing-operand"), (["coverage"], "missing-operand"),
     (["functions", "a", "b"], "extra-operand"),
     (["explain", "--file", "x", "y"], "extra-operand"), (["help", "a", "b"], "extra-operand"),
   ])
@@ -106,7 +106,7 @@ import Testing
 
   @Test func `an option of another verb says whose it is`() {
     do throws(UsageError) {
-      _ = try ArgumentParser.parse(["check", "x", "--logs", "y"])
+      _ = try ArgumentParser.parse(["functions", "x", "--logs", "y"])
     } catch {
       #expect(error.advice.first?.contains("query, run") == true)
     }

@@ -42,7 +42,7 @@ import Testing
     #expect(result.output.contains("SendEmail     2"))
     #expect(!result.output.contains("b-silent"))
     #expect(result.error.contains("rules: 2 loaded, 0 refused, 1 other file skipped\n"))
-    #expect(result.error.contains("fired: 1 rule with 1 row; 1 silent\n"))
+    #expect(result.error.contains("fired: 1 rule with 1 row; 1 silent; rules took "))
     #expect(result.error.contains("events: 3 read, 0 rejected\n"))
   }
 
@@ -55,7 +55,10 @@ import Testing
     #expect(rows.first?["technique"] as? String == "T1496.004 T1566")
     #expect((rows.first?["row"] as? [String: Any])?["Sent"] as? Int == 2)
     let csv = try run("--format", "csv", "--quiet")
-    #expect(csv.output.hasPrefix("rule,id,severity,technique,file,row\nMany emails,0f0e4d0a-"))
+    #expect(
+      csv.output.hasPrefix(
+        "rule,id,title,description,severity,technique,tactic,file,time,entities,customDetails,playbook,fingerprint,row\nMany emails,0f0e4d0a-"
+      ))
     #expect(csv.error.isEmpty)
     #expect(try run("--format", "markdown").output.hasPrefix("## Many emails\n"))
   }
@@ -96,7 +99,7 @@ import Testing
     let result = try run("--format", "ndjson")
     #expect(result.exitCode == 0, "\(result.error)")
     #expect(result.output.split(separator: "\n").count == 2)
-    #expect(result.output.contains("\"rule\":\"Many emails, searched\",\"id\":\"\",\"severity\":\"low\""))
+    #expect(result.output.contains("\"rule\":\"Many emails, searched\",\"id\":\"\",\"title\":"))
     #expect(result.error.contains("events: 3 read"))
   }
 

@@ -4,15 +4,14 @@ import Testing
 @Suite struct DiagnosticRendererTests {
   /// Renders an error over the part of the text between « and ».
   private func picture(
-    _ marked: String, label: String = "", notes: [String] = [], help: [String] = [],
-    origin: SourceText.Origin = .init(line: 1, indentation: 0)
+    _ marked: String, label: String = "", notes: [String] = [], help: [String] = []
   ) throws -> String {
     let parts = marked.split(separator: "«", omittingEmptySubsequences: false)
     let rest = try #require(parts.count == 2 ? parts[1] : nil).split(
       separator: "»", omittingEmptySubsequences: false)
     try #require(rest.count == 2)
     let start = parts[0].utf8.count
-    let source = SourceText(name: "q.kql", text: "\(parts[0])\(rest[0])\(rest[1])", origin: origin)
+    let source = SourceText(name: "q.kql", text: "\(parts[0])\(rest[0])\(rest[1])")
     let diagnostic = Diagnostic.error(
       "unknown-column", "no column named `x`", at: SourceSpan(start, start + rest[0].utf8.count),
       label: label, notes: notes, suggestions: help.map { .init($0) })
@@ -98,10 +97,14 @@ import Testing
         """)
   }
 
-  @Test func `lines are numbered as in the file that holds the query`() throws {
-    let text = try picture("T\n| «x»", origin: .init(line: 99, indentation: 4))
-    #expect(text.contains("  --> q.kql:100:7\n"))
-    #expect(text.contains(" 100 | | x\n"))
+  @Test func `a text taken out of a file is shown where it stands there`() {
+    let file = SourceText(name: "rule.yml", text: "query: 'T\n    | x'\nname: a\n")
+    // `T | x`: the blank is the line end of the file.
+    let source = SourceText(text: "T | x", in: file, places: [8, 9, 14, 15, 16, 17])
+    let text = DiagnosticRenderer.render(.error("e", "m", at: SourceSpan(4, 5)), in: source)
+    #expect(text == "error[e]: m\n  --> rule.yml:2:7\n   |\n 2 |     | x'\n   |       ^\n")
+    #expect(source.position(of: 0) == (1, 9) && source.position(of: 5) == (2, 8))
+    #expect(source.shown(SourceSpan(0, 5)).span == SourceSpan(8, 17))
   }
 
   @Test func `the one-line form has place, id and message`() {

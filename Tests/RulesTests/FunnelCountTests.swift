@@ -39,6 +39,10 @@ import Testing
     ),
     (.kql, "AWSCloudTrail | make-series n = count() on TimeGenerated step 1h by EventSource"),
     (.kql, "AWSCloudTrail | partition by EventSource (top 1 by TimeGenerated)"),
+    (
+      .kql,
+      "AWSCloudTrail | mv-apply r = dynamic([1,2]) to typeof(long) on (where r > 1 | summarize n = count()) | count"
+    ),
     (.spl, "search eventName=SendEmail | stats count by userIdentity.arn"),
     (.spl, "search eventName=Send* OR eventName=Publish | dedup eventName | table eventName"),
     (.spl, "search * | stats count by eventName | where count > 2 | sort - count | head 2"),

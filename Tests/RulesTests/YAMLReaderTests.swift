@@ -58,8 +58,9 @@ import Testing
   }
 
   @Test func `a query in a block has the lines and columns of its file`() throws {
-    let node = try YAMLReader.read("name: x\nquery: |\n  T\n  | where a\n")
-    let source = try #require(node["query"]?.source(named: "rule.yml"))
+    let file = SourceText(name: "rule.yml", text: "name: x\nquery: |\n  T\n  | where a\n")
+    let node = try YAMLReader.read(file.text)
+    let source = try #require(node["query"]?.source(in: file))
     #expect(source.position(of: 2) == (4, 3))
     #expect(source.position(of: 4) == (4, 5))
   }

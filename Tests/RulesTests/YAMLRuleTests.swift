@@ -102,6 +102,9 @@ import Testing
     ])
     #expect(pack.rules.isEmpty)
     #expect(pack.skipped.count == 1 && pack.skipped[0].reason.contains("neither"))
-    #expect(pack.unreadable.count == 1 && pack.unreadable[0].reason.hasPrefix("1:8: anchors"))
+    let failure = try #require(pack.broken.first)
+    let span = try #require(failure.diagnostics.first?.primary?.span)
+    #expect(pack.broken.count == 1 && failure.diagnostics[0].id == "yaml-anchor")
+    #expect(failure.source.position(of: span.lowerBound) == (1, 8))
   }
 }

@@ -24,6 +24,8 @@ package final class RegularExpression: Sendable {
     compiled = try CompiledRegex(pattern, options: options)
   }
 
+  var program: RegexProgram { compiled.forward }
+
   /// The number of groups, without group 0.
   package var captureCount: Int { compiled.captureNames.count - 1 }
 

@@ -11,11 +11,16 @@ package struct DetectionRule: Sendable {
   package var language: Language
   /// The file that it was read from.
   package var path: String
+  /// All of the file; of a rule in YAML the query is a part of it.
+  package var file: SourceText
 
-  package init(metadata: RuleMetadata, query: SourceText, language: Language, path: String) {
+  package init(
+    metadata: RuleMetadata, query: SourceText, language: Language, path: String, file: SourceText? = nil
+  ) {
     self.metadata = metadata
     self.query = query
     self.language = language
     self.path = path
+    self.file = file ?? query
   }
 }

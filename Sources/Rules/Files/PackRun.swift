@@ -4,8 +4,10 @@ package import Engine
 /// What came of all rules of a pack over one pass of the logs.
 package struct PackRun: Sendable {
   package enum Outcome: Sendable {
-    /// It ran; no rows means that it stays silent.
+    /// It ran; whether it fired is another matter.
     case ran(QueryOutcome)
+    /// What it needs is not there: a table without data, a watchlist, a lookup. Each reason names one.
+    case notRun([String])
     /// Its query cannot run.
     case refused(QueryFailure)
     /// It stopped while it ran.
@@ -18,11 +20,15 @@ package struct PackRun: Sendable {
     package var warnings: [Diagnostic]
     /// Watchlists and lookups that were found beside the rule.
     package var companions: [String] = []
+    /// It ran, and its rows are as many as make an alert.
+    package var hasFired = false
+    /// What a reader must know of how it ran.
+    package var notes: [String] = []
 
     package var rowCount: Int {
       switch outcome {
       case .ran(let outcome): outcome.results.reduce(0) { $0 + $1.table.rowCount }
-      case .refused, .failed: 0
+      case .notRun, .refused, .failed: 0
       }
     }
   }
@@ -50,12 +56,65 @@ package struct UnknownRuleVariable: Error, Hashable, Sendable {
   package var known: [String]
 }
 
+/// How a pack is run.
+package struct PackRunOptions: Hashable, Sendable {
+  /// A rule with a period sees only events that are not older than that, seen from `now`, as in Sentinel.
+  package var appliesPeriod = false
+
+  package init() {}
+}
+
 extension Workspace {
   /// Runs rules over the logs, which are read once for all of them. A rule that cannot run does not keep the others
   /// from running. Values from outside go to the rules that have such a `let`.
-  ///
-  /// - Parameter isStrict: a rule with a warning is refused.
-  package func run(_ rules: [DetectionRule]) throws(UnknownRuleVariable) -> PackRun {
+  package func run(
+    _ rules: [DetectionRule], options: PackRunOptions = PackRunOptions()
+  ) throws(UnknownRuleVariable) -> PackRun {
+    var (entries, compiled) = try compile(rules)
+    var plans = compiled.map { optimized($0.query) }
+    if options.appliesPeriod {
+      // `now` follows from the logs, which are read with the time columns that the windows need.
+      for (index, (entry, _)) in compiled.enumerated()
+      where entries[entry].rule.metadata.schedule?.periodTicks != nil {
+        plans[index] = plans[index].map { ScanWindow(from: Int64.min, to: nil).applied(to: $0, in: sources) }
+      }
+    }
+    let loaded = load(plans.flatMap { $0 })
+    let now = loaded.now(configuration)
+    for (index, (entry, query)) in compiled.enumerated() {
+      let rule = entries[entry].rule
+      let missing = MissingData(report: loaded.report, configuration: configuration)
+      let reasons = plans[index].flatMap { missing.reasons(for: $0) }
+      if !reasons.isEmpty, !plans[index].contains(where: { missing.canGiveRows($0) }) {
+        entries[entry].outcome = .notRun(reasons.uniqued)
+        continue
+      }
+      entries[entry].notes += reasons.uniqued.map { "it ran without a part of what it reads: \($0)" }
+      let ruleNow = query.now ?? now
+      if let period = rule.metadata.schedule?.periodTicks {
+        if options.appliesPeriod {
+          let window = ScanWindow(from: ruleNow.subtractingReportingOverflow(period).partialValue, to: nil)
+          plans[index] = query.results.map { optimized(window.applied(to: $0.plan, in: sources)) }
+        } else if let note = PeriodNote.text(for: rule, plans[index], loaded.report, now: ruleNow) {
+          entries[entry].notes.append(note)
+        }
+      }
+      do throws(ExecutionFailure) {
+        let outcome = try run(query, plans[index], over: loaded, now: ruleNow)
+        (entries[entry].outcome, entries[entry].hasFired) = outcome.heeding(rule.metadata.schedule)
+      } catch {
+        entries[entry].outcome = .failed(error)
+      }
+    }
+    return PackRun(
+      entries: entries, report: loaded.report, now: now,
+      readsTables: plans.contains { $0.contains { !$0.scans.isEmpty } })
+  }
+
+  /// An entry for each rule, and the queries of those that can run.
+  private func compile(
+    _ rules: [DetectionRule]
+  ) throws(UnknownRuleVariable) -> ([PackRun.Entry], [(entry: Int, query: CompiledQuery)]) {
     var entries: [PackRun.Entry] = []
     var compiled: [(entry: Int, query: CompiledQuery)] = []
     var variables: Set<String> = []
@@ -72,31 +131,19 @@ extension Workspace {
         }
         compiled.append((entries.count, query))
       } catch {
-        entry.outcome = .refused(error)
+        let reasons = MissingData.reasons(of: error)
+        entry.outcome = reasons.isEmpty ? .refused(error) : .notRun(reasons)
       }
       entries.append(entry)
     }
     for name in configuration.values.keys.sorted() where !variables.contains(name) {
       throw UnknownRuleVariable(name: name, known: variables.sorted())
     }
-    let plans = compiled.map { optimized($0.query) }
-    let loaded = load(plans.flatMap { $0 })
-    let now = loaded.now(configuration)
-    for (index, (entry, query)) in compiled.enumerated() {
-      do throws(ExecutionFailure) {
-        let outcome = try run(query, plans[index], over: loaded, now: query.now ?? now)
-        entries[entry].outcome = .ran(outcome.heeding(entries[entry].rule.metadata.schedule))
-      } catch {
-        entries[entry].outcome = .failed(error)
-      }
-    }
-    return PackRun(
-      entries: entries, report: loaded.report, now: now,
-      readsTables: plans.contains { $0.contains { !$0.scans.isEmpty } })
+    return (entries, compiled)
   }
 
   /// Reads a rule's query with the values that are for it.
-  private func compile(
+  func compile(
     _ rule: DetectionRule, variables: inout Set<String>
   ) throws(QueryFailure) -> CompiledQuery {
     let query = try compile(rule.query, language: rule.language, values: [:])
@@ -104,20 +151,34 @@ extension Workspace {
     let values = configuration.values.filter { query.variables.contains($0.key) }
     return values.isEmpty ? query : try compile(rule.query, language: rule.language, values: values)
   }
+
+  func optimized(_ plan: LogicalPlan) -> LogicalPlan {
+    configuration.isOptimized ? Optimizer.optimize(plan) : plan
+  }
 }
 
 extension QueryOutcome {
-  /// Without its rows if they are not as many as a rule asks for.
-  fileprivate func heeding(_ schedule: RuleSchedule?) -> QueryOutcome {
+  /// Without its rows if they are not as many as a rule asks for, and whether they are.
+  fileprivate func heeding(_ schedule: RuleSchedule?) -> (PackRun.Outcome, hasFired: Bool) {
     let count = results.reduce(0) { $0 + $1.table.rowCount }
-    guard let schedule, count > 0, !schedule.isTriggered(byRows: count) else { return self }
+    guard let schedule else { return (.ran(self), count > 0) }
+    if schedule.isTriggered(byRows: count) { return (.ran(self), true) }
+    guard count > 0 else { return (.ran(self), false) }
     var outcome = self
     for index in outcome.results.indices {
       outcome.results[index].table = outcome.results[index].table.slice(0..<0)
     }
     outcome.notes.append(
-      "\(count) rows are no alert: the rule asks for \(schedule.triggerOperator.rawValue) \(schedule.triggerThreshold)"
-    )
-    return outcome
+      "\(count) \(count == 1 ? "row is" : "rows are") no alert: the rule asks for "
+        + "\(schedule.triggerOperator.rawValue) \(schedule.triggerThreshold)")
+    return (.ran(outcome), false)
+  }
+}
+
+extension Array where Element == String {
+  /// Each text once, in its first place.
+  var uniqued: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -19,14 +19,20 @@ extension RuleFile {
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-    if let query = document["query"], let source = query.source(named: path) {
-      return DetectionRule(
-        metadata: RuleMetadata(sentinel: document, fileName: stem), query: source, language: .kql, path: path)
-    }
-    if let search = document["search"], let source = search.source(named: path) {
-      return DetectionRule(
-        metadata: RuleMetadata(contentctl: document, fileName: stem), query: source, language: .spl,
-        path: path)
+    let file = SourceText(name: path, text: text)
+    do throws(YAMLFailure) {
+      if let query = document["query"], let source = query.source(in: file) {
+        return DetectionRule(
+          metadata: try RuleMetadata(sentinel: document, fileName: stem), query: source, language: .kql,
+          path: path, file: file)
+      }
+      if let search = document["search"], let source = search.source(in: file) {
+        return DetectionRule(
+          metadata: RuleMetadata(contentctl: document, fileName: stem), query: source, language: .spl,
+          path: path, file: file)
+      }
+    } catch {
+      throw .wrong(error)
     }
     throw .noRule("it has neither a `query` nor a `search`")
   }
@@ -34,7 +40,7 @@ extension RuleFile {
 
 extension RuleMetadata {
   /// Sentinel: `name`, `severity`, `tactics`, `relevantTechniques`, `entityMappings`, …
-  init(sentinel rule: YAMLNode, fileName: String) {
+  init(sentinel rule: YAMLNode, fileName: String) throws(YAMLFailure) {
     self.init(title: rule["name"]?.text ?? fileName)
     id = rule["id"]?.text
     description = RuleMetadata.oneParagraph(rule["description"]?.text)
@@ -50,19 +56,54 @@ extension RuleMetadata {
         guard let identifier = field["identifier"]?.text, let column = field["columnName"]?.text else {
           return nil
         }
-        return RuleEntity.Field(identifier: identifier, column: column)
+        let place = field["columnName"]
+        return RuleEntity.Field(
+          identifier: identifier, column: column, line: place?.line, columnNumber: place?.column)
       }
       return RuleEntity(type: type, fields: fields)
     }
+    customDetails = (rule["customDetails"]?.entries ?? []).compactMap { entry in
+      entry.value.text.map {
+        RuleEntity.Field(
+          identifier: entry.key, column: $0, line: entry.value.line, columnNumber: entry.value.column)
+      }
+    }
+    if let details = rule["alertDetailsOverride"] {
+      alertDetails.title = details["alertDisplayNameFormat"]?.text.map { AlertTemplate($0, style: .braces) }
+      alertDetails.description = details["alertDescriptionFormat"]?.text.map {
+        AlertTemplate($0, style: .braces)
+      }
+      alertDetails.severityColumn = details["alertSeverityColumnName"]?.text
+      alertDetails.tacticsColumn = details["alertTacticsColumnName"]?.text
+    }
+    playbook = rule["playbook"]?.text
     let keys = ["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"]
     guard keys.contains(where: { rule[$0] != nil }) else { return }
     var schedule = RuleSchedule()
     schedule.frequency = rule["queryFrequency"]?.text
     schedule.period = rule["queryPeriod"]?.text
-    if let text = rule["triggerOperator"]?.text, let known = RuleSchedule.Operator(text: text) {
+    if let node = rule["triggerOperator"] {
+      guard let known = node.text.flatMap({ RuleSchedule.Operator(text: $0) }) else {
+        throw YAMLFailure(
+          id: "bad-trigger", message: "`triggerOperator` is `gt`, `lt`, `eq` or `ne`", line: node.line,
+          column: node.column)
+      }
       schedule.triggerOperator = known
     }
-    schedule.triggerThreshold = rule["triggerThreshold"]?.text.flatMap { Int($0) } ?? 0
+    if let node = rule["triggerThreshold"] {
+      guard let threshold = node.text.flatMap({ Int($0) }) else {
+        throw YAMLFailure(
+          id: "bad-trigger", message: "`triggerThreshold` is a whole number", line: node.line,
+          column: node.column)
+      }
+      schedule.triggerThreshold = threshold
+    }
+    for key in ["queryFrequency", "queryPeriod"] {
+      guard let node = rule[key], let text = node.text, RuleSchedule.ticks(text) == nil else { continue }
+      throw YAMLFailure(
+        id: "bad-period", message: "`\(key)` is a time such as 5m, 1h, 1d or PT1H, not `\(text)`",
+        line: node.line, column: node.column)
+    }
     self.schedule = schedule
   }
 
@@ -77,10 +118,33 @@ extension RuleMetadata {
     tactics = tags?["kill_chain_phases"]?.texts ?? []
     dataSources = rule["data_source"]?.texts ?? []
     falsePositives = (rule["known_false_positives"]?.texts ?? []).map { RuleMetadata.oneParagraph($0) }
-    entities = (rule["rba"]?["risk_objects"]?.elements ?? []).compactMap { object in
-      guard let field = object["field"]?.text, let type = object["type"]?.text else { return nil }
-      return RuleEntity(type: type, fields: [RuleEntity.Field(identifier: "name", column: field)])
+    let objects =
+      (rule["rba"]?["risk_objects"]?.elements ?? []) + (rule["rba"]?["threat_objects"]?.elements ?? [])
+    entities = objects.compactMap { object in
+      guard let field = object["field"], let name = field.text, let type = object["type"]?.text else {
+        return nil
+      }
+      return RuleEntity(
+        type: type,
+        fields: [
+          RuleEntity.Field(identifier: "name", column: name, line: field.line, columnNumber: field.column)
+        ])
     }
+    // Before risk objects had a place of their own they were tagged as observables.
+    for observable in tags?["observable"]?.elements ?? [] {
+      guard let field = observable["name"], let name = field.text, let type = observable["type"]?.text else {
+        continue
+      }
+      entities.append(
+        RuleEntity(
+          type: type,
+          fields: [
+            RuleEntity.Field(identifier: "name", column: name, line: field.line, columnNumber: field.column)
+          ]))
+    }
+    let message = (rule["rba"]?["message"] ?? tags?["message"] ?? rule["finding"]?["title"])?.text
+    alertDetails.title = message.map { AlertTemplate(RuleMetadata.oneParagraph($0), style: .dollars) }
+    playbook = rule["playbook"]?.text
   }
 
   /// Text without its line ends; quotes that hold all of it go too.

@@ -16,6 +16,11 @@ package struct RuleMetadata: Hashable, Sendable {
   /// Nil: any row is an alert.
   package var schedule: RuleSchedule?
   package var entities: [RuleEntity] = []
+  /// What an alert shows beside its entities: a name and the column that it comes from.
+  package var customDetails: [RuleEntity.Field] = []
+  package var alertDetails = AlertDetails()
+  /// Where the steps after an alert are written down: a path from the rule's folder, or an address.
+  package var playbook: String?
 
   package init(title: String) { self.title = title }
 }
@@ -35,8 +40,49 @@ extension RuleMetadata {
       case "data source", "data sources": dataSources += entry.texts
       case "false positives", "false positive": falsePositives += entry.texts
       case "triage": triage += entry.texts
+      case "entities", "entity": entities += RuleMetadata.pairs(entry).map { RuleEntity(header: $0) }
+      case "custom details": customDetails += RuleMetadata.pairs(entry)
+      case "alert title": alertDetails.title = AlertTemplate(entry.text, style: .braces)
+      case "alert description": alertDetails.description = AlertTemplate(entry.text, style: .braces)
+      case "alert severity": alertDetails.severityColumn = entry.text
+      case "playbook": playbook = entry.text
+      case "frequency", "period", "trigger": readSchedule(entry)
       default: continue
       }
     }
+  }
+}
+
+extension RuleMetadata {
+  private static let severities: Set<String> = ["informational", "low", "medium", "high", "critical"]
+
+  /// A severity in lower case; nil for any other word.
+  static func knownSeverity(_ text: String) -> String? {
+    severities.contains(text.lowercased()) ? text.lowercased() : nil
+  }
+
+  /// `Account=UserIdentityArn, IP=SourceIPAddress`, also one in each line of a list.
+  private static func pairs(_ entry: RuleHeader.Entry) -> [RuleEntity.Field] {
+    entry.parts.compactMap { part in
+      let sides = part.split(separator: "=", maxSplits: 1).map { RuleHeader.trimmed($0) }
+      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty else { return nil }
+      return RuleEntity.Field(identifier: sides[0], column: sides[1])
+    }
+  }
+
+  /// `frequency: 1h`, `period: 1d`, `trigger: gt 5`.
+  private mutating func readSchedule(_ entry: RuleHeader.Entry) {
+    var schedule = schedule ?? RuleSchedule()
+    switch entry.key {
+    case "frequency": schedule.frequency = entry.text
+    case "period": schedule.period = entry.text
+    default:
+      let words = entry.words
+      if words.count == 2, let known = RuleSchedule.Operator(text: words[0]), let number = Int(words[1]) {
+        schedule.triggerOperator = known
+        schedule.triggerThreshold = number
+      }
+    }
+    self.schedule = schedule
   }
 }

@@ -1,3 +1,4 @@
+package import Diagnostics
 import Engine
 import FoundationEssentials
 
@@ -15,6 +16,8 @@ package struct RulePack: Sendable {
   package private(set) var unreadable: [(path: String, reason: String)] = []
   /// Files `NAME.tests.yml`.
   package private(set) var testFiles: [String] = []
+  /// Rule files that are no YAML, or say what no rule can: refused rules, each with its place.
+  package private(set) var broken: [QueryFailure] = []
 
   /// A longer file is no rule.
   private static let maximumBytes = 4_000_000
@@ -61,8 +64,7 @@ package struct RulePack: Sendable {
       switch error {
       case .noRule(let reason): skipped.append((file.path, reason))
       case .wrong(let failure):
-        unreadable.append(
-          (file.path, "\(failure.line):\(failure.column): \(failure.message) [\(failure.id)]"))
+        broken.append(failure.failure(in: SourceText(name: file.path, text: text)))
       }
     }
   }

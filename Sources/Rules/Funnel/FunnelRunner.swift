@@ -51,6 +51,12 @@ struct FunnelRunner {
         feeds.append(finish(before, named: name ?? "query"))
       }
     }
+    if case .apply(let apply) = plan, let input = inputs.first {
+      let inner = try self.stages(of: apply, over: input)
+      if !inner.isEmpty {
+        feeds.append(finish(inner, named: "each group of \(StageOutline.shortened(title(plan)))"))
+      }
+    }
     knowledge.learn(plan, executor: executor)
     var stage = Funnel.Stage(
       text: title(plan), span: plan.origin.span,
@@ -75,7 +81,7 @@ struct FunnelRunner {
     return branches.count - 1
   }
 
-  private func title(_ plan: LogicalPlan) -> String {
+  func title(_ plan: LogicalPlan) -> String {
     let origin = plan.origin
     let isWhole = !origin.label.isEmpty && !origin.label.hasSuffix("…")
     let text = isWhole ? origin.label : origin.span.map { query.source[$0] } ?? origin.label

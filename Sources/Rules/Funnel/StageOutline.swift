@@ -81,7 +81,7 @@ struct StageOutline {
   }
 
   static func role(of index: Int, in plan: LogicalPlan, titled title: String) -> String {
-    let short = title.count > 60 ? title.prefix(59) + "…" : title
+    let short = shortened(title)
     switch plan {
     case .join: return index == 0 ? "left side of \(short)" : "right side of \(short)"
     case .union: return "leg \(index + 1) of \(short)"
@@ -89,6 +89,10 @@ struct StageOutline {
       .tabular:
       return "input \(index + 1) of \(short)"
     }
+  }
+
+  static func shortened(_ title: String) -> String {
+    title.count > 60 ? title.prefix(59) + "…" : title
   }
 
   /// A condition in the words of its language.

@@ -28,6 +28,12 @@ package struct Workspace: Sendable {
     package var report: LoadReport
     /// Ticks; what `now()` was.
     package var now: Int64
+
+    package init(outcomes: [QueryOutcome], report: LoadReport, now: Int64) {
+      self.outcomes = outcomes
+      self.report = report
+      self.now = now
+    }
   }
 
   // MARK: - Compiling
@@ -78,6 +84,9 @@ package struct Workspace: Sendable {
     }
     return (environment, failures)
   }
+
+  /// The macros of searches, as far as their files can be read.
+  var macros: MacroSet { splEnvironment(configuration.view).0.macros }
 
   private func discoverFields() throws(ExecutionFailure) -> [String] {
     let raw = PlanColumn(id: ColumnID(0), name: "_raw", type: .string)

@@ -5,18 +5,22 @@ struct YAMLFlowReader {
   let lines: [YAMLReader.Line]
   var line: Int
   var column: Int
-  /// Lines that go on are indented by more.
-  let parent: Int
+  /// Where the quoted text begins that is being read.
+  private var opening: (line: Int, column: Int)?
 
-  init(lines: [YAMLReader.Line], line: Int, column: Int, parent: Int) {
+  init(lines: [YAMLReader.Line], line: Int, column: Int) {
     self.lines = lines
     self.line = line
     self.column = column
-    self.parent = parent
   }
 
   private func failure(_ id: String, _ message: String) -> YAMLFailure {
-    YAMLFailure(id: "yaml-\(id)", message: message, line: min(line, lines.count - 1) + 1, column: column + 1)
+    if id == "unclosed", let opening {
+      return YAMLFailure(
+        id: "yaml-\(id)", message: message, line: opening.line + 1, column: opening.column + 1)
+    }
+    return YAMLFailure(
+      id: "yaml-\(id)", message: message, line: min(line, lines.count - 1) + 1, column: column + 1)
   }
 
   private var current: Character? {
@@ -139,6 +143,8 @@ struct YAMLFlowReader {
   }
 
   private mutating func singleQuoted() throws(YAMLFailure) -> String {
+    opening = (line, column)
+    defer { opening = nil }
     column += 1
     var text = ""
     while true {
@@ -159,6 +165,8 @@ struct YAMLFlowReader {
   }
 
   private mutating func doubleQuoted() throws(YAMLFailure) -> String {
+    opening = (line, column)
+    defer { opening = nil }
     column += 1
     var text = ""
     while true {
@@ -193,7 +201,8 @@ struct YAMLFlowReader {
       breaks += 1
       line += 1
     }
-    guard line < lines.count, lines[line].indentation > parent else {
+    // Lines that go on may stand as far left as they like, as other readers have it.
+    guard line < lines.count else {
       throw failure("unclosed", "the quoted text is not closed")
     }
     column = lines[line].characters.prefix { $0 == " " || $0 == "\t" }.count

@@ -62,10 +62,8 @@ package struct YAMLNode: Hashable, Sendable {
   package var texts: [String] { elements.compactMap(\.text) }
 
   /// The text as one that messages can point into, with the file's own lines and columns.
-  package func source(named name: String) -> SourceText? {
-    text.map { text in
-      SourceText(name: name, text: text, origin: SourceText.Origin(line: line, indentation: column - 1))
-    }
+  package func source(in file: SourceText) -> SourceText? {
+    text.map { SourceText(text: $0, in: file, places: YAMLPlaces.places(of: $0, at: line, column, in: file)) }
   }
 
   /// As JSON: plain scalars by the core schema.

@@ -161,7 +161,7 @@ package struct YAMLReader {
       throw failure(
         "reserved", "a plain text cannot begin with `\(lines[index].characters[column])`", at: column)
     case "\"", "'", "[", "{":
-      var flow = YAMLFlowReader(lines: lines, line: index, column: column, parent: parent)
+      var flow = YAMLFlowReader(lines: lines, line: index, column: column)
       let node = try flow.value(depth: depth)
       try flow.finishLine()
       index = flow.line + 1
@@ -175,7 +175,7 @@ package struct YAMLReader {
     let characters = lines[index].characters
     guard column < characters.count else { return nil }
     if characters[column] == "\"" || characters[column] == "'" {
-      var flow = YAMLFlowReader(lines: [lines[index]], line: 0, column: column, parent: -1)
+      var flow = YAMLFlowReader(lines: [lines[index]], line: 0, column: column)
       guard let node = try? flow.value(depth: 0), case .scalar(let name, _) = node.content, flow.line == 0,
         flow.column < characters.count, characters[flow.column] == ":", isBlank(flow.column + 1)
       else { return nil }

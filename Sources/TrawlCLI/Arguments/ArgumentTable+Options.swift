@@ -9,11 +9,11 @@ extension ArgumentTable {
   private static let reading: Set<VerbName> = [.query, .run, .schema, .why]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
-    .query, .run, .test, .check, .explain, .why,
+    .query, .run, .test, .check, .explain, .why, .coverage,
   ]
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
-    .query, .run, .test, .check, .schema, .functions, .why,
+    .query, .run, .test, .check, .schema, .functions, .why, .coverage,
   ]
 
   /// The options in the order of the help.
@@ -27,7 +27,8 @@ extension ArgumentTable {
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
       "Read the query from FILE; - is the standard input"),
     OptionDefinition(
-      .logs, value: "PATH", isRepeatable: true, in: .input, of: reading, "A log file or a folder of log files"
+      .logs, value: "PATH", isRepeatable: true, in: .input, of: reading.union([.check, .coverage]),
+      "A log file or a folder of log files"
     ),
     OptionDefinition(
       .table, value: "NAME=PATH", isRepeatable: true, in: .input, of: binding.union([.schema]),
@@ -63,7 +64,7 @@ extension ArgumentTable {
 
   private static let run: [OptionDefinition] = [
     OptionDefinition(
-      .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain]),
+      .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain, .coverage]),
       "What now() is: a time, the newest event, or the clock; default: latest"),
     OptionDefinition(
       .stage, value: "STAGE", choices: ["tokens", "tree", "plan", "optimized", "physical"], in: .run,
@@ -88,12 +89,17 @@ extension ArgumentTable {
     OptionDefinition(
       .failOnAlert, in: .run, of: [.run], "Exit with 1 if a rule finds something"),
     OptionDefinition(
-      .allowPartial, in: .run, of: reading.union([.test]), "Exit with 0 also if some input was damaged"),
+      .applyPeriod, in: .run, of: [.run],
+      "Rules with a period see only the events of that time before now, as in Sentinel"),
+    OptionDefinition(.list, in: .run, of: [.check], "List what is looked for, and why, in place of checking"),
     OptionDefinition(
-      .timeout, value: "DURATION", in: .run, of: reading.union([.test]),
+      .allowPartial, in: .run, of: reading.union([.test, .check, .coverage]),
+      "Exit with 0 also if some input was damaged"),
+    OptionDefinition(
+      .timeout, value: "DURATION", in: .run, of: reading.union([.test, .check, .coverage]),
       "Stop after a time such as 30s, 5m or 1h; default: none"),
     OptionDefinition(
-      .threads, value: "N", in: .run, of: reading.union([.test]),
+      .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage]),
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(
       .profile, in: .run, of: [.query, .run], "Show rows and time of each operator on stderr"),
@@ -101,8 +107,9 @@ extension ArgumentTable {
 
   private static let output: [OptionDefinition] = [
     OptionDefinition(
-      .format, value: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue), in: .output, of: writing,
-      "table, json, ndjson, csv, tsv, markdown or typed-json; default: table"),
+      .format, value: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue) + ["sarif"], in: .output,
+      of: writing,
+      "table, json, ndjson, csv, tsv, markdown, typed-json; run, check: sarif"),
     OptionDefinition(
       .limit, value: "N", in: .output, of: writing, "Show at most N rows, and say how many there are"),
     OptionDefinition(

@@ -31,9 +31,15 @@ extension ArgumentTable {
         "trawl test rules/ses.kql --record", "trawl test rules/ --watch",
       ]),
     VerbDefinition(
-      .check, usages: ["RULES…"], summary: "Read rules and say what is wrong with them, without logs",
-      fewest: 1,
-      examples: ["trawl check rules/ --strict"]),
+      .check, usages: ["RULES… [--logs LOGS]", "--list"],
+      summary: "Read rules and say what is wrong or doubtful in them",
+      details: """
+        With --logs also what the logs never hold: fields that are always empty, texts that never occur. A comment \
+        `trawl: allow SLUG` in the rule allows a finding. Errors exit with 2, warnings with 0 unless --strict.
+        """,
+      examples: [
+        "trawl check rules/ --strict", "trawl check rules/ --logs logs/ --format sarif > check.sarif",
+      ]),
     VerbDefinition(
       .explain, usages: ["QUERY", "--file FILE"], summary: "Show how a query is understood and planned",
       details: "Every stage on the way from text to execution can be shown with --stage.", most: 1,
@@ -51,12 +57,21 @@ extension ArgumentTable {
       details: """
         Counts run over the plan as it is written: rows in and out of each stage, for each let, leg of a union and \
         side of a join; at a filter, how many rows each condition passes alone and so far. Where nothing is left, \
-        the nearest miss says what the data has instead.
+        the nearest miss says what the data has instead. --format json gives results, their branches and stages, \
+        each with line, column, rowsIn, rowsOut, conditions (alone, inSequence) and nearestMisses (kind, message).
         """,
       examples: [
         "trawl why rules/root-login.yml --logs logs/",
         "trawl why hunt.kql logs/ --event 1f0c6e5a --format json",
       ]),
+    VerbDefinition(
+      .coverage, usages: ["RULES… --logs LOGS"],
+      summary: "Show which rules fire on which logs, and what in the logs no rule reads",
+      details: """
+        One column for each --logs, or for each day where there is one: fired, silent or not run. Then the event \
+        names that no rule reads, and the texts in rules that the logs never hold.
+        """, fewest: 1,
+      examples: ["trawl coverage rules/ --logs attack/ --logs ordinary/ --format markdown"]),
     VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       examples: ["trawl help query"]),

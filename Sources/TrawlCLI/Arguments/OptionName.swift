@@ -8,6 +8,8 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case csvSafe = "csv-safe"
   case quiet, strict
   case failOnAlert = "fail-on-alert"
+  case applyPeriod = "apply-period"
+  case list
   case allowPartial = "allow-partial"
   case timeout
   case threads, profile, help, version

@@ -3,12 +3,22 @@ import Rules
 
 /// Typed settings out of what was typed. A value that cannot be read is refused by the option's name.
 extension ParsedArguments {
+  private static let sarifVerbs: Set<VerbName> = [.run, .check]
+
   /// - Parameter terminalWidth: of the console; used unless `--width` says otherwise.
   func outputSettings(terminalWidth: Int?) throws(UsageError) -> OutputSettings {
+    let isSarif = value(.format) == "sarif"
+    if isSarif, !ParsedArguments.sarifVerbs.contains(verb) {
+      throw invalid(
+        .format, "sarif",
+        OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+          + "; `trawl run` and `trawl check` write sarif")
+    }
     let typed = try wholeNumber(.width)
     let width = typed == 0 ? nil : typed ?? terminalWidth
     return OutputSettings(
-      format: value(.format).flatMap { OutputFormat(rawValue: $0) } ?? .table, limit: try wholeNumber(.limit),
+      format: value(.format).flatMap { OutputFormat(rawValue: $0) } ?? .table, isSarif: isSarif,
+      limit: try wholeNumber(.limit),
       width: width, csvSafe: has(.csvSafe), isQuiet: has(.quiet))
   }
 

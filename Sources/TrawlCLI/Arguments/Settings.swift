@@ -20,6 +20,8 @@ struct NamedValue: Hashable, Sendable {
 /// How a verb writes its table.
 struct OutputSettings: Hashable, Sendable {
   var format: OutputFormat
+  /// A SARIF log in place of a table.
+  var isSarif = false
   /// Rows to show.
   var limit: Int?
   /// Columns that a table fits into; nil never cuts.

@@ -1,4 +1,4 @@
 /// The first word after `trawl`.
 enum VerbName: String, Hashable, Sendable, CaseIterable {
-  case query, run, test, check, explain, schema, functions, why, help
+  case query, run, test, check, explain, schema, functions, why, coverage, help
 }

@@ -1,90 +1,108 @@
 import Diagnostics
 import Engine
 import Rules
+import Trawl
 
 /// Writes what rules found.
 ///
-/// For people, rule by rule: its title, severity and techniques over a table of its rows. For programs, one table of
-/// all rows of all rules, with the row itself as one value, as each rule has columns of its own:
+/// For people, rule by rule: its title, severity and techniques, what each alert is about, and a table of the rows.
+/// For programs, one table of all alerts of all rules, with entities and the row itself as values:
 ///
 /// ```
 /// {"rule":"…","id":"…","severity":"high","technique":"T1496.004","file":"rules/…","row":{"EventCount":101,…}}
 /// ```
 struct AlertPrinter {
+  /// So many alerts of a rule are listed above its rows.
+  private static let listed = 20
+
   let output: OutputSettings
   let console: Console
 
-  func print(_ run: PackRun) {
+  func print(_ run: PackRun, of pack: RulePack) {
+    if output.isSarif {
+      let document = AlertSarif.document(
+        of: run, broken: pack.broken, unreadable: pack.unreadable, version: TrawlVersion.text)
+      console.write(document.text + "\n")
+      return
+    }
     switch output.format {
-    case .table, .markdown: printSections(run)
+    case .table, .markdown: for entry in run.entries where entry.hasFired { printSection(entry) }
     case .json, .ndjson, .csv, .tsv, .typedJSON:
-      output.renderer(.kql).render(flatTable(run)) { console.write($0) }
+      let alerts = run.entries.flatMap(shown)
+      output.renderer(.kql).render(AlertDocument.table(of: alerts)) { console.write($0) }
     }
   }
 
   // MARK: - For people
 
-  private func printSections(_ run: PackRun) {
-    for entry in run.entries {
-      guard case .ran(let outcome) = entry.outcome, entry.rowCount > 0 else { continue }
-      let metadata = entry.rule.metadata
-      let facts =
-        [metadata.severity, metadata.techniques.joined(separator: " ")].compactMap { $0 }
-        .filter { !$0.isEmpty } + ["\(entry.rowCount) row\(entry.rowCount == 1 ? "" : "s")"]
-      let title = DisplayText.escaped(metadata.title)
-      let details = DisplayText.escaped(facts.joined(separator: " · "))
-      let path = DisplayText.escaped(entry.rule.path)
-      if output.format == .markdown {
-        console.write("## \(title)\n\n\(details) · `\(path)`\n\n")
-      } else {
-        console.write("\(title) [\(details)]\n\(path)\n\n")
-      }
-      ResultPrinter(output: output, language: entry.rule.language, console: console).print(outcome)
-      console.write("\n")
+  private func printSection(_ entry: PackRun.Entry) {
+    guard case .ran(let outcome) = entry.outcome else { return }
+    let metadata = entry.rule.metadata
+    let rows = entry.rowCount
+    let facts =
+      [metadata.severity, metadata.techniques.joined(separator: " ")].compactMap { $0 }
+      .filter { !$0.isEmpty } + [rows == 1 ? "1 row" : "\(rows) rows"]
+    let title = DisplayText.escaped(metadata.title)
+    let details = DisplayText.escaped(facts.joined(separator: " · "))
+    let path = DisplayText.escaped(entry.rule.path)
+    let playbook = entry.rule.playbookPath.map { DisplayText.escaped($0) }
+    let lines = alertLines(entry)
+    if output.format == .markdown {
+      console.write("## \(title)\n\n\(details) · `\(path)`\n\n")
+      if let playbook { console.write("Playbook: `\(playbook)`\n\n") }
+      for line in lines { console.write("- \(AlertPrinter.markdown(line))\n") }
+    } else {
+      console.write("\(title) [\(details)]\n\(path)\n")
+      if let playbook { console.write("playbook: \(playbook)\n") }
+      for line in lines { console.write("  \(line)\n") }
     }
+    if !lines.isEmpty || output.format == .table { console.write("\n") }
+    ResultPrinter(output: output, language: entry.rule.language, console: console).print(outcome)
+    console.write("\n")
+  }
+
+  /// What each alert is about; none where the rule says nothing of it.
+  private func alertLines(_ entry: PackRun.Entry) -> [String] {
+    let metadata = entry.rule.metadata
+    let saysMore =
+      !metadata.entities.isEmpty || !metadata.customDetails.isEmpty || metadata.alertDetails != AlertDetails()
+    guard saysMore else { return [] }
+    let count = min(output.limit ?? AlertPrinter.listed, entry.alertCount)
+    var lines = entry.alerts(upTo: count).map { alert in
+      var parts: [String] = []
+      if let time = alert.time { parts.append(AlertPrinter.short(time)) }
+      if alert.title != metadata.title { parts.append(alert.title) }
+      if alert.severity != metadata.severity, let severity = alert.severity { parts.append("[\(severity)]") }
+      if !alert.entityText.isEmpty { parts.append(alert.entityText) }
+      parts += alert.customDetails.map { "\($0.key) = \($0.value.scalarText)" }
+      return DisplayText.escaped(parts.joined(separator: "  "))
+    }
+    if count < entry.alertCount { lines.append("and \(entry.alertCount - count) more, in the rows below") }
+    return lines
+  }
+
+  private static func short(_ ticks: Int64) -> String {
+    let text = Ticks.datetimeText(ticks)
+    return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
+  }
+
+  /// Text in which no mark has a meaning.
+  private static func markdown(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\`*_[]<>|#".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
   }
 
   // MARK: - For programs
 
-  private static let fields = [
-    Field("rule", .string), Field("id", .string), Field("severity", .string), Field("technique", .string),
-    Field("file", .string), Field("row", .dynamic),
-  ]
-
-  private func flatTable(_ run: PackRun) -> Table {
-    var rows: [[Value]] = []
-    for entry in run.entries {
-      guard case .ran(let outcome) = entry.outcome else { continue }
-      let metadata = entry.rule.metadata
-      let head = [
-        metadata.title, metadata.id ?? "", metadata.severity ?? "",
-        metadata.techniques.joined(separator: " "),
-        entry.rule.path,
-      ].map { Value.string($0) }
-      for result in outcome.results {
-        let count = min(output.limit ?? result.table.rowCount, result.table.rowCount)
-        for row in 0..<count {
-          rows.append(head + [.dynamic(AlertPrinter.object(result.table, row, entry.rule.language))])
-        }
-        if count < result.table.rowCount {
-          let title = DisplayText.escaped(metadata.title)
-          console.printError(
-            "note: \(count) of \(result.table.rowCount) rows of `\(title)` shown (--limit)\n")
-        }
-      }
-    }
-    return Table(fields: AlertPrinter.fields, rows: rows)
-  }
-
-  private static func object(_ table: Table, _ row: Int, _ language: Language) -> JSONValue {
-    .object(
-      table.fields.indices.map { index in
-        let value = table.value(row: row, column: index).json
-        guard language == .spl, case .real(let number) = value, let whole = Int64(exactly: number) else {
-          return JSONValue.Member(table.fields[index].name, value)
-        }
-        // SPL writes whole numbers without a fraction.
-        return JSONValue.Member(table.fields[index].name, .long(whole))
-      })
+  /// The alerts up to the limit, with a word about the others.
+  private func shown(_ entry: PackRun.Entry) -> [Alert] {
+    guard let limit = output.limit, limit < entry.alertCount else { return entry.alerts }
+    let title = DisplayText.escaped(entry.rule.metadata.title)
+    console.printError("note: \(limit) of \(entry.alertCount) rows of `\(title)` shown (--limit)\n")
+    return entry.alerts(upTo: limit)
   }
 }

@@ -2,44 +2,54 @@ import Diagnostics
 import Engine
 import Rules
 
-/// `trawl check RULES…`: reads, binds and type-checks rules without logs, and says all that is wrong with them.
+/// `trawl check RULES…`: reads, binds and type-checks rules, and says all that is wrong or doubtful in them.
 enum CheckVerb: Verb {
   static let name = VerbName.check
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let settings = try arguments.runSettings()
+    let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
+    if arguments.has(.list) {
+      LintList(output: output, console: console).print()
+      return .success
+    }
+    if arguments.operands.isEmpty {
+      throw UsageError("missing-operand", "there is no rule to check", verb: .check)
+    }
     let workspaceSettings = try arguments.workspaceSettings(logs: [])
     let pack = RulePack.load(arguments.operands)
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
-    let workspace: Workspace
+    if pack.rules.isEmpty, pack.broken.isEmpty, pack.unreadable.isEmpty {
+      throw UsageError(
+        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
+        advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .check)
+    }
     do {
-      workspace = Workspace(try workspaceSettings.configuration(settings))
+      // A warning is an error by its count alone: the rules are read as they would run.
+      var reading = settings
+      reading.isStrict = false
+      var configuration = try workspaceSettings.configuration(reading)
+      console.isQuiet = output.isQuiet
+      configuration.progress = console.fileProgress()
+      let workspace = Workspace(configuration)
+      let comparesLogs = !workspaceSettings.logs.isEmpty || !workspaceSettings.tables.isEmpty
+      let result = try RuleCheck(workspace, comparesLogs: comparesLogs).check(pack.rules)
+      let report = CheckReport(result: result, pack: pack, isStrict: settings.isStrict)
+      report.print(output, console)
+      var loading = ExitCode.success
+      if let loaded = result.report {
+        let summary = RunSummary(
+          run: Workspace.Run(outcomes: [], report: loaded, now: loaded.latest ?? Clock.now()),
+          configuration: configuration, readsLogs: true)
+        if !output.isQuiet { console.printError(summary.text) }
+        loading = summary.exitCode(allowsPartial: settings.allowsPartial)
+      }
+      if report.wrongCount > 0 { return .usage }
+      return pack.unreadable.isEmpty ? loading : .unreadable
     } catch {
       return FailurePrinter.print(error, in: nil, console)
-    }
-    var wrong = 0
-    var warned = 0
-    for rule in pack.rules {
-      let diagnostics = CheckVerb.diagnostics(of: rule, in: workspace)
-      if diagnostics.isEmpty { continue }
-      console.write(DiagnosticRenderer.render(diagnostics, in: rule.query) + "\n")
-      let isWrong = settings.isStrict || diagnostics.contains { $0.severity == .error }
-      if isWrong { wrong += 1 } else { warned += 1 }
-    }
-    let fine = pack.rules.count - wrong - warned
-    console.write(
-      "rules: \(pack.rules.count) checked, \(wrong) wrong, \(warned) with warnings, \(fine) fine\n")
-    if wrong > 0 { return .usage }
-    return pack.unreadable.isEmpty ? .success : .unreadable
-  }
-
-  private static func diagnostics(of rule: DetectionRule, in workspace: Workspace) -> [Diagnostic] {
-    do throws(QueryFailure) {
-      return try workspace.compile(rule.query, language: rule.language).warnings
-    } catch {
-      return error.diagnostics
     }
   }
 }

@@ -2,6 +2,18 @@ import Engine
 import Rules
 
 /// A funnel for programs: one JSON document, or a table with a row for each stage.
+///
+/// ```
+/// {"rule":"…","path":"rules/a.kql","now":"2026-03-02T14:55:24.0000000Z","results":[
+///   {"name":null,"rows":0,"branches":[                  one for each result of the query; the last branch is its own
+///     {"name":"let SESAbuse","rows":3,"stages":[
+///       {"text":"where EventName == \"x\"","line":12,"column":3,   1-based, of the rule's file
+///        "rowsIn":3120,"rowsOut":0,                    rowsIn is null where rows are read
+///        "feeds":[0],                                  branches that end here, by index
+///        "followed":null,                              rows of the event of --event
+///        "conditions":[{"text":"…","alone":0,"inSequence":0,"dropsFollowed":false}],
+///        "nearestMisses":[{"kind":"differs-in-case","message":"…","field":"EventName"}]}]}]}]}
+/// ```
 enum FunnelDocument {
   static func value(of run: Workspace.FunnelRun, rule: DetectionRule) -> JSONValue {
     .object([

@@ -18,7 +18,12 @@ enum RunVerb: Verb {
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
-    if pack.rules.isEmpty {
+    if !output.isSarif {
+      for failure in pack.broken {
+        console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      }
+    }
+    if pack.rules.isEmpty, pack.broken.isEmpty {
       if !pack.unreadable.isEmpty { return .unreadable }
       throw UsageError(
         "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
@@ -29,7 +34,9 @@ enum RunVerb: Verb {
       console.isQuiet = output.isQuiet
       configuration.progress = console.fileProgress()
       let workspace = Workspace(configuration)
-      let run = try workspace.run(pack.rules)
+      var options = PackRunOptions()
+      options.appliesPeriod = arguments.has(.applyPeriod)
+      let run = try workspace.run(pack.rules, options: options)
       return show(run, of: pack, workspace.configuration, settings, output, console)
     } catch let unknown as UnknownRuleVariable {
       throw UsageError(
@@ -47,7 +54,7 @@ enum RunVerb: Verb {
     _ output: OutputSettings, _ console: Console
   ) -> ExitCode {
     if !output.isQuiet { printWarnings(of: run, console) }
-    AlertPrinter(output: output, console: console).print(run)
+    AlertPrinter(output: output, console: console).print(run, of: pack)
     printFailures(of: run, console)
     let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
     if !output.isQuiet { console.printError(PackSummary(run: run, pack: pack).text + summary.text) }
@@ -60,11 +67,11 @@ enum RunVerb: Verb {
   private static func exitCode(
     _ run: PackRun, _ pack: RulePack, _ settings: RunSettings, loading: ExitCode
   ) -> ExitCode {
-    var isWrong = false
+    var isWrong = !pack.broken.isEmpty
     var hitLimit = false
     for entry in run.entries {
       switch entry.outcome {
-      case .ran: continue
+      case .ran, .notRun: continue
       case .refused: isWrong = true
       case .failed(let failure): if failure.isLimit { hitLimit = true } else { isWrong = true }
       }
@@ -72,14 +79,17 @@ enum RunVerb: Verb {
     if isWrong { return .usage }
     if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
     if hitLimit || loading == .limit { return .limit }
-    if settings.failsOnAlert, run.entries.contains(where: { $0.rowCount > 0 }) { return .failedTest }
+    if settings.failsOnAlert, run.entries.contains(where: \.hasFired) { return .failedTest }
     return loading
   }
 
   /// One line for each rule with warnings: `trawl check` shows them in full.
   private static func printWarnings(of run: PackRun, _ console: Console) {
     for entry in run.entries {
-      if case .refused = entry.outcome { continue }
+      switch entry.outcome {
+      case .refused, .notRun: continue
+      case .ran, .failed: break
+      }
       guard let first = entry.warnings.first else { continue }
       let more = entry.warnings.count > 1 ? " (and \(entry.warnings.count - 1) more)" : ""
       console.printError(DiagnosticRenderer.oneLine(first, in: entry.rule.query) + more + "\n")
@@ -89,7 +99,7 @@ enum RunVerb: Verb {
   private static func printFailures(of run: PackRun, _ console: Console) {
     for entry in run.entries {
       switch entry.outcome {
-      case .ran: continue
+      case .ran, .notRun: continue
       case .refused(let failure):
         guard let first = failure.diagnostics.first else { continue }
         console.printError(DiagnosticRenderer.render(first, in: failure.source))

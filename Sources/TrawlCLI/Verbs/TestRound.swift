@@ -16,9 +16,12 @@ struct TestRound {
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
-    let orphans = printOrphans(of: pack)
+    for failure in pack.broken {
+      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+    }
+    let isWrong = printOrphans(of: pack) || !pack.broken.isEmpty
     if pack.rules.isEmpty {
-      if orphans { return .usage }
+      if isWrong { return .usage }
       if !pack.unreadable.isEmpty { return .unreadable }
       throw UsageError(
         "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))", verb: .test)
@@ -45,7 +48,7 @@ struct TestRound {
         "no-tests", "no test has `\(filter)` in its name or its rule's path",
         advice: ["--filter compares letter by letter"], verb: .test)
     }
-    return show(report, isWrong: orphans, isUnreadable: !pack.unreadable.isEmpty)
+    return show(report, isWrong: isWrong, isUnreadable: !pack.unreadable.isEmpty)
   }
 
   /// The rules that were named, also by their test files.

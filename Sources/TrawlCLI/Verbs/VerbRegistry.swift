@@ -1,7 +1,8 @@
 /// The verbs that this build can run.
 enum VerbRegistry {
   static let all: [any Verb.Type] = [
-    CheckVerb.self, ExplainVerb.self, FunctionsVerb.self, HelpVerb.self, QueryVerb.self, RunVerb.self,
+    CheckVerb.self, CoverageVerb.self, ExplainVerb.self, FunctionsVerb.self, HelpVerb.self, QueryVerb.self,
+    RunVerb.self,
     SchemaVerb.self,
     TestVerb.self, WhyVerb.self,
   ]

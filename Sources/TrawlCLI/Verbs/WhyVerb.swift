@@ -39,6 +39,7 @@ enum WhyVerb: Verb {
     {
       operands.removeFirst()
       let pack = RulePack.load([path])
+      if let failure = pack.broken.first { throw failure }
       if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
       if let file = pack.skipped.first, pack.rules.isEmpty {
         throw UsageError(

@@ -1,0 +1,77 @@
+import Diagnostics
+import Engine
+import SPL
+
+extension LintRule {
+  static let groupByUnknown = LintRule(
+    "group-by-unknown", "An SPL group-by on a field that nothing creates drops every row.",
+    why: """
+      `stats … by` leaves out rows that lack one of its fields. A field that no event has and no command makes \
+      is missing in all of them, so the search never finds anything.
+      """,
+    triggers: [
+      .spl("eventName=PutImage | stats count by eventName, phase"),
+      .spl("eventName=PutImage | fields eventName | stats count by awsRegion"),
+    ],
+    quiet: [
+      .spl("eventName=PutImage | eval phase=\"late\" | stats count by eventName, phase"),
+      .spl("eventName=PutImage | stats count by requestParameters.registryId"),
+      .spl("eventName=PutImage | stats count by user_arn", view: .addon),
+    ]
+  ) { subject in
+    guard subject.query.language == .spl else { return [] }
+    // Fields that a wildcard or the events themselves name are known with logs alone.
+    if subject.survey == nil, SPLMadeNames.hasOpenNames(subject) { return [] }
+    let fields = subject.syntax.all(GroupingSyntax.self).map(\.field)
+    let said = Set(
+      subject.query.warnings.filter { ["unknown-field", "absent-field"].contains($0.id) }
+        .compactMap { $0.primary?.span })
+    let read = GroupByUnknown.unknownSources(in: subject)
+    return fields.compactMap { field in
+      guard said.contains(field.span) || read.contains(field.name) else { return nil }
+      let advice = subject.query.warnings.first { $0.primary?.span == field.span }
+      return Finding(
+        "group-by-unknown", "no row has `\(field.name)`, so this group-by drops every row", at: field.span,
+        of: subject, notes: advice?.notes ?? [], suggestions: advice?.suggestions ?? [])
+    }
+  }
+}
+
+private enum GroupByUnknown {
+  /// Group keys that are read from CloudTrail events, which cannot have them.
+  static func unknownSources(in subject: LintSubject) -> Set<String> {
+    var fields: [ColumnID: String] = [:]
+    for case .scan(let scan) in subject.nodes where scan.table == SplunkEvents.table {
+      for source in scan.sources { fields[source.column.id] = source.field }
+    }
+    guard readsCloudTrail(subject, fields) else { return [] }
+    var result: Set<String> = []
+    for case .aggregate(let aggregate) in subject.nodes where aggregate.dropsNullKeys {
+      for key in aggregate.keys {
+        guard case .column(let column) = key.expression, let field = fields[column.id],
+          !field.hasPrefix(AddonFieldView.prefix), !CloudTrailFields.isKnown(field)
+        else { continue }
+        result.insert(key.column.name)
+      }
+    }
+    return result
+  }
+
+  /// The search asks for CloudTrail by its source type, or for an event by name and for no other source.
+  private static func readsCloudTrail(_ subject: LintSubject, _ fields: [ColumnID: String]) -> Bool {
+    var asksForEvent = false
+    for (call, _) in subject.calls where call.name == "search=" || call.name == "search exists" {
+      guard case .column(let column)? = call.arguments.first, let field = fields[column.id] else { continue }
+      switch field {
+      case "sourcetype", "source", "eventtype", "index":
+        guard call.arguments.count > 1, case .string(let text)? = call.arguments[1].constantValue else {
+          continue
+        }
+        return text.lowercased() == SplunkEvents.sourcetype
+      case "eventName", "eventSource", AddonFieldView.prefix + "signature": asksForEvent = true
+      default: continue
+      }
+    }
+    return asksForEvent
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Engine
+
+extension LintRule {
+  static let timeOutsidePeriod = LintRule(
+    "time-outside-period", "A rule that looks further back than its schedule shows it, or runs with gaps.",
+    why: """
+      Sentinel gives a rule the events of its `queryPeriod` alone: `ago(14d)` in a rule with a period of one day \
+      sees one day, and what it compares with has never been seen. A period shorter than the frequency leaves \
+      stretches of time that no run sees.
+      """,
+    triggers: [
+      .kql(
+        "// period: 1d\n// frequency: 1d\nlet lookback = 14d;\nAWSCloudTrail | where TimeGenerated > ago(lookback)"
+      ),
+      .kql("// period: 5m\n// frequency: 1h\nAWSCloudTrail | where EventName == 'CreateUser'"),
+    ],
+    quiet: [
+      .kql("// period: 14d\n// frequency: 1d\nAWSCloudTrail | where TimeGenerated > ago(14d)"),
+      .kql("AWSCloudTrail | where TimeGenerated > ago(14d)"),
+    ]
+  ) { subject in
+    guard let schedule = subject.rule.metadata.schedule, let period = schedule.periodTicks,
+      let written = schedule.period
+    else { return [] }
+    var findings: [Finding] = []
+    if let frequency = schedule.frequencyTicks, frequency > period {
+      findings.append(
+        Finding(
+          "time-outside-period",
+          "the rule runs every \(schedule.frequency ?? "") and sees \(written): what lies between is never seen",
+          at: nil, of: subject))
+    }
+    // Any time serves, as only its distance counts.
+    let now = Ticks.unixEpoch + 20_000 * Ticks.perDay
+    for (call, node) in subject.calls where call.language == .kql {
+      let condition = Expression.call(call)
+      guard call.readsNowOutsideColumns, let bound = TimeBounds.lowerBound(condition, now) else { continue }
+      let distance = now - bound.ticks
+      guard distance > period + Ticks.perMinute else { continue }
+      findings.append(
+        Finding(
+          "time-outside-period",
+          "this looks back \(TimeText.span(distance)), and the rule's period shows it \(written)",
+          at: subject.place(call, in: node), of: subject))
+    }
+    return findings
+  }
+}
+
+extension FunctionCall {
+  fileprivate var readsNowOutsideColumns: Bool {
+    arguments.contains { $0.columns.isEmpty && $0.readsNow }
+  }
+}
+
+/// Spans of time in words.
+enum TimeText {
+  /// `14d`, `36h`, `90m`.
+  static func span(_ ticks: Int64) -> String {
+    for (unit, name) in [(Ticks.perDay, "d"), (Ticks.perHour, "h"), (Ticks.perMinute, "m")]
+    where ticks >= unit && ticks % unit == 0 { return "\(ticks / unit)\(name)" }
+    return ticks >= Ticks.perDay ? "\(ticks / Ticks.perDay)d" : "\(ticks / Ticks.perSecond)s"
+  }
+}

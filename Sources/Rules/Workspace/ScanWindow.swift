@@ -1,0 +1,103 @@
+import Engine
+
+/// A stretch of time that a rule is to see: what its scans read is cut to it.
+///
+/// Example: from 2026-03-01 to 2026-03-02 puts `where TimeGenerated >= … and TimeGenerated < …` above each scan.
+struct ScanWindow {
+  /// Ticks; included.
+  var from: Int64
+  /// Ticks; left out. Nil has no end.
+  var to: Int64?
+
+  /// The same plan over the rows of the window; tables without a time column stay whole.
+  func applied(to plan: LogicalPlan, in sources: WorkspaceSources) -> LogicalPlan {
+    if case .scan(let scan) = plan { return bounded(scan, in: sources) }
+    return plan.withInputs { applied(to: $0, in: sources) }.mappingSubqueries { subquery in
+      applied(to: subquery, in: sources)
+    }
+  }
+
+  private func bounded(_ scan: Scan, in sources: WorkspaceSources) -> LogicalPlan {
+    let field =
+      scan.table == SplunkEvents.table ? "_time" : sources.table(named: scan.table)?.timeColumn
+    guard let field else { return .scan(scan) }
+    var scan = scan
+    let kept = scan.sources.map { Assignment(keeping: $0.column) }
+    // A limit of the scan counts rows of the window.
+    let limit = scan.limit
+    scan.limit = nil
+    let time: PlanColumn
+    if let known = scan.sources.first(where: { $0.field == field && $0.column.type == .datetime }) {
+      time = known.column
+    } else {
+      time = PlanColumn(
+        id: ColumnID(-1 - (scan.sources.first?.column.id.rawValue ?? 0)), name: field, type: .datetime)
+      scan.sources.append(Scan.Source(column: time, field: field))
+    }
+    var conditions = [compare(Comparison.greaterOrEqual, time, from)]
+    if let to { conditions.append(compare(Comparison.less, time, to)) }
+    let filter = LogicalPlan.filter(
+      Filter(
+        input: .scan(scan), predicate: .all(of: conditions, language: .kql), origin: scan.origin))
+    let project = LogicalPlan.project(Project(input: filter, assignments: kept, origin: scan.origin))
+    guard let limit else { return project }
+    return .limit(Limit(input: project, count: limit, origin: scan.origin))
+  }
+
+  private func compare(_ function: ScalarFunction, _ time: PlanColumn, _ ticks: Int64) -> Expression {
+    .call(
+      FunctionCall(
+        function: function, arguments: [.column(time), .literal(.datetime(ticks), .datetime)], type: .bool,
+        language: .kql))
+  }
+}
+
+extension LogicalPlan {
+  /// The same node with other plans in its scalar subqueries.
+  func mappingSubqueries(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
+    guard expressions.contains(where: { !$0.scalarSubqueries.isEmpty }) else { return self }
+    func mapped(_ expression: Expression) -> Expression {
+      expression.rewritten { node in
+        guard case .subquery(var subquery) = node else { return node }
+        subquery.plan = transform(subquery.plan)
+        return .subquery(subquery)
+      }
+    }
+    switch self {
+    case .filter(var filter):
+      filter.predicate = mapped(filter.predicate)
+      return .filter(filter)
+    case .project(var project):
+      for index in project.assignments.indices {
+        project.assignments[index].expression = mapped(project.assignments[index].expression)
+      }
+      return .project(project)
+    case .aggregate(var aggregate):
+      for index in aggregate.keys.indices {
+        aggregate.keys[index].expression = mapped(aggregate.keys[index].expression)
+      }
+      for index in aggregate.items.indices {
+        aggregate.items[index].call.arguments = aggregate.items[index].call.arguments.map(mapped)
+      }
+      return .aggregate(aggregate)
+    case .join(var join):
+      join.keys = join.keys.map { (mapped($0.left), mapped($0.right)) }
+      return .join(join)
+    case .sort(var sort):
+      for index in sort.keys.indices { sort.keys[index].expression = mapped(sort.keys[index].expression) }
+      return .sort(sort)
+    case .expand(var expand):
+      for index in expand.items.indices { expand.items[index].source = mapped(expand.items[index].source) }
+      return .expand(expand)
+    case .window(var window):
+      for index in window.items.indices {
+        window.items[index].arguments = window.items[index].arguments.map(mapped)
+      }
+      return .window(window)
+    case .apply(var apply):
+      apply.keys = apply.keys.map(mapped)
+      return .apply(apply)
+    case .scan, .inline, .argument, .union, .limit, .tabular: return self
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// What `trawl run` writes of alerts, in each format.
+@Suite struct AlertOutputTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.writeEvents("logs/events.json", ["SendEmail", "SendEmail", "Publish"])
+    try folder.write(
+      "rules/a many.kql",
+      """
+      // title: Many emails
+      // severity: High
+      // technique: T1496.004
+      // entities: CloudResource=EventName
+      // custom details: Count=Sent
+      // alert title: {{Sent}} times {{EventName}}
+      // playbook: PLAYBOOK.md
+
+      AWSCloudTrail
+      | where EventName == "SendEmail"
+      | summarize Sent = count(), TimeGenerated = max(TimeGenerated) by EventName
+      """)
+    try folder.write("rules/b.kql", "SigninLogs | take 1\n")
+  }
+
+  private func run(_ options: String...) throws -> TrawlProcess {
+    try TrawlProcess.run(["run", folder.path + "/rules", "--logs", folder.path + "/logs"] + options)
+  }
+
+  @Test func `people see what each alert is about`() throws {
+    let result = try run("-q")
+    #expect(result.exitCode == 0)
+    #expect(
+      result.output.hasPrefix(
+        """
+        Many emails [high · T1496.004 · 1 row]
+        \(folder.path)/rules/a many.kql
+        playbook: \(folder.path)/rules/PLAYBOOK.md
+          2026-03-02T10:00:01Z  2 times SendEmail  CloudResource SendEmail  Count = 2
+
+
+        """), "\(result.output)")
+  }
+
+  @Test func `programs get one document for each alert`() throws {
+    let result = try run("-q", "--format", "ndjson")
+    let lines = result.output.split(separator: "\n")
+    let line = try #require(lines.first)
+    let alert = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    #expect(lines.count == 1)
+    #expect(alert["rule"] as? String == "Many emails")
+    #expect(alert["title"] as? String == "2 times SendEmail")
+    #expect(alert["severity"] as? String == "high")
+    #expect(alert["time"] as? String == "2026-03-02T10:00:01.0000000Z")
+    #expect((alert["entities"] as? [[String: String]]) == [["type": "CloudResource", "Name": "SendEmail"]])
+    #expect((alert["customDetails"] as? [String: Int]) == ["Count": 2])
+    #expect((alert["playbook"] as? String)?.hasSuffix("/rules/PLAYBOOK.md") == true)
+    #expect((alert["row"] as? [String: Any])?["Sent"] as? Int == 2)
+  }
+
+  @Test func `a page for a ticket lists alerts before rows`() throws {
+    let text = try run("-q", "--format", "markdown").output
+    #expect(text.hasPrefix("## Many emails\n\nhigh · T1496.004 · 1 row · `"))
+    #expect(
+      text.contains("- 2026-03-02T10:00:01Z  2 times SendEmail  CloudResource SendEmail  Count = 2\n\n|"))
+  }
+
+  @Test func `SARIF has what it must have`() throws {
+    try folder.write("rules/c.kql", "AWSCloudTrail | where Nothing == 1\n")
+    try folder.write("rules/d.yaml", "query: &x T\n")
+    let result = try run("-q", "--format", "sarif")
+    #expect(result.exitCode == 2)
+    let sarif = try SarifDocument(result.output)
+    #expect(sarif.rules.count == 3 && sarif.rules[0]["name"] as? String == "Many emails")
+    #expect((sarif.rules[0]["properties"] as? [String: Any])?["security-severity"] as? String == "8.0")
+    #expect(sarif.results.count == 1 && sarif.results[0]["level"] as? String == "error")
+    let location = try #require((sarif.results[0]["locations"] as? [[String: Any]])?.first)
+    let logical = try #require((location["logicalLocations"] as? [[String: Any]])?.first)
+    #expect(logical["fullyQualifiedName"] as? String == "CloudResource/Name/SendEmail")
+    let ids = sarif.notifications.compactMap { ($0["descriptor"] as? [String: Any])?["id"] as? String }
+    #expect(Set(ids) == ["not-run", "unknown-column", "yaml-anchor"])
+  }
+
+  @Test func `what was not run is listed and not silent`() throws {
+    let result = try run()
+    #expect(result.error.contains("rules: 2 loaded, 0 refused, 1 not run\n"))
+    #expect(
+      result.error.contains("  not run: \(folder.path)/rules/b.kql: the logs hold no row of `SigninLogs`"))
+    #expect(result.error.contains("fired: 1 rule with 1 row; 0 silent; rules took "))
+  }
+
+  @Test func `a broken rule file is refused with its place, and the others run`() throws {
+    let path = try folder.write("rules/d.yaml", "name: x\nquery: &x T\n")
+    let result = try run()
+    #expect(result.exitCode == 2)
+    #expect(result.output.hasPrefix("Many emails"))
+    #expect(result.error.contains("error[yaml-anchor]") && result.error.contains("--> \(path):2:8"))
+    #expect(result.error.contains("rules: 3 loaded, 1 refused, 1 not run\n"))
+    #expect(result.error.contains("  refused: \(path):2:8: error[yaml-anchor]"))
+  }
+
+  @Test func `other verbs write no SARIF`() throws {
+    let result = try TrawlProcess.run("query", "print 1", "--format", "sarif")
+    #expect(result.exitCode == 2)
+    #expect(result.error.contains("`--format` cannot be `sarif`") && result.error.contains("trawl check"))
+  }
+}
