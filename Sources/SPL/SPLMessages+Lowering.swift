@@ -98,9 +98,7 @@ extension SPLMessages {
   static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-lookup", "there is no lookup table `\(name)`", at: span,
-      notes: [
-        "`--lookups DIR` reads the CSV files of a folder; a rule also finds `lookups/NAME.csv` beside it"
-      ]
+      notes: ["`--lookups DIR` reads the CSV files of a folder"]
         + (known.isEmpty ? [] : ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")]),
       suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
   }
