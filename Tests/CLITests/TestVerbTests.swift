@@ -82,6 +82,24 @@ import Testing
     #expect(named.exitCode == 0 && named.output.contains("  ok      a"))
   }
 
+  @Test func `a rule in YAML fires by its trigger`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "y.yaml",
+      "name: y\nquery: AWSCloudTrail\nqueryFrequency: 1h\nqueryPeriod: 1h\ntriggerOperator: gt\ntriggerThreshold: 2\n"
+    )
+    try folder.writeEvents("two.json", ["SendEmail", "SendEmail"])
+    try folder.writeEvents("three.json", ["SendEmail", "SendEmail", "SendEmail"])
+    try folder.write(
+      "y.tests.yml",
+      "- {name: two, logs: two.json, expect: silent, rows: 2}\n- {name: three, logs: three.json, expect: fires}\n"
+        + "- {name: wrong, logs: two.json, expect: fires}\n")
+    let run = try TrawlProcess.run("test", folder.path)
+    #expect(run.exitCode == 1)
+    #expect(run.output.contains("ok      two") && run.output.contains("ok      three"))
+    #expect(run.output.contains("it should fire and is silent: 2 rows; its trigger is gt 2"))
+  }
+
   @Test func `a rule that cannot run is broken, not failed`() throws {
     let folder = try folder("AWSCloudTrail | whre x\n", tests: "- {name: a, logs: log.json, rows: 2}\n")
     let junit = "\(folder.path)/out.xml"

@@ -33,11 +33,21 @@ package struct RuleTestResult: Sendable {
 
 extension RuleTest {
   /// Compares what a rule gave with what it should.
-  package func failures(of table: Table, language: Language) -> [String] {
+  ///
+  /// - Parameter schedule: how many rows make an alert; nil for any.
+  package func failures(
+    of table: Table, language: Language, schedule: RuleSchedule? = nil
+  ) -> [String] {
     var result: [String] = []
-    if let fires, fires != (table.rowCount > 0) {
+    let hasFired = schedule?.isTriggered(byRows: table.rowCount) ?? (table.rowCount > 0)
+    if let fires, fires != hasFired {
+      let trigger =
+        schedule.map { "; its trigger is \($0.triggerOperator.rawValue) \($0.triggerThreshold)" } ?? ""
       result.append(
-        fires ? "it should fire and is silent" : "it should be silent and gives \(rowsText(table.rowCount))")
+        fires
+          ? "it should fire and is silent"
+            + (trigger.isEmpty ? "" : ": \(rowsText(table.rowCount))\(trigger)")
+          : "it should be silent and gives \(rowsText(table.rowCount))\(trigger)")
     }
     if let rows, rows != table.rowCount {
       result.append("wanted \(rowsText(rows)), got \(rowsText(table.rowCount))")

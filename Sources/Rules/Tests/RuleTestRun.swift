@@ -89,7 +89,8 @@ package struct RuleTestRun: Sendable {
   private func outcome(of test: RuleTest, _ rule: DetectionRule) -> RuleTestResult.Outcome {
     if let obstacle = test.obstacle { return .notRun(obstacle) }
     do {
-      let failures = test.failures(of: try table(of: test, rule), language: rule.language)
+      let failures = test.failures(
+        of: try table(of: test, rule), language: rule.language, schedule: rule.metadata.schedule)
       return failures.isEmpty ? .passed : .failed(failures)
     } catch let missing as MissingFile {
       return .broken(missing.failure(in: test.source), isInput: true)

@@ -19,9 +19,9 @@ struct TestRound {
     for failure in pack.broken {
       console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
     }
-    let orphans = printOrphans(of: pack) || !pack.broken.isEmpty
+    let isWrong = printOrphans(of: pack) || !pack.broken.isEmpty
     if pack.rules.isEmpty {
-      if orphans { return .usage }
+      if isWrong { return .usage }
       if !pack.unreadable.isEmpty { return .unreadable }
       throw UsageError(
         "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))", verb: .test)
@@ -48,7 +48,7 @@ struct TestRound {
         "no-tests", "no test has `\(filter)` in its name or its rule's path",
         advice: ["--filter compares letter by letter"], verb: .test)
     }
-    return show(report, isWrong: orphans, isUnreadable: !pack.unreadable.isEmpty)
+    return show(report, isWrong: isWrong, isUnreadable: !pack.unreadable.isEmpty)
   }
 
   /// The rules that were named, also by their test files.
@@ -62,8 +62,8 @@ struct TestRound {
   /// Says which test files stand beside no rule.
   private func printOrphans(of pack: RulePack) -> Bool {
     let known = Set(pack.rules.map { RuleTestRun.testFile(of: $0.path) })
-    let orphans = pack.testFiles.filter { !known.contains($0) }
-    for path in orphans {
+    let isWrong = pack.testFiles.filter { !known.contains($0) }
+    for path in isWrong {
       let stem = path.dropLast(RuleTestRun.fileEnding.count)
       let near = NearestNames.of(String(stem), among: pack.rules.map { RuleTestRun.stem(of: $0.path) }).first
       let diagnostic = Diagnostic.error(
