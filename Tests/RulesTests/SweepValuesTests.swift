@@ -90,6 +90,26 @@ import Testing
     #expect(found.points.map(\.isCurrent) == [false, true, false])
   }
 
+  @Test func `numbers and times of a query are found where they stand`() throws {
+    let text = """
+      let N = 5;
+      AWSCloudTrail | where TimeGenerated > ago(30d) and EventName != "n > 3" | summarize n = count() by UserIdentityArn, bin(TimeGenerated, 1h)
+      | where n > 100 and n * 2 > 7 and N > 1 and n < 100000 // n > 9
+      """
+    do {
+      _ = try sweep(text, .kql, [("none", "1,2")])
+    } catch SweepFailure.unknown(_, let known) {
+      #expect(
+        known.map { "\($0.name)=\($0.current)" } == ["N=5", "ago=30d", "bin=1h", "n#1=100", "n#2=100000"])
+    }
+    let found = try sweep(text, .kql, [("n#1", "0,100,100000"), ("ago", "30d")])
+    let counts = found.points.compactMap { point -> Int? in
+      if case .ran(let rows, _, _) = point.outcome { rows } else { nil }
+    }
+    #expect(counts.count == 3 && counts[0] > counts[1] && counts[1] > 0 && counts[2] == 0)
+    #expect(found.points.map(\.isCurrent) == [false, true, false])
+  }
+
   @Test func `a macro is a parameter`() throws {
     let text = SweepValuesTests.perEvent + " | where count > `limit`"
     let found = try sweep(text, .spl, [("limit", "0,100000")], macros: "[limit]\ndefinition = 100000\n")

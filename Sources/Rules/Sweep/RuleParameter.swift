@@ -1,10 +1,7 @@
 package import Diagnostics
 import Engine
-import KQL
-import SPL
 
-/// A value of a rule that can be replaced: a scalar `let` of KQL; a macro, an assigned constant, a compared number or
-/// a span of SPL.
+/// A value of a rule that can be replaced: a scalar `let`, a macro, an assigned constant, a compared number or a span.
 ///
 /// Example: `| where EventCount > 100` has the parameter `EventCount` with the value `100`.
 package struct RuleParameter: Hashable, Sendable {
@@ -58,38 +55,22 @@ extension RuleParameter {
   /// - Parameter variables: the scalar `let`s that the compiler found.
   static func all(of rule: DetectionRule, variables: [String], macros: [SourceText]) -> [RuleParameter] {
     switch rule.language {
-    case .kql: variableParameters(of: rule, names: variables)
+    case .kql: QueryParameters.find(in: rule.query, variables: variables)
     case .spl: SearchParameters.find(in: rule.query, macros: macros)
     }
   }
 
-  private static func variableParameters(of rule: DetectionRule, names: [String]) -> [RuleParameter] {
-    let (syntax, _) = KQL.parse(rule.query)
-    var result: [RuleParameter] = []
-    func add(_ name: String, _ value: SourceSpan?, at span: SourceSpan) {
-      guard names.contains(name), !result.contains(where: { $0.name == name }) else { return }
-      let current = value.map { rule.query[$0] } ?? ""
-      result.append(
-        RuleParameter(
-          name: name, current: current.split(whereSeparator: \.isWhitespace).joined(separator: " "),
-          place: .variable, line: rule.query.position(of: span.lowerBound).line))
+  /// Names that several places share become `n#1`, `n#2`.
+  static func numbered(_ parameters: [RuleParameter]) -> [RuleParameter] {
+    let counts = Dictionary(grouping: parameters, by: \.name).mapValues(\.count)
+    var next: [String: Int] = [:]
+    return parameters.map { parameter in
+      guard (counts[parameter.name] ?? 0) > 1 else { return parameter }
+      var numbered = parameter
+      next[parameter.name, default: 0] += 1
+      numbered.name = "\(parameter.name)#\(next[parameter.name] ?? 0)"
+      return numbered
     }
-    for statement in syntax.statements {
-      switch statement {
-      case .let(let node):
-        if case .expression(let value) = node.value { add(node.name.text, value.span, at: node.span) }
-      case .queryParameters(let node):
-        for parameter in node.parameters {
-          add(parameter.name.text, parameter.defaultValue?.span, at: parameter.span)
-        }
-      case .set, .query, .unsupported, .error: continue
-      }
-    }
-    // Those of function bodies and saved functions.
-    for name in names where !result.contains(where: { $0.name == name }) {
-      result.append(RuleParameter(name: name, current: "", place: .variable, line: nil))
-    }
-    return result
   }
 }
 

@@ -25,7 +25,7 @@ struct SearchParameters {
     let (pipeline, _) = SPL.parse(source, macros: macros)
     var search = SearchParameters(source: source)
     search.read(pipeline, depth: 0)
-    var result = numbered(search.found)
+    var result = RuleParameter.numbered(search.found)
     var seen: Set<String> = []
     for call in pipeline.macroCalls where call.arguments.isEmpty && seen.insert(call.name).inserted {
       guard let definition = macros[call.name, 0] else { continue }
@@ -37,18 +37,6 @@ struct SearchParameters {
   }
 
   private init(source: SourceText) { self.source = source }
-
-  private static func numbered(_ parameters: [RuleParameter]) -> [RuleParameter] {
-    let counts = Dictionary(grouping: parameters, by: \.name).mapValues(\.count)
-    var next: [String: Int] = [:]
-    return parameters.map { parameter in
-      guard (counts[parameter.name] ?? 0) > 1 else { return parameter }
-      var numbered = parameter
-      next[parameter.name, default: 0] += 1
-      numbered.name = "\(parameter.name)#\(next[parameter.name] ?? 0)"
-      return numbered
-    }
-  }
 
   // MARK: - Commands
 

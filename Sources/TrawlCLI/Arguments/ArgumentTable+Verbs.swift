@@ -102,9 +102,9 @@ extension ArgumentTable {
       summary: "Try values for a threshold or a window of a rule",
       details: """
         NAME=FROM..TO:STEP takes numbers and times (1h..24h:1h), NAME=1,5,10 a list; of several every combination is \
-        tried, and a single value is fixed. In KQL, NAME is a scalar let. In SPL it is a macro without arguments, a \
-        field that `eval NAME=…` sets to a constant, a value that is compared with a number (`where NAME > 10`), or \
-        span, earliest or latest; a name that no rule has lists those it has. The logs are read once.
+        tried, and a single value is fixed. NAME is a value that is compared with a number (`where NAME > 10`); in KQL \
+        also a scalar let, ago or bin; in SPL a macro without arguments, a field that `eval NAME=…` sets to a constant, \
+        span, earliest or latest. A name that the rule has not lists those it has. The logs are read once.
         """, fewest: 1, most: 1,
       examples: [
         "trawl sweep rules/high-volume-ses.kql --set SESHighVolumeThreshold=50..500:50 --logs logs/",

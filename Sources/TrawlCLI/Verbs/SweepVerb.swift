@@ -122,7 +122,7 @@ extension SweepFailure {
         "unknown-parameter", "the rule has nothing named `\(name)` to sweep",
         UsageError.suggestion(near)
           + (known.isEmpty
-            ? ["KQL: a scalar `let NAME = 10;` can be swept; SPL: `eval NAME=10` or `where NAME > 10`"]
+            ? ["what can be swept: `where NAME > 10`; KQL: `let NAME = 10;`; SPL: `eval NAME=10`"]
             : ["it has:"] + list + (known.count > 20 ? ["  and \(known.count - 20) more"] : [])))
     case .badValue(let name, let value, let current):
       return error("bad-value", "`\(name)` cannot be `\(value)`", ["it is `\(current)` in the rule"])
