@@ -6,8 +6,6 @@ enum KnownDifferences {
       "two of the three byte groups of the GUID are swapped, the third is not",
     "binary-all-xor-aggregation-function-01":
       "the column is called `result` in the query, `results` in the table",
-    "datetime-local-to-utc-function-02":
-      "a local time that never was; where to put it is the service's choice, which differs by zone data",
     "join-innerunique-03": "which of two equal keys stays is left open: here always the first",
     "join-innerunique-04": "which of two equal keys stays is left open: here always the first",
     "join-rightanti-01": "the right table's column is `Value2`, printed as `Value1`",
@@ -34,7 +32,6 @@ enum KnownDifferences {
     "map-graph-": graphs, "node-degree-": graphs, "tutorials.your-first-graph": graphs,
     "geo": "shapes on the globe are not computed, save distances and circles",
     "hash-combine-function": "how the service mixes hashes is not published",
-    "hll-merge-function": "the scalar `hll_merge` is missing",
     "pattern-statement": "`declare pattern` is for dashboards",
     "series-periods-detect": "its scores are not defined closely enough to repeat",
     "summarize-operator-05": "the opaque states of nothing are empty arrays here",

@@ -27,13 +27,14 @@ package enum TimeZoneFunctions {
     "Gives the UTC time of a local time in a time zone such as `Europe/London`; null if there is no such zone.",
     notes: [
       zoneNote,
-      "A local time that comes twice is taken as the later one, one that is skipped as if no clock had changed.",
+      "A local time that comes twice is taken as the later one, one that is skipped by the new clock.",
     ],
     kernel: converting { ticks, zone in
       // The offset holds at the UTC time, which is only known with the offset.
       let before = offset(of: zone, at: ticks &- Ticks.perDay)
       let behind = offset(of: zone, at: ticks &+ Ticks.perDay)
-      return 0 &- (offset(of: zone, at: ticks &- behind) == behind ? behind : before)
+      if offset(of: zone, at: ticks &- behind) == behind { return 0 &- behind }
+      return 0 &- (offset(of: zone, at: ticks &- before) == before ? before : behind)
     },
     examples: [
       .kql(
@@ -45,6 +46,9 @@ package enum TimeZoneFunctions {
       .kql(
         #"datetime_local_to_utc(datetime(2024-11-03 01:30), "US/Pacific")"#,
         gives: "datetime(2024-11-03 09:30)"),
+      .kql(
+        #"datetime_local_to_utc(datetime(2024-03-31 01:30), "Europe/London")"#,
+        gives: "datetime(2024-03-31 00:30)", why: "the hour that is skipped"),
       .kql(#"datetime_local_to_utc(datetime(2024-01-01), "No/Where")"#, gives: "datetime(null)"),
     ])
 
