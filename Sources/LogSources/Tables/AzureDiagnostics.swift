@@ -22,7 +22,7 @@ extension SourceTable {
       "identity_claim_http_schemas_xmlsoap_org_ws_2005_05_identity_claims_name_s",
       "identity_claim_http_schemas_xmlsoap_org_ws_2005_05_identity_claims_upn_s",
       "identity_claim_upn_s", "IpAddress", "Level", "listenerName_s", "log_s", "LogicalServerName_s",
-      "macAddress_s", "msg_s", "OperationName", "originalHost_s", "originalRequestUriWithArgs_s",
+      "macAddress_s", "msg_s", "Message", "OperationName", "originalHost_s", "originalRequestUriWithArgs_s",
       "primaryIPv4Address_s", "ProjectId", "ProjectName",
       "removedAccessPolicy_Permissions_certificates_s", "removedAccessPolicy_Permissions_keys_s",
       "removedAccessPolicy_Permissions_secrets_s", "requestQuery_s", "requestUri_s", "Resource",
@@ -33,7 +33,7 @@ extension SourceTable {
       "SubscriptionId", "succeeded_s", "trackingReference_s", "type_s", "UserAgent", "userAgent_s",
     ],
     dynamic: [
-      "Data"
+      "AdditionalFields", "Data",
     ],
     long: [
       "DurationMs"

@@ -7,7 +7,8 @@ extension SourceTable {
     ],
     string: [
       "AzureDeploymentID", "Computer", "EventData", "EventLevelName", "EventLog",
-      "ManagementGroupName", "Message", "ParameterXml", "RenderedDescription", "Role", "Source", "UserName",
+      "ManagementGroupName", "MG", "Message", "ParameterXml", "RenderedDescription", "Role", "Source",
+      "UserName",
       "_ResourceId", "_SubscriptionId",
     ],
     int: [
