@@ -45,6 +45,13 @@ extension KQLMessages {
       suggestions: [.init("convert the text first: `tolong(…)` or `todouble(…)`")])
   }
 
+  static func undocumentedOperator(_ op: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unsupported-operator",
+      "`\(op)` is KQL that Trawl doesn't run: what its wildcards mean is not documented",
+      at: span, suggestions: [.init("use `contains`, `startswith`, `endswith` or `matches regex`")])
+  }
+
   static func valueComparedWithText(_ type: DataType, text: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       type.isNumeric ? "number-compared-with-text" : "value-compared-with-text",

@@ -97,7 +97,8 @@ extension KQLMessages {
 
   static func fuzzyLegDropped(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
-      "fuzzy-leg-dropped", "no table named `\(name)`: the union goes on without it, as `isfuzzy` asks",
+      "fuzzy-leg-dropped",
+      "no table or function named `\(name)`: the union goes on without it, as `isfuzzy` asks",
       at: span)
   }
 
@@ -302,6 +303,13 @@ extension KQLMessages {
       suggestions: NearestNames.of(name, among: known).map {
         .init("the nearest is `\($0)`", replacing: span, with: $0)
       } + [.init("load it from a file: `--table \(name)=PATH`")])
+  }
+
+  /// A function where a table is expected; a fuzzy union goes on without it.
+  static func unknownTableFunction(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
+    var message = unknownFunction(name, known: known, at: span)
+    message.id = "unknown-table-function"
+    return message
   }
 
   static func unknownVariable(_ name: String, known: [String]) -> Diagnostic {

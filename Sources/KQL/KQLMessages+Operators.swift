@@ -23,6 +23,13 @@ extension KQLMessages {
       suggestions: [.init("give a local copy: `--external \(url)=FILE`")])
   }
 
+  static func joinWhereKind(_ kind: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "join-where-kind",
+      "`join … where` gives the pairs that satisfy a condition; it has no kind `\(kind)` here",
+      at: span, suggestions: [.init("use `kind=inner`, or compare columns with `on`")])
+  }
+
   static func parseAfterText(_ what: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "parse-pattern", "\(what) can't follow a text column: nothing says where the text ends", at: span,

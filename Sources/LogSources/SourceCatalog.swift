@@ -5,13 +5,15 @@ package enum SourceCatalog {
   /// A new table adds its file under `Tables` and a line here.
   package static let tables: [SourceTable] = [
     .awsCloudTrail, .signinLogs, .aadNonInteractiveUserSignInLogs, .aadServicePrincipalSignInLogs,
-    .aadManagedIdentitySignInLogs, .aadRiskyUsers, .aadUserRiskEvents, .alertEvidence, .alertInfo,
-    .auditLogs, .awsGuardDuty, .awsVPCFlow, .azureActivity, .azureDiagnostics, .behaviorAnalytics,
-    .cloudAppEvents, .commonSecurityLog, .deviceEvents, .deviceFileEvents, .deviceImageLoadEvents,
-    .deviceInfo, .deviceLogonEvents, .deviceNetworkEvents, .deviceProcessEvents, .deviceRegistryEvents,
-    .dnsEvents, .emailEvents, .gcpAuditLogs, .heartbeat, .identityInfo, .identityLogonEvents,
-    .officeActivity, .securityAlert, .securityEvent, .securityIncident, .syslog,
-    .threatIntelligenceIndicator, .vmConnection, .w3cIISLog, .windowsFirewall,
+    .aadManagedIdentitySignInLogs, .aadRiskyUsers, .aadSignInEventsBeta, .aadUserRiskEvents,
+    .alertEvidence, .alertInfo, .auditLogs, .awsGuardDuty, .awsVPCFlow, .azureActivity,
+    .azureDiagnostics, .behaviorAnalytics, .cloudAppEvents, .commonSecurityLog, .deviceEvents,
+    .deviceFileEvents, .deviceImageLoadEvents, .deviceInfo, .deviceLogonEvents,
+    .deviceNetworkEvents, .deviceProcessEvents, .deviceRegistryEvents, .dnsEvents, .emailEvents,
+    .emailURLInfo, .windowsEventLog, .gcpAuditLogs, .heartbeat, .identityDirectoryEvents, .identityInfo,
+    .identityLogonEvents, .laQueryLogs, .officeActivity, .securityAlert, .securityEvent,
+    .securityIncident, .syslog, .threatIntelligenceIndicator, .usage, .vmConnection, .w3cIISLog,
+    .windowsEvent, .windowsFirewall,
   ]
 
   private static let byName: [String: SourceTable] = {

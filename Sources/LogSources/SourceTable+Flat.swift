@@ -47,6 +47,7 @@ extension SourceTable {
         "SourceSystem", .string, from: ["SourceSystem"], "Kind of agent that collected the event."),
       SourceColumn("Type", .string, from: ["Type"], form: .constant(table), "Name of the table."),
       SourceColumn("_BilledSize", .real, from: ["_BilledSize"], "Size of the record in bytes, as billed."),
+      SourceColumn("_ItemId", .string, from: ["_ItemId"], "Identifier of the record."),
       SourceColumn("_IsBillable", .string, from: ["_IsBillable"], "Whether the record is billed."),
     ]
     let taken = Set(columns.map(\.name))

@@ -43,7 +43,7 @@ import Testing
   @Test func `the tables are listed`() throws {
     let result = try TrawlProcess.run("schema", "--format", "csv")
     #expect(result.output.contains("\nAWSCloudTrail,55,"))
-    #expect(result.output.contains("\nSigninLogs,95,"))
+    #expect(result.output.contains("\nSigninLogs,96,"))
   }
 
   @Test func `a table has its columns with type and path`() throws {

@@ -32,7 +32,6 @@ enum KnownDifferences {
     "map-graph-": graphs, "node-degree-": graphs, "tutorials.your-first-graph": graphs,
     "geo": "shapes on the globe are not computed, save distances and circles",
     "hash-combine-function": "how the service mixes hashes is not published",
-    "hll-merge-function": "the scalar `hll_merge` is missing",
     "pattern-statement": "`declare pattern` is for dashboards",
     "series-periods-detect": "its scores are not defined closely enough to repeat",
     "summarize-operator-05": "the opaque states of nothing are empty arrays here",

@@ -17,9 +17,9 @@ import Testing
       ])
   }
 
-  @Test func `SigninLogs has the 95 columns of the workspace table`() throws {
+  @Test func `SigninLogs has the 95 columns of the workspace table and the record identifier`() throws {
     let table = try #require(SourceCatalog.table("SigninLogs"))
-    #expect(table.columns.count == 95)
+    #expect(table.columns.count == 96)
     let dynamic = table.columns.filter { $0.type == .dynamic }.map(\.name)
     #expect(
       Set(dynamic) == [

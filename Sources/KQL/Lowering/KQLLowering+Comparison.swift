@@ -39,7 +39,7 @@ extension KQLLowering {
       guard type.isNumeric || type == .bool else { return nil }
       let text = type == .bool ? value.kqlText.lowercased() : value.kqlText
       return (.literal(.string(text), .string), KQLMessages.textComparedWithNumber(text, at: span))
-    case .int, .long, .real, .decimal, .datetime, .timespan, .guid:
+    case .bool, .int, .long, .real, .decimal, .datetime, .timespan, .guid:
       guard type == .string else { return nil }
       let converted = ValueConversion.convert(value, to: other)
       if converted.isNull { return nil }
@@ -47,7 +47,7 @@ extension KQLLowering {
         .literal(converted, other),
         KQLMessages.valueComparedWithText(other, text: value.kqlText, at: span)
       )
-    case .bool, .dynamic: return nil
+    case .dynamic: return nil
     }
   }
 }

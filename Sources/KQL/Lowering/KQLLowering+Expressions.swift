@@ -186,13 +186,20 @@ extension KQLLowering {
       if (left.type == .string && right.type.isNumeric) || (left.type.isNumeric && right.type == .string) {
         return fail(KQLMessages.textOrderedWithNumber(binary.op.rawValue, at: binary.span))
       }
+      guard Comparison.canEqual(left.type, right.type) else {
+        return fail(KQLMessages.comparedTypes(binary.op.rawValue, left.type, right.type, at: binary.span))
+      }
     case .add:
       if left.type == .string || right.type == .string {
         return fail(KQLMessages.stringAddition(at: binary.span))
       }
     case .colon:
       return bind("has", [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)
-    default: break
+    default:
+      // `like` and its kind are in the grammar alone.
+      guard FunctionCatalog.scalar(binary.op.rawValue, in: .kql) != nil else {
+        return fail(KQLMessages.undocumentedOperator(binary.op.rawValue, at: binary.span))
+      }
     }
     let bound = bind(
       binary.op.rawValue, [left, right], spans: [binary.left.span, binary.right.span], at: binary.span)

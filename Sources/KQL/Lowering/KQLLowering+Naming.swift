@@ -37,7 +37,10 @@ extension KQLLowering {
     {
       return literal.string?.value
     }
-    guard let function = FunctionCatalog.scalar(name, in: .kql) else { return nil }
+    guard let function = FunctionCatalog.scalar(name, in: .kql) else {
+      // `round(avg(x), 2)` is `avg_x`.
+      return AggregateCatalog.function(name, in: .kql) == nil ? nil : aggregateName(.call(call))
+    }
     switch function.naming {
     case .none: return nil
     case .firstArgument: return argument

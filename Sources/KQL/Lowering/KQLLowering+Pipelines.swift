@@ -110,7 +110,7 @@ extension KQLLowering {
       return callSaved(call.function, arguments: call.arguments, input: nil)?.relation(self, at: call.span)
     }
     return fail(
-      KQLMessages.unknownFunction(
+      KQLMessages.unknownTableFunction(
         call.function.text, known: scope.visibleNames + environment.functions.keys, at: call.function.span))
   }
 

@@ -133,6 +133,7 @@ extension KQLLowering {
 enum KQLPlugins {
   private static let learning = "it finds patterns by heuristics that have no definition to follow"
   private static let windows = "where its windows begin and end is not documented well enough to repeat"
+  private static let sequences = "which of several possible sequences it gives is not documented; use `scan`"
   private static let places = "it works on shapes on the globe, which Trawl doesn't know"
 
   static let refused: [String: String] = [
@@ -144,7 +145,7 @@ enum KQLPlugins {
     "cosmosdb_sql_request": "it calls the network", "mysql_request": "it calls the network",
     "postgresql_request": "it calls the network",
     "active_users_count": windows, "new_activity_metrics": windows, "session_count": windows,
-    "sequence_detect": windows, "funnel_sequence": windows, "funnel_sequence_completion": windows,
+    "sequence_detect": sequences, "funnel_sequence": sequences, "funnel_sequence_completion": sequences,
     "geo_line_lookup": places, "geo_polygon_lookup": places,
     "preview": "it gives a second result", "geoip": "it needs a database of places",
     "ai_embeddings": "it calls the network", "ai_chat_completion": "it calls the network",

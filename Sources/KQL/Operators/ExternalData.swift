@@ -13,7 +13,7 @@ extension KQLLowering {
       guard let text = environment.externals[address] ?? environment.externals[address.beforeSecret] else {
         return fail(KQLMessages.externalMissing(address, at: url.span))
       }
-      let kind = format ?? String(address.beforeSecret.split(separator: ".").last ?? "csv").lowercased()
+      let kind = format ?? address.beforeSecret.fileEnding
       guard let read = ExternalText.rows(text, format: kind, fields: fields, skipsFirst: skipsFirst) else {
         return fail(
           KQLMessages.unknownKind(kind, of: "externaldata", known: ExternalText.formats, at: node.span))
@@ -25,6 +25,13 @@ extension KQLLowering {
 }
 
 extension String {
+  /// The ending that tells the format: that of the file inside a compressed one.
+  fileprivate var fileEnding: String {
+    var endings = lowercased().split(separator: ".")
+    if let last = endings.last, ["zip", "gz"].contains(last) { endings.removeLast() }
+    return String(endings.last ?? "csv")
+  }
+
   /// An address without what stands behind `;`, `?` or `#`.
   fileprivate var beforeSecret: String { String(prefix { $0 != ";" && $0 != "?" && $0 != "#" }) }
 }

@@ -1,10 +1,12 @@
 package import Diagnostics
 
-/// `join kind=inner (right) on a, $left.b == $right.c`.
+/// `join kind=inner (right) on a, $left.b == $right.c`, or `join kind=inner (right) where a has b`.
 package struct JoinSyntax: Hashable, Sendable {
   package var options: [OptionSyntax]
   package var right: PipelineSyntax
   package var conditions: [JoinConditionSyntax]
+  /// What a pair of rows must satisfy, in place of equal columns.
+  package var predicate: ExpressionSyntax?
   package var span: SourceSpan
 
   /// The value of `kind=`.
@@ -64,6 +66,11 @@ extension KQLParser {
   func parseJoin(_ start: SourceSpan) -> JoinSyntax {
     let options = self.options(["kind"])
     let right = operandPipeline()
+    if take("where") != nil {
+      let predicate = self.predicate()
+      return JoinSyntax(
+        options: options, right: right, conditions: [], predicate: predicate, span: span(from: start))
+    }
     let conditions = joinConditions(of: "join")
     return JoinSyntax(options: options, right: right, conditions: conditions, span: span(from: start))
   }

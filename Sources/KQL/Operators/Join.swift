@@ -3,9 +3,36 @@ import Engine
 
 extension KQLLowering {
   func lower(_ node: JoinSyntax, on input: Relation) -> Relation? {
-    guard let kind = joinKind(node), let right = lower(node.right),
-      let keys = joinKeys(node.conditions, left: input, right: right, at: node.span)
-    else { return nil }
+    guard let kind = joinKind(node), let right = lower(node.right) else { return nil }
+    if let predicate = node.predicate { return lower(node, kind, where: predicate, input, right) }
+    guard let keys = joinKeys(node.conditions, left: input, right: right, at: node.span) else { return nil }
+    return joined(node, kind, keys: keys, input, right)
+  }
+
+  /// `join (right) where predicate`: all pairs of rows that satisfy it.
+  private func lower(
+    _ node: JoinSyntax, _ kind: Join.Kind, where predicate: ExpressionSyntax, _ input: Relation,
+    _ right: Relation
+  ) -> Relation? {
+    // Without columns to compare there is nothing by which left rows could be made unique.
+    guard kind == .inner || (kind == .innerunique && node.kind == nil) else {
+      return fail(KQLMessages.joinWhereKind(kind.rawValue, at: node.kind?.span ?? node.span))
+    }
+    let always = Expression.literal(.bool(true), .bool)
+    let pairs = joined(node, .inner, keys: [(left: always, right: always)], input, right)
+    var row = RowScope(pairs.columns)
+    row.left = Array(pairs.columns.prefix(input.columns.count))
+    row.right = zip(pairs.columns.dropFirst(input.columns.count), right.columns).map { pair, original in
+      PlanColumn(id: pair.id, name: original.name, type: pair.type)
+    }
+    guard let condition = lowerCondition(predicate, in: row) else { return nil }
+    return pairs.with(.filter(Filter(input: pairs.plan, predicate: condition, origin: origin(node.span))))
+  }
+
+  private func joined(
+    _ node: JoinSyntax, _ kind: Join.Kind, keys: [(left: Expression, right: Expression)], _ input: Relation,
+    _ right: Relation
+  ) -> Relation {
     let givesLeft = !kind.isRightOnly
     let givesRight = !(kind == .leftsemi || kind == .leftanti)
     let names = joinedNames(

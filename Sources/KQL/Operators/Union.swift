@@ -28,9 +28,10 @@ extension KQLLowering {
         legs.append(leg)
         continue
       }
-      // A leg over a table that is not there is dropped; any other error stands.
+      // A leg over a table or a parser that is not there is dropped; any other error stands.
+      let absences: Set<String> = ["unknown-table", "unknown-table-function"]
       let problems = sink.diagnostics.filter { $0.severity == .error && !before.diagnostics.contains($0) }
-      guard isFuzzy, !problems.isEmpty, problems.allSatisfy({ $0.id == "unknown-table" }) else { return nil }
+      guard isFuzzy, !problems.isEmpty, problems.allSatisfy({ absences.contains($0.id) }) else { return nil }
       sink = before
       report(KQLMessages.fuzzyLegDropped(problems[0].unknownTable ?? "…", at: table.span))
     }

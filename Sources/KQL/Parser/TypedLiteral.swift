@@ -17,7 +17,7 @@ enum TypedLiteral {
     case .real: return real(text).map { .real($0) }
     case .decimal: return isDecimal(text) ? .decimal(text) : nil
     case .datetime:
-      if text.isEmpty { return .now }
+      if text.isEmpty || text == "now" { return .now }
       return DatetimeParsing.parseKQL(text).map { .datetime(ticks: $0, text: text) }
     case .timespan: return timespan(text).map { .timespan($0) }
     case .guid: return guid(text).map { .guid($0) }

@@ -18,7 +18,8 @@ extension KQLSourcePrinter {
     case .getschema(let node): "getschema \(options(node.options))"
     case .invoke(let node): "invoke \(call(node.call))"
     case .join(let node):
-      "join \(options(node.options))\(right(node.right)) on \(list(node.conditions, condition))"
+      "join \(options(node.options))\(right(node.right)) "
+        + (node.predicate.map { "where \(text($0))" } ?? "on \(list(node.conditions, condition))")
     case .lookup(let node):
       "lookup \(options(node.options))\(right(node.right)) on \(list(node.conditions, condition))"
     case .makeSeries(let node): makeSeries(node)

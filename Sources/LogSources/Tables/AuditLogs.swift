@@ -53,6 +53,7 @@ extension SourceTable {
       "SourceSystem", .string, from: ["SourceSystem"], form: .constant("Azure AD"), "Always `Azure AD`."),
     SourceColumn("Type", .string, from: ["Type"], form: .constant("AuditLogs"), "Name of the table."),
     SourceColumn("_BilledSize", .real, from: ["_BilledSize"], "Size of the record in bytes, as billed."),
+    SourceColumn("_ItemId", .string, from: ["_ItemId"], "Identifier of the record."),
     SourceColumn("_IsBillable", .string, from: ["_IsBillable"], "Whether the record is billed."),
   ]
 }

@@ -107,6 +107,7 @@ extension SourceTable {
     .signIn(
       "IPAddressFromResourceProvider", .string, from: ["properties.ipAddressFromResourceProvider"],
       "Address that the resource saw."),
+    .signIn("_ItemId", .string, from: ["_ItemId"], "Identifier of the record; set by a workspace only."),
     .signIn("_IsBillable", .string, from: [], "Whether the event is billed; set by a workspace only."),
     .signIn("IsInteractive", .bool, "The user took part."),
     .signIn("IsRisky", .bool, "The sign-in is seen as risky."),

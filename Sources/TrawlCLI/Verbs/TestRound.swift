@@ -62,8 +62,8 @@ struct TestRound {
   /// Says which test files stand beside no rule.
   private func printOrphans(of pack: RulePack) -> Bool {
     let known = Set(pack.rules.map { RuleTestRun.testFile(of: $0.path) })
-    let isWrong = pack.testFiles.filter { !known.contains($0) }
-    for path in isWrong {
+    let orphans = pack.testFiles.filter { !known.contains($0) }
+    for path in orphans {
       let stem = path.dropLast(RuleTestRun.fileEnding.count)
       let near = NearestNames.of(String(stem), among: pack.rules.map { RuleTestRun.stem(of: $0.path) }).first
       let diagnostic = Diagnostic.error(
