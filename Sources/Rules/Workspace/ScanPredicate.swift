@@ -74,6 +74,14 @@ enum ScanPredicate {
       case (.spl, "search="):
         guard let text = constants.first, !text.contains("*") else { return .unknown }
         return .test(field, .equalsAny([text], ignoringCase: true))
+      case (.spl, "search term"):
+        // Each piece between wildcards has to be there, in whatever words.
+        let pieces = constants.flatMap { $0.split(separator: "*") }
+        let tests = pieces.map { RecordPredicate.test(field, .contains(String($0), ignoringCase: true)) }
+        return tests.isEmpty ? .unknown : .and(tests)
+      case (.spl, "search phrase"):
+        guard let text = constants.first, !text.isEmpty, !text.contains("*") else { return .unknown }
+        return .test(field, .contains(text, ignoringCase: true))
       case (.kql, "has"), (.kql, "contains"):
         guard let text = constants.first else { return .unknown }
         return .test(field, .contains(text, ignoringCase: true))
