@@ -49,5 +49,13 @@ struct AnalystQuery {
       name: "json-field",
       text: "AWSCloudTrail | where EventSource == \"s3.amazonaws.com\""
         + " | summarize c = count() by b = tostring(parse_json(RequestParameters).bucketName)"),
+    AnalystQuery(
+      name: "has-distinct",
+      text:
+        "AWSCloudTrail | where RequestParameters contains \"part-00\" | summarize c = count() by EventSource"),
+    AnalystQuery(
+      name: "regex-distinct",
+      text: "AWSCloudTrail | where RequestParameters matches regex"
+        + " @\"part-[0-9]*7[0-9]*[.]parquet|\\\"i-[0-9a-f]{4}0\" | summarize c = count() by EventSource"),
   ]
 }

@@ -8,6 +8,7 @@ import Rules
 /// ```
 ///   Benchmarks hot LOGS [--rule FILE]... [--now TIME] [--runs N] [--threads N] [--only NAME] [--answers DIR]
 ///   Benchmarks micro [--runs N] [--threads N] [--only NAME] [--scale FACTOR]
+///   Benchmarks cases [--runs N]      the names of the micro cases
 /// ```
 @main
 struct Benchmarks {
@@ -51,7 +52,8 @@ struct Benchmarks {
       for micro in MicroCase.all where isWanted(micro.name) {
         print(try micro.measure(rows: Int(Double(micro.rows) * scale), runs: runs, threads: threads).json)
       }
-    default: throw BenchmarkFailure("usage: Benchmarks hot LOGS | Benchmarks micro")
+    case "cases": for micro in MicroCase.all { print("{\"name\":\"\(micro.name)\"}") }
+    default: throw BenchmarkFailure("usage: Benchmarks hot LOGS | Benchmarks micro | Benchmarks cases")
     }
   }
 

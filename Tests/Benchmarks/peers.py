@@ -2,6 +2,7 @@
 """The same work in other engines, each in its own best way.
 
     peers.py duckdb|chdb cold rule-kql|rule-spl LOGS        the rows of a rule, once, from the files
+    peers.py duckdb wide NAME LOGS                          the answer to a question about whole events
     peers.py duckdb|chdb|polars hot RUNS LOGS               the analyst queries over a table in memory
 
 Prints JSON: for `cold` {"rows": [[service, calls], ...]}, for `hot` a line for each query with the median in ms, the number
@@ -18,10 +19,10 @@ with open(os.path.join(LOGS, "expected.json")) as file:
 # What differs between the dialects of SQL.
 DIALECT = {
     "duckdb": dict(hour="date_trunc('hour', t)", distinct="count(DISTINCT %s)", set="list(DISTINCT %s)", latest="arg_max",
-                   has="contains(lower(ua), '%s')", regex="regexp_matches(ua, '%s')", member="req->>'$.bucketName'",
+                   has="contains(lower(%s), '%s')", regex="regexp_matches(%s, '%s')", member="req->>'$.bucketName'",
                    after="t2 < t1 + INTERVAL 1 HOUR", at="make_timestamp(%d000000)", six="et + INTERVAL 6 HOUR"),
     "chdb": dict(hour="toStartOfHour(t)", distinct="uniqExact(%s)", set="groupUniqArray(%s)", latest="argMax",
-                 has="positionCaseInsensitive(ua, '%s') > 0", regex="match(ua, '%s')", member="JSONExtractString(req, 'bucketName')",
+                 has="positionCaseInsensitive(%s, '%s') > 0", regex="match(%s, '%s')", member="JSONExtractString(req, 'bucketName')",
                  after="t2 < t1 + INTERVAL 1 HOUR", at="toDateTime(%d, 'UTC')", six="et + INTERVAL 6 HOUR"),
 }
 
@@ -35,11 +36,13 @@ def analyst_queries(d):
         "self-join": "SELECT a.arn, count(*) FROM (SELECT t AS t1, arn FROM ct WHERE name = 'CreateAccessKey') a JOIN "
                      "(SELECT t AS t2, arn FROM ct WHERE err = 'AccessDenied') b ON a.arn = b.arn "
                      "WHERE t2 > t1 AND " + d["after"] + " GROUP BY a.arn",
-        "contains": "SELECT src, count(*) FROM ct WHERE " + d["has"] % "exec-env/aws_lambda" + " GROUP BY src",
-        "regex": "SELECT src, count(*) FROM ct WHERE " + d["regex"] % "[Tt]erraform/1[.]6[.][0-9]+.*provider-aws/5[.][1-4]" + " GROUP BY src",
+        "contains": "SELECT src, count(*) FROM ct WHERE " + d["has"] % ("ua", "exec-env/aws_lambda") + " GROUP BY src",
+        "regex": "SELECT src, count(*) FROM ct WHERE " + d["regex"] % ("ua", "[Tt]erraform/1[.]6[.][0-9]+.*provider-aws/5[.][1-4]") + " GROUP BY src",
         "arg-max": "SELECT arn, max(t), %(latest)s(name, t), %(latest)s(ip, t) FROM ct GROUP BY arn" % d,
         "make-set": "SELECT arn, " + d["set"] % "name" + " FROM ct GROUP BY arn",
         "json-field": "SELECT " + d["member"] + " AS b, count(*) FROM ct WHERE src = 's3.amazonaws.com' GROUP BY b",
+        "has-distinct": "SELECT src, count(*) FROM ct WHERE " + d["has"] % ("req", "part-00") + " GROUP BY src",
+        "regex-distinct": "SELECT src, count(*) FROM ct WHERE " + d["regex"] % ("req", 'part-[0-9]*7[0-9]*[.]parquet|"i-[0-9a-f]{4}0') + " GROUP BY src",
         "rule-kql": kql_rule(d), "rule-spl": spl_rule(d),
     }
 
@@ -142,11 +145,37 @@ def polars_queries():
     }
 
 
-SUMMED = {"count-by-name", "count-by-hour-arn", "top-ips", "self-join", "contains", "regex", "json-field"}
+# Of each of these the way was taken that is fastest here; what the answer does not need is not read.
+WIDE = {
+    "take-10": ("json", "SELECT * FROM (SELECT unnest(Records) FROM {files}) LIMIT 10"),
+    "has-in-request": ("requestParameters VARCHAR, eventSource VARCHAR",
+                       "SELECT eventSource, count(*) AS c FROM (SELECT unnest(Records, max_depth := 2) FROM {files}) "
+                       "WHERE regexp_matches(requestParameters, '(?i)(^|[^a-z0-9])table($|[^a-z0-9])') GROUP BY eventSource"),
+    "bucket-names": ("requestParameters STRUCT(bucketName VARCHAR)",
+                     "SELECT requestParameters.bucketName AS b, count(*) AS c FROM (SELECT unnest(Records, max_depth := 2) FROM {files}) GROUP BY b"),
+    "raw-word": ("json", "SELECT r->>'$.eventName' AS n, count(*) AS c FROM (SELECT unnest(Records) AS r FROM {files}) "
+                 "WHERE contains(CAST(r AS VARCHAR), 'AccessDenied') AND regexp_matches(CAST(r AS VARCHAR), '\\bAccessDenied\\b') GROUP BY n"),
+}
+
+
+def wide(name):
+    import duckdb
+    kind, sql = WIDE[name]
+    record = "JSON[]" if kind == "json" else "STRUCT(%s)[]" % kind
+    files = "read_json('%s', format = 'newline_delimited', records = true, columns = {Records: '%s'})" % (FILES, record)
+    relation = duckdb.connect().sql(sql.format(files=files))
+    return {"columns": relation.columns, "rows": [[str(cell) for cell in row] for row in relation.fetchall()]}
+
+
+SUMMED = {"count-by-name", "count-by-hour-arn", "top-ips", "self-join", "contains", "regex", "json-field", "has-distinct",
+          "regex-distinct"}
 
 
 def main():
     make = {"duckdb": duckdb_engine, "chdb": chdb_engine}.get(ENGINE)
+    if MODE == "wide":
+        print(json.dumps(wide(CHOICE)))
+        return
     if MODE == "cold":
         condition = "t > " + DIALECT[ENGINE]["at"] % (NOW - 86400) + " AND err = ''" if CHOICE == "rule-kql" else "err = ''"
         query = make(False, condition)

@@ -11,7 +11,7 @@
 final class FilterAutomaton {
   /// With more states than this, records are kept and tested later.
   private static let stateLimit = 10_000
-  /// Steps of further classes are looked up, not indexed.
+  /// Steps of further classes are found in a dictionary, not by index.
   private static let classLimit = 16
 
   /// The class of each code of one field; -1 if not yet known.
@@ -44,9 +44,15 @@ final class FilterAutomaton {
   private var states: [State] = []
   private var numbers: [State: Int] = [:]
   private var wanted: UnsafeMutablePointer<UInt64>
+  /// The requests that certainly want a record in this state: nothing is left to test.
+  private var certain: UnsafeMutablePointer<UInt64>
+  /// What is left to test in a state, by request.
+  private var remainders: [Int: FilterTree.Node] = [:]
   private var capacity = 16
   /// At `(state * slots.count + ordinal) * classLimit + class`; -1 if not yet known.
   private var next: UnsafeMutablePointer<Int32>
+  /// The steps of classes from `classLimit` on.
+  private var furtherSteps: [UInt64: Int32] = [:]
   private let slotCount: Int
 
   init(_ plan: LoadPlan) {
@@ -76,6 +82,7 @@ final class FilterAutomaton {
       (classOfCode + ordinal).initialize(to: CodeClasses(classes: .allocate(capacity: 1), count: 0))
     }
     wanted = .allocate(capacity: capacity)
+    certain = .allocate(capacity: capacity)
     next = .allocate(capacity: capacity * (slots.count + 1) * FilterAutomaton.classLimit)
   }
 
@@ -84,6 +91,7 @@ final class FilterAutomaton {
     for ordinal in 0..<slotCount { classOfCode[ordinal].classes.deallocate() }
     classOfCode.deallocate()
     wanted.deallocate()
+    certain.deallocate()
     next.deallocate()
   }
 
@@ -98,6 +106,19 @@ final class FilterAutomaton {
 
   /// The requests that may want a record in this state.
   @inline(__always) func requests(_ state: Int) -> UInt64 { wanted[state] }
+
+  /// Those of them whose whole condition is known to hold.
+  @inline(__always) func certainRequests(_ state: Int) -> UInt64 { certain[state] }
+
+  /// What is left to test of a request's condition in this state.
+  func remainder(_ state: Int, request: Int) -> FilterTree.Node {
+    let key = state &* LoadPlan.requestLimit &+ request
+    if let known = remainders[key] { return known }
+    guard let tree = plan.requests[request].predicate else { return .and([]) }
+    let made = tree.remainder(results(of: states[state], request))
+    remainders[key] = made
+    return made
+  }
 
   func start(active: UInt64) -> Int {
     number(State(classes: [Int32](repeating: -1, count: slots.count), active: active))
@@ -119,12 +140,16 @@ final class FilterAutomaton {
   // MARK: -
 
   private func addStep(_ state: Int, _ ordinal: Int, _ valueClass: Int) -> Int {
+    let key = (UInt64(state) * UInt64(slotCount) + UInt64(ordinal)) << 32 | UInt64(valueClass)
+    if valueClass >= FilterAutomaton.classLimit, let target = furtherSteps[key] { return Int(target) }
     guard states.count < FilterAutomaton.stateLimit else { return state }
     var after = states[state]
     after.classes[ordinal] = Int32(valueClass)
     let target = number(after)
     if valueClass < FilterAutomaton.classLimit {
       next[(state * slotCount + ordinal) * FilterAutomaton.classLimit + valueClass] = Int32(target)
+    } else {
+      furtherSteps[key] = Int32(target)
     }
     return target
   }
@@ -138,36 +163,53 @@ final class FilterAutomaton {
       larger.update(from: next, count: made * width)
       next.deallocate()
       next = larger
-      let masks = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity * 2)
-      masks.update(from: wanted, count: made)
-      wanted.deallocate()
-      wanted = masks
+      wanted = FilterAutomaton.grown(wanted, made)
+      certain = FilterAutomaton.grown(certain, made)
       capacity *= 2
     }
     numbers[state] = made
     states.append(state)
-    wanted[made] = requests(of: state)
+    (wanted[made], certain[made]) = requests(of: state)
     (next + made * width).update(repeating: -1, count: width)
     return made
   }
 
-  private func requests(of state: State) -> UInt64 {
-    var mask: UInt64 = 0
+  /// Room for twice as many words.
+  private static func grown(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) -> UnsafeMutablePointer<
+    UInt64
+  > {
+    let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: count * 2)
+    larger.update(from: words, count: count)
+    words.deallocate()
+    return larger
+  }
+
+  private func requests(of state: State) -> (wanted: UInt64, certain: UInt64) {
+    var wanted: UInt64 = 0
+    var certain: UInt64 = 0
     for request in plan.requests.indices where state.active & (1 << UInt64(request)) != 0 {
-      guard let tree = plan.requests[request].predicate else {
-        mask |= 1 << UInt64(request)
-        continue
+      let bit = UInt64(1) << UInt64(request)
+      switch plan.requests[request].predicate?.certainty(results(of: state, request)) ?? .isTrue {
+      case .isTrue:
+        wanted |= bit
+        certain |= bit
+      case .unknown: wanted |= bit
+      case .isFalse: break
       }
-      let certainty = tree.certainty { leaf in
-        for (ordinal, tests) in self.tests.enumerated() where state.classes[ordinal] >= 0 {
-          guard let place = tests.firstIndex(of: Test(request: request, leaf: leaf)) else { continue }
-          return classResults[ordinal][Int(state.classes[ordinal])][place]
-        }
-        return .unknown
-      }
-      if certainty != .isFalse { mask |= 1 << UInt64(request) }
     }
-    return mask
+    return (wanted, certain)
+  }
+
+  /// What a state knows of each leaf of a request's condition.
+  private func results(of state: State, _ request: Int) -> (Int) -> Certainty {
+    var known: [Int: Certainty] = [:]
+    for (ordinal, tests) in tests.enumerated() where state.classes[ordinal] >= 0 {
+      let results = classResults[ordinal][Int(state.classes[ordinal])]
+      for (place, test) in tests.enumerated() where test.request == request {
+        known[test.leaf] = results[place]
+      }
+    }
+    return { known[$0] ?? .unknown }
   }
 
   private func classify(_ ordinal: Int, _ code: UInt32, _ interner: ValueInterner) -> Int32 {

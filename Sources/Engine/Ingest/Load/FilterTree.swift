@@ -56,7 +56,26 @@ struct FilterTree: Sendable {
 
   func certainty(_ known: (Int) -> Certainty) -> Certainty { FilterTree.evaluate(root, known) }
 
-  private static func evaluate(_ node: Node, _ known: (Int) -> Certainty) -> Certainty {
+  /// What is left to test once some results are known: of a hundred rules' conditions mostly none or a few.
+  func remainder(_ known: (Int) -> Certainty) -> Node { FilterTree.remainder(root, known) }
+
+  private static func remainder(_ node: Node, _ known: (Int) -> Certainty) -> Node {
+    switch evaluate(node, known) {
+    case .isTrue: return .and([])
+    case .isFalse: return .or([])
+    case .unknown: break
+    }
+    switch node {
+    case .leaf, .unknown: return node
+    case .not(let part): return .not(remainder(part, known))
+    case .and(let parts):
+      return .and(parts.filter { evaluate($0, known) != .isTrue }.map { remainder($0, known) })
+    case .or(let parts):
+      return .or(parts.filter { evaluate($0, known) != .isFalse }.map { remainder($0, known) })
+    }
+  }
+
+  static func evaluate(_ node: Node, _ known: (Int) -> Certainty) -> Certainty {
     switch node {
     case .leaf(let leaf): return known(leaf)
     case .unknown: return .unknown

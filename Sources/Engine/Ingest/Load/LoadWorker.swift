@@ -299,8 +299,9 @@ final class LoadWorker: RecordConsumer {
 
   /// Tests what could not be tested while scanning.
   private func satisfies(_ number: Int, _ text: FieldValue) -> Bool {
+    if automaton.certainRequests(state) & (1 << UInt64(number)) != 0 { return true }
     guard let tree = plan.requests[number].predicate else { return true }
-    let certainty = tree.certainty { leaf in
+    let certainty = FilterTree.evaluate(automaton.remainder(state, request: number)) { leaf in
       let test = tree.leaves[leaf]
       let column = layout.columns[layout.columnRanges[number].lowerBound + test.column]
       if column.fallback == .record, column.slots.isEmpty {
