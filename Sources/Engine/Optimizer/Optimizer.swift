@@ -16,6 +16,7 @@ package struct Optimizer: Sendable {
     Rule(name: "make top-n of sort and limit", rewrite: MakeTopN.rewrite),
     Rule(name: "prune columns", rewrite: PruneColumns.rewrite),
     Rule(name: "merge projections", rewrite: MergeProjections.rewrite),
+    Rule(name: "narrow JSON", rewrite: NarrowJSON.rewrite),
     Rule(name: "push predicates and limits into scans", rewrite: PushIntoScan.rewrite),
   ]
 

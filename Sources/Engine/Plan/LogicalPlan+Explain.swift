@@ -55,7 +55,9 @@ private struct PlanText {
     case .scan(let scan):
       var details = scan.sources.map { source in
         let from = source.field == source.column.name ? "" : " from \(source.field)"
-        return typed(source.column) + from
+        let members =
+          source.members.map { ", only {\($0.sorted().joined(separator: ", "))} of objects" } ?? ""
+        return typed(source.column) + from + members
       }
       if let predicate = scan.predicate { details.append("only records where \(predicate.explanation)") }
       if let limit = scan.limit { details.append("no more than \(limit)") }

@@ -49,6 +49,8 @@ package struct Scan: Sendable {
   package struct Source: Sendable {
     package var column: PlanColumn
     package var field: String
+    /// If known: of JSON objects in this column nothing is read but these members. The loader may leave out others.
+    package var members: Set<String>?
 
     package init(column: PlanColumn, field: String) {
       self.column = column

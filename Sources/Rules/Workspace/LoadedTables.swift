@@ -12,7 +12,10 @@ package struct LoadedTables: Sendable {
   /// By name, with all fields that were asked for.
   let tables: [String: Table]
 
-  init(scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration) {
+  /// - Parameter needsAll: something depends on all events, as `now` does on the newest.
+  init(
+    scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration, needsAll: Bool = true
+  ) {
     var groups: [String: [Scan]] = [:]
     var order: [String] = []
     for scan in scans {
@@ -31,6 +34,7 @@ package struct LoadedTables: Sendable {
     }
     var options = LoadOptions()
     options.threads = configuration.threads
+    options.stopsWhenFull = !needsAll
     let deadline = configuration.timeoutSeconds.map { ContinuousClock.now + .seconds($0) }
     let progress = configuration.progress
     let begun = FileCounter()
@@ -52,8 +56,11 @@ package struct LoadedTables: Sendable {
     guard let source = sources.source(named: table) else { return nil }
     var fields: [FieldRequest] = []
     for scan in scans {
-      for wanted in scan.sources where !fields.contains(where: { $0.name == wanted.field }) {
-        if let request = sources.request(for: wanted.field, of: source, index: index) {
+      for wanted in scan.sources {
+        if let known = fields.firstIndex(where: { $0.name == wanted.field }) {
+          fields[known].members = LoadedTables.union(fields[known].members, wanted.members)
+        } else if var request = sources.request(for: wanted.field, of: source, index: index) {
+          request.members = wanted.members
           fields.append(request)
         }
       }
@@ -78,6 +85,12 @@ package struct LoadedTables: Sendable {
         })
     }
     return request
+  }
+
+  /// What is read of a column by two scans; nil is all of it.
+  private static func union(_ first: Set<String>?, _ second: Set<String>?) -> Set<String>? {
+    guard let first, let second else { return nil }
+    return first.union(second)
   }
 
   /// The rows of a scan, its columns in the order of its sources.

@@ -232,6 +232,25 @@ package struct Workspace: Sendable {
 
   /// One pass over the files for all scans of some plans.
   package func load(_ plans: [LogicalPlan]) -> LoadedTables {
-    LoadedTables(scans: plans.flatMap(\.scans), sources: sources, configuration: configuration)
+    LoadedTables(
+      scans: plans.flatMap(\.scans), sources: sources, configuration: configuration,
+      needsAll: configuration.now == .latest && plans.contains(where: Workspace.mayReadNow))
+  }
+
+  /// Whether a plan may ask for the time of the run, which is that of the newest event.
+  private static func mayReadNow(_ plan: LogicalPlan) -> Bool {
+    var result = false
+    plan.forEachNode { node in
+      switch node {
+      case .tabular, .apply: result = true
+      case .scan, .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand,
+        .window:
+        break
+      }
+      for expression in node.expressions where expression.readsNow || !expression.scalarSubqueries.isEmpty {
+        result = true
+      }
+    }
+    return result
   }
 }

@@ -12,7 +12,8 @@ enum ProfileText {
     lines.append(
       line("  read, summed over threads", run.report.filesFound, timings.read, run.report.storedBytes / 1024))
     lines.append(line("  inflate", run.report.filesFound, timings.inflate, run.report.bytes / 1024))
-    lines.append(line("  scan and encode", run.report.eventsRead, timings.scan, 0))
+    lines.append(line("  scan", run.report.eventsRead, timings.scan, 0))
+    lines.append(line("  encode", 0, timings.encode, 0))
     lines.append(line("  merge", 0, timings.merge, 0))
     for outcome in run.outcomes {
       for entry in outcome.profile {

@@ -27,6 +27,11 @@ struct RunSummary {
     }
     lines.append("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped")
     lines += named(report.skipped.map { ($0.path, $0.reason) }, "skipped")
+    if report.filesNotNeeded > 0 {
+      lines.append(
+        "files: \(counted(report.filesNotNeeded)) not opened, as those before them gave all rows that are wanted"
+      )
+    }
     if !report.unreadable.isEmpty {
       lines.append("files: \(counted(report.unreadable.count)) could not be read")
       lines += named(report.unreadable.map { ($0.path, $0.reason) }, "not read")
@@ -44,6 +49,8 @@ struct RunSummary {
     if let earliest = report.earliest, let latest = report.latest {
       lines.append("time: \(short(earliest)) to \(short(latest))")
     }
+    // Files are left out only where nothing asks for the time.
+    if report.filesNotNeeded > 0 { return lines.joined(separator: "\n") + "\n" }
     let origin =
       switch configuration.now {
       case .latest:

@@ -25,20 +25,20 @@ import Testing
   }
 
   @Test func `short texts of every length and place`() throws {
-    try compare(0...300, from: 0..<17)
+    try compare(0...200, from: 0..<17)
   }
 
   /// Between them lie all ways in which whole laps can be followed by words and single bytes.
   @Test(arguments: 3...6)
   func `lengths around whole laps`(laps: Int) throws {
     let whole = laps * CRC32.lapBytes
-    try compare(whole - 70...whole + 70, from: [0, 1, 7, 8, 13])
+    try compare(whole - 40...whole + 40, from: [0, 13])
   }
 
   @Test func `long texts of any length`() throws {
     var random = SeededGenerator(seed: 33)
-    let lengths = (0..<200).map { _ in Int.random(in: 0...119_000, using: &random) }
-    try compare(lengths, from: [0, 5, 1000])
+    let lengths = (0..<60).map { _ in Int.random(in: 0...119_000, using: &random) }
+    try compare(lengths, from: [0, 5])
   }
 
   @Test func `one changed bit anywhere is seen`() throws {

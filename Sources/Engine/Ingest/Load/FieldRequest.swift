@@ -5,6 +5,8 @@ package struct FieldRequest: Sendable, Hashable {
   package var paths: [FieldPath]
   package var form: FieldForm
   package var type: DataType
+  /// If known: of JSON objects nothing is wanted but these members.
+  package var members: Set<String>?
 
   package init(name: String, paths: [FieldPath], form: FieldForm, type: DataType) {
     self.name = name

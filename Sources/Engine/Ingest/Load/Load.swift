@@ -38,6 +38,7 @@ private struct LoadPass {
   private let loaders: [FinishedLoader]
   private let outcomes: [(worker: Int, outcome: FileOutcome)]
   private let wasCancelled: Bool
+  private let stopsWhenFull: Bool
 
   /// What a thread leaves behind.
   // Sendable is unchecked since the thread hands it over when it is done, and nothing writes to it afterwards.
@@ -55,10 +56,10 @@ private struct LoadPass {
     self.files = files
     self.plan = plan
     otherSources = options.otherSources
-    let parts = FilePart.parts(of: files, options: options).sorted { left, right in
-      if left.size != right.size { return left.size > right.size }
-      return (left.file, left.number) < (right.file, right.number)
-    }
+    stopsWhenFull = options.stopsWhenFull
+    let fullness = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
+    let inOrder = FilePart.parts(of: files, options: options)
+    let parts = fullness == nil ? inOrder.sorted(by: LoadPass.isLarger) : inOrder
     threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, parts.count)))
     let next = Atomic<Int>(0)
     let cancelled = Atomic<Bool>(false)
@@ -67,13 +68,16 @@ private struct LoadPass {
       let loader = FileLoader(plan, options)
       var outcomes: [FileOutcome] = []
       while true {
+        if fullness?.isFull == true { break }
         let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if position >= parts.count { break }
         if options.isCancelled?() == true {
           cancelled.store(true, ordering: .relaxed)
           break
         }
-        outcomes.append(loader.load(files[parts[position].file].path, parts[position]))
+        let outcome = loader.load(files[parts[position].file].path, parts[position])
+        outcomes.append(outcome)
+        fullness?.add(outcome.summary.rowCounts, at: position)
       }
       for interner in loader.worker.interners { interner.freeze() }
       let result = FinishedLoader(loader, outcomes)
@@ -84,6 +88,11 @@ private struct LoadPass {
       .flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
       .sorted { ($0.1.file, $0.1.part) < ($1.1.file, $1.1.part) }
     wasCancelled = cancelled.load(ordering: .relaxed)
+  }
+
+  private static func isLarger(_ left: FilePart, _ right: FilePart) -> Bool {
+    if left.size != right.size { return left.size > right.size }
+    return (left.file, left.number) < (right.file, right.number)
   }
 
   // MARK: - Tables
@@ -137,10 +146,14 @@ private struct LoadPass {
 
   func describe(in report: inout LoadReport) {
     report.isCancelled = wasCancelled
+    if stopsWhenFull, !wasCancelled {
+      report.filesNotNeeded = files.count - Set(outcomes.map(\.outcome.file)).count
+    }
     for finished in loaders {
       report.timings.read += finished.loader.timings.read
       report.timings.inflate += finished.loader.timings.inflate
       report.timings.scan += finished.loader.timings.scan
+      report.timings.encode += finished.loader.timings.encode
     }
     var whole: FileOutcome?
     for (_, outcome) in outcomes {

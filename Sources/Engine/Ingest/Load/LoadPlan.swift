@@ -46,6 +46,8 @@ struct LoadPlan: Sendable {
   /// The interner of each slot.
   private(set) var slotGroup: [Int] = []
   private(set) var groupCount = 0
+  /// Slots whose objects are wanted in part only.
+  private(set) var slotMembers: [Int: Set<String>] = [:]
   /// A shape or a time looks inside a member, so that members must be opened before a record is recognised.
   private(set) var opensEarly = false
   /// The file's path and constants, which are interned before any record.
@@ -56,6 +58,7 @@ struct LoadPlan: Sendable {
   init(_ loadRequests: [LoadRequest]) {
     for request in loadRequests { add(request) }
     assignGroups()
+    collectMembers()
   }
 
   /// Whether the slot's value is a member of the record itself.
@@ -135,6 +138,19 @@ struct LoadPlan: Sendable {
     guard case .field(let components) = FieldPath(path) else { return slot([.key(path)]) }
     if components.count > 1 { opensEarly = true }
     return slot(components)
+  }
+
+  /// A slot is narrowed only if all columns that it fills are.
+  private mutating func collectMembers() {
+    var whole: Set<Int> = []
+    for column in requests.flatMap(\.columns) {
+      if let members = column.field.members, column.field.form == .text || column.field.form == .json {
+        for slot in column.slots { slotMembers[slot, default: []].formUnion(members) }
+      } else {
+        whole.formUnion(column.slots)
+      }
+    }
+    for slot in whole { slotMembers[slot] = nil }
   }
 
   /// Slots that stand in for each other in one column share an interner.

@@ -11,8 +11,10 @@ package struct LoadReport: Sendable {
     /// Seconds, summed over all threads.
     package var read = 0.0
     package var inflate = 0.0
-    /// Scanning, filtering and encoding of records.
+    /// Scanning and filtering of records.
     package var scan = 0.0
+    /// Numbering and storing the values of kept records: estimated from every 64th.
+    package var encode = 0.0
     /// Putting the threads' columns together.
     package var merge = 0.0
     /// From start to end.
@@ -22,6 +24,8 @@ package struct LoadReport: Sendable {
   }
 
   package var filesFound = 0
+  /// Files that were not opened, since others gave all rows that are wanted (`LoadOptions.stopsWhenFull`).
+  package var filesNotNeeded = 0
   /// Files with at least one event of a wanted table.
   package var filesRead = 0
   /// Bytes as they are stored, and decompressed.

@@ -6,7 +6,7 @@ package struct LoadRequest: Sendable, Hashable {
   package var predicate: RecordPredicate?
   /// The paths of the files that this table is made from; nil means all.
   package var files: Set<String>?
-  /// Only so many rows are wanted: the first ones. All events are still counted.
+  /// Only so many rows are wanted: the first ones. All events are still counted (but see `stopsWhenFull`).
   package var rowLimit: Int?
 
   package init(
@@ -30,6 +30,9 @@ package struct LoadOptions: Sendable {
   package var inflateLimits = InflateLimits()
   /// A file with one record a line that is more than twice as large is read in parts of this size.
   package var partBytes = 32 << 20
+  /// Files are read in their order and only until each table has its `rowLimit` rows; the report then says nothing
+  /// of the others. Without effect if a table has no limit.
+  package var stopsWhenFull = false
   /// Asked before each file; the load ends early if it says true.
   package var isCancelled: (@Sendable () -> Bool)?
   /// Sources that are not wanted here: files of theirs are skipped by their name.

@@ -62,6 +62,7 @@ final class FileLoader {
     }
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
+    let encodedBefore = worker.encodeSeconds
     guard outcome.unreadable == nil else { return outcome }
     if let range = part.range {
       outcome.storedBytes = range.count
@@ -72,7 +73,7 @@ final class FileLoader {
       worker.moveRejected(by: max(0, range.lowerBound - 1) + skipped)
       worker.end()
       outcome.summary = worker.summary
-      timings.scan += FileLoader.now() - afterRead
+      noteScan(FileLoader.now() - afterRead, encodedBefore)
       return outcome
     }
     outcome.storedBytes = stored.count
@@ -88,10 +89,17 @@ final class FileLoader {
     outcome.walk = walk(content)
     worker.end()
     outcome.summary = worker.summary
-    timings.scan += FileLoader.now() - afterInflate
+    noteScan(FileLoader.now() - afterInflate, encodedBefore)
     stored.shrink(above: FileLoader.keptCapacity)
     gunzip.output.shrink(above: FileLoader.keptCapacity)
     return outcome
+  }
+
+  /// Encoding happens record by record in the middle of scanning.
+  private func noteScan(_ seconds: Double, _ encodedBefore: Double) {
+    let encode = min(seconds, worker.encodeSeconds - encodedBefore)
+    timings.encode += encode
+    timings.scan += seconds - encode
   }
 
   private func walk(_ content: PaddedBuffer) -> WalkResult {

@@ -11,6 +11,8 @@ final class LoadWorker: RecordConsumer {
   private let codes: UnsafeMutablePointer<UInt32>
   private static let unset = UInt32.max
   private let isTimeSlot: UnsafeMutablePointer<Bool>
+  private let isNarrowed: UnsafeMutablePointer<Bool>
+  private let narrowings: [Int: ObjectNarrowing]
   private let manyScratch = PaddedBuffer(capacity: 256)
 
   // The file at hand.
@@ -20,6 +22,9 @@ final class LoadWorker: RecordConsumer {
   private var hasSeenTime = false
   private var fileCodes: [UInt32] = []
   private(set) var summary = FileSummary()
+  private var sampler = EncodeSampler()
+  /// Seconds that numbering and storing the values of kept records took, about.
+  var encodeSeconds: Double { sampler.seconds }
 
   init(_ plan: LoadPlan) {
     self.plan = plan
@@ -34,6 +39,10 @@ final class LoadWorker: RecordConsumer {
     codes.initialize(repeating: LoadWorker.unset, count: plan.paths.count + 1)
     isTimeSlot = .allocate(capacity: plan.paths.count + 1)
     isTimeSlot.initialize(repeating: false, count: plan.paths.count + 1)
+    isNarrowed = .allocate(capacity: plan.paths.count + 1)
+    isNarrowed.initialize(repeating: false, count: plan.paths.count + 1)
+    narrowings = plan.slotMembers.mapValues { ObjectNarrowing($0) }
+    for slot in plan.slotMembers.keys { isNarrowed[slot] = true }
     for source in plan.sources {
       for slot in source.timeSlots {
         isTimeSlot[slot] = true
@@ -49,6 +58,7 @@ final class LoadWorker: RecordConsumer {
   deinit {
     codes.deallocate()
     isTimeSlot.deallocate()
+    isNarrowed.deallocate()
   }
 
   /// Gets ready for a file; false if no request wants it.
@@ -136,6 +146,8 @@ final class LoadWorker: RecordConsumer {
       noteEvent(sources)
       return .dropped
     }
+    let sample = sampler.begin()
+    defer { sampler.end(sample) }
     if !plan.opensEarly, !openContainers() { return .malformed }
     noteEvent(sources)
     var isKept = false
@@ -217,7 +229,8 @@ final class LoadWorker: RecordConsumer {
   @inline(__always)
   func code(_ slot: Int) -> UInt32 {
     if codes[slot] != LoadWorker.unset { return codes[slot] }
-    let value = scanner.value(slot)
+    var value = scanner.value(slot)
+    if isNarrowed[slot], let narrowing = narrowings[slot] { value = narrowing.narrowed(value) }
     let code = layout.slotInterners[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
     codes[slot] = code
     return code
