@@ -47,7 +47,8 @@ import Testing
       #expect(names == Array(all.names.prefix(count)))
       let opened = 20 - report.filesNotNeeded
       #expect(opened >= (count + 4) / 5)
-      #expect(opened <= (count + 4) / 5 + threads + 1, "\(count) rows, \(threads) threads")
+      // Of several threads, one may run ahead of another that is held up.
+      if threads == 1 { #expect(opened == (count + 4) / 5, "\(count) rows") }
       #expect(report.eventsRead == opened * 5)
       #expect(report.filesRead == opened)
     }

@@ -4,8 +4,8 @@
 ///   wanted: bucketName     {"bucketName":"logs","Host":"s3.amazonaws.com"}  →  {"bucketName":"logs"}
 /// ```
 ///
-/// Only text that is JSON as columns hold it is changed: whoever reads a wanted member of the result finds the same
-/// bytes as before, and whether a text is JSON at all does not change.
+/// Only text that is JSON is changed: whoever reads a wanted member of the result finds the same bytes as before, and
+/// whether a text is JSON at all does not change.
 final class ObjectNarrowing {
   private let wanted: [[UInt8]]
   private let result = PaddedBuffer(capacity: 1024)
@@ -16,7 +16,9 @@ final class ObjectNarrowing {
 
   /// The value, or a smaller one that is valid until the next call.
   func narrowed(_ value: FieldValue) -> FieldValue {
-    guard value.kind == .object, CompactJSONScanner.isCanonical(value.bytes) else { return value }
+    guard value.kind == .object,
+      CompactJSONScanner.isCanonical(value.bytes) || JSONValue(parsing: value.bytes) != nil
+    else { return value }
     result.count = 0
     result.append(0x7B)
     var failure: ScanFailure?
@@ -24,7 +26,7 @@ final class ObjectNarrowing {
       key, member in
       if isWanted(key) {
         if result.count > 1 { result.append(0x2C) }
-        // In canonical text, key and value stand side by side, each perhaps with its quotes.
+        // From the quote before the key to the end of the value, with all that stands between them.
         let end = member.start + member.count + (member.kind.isString ? 1 : 0)
         result.append(key.start - 1, count: end - key.start + 1)
       }
