@@ -9,6 +9,8 @@ struct AnalystQuery {
   var name: String
   var language = Language.kql
   var text: String
+  /// It reads all of the request's JSON, not a member of it.
+  var readsWholeRequest = false
 
   static let all: [AnalystQuery] = [
     AnalystQuery(
@@ -52,10 +54,12 @@ struct AnalystQuery {
     AnalystQuery(
       name: "has-distinct",
       text:
-        "AWSCloudTrail | where RequestParameters contains \"part-00\" | summarize c = count() by EventSource"),
+        "AWSCloudTrail | where RequestParameters contains \"part-00\" | summarize c = count() by EventSource",
+      readsWholeRequest: true),
     AnalystQuery(
       name: "regex-distinct",
       text: "AWSCloudTrail | where RequestParameters matches regex"
-        + " @\"part-[0-9]*7[0-9]*[.]parquet|\\\"i-[0-9a-f]{4}0\" | summarize c = count() by EventSource"),
+        + " @\"part-[0-9]*7[0-9]*[.]parquet|i-[0-9a-f]{4}0\" | summarize c = count() by EventSource",
+      readsWholeRequest: true),
   ]
 }

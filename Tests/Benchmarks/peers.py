@@ -42,7 +42,7 @@ def analyst_queries(d):
         "make-set": "SELECT arn, " + d["set"] % "name" + " FROM ct GROUP BY arn",
         "json-field": "SELECT " + d["member"] + " AS b, count(*) FROM ct WHERE src = 's3.amazonaws.com' GROUP BY b",
         "has-distinct": "SELECT src, count(*) FROM ct WHERE " + d["has"] % ("req", "part-00") + " GROUP BY src",
-        "regex-distinct": "SELECT src, count(*) FROM ct WHERE " + d["regex"] % ("req", 'part-[0-9]*7[0-9]*[.]parquet|"i-[0-9a-f]{4}0') + " GROUP BY src",
+        "regex-distinct": "SELECT src, count(*) FROM ct WHERE " + d["regex"] % ("req", 'part-[0-9]*7[0-9]*[.]parquet|i-[0-9a-f]{4}0') + " GROUP BY src",
         "rule-kql": kql_rule(d), "rule-spl": spl_rule(d),
     }
 
