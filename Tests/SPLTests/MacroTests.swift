@@ -131,6 +131,14 @@ struct MacroTests {
     #expect(macros["plain", 1] == nil)
   }
 
+  @Test func `a macro that an expression makes is refused where it is called, not where it is read`() {
+    let text = "[a]\ndefinition = b\niseval = 1\n[c]\ndefinition = d=1"
+    let (macros, diagnostics) = MacroSet.read(SourceText(name: "macros.conf", text: text))
+    #expect(diagnostics.isEmpty)
+    #expect(findings("`c`", macros: macros).isEmpty)
+    #expect(findings("`c` `a`", macros: macros) == ["unsupported-macro@`a`"])
+  }
+
   @Test func `macros are read from JSON`() {
     let text = #"{"plain": "a=1", "one(1)": {"definition": "$x$=2", "args": ["x"]}, "bad(2)": "c"}"#
     let (macros, diagnostics) = MacroSet.read(SourceText(name: "macros.json", text: text))
@@ -142,7 +150,6 @@ struct MacroTests {
   @Test(arguments: [
     ("{", "invalid-macro-file"), ("[a(x)]\ndefinition = b", "invalid-macro-name"),
     ("[a(1)]\ndefinition = b", "invalid-macro-file"), ("[a]\nnonsense", "invalid-configuration"),
-    ("[a]\ndefinition = b\niseval = 1", "unsupported-macro"),
   ]) func `a broken macro file is refused by name`(text: String, id: String) {
     #expect(MacroSet.read(SourceText(name: "macros", text: text)).1.first?.id == id)
   }

@@ -41,7 +41,7 @@ package struct EvalTargetSyntax: Hashable, Sendable {
     self.field = field
     var parts: [Part] = []
     var rest = Substring(field.name)
-    while !field.isQuoted, let open = rest.firstIndex(of: "{"),
+    while let open = rest.firstIndex(of: "{"),
       let close = rest[open...].firstIndex(of: "}"), rest.index(after: open) < close
     {
       if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }

@@ -19,10 +19,13 @@ extension SPLLowering {
     let resetBefore = before.flatMap { condition($0, in: relation) }
     guard var prepared = prepare(command, in: relation, at: span) else { return }
     var timeWindow: (column: Int, ticks: Int64)?
-    if let syntax = command.options.timeSpan("time_window"), let step = step(syntax),
-      case .ticks(let ticks) = step.width,
-      let time, let place = relation.columns.firstIndex(where: { $0.id == time.id })
-    {
+    if let syntax = command.options.timeSpan("time_window") {
+      guard let step = step(syntax), case .ticks(let ticks) = step.width else {
+        return report(SPLMessages.badSpan(syntax.text, syntax.span))
+      }
+      guard let time, let place = relation.columns.firstIndex(where: { $0.id == time.id }) else {
+        return report(SPLMessages.needsTime("time_window", syntax.span))
+      }
       timeWindow = (place, ticks)
     }
     var runner = StreamStatsOperator(

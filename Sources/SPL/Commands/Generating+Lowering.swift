@@ -116,11 +116,29 @@ extension SPLLowering {
           column: makeColumn(command.prefix + field.name, field.expression.type), expression: field.expression
         )
       }, in: relation, at: span)
+    if environment.places != nil {
+      fillPartialPlaces(fields.map { command.prefix + $0.name }, in: relation, at: span)
+    }
     if environment.places == nil {
       report(SPLMessages.noLocations(span))
     } else if command.allFields {
       report(SPLMessages.fewLocationFields(span))
     }
+  }
+
+  /// An address that is known in part has empty texts for the rest, so that it stays in its groups.
+  private func fillPartialPlaces(_ names: [String], in relation: Relation, at span: SourceSpan) {
+    let columns = names.compactMap { relation.existing($0) }
+    let isKnown = balanced(columns.map { isThere($0.reference) }[...], Logical.or)
+    let texts = columns.filter { $0.type == .string }
+    assign(
+      texts.map { column in
+        Assignment(
+          column: makeColumn(column.name, .string),
+          expression: choose(
+            [(isThere(column.reference), column.reference), (isKnown, literal(""))],
+            otherwise: .literal(.null, .string)))
+      }, in: relation, at: span)
   }
 }
 

@@ -52,6 +52,27 @@ extension SPLLowering {
     guard let table = evaluate(inner.plan, "the subsearch", at: subsearch.span) else {
       return sink.hasErrors ? nil : .literal(.bool(true), .bool)
     }
+    return filter(by: table, of: subsearch, in: relation)
+  }
+
+  /// A subsearch in an expression: the text that `return` or `format` gives stands there as an expression.
+  func value(of subsearch: SubsearchSyntax, in relation: Relation) -> Expression? {
+    guard let inner = lower(subsearch) else { return nil }
+    guard let table = evaluate(inner.plan, "the subsearch", at: subsearch.span) else {
+      return sink.hasErrors ? nil : .literal(.null, .string)
+    }
+    if table.rowCount == 1, let place = table.fields.firstIndex(where: { $0.name == "search" }),
+      case .string(let text) = table.value(row: 0, column: place)
+    {
+      let (expression, diagnostics) = SPLParser.expression(text, at: subsearch.span)
+      if !diagnostics.contains(where: { $0.severity == .error }) { return lower(expression, in: relation) }
+    }
+    return filter(by: table, of: subsearch, in: relation)
+  }
+
+  private func filter(
+    by table: Table, of subsearch: SubsearchSyntax, in relation: Relation
+  ) -> Expression? {
     var rowCount = table.rowCount
     if rowCount > SPLLowering.subsearchLimit {
       report(SPLMessages.subsearchLimit(rowCount, isApplied: environment.appliesSplunkLimits, subsearch.span))

@@ -45,7 +45,7 @@ extension SPLLowering {
         arguments.append(lowered)
       }
       return bind("in", arguments, spans: [value.span] + values.map(\.span), at: span)
-    case .subsearch(let subsearch): return filterText(of: subsearch, in: relation)
+    case .subsearch(let subsearch): return value(of: subsearch, in: relation)
     case .invalid: return nil
     }
   }

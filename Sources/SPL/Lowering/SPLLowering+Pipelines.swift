@@ -41,6 +41,18 @@ extension SPLLowering {
     for (index, stage) in stages.enumerated() {
       following = stages[(index + 1)...]
       lower(stage, on: relation)
+      settleTime(in: relation, at: stage.span)
+    }
+  }
+
+  /// A command may leave a number or a text in `_time`; those behind it find a time there.
+  private func settleTime(in relation: Relation, at span: SourceSpan) {
+    guard let column = relation.existing("_time") else { return }
+    switch column.type {
+    case .datetime, .bool, .timespan, .guid, .dynamic: return
+    case .int, .long, .real, .decimal, .string:
+      assign(
+        "_time", call(SPLRowFunctions.moment, [column.reference], as: .datetime), in: relation, at: span)
     }
   }
 

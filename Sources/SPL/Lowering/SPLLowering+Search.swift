@@ -140,7 +140,8 @@ extension SPLLowering {
     let name =
       switch term.kind {
       case .word, .exactTerm: "search term"
-      case .phrase, .caseSensitive: "search phrase"
+      case .caseSensitive: "search CASE"
+      case .phrase: "search phrase"
       }
     return bind(name, [raw.reference, literal(term.text)], spans: [term.span, term.span], at: term.span)
   }

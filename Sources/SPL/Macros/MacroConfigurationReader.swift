@@ -12,10 +12,6 @@ enum MacroConfigurationReader {
         diagnostics.append(SPLMessages.macroHeadingInvalid(stanza.heading, stanza.span))
         continue
       }
-      if let evaluated = stanza.settings["iseval"], CommandOptions.boolean(of: evaluated) == true {
-        diagnostics.append(SPLMessages.macroEvaluates(name, stanza.span))
-        continue
-      }
       let parameters = (stanza.settings["args"] ?? "").split(separator: ",").map {
         ConfigurationStanza.trimmed(String($0))
       }
@@ -23,7 +19,10 @@ enum MacroConfigurationReader {
         diagnostics.append(SPLMessages.macroStanzaIncomplete(stanza.heading, stanza.span))
         continue
       }
-      macros.define(name, parameters: parameters, text: text)
+      // Files of whole apps hold some of these; only a call of one is an error.
+      let isEvaluated = stanza.settings["iseval"].flatMap { CommandOptions.boolean(of: $0) } ?? false
+      macros.define(
+        name, MacroSet.Definition(parameters: parameters, text: text, isEvaluated: isEvaluated))
     }
     return (macros, diagnostics)
   }

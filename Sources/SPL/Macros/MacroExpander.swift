@@ -77,6 +77,10 @@ struct MacroExpander {
       report(unresolved(name, arguments.count, span, within: stack))
       return []
     }
+    if definition.isEvaluated {
+      report(SPLMessages.macroEvaluates(signature, span))
+      return []
+    }
     let bytes = MacroCallReader.substitute(definition, arguments)
     var result: [UInt8] = []
     var pieces = MacroTextPieces(bytes)

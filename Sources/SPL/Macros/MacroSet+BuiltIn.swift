@@ -10,6 +10,8 @@ extension MacroSet {
       "security_content_summariesonly",
       text: "summariesonly=false allow_old_summaries=true fillnull_value=null")
     macros.define("drop_dm_object_name", parameters: ["name"], text: "rename $name$.* as *")
+    // Splunk's own way to comment a search before there were triple backticks.
+    macros.define("comment", parameters: ["text"], text: "")
     return macros
   }()
 }

@@ -11,7 +11,7 @@ extension MacroSet {
   /// Reads stanzas such as `[name(2)]`, `args = a,b`, `definition = …`.
   ///
   /// A line that ends in a backslash goes on in the next one; `#` starts a comment line; other settings
-  /// (`iseval = 0`, `validation`, …) are passed over, save `iseval = 1`, which is refused.
+  /// (`validation`, `errormsg`, …) are passed over; a call of a macro with `iseval = 1` is refused.
   package static func readConfiguration(_ source: SourceText) -> (MacroSet, [Diagnostic]) {
     MacroConfigurationReader.read(source)
   }

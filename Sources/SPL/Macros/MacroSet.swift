@@ -9,10 +9,13 @@ package struct MacroSet: Sendable {
   package struct Definition: Hashable, Sendable {
     package var parameters: [String]
     package var text: String
+    /// Whether the text is an expression that gives the text (`iseval = 1`), which a call refuses.
+    package var isEvaluated: Bool
 
-    package init(parameters: [String] = [], text: String) {
+    package init(parameters: [String] = [], text: String, isEvaluated: Bool = false) {
       self.parameters = parameters
       self.text = text
+      self.isEvaluated = isEvaluated
     }
   }
 

@@ -26,14 +26,14 @@ package struct StreamStatsOperator: PassingOperator {
       self.layout = layout
     }
 
-    fileprivate func compiled(_ context: ExecutionContext) throws(ExecutionFailure) -> Test {
+    func compiled(_ context: ExecutionContext) throws(ExecutionFailure) -> Test {
       let compiler = ExpressionCompiler(layout: layout, context: context, subqueries: [:])
       return Test(condition: try compiler.compile(condition), width: layout.count)
     }
   }
 
   /// The condition, ready to be asked for one row after the other.
-  fileprivate struct Test {
+  struct Test {
     let condition: PhysicalExpression
     let width: Int
 
@@ -60,10 +60,10 @@ package struct StreamStatsOperator: PassingOperator {
 
   package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
     guard let table = inputs.first else { return [] }
-    let (groups, _) = aggregates.groups(of: table)
+    let (groups, groupCount) = aggregates.groups(of: table)
     let results =
       window == 0 && timeWindow == nil
-      ? try running(table, groups, context) : try windowed(table, groups, context)
+      ? try running(table, groups, context) : try windowed(table, groups, groupCount, context)
     return table.columns + zip(aggregates.items, results).map { Column.of($0.result, $1) }
   }
 
@@ -91,53 +91,15 @@ package struct StreamStatsOperator: PassingOperator {
     return results
   }
 
-  private func isReset(before row: Int, in table: Table) -> Bool {
+  func isReset(before row: Int, in table: Table) -> Bool {
     resetBefore.map { table.value(row: row, column: $0) == .bool(true) } ?? false
   }
 
-  private func isReset(
+  func isReset(
     after row: Int, in table: Table, _ results: [[Value]], _ test: Test?
   ) throws(ExecutionFailure) -> Bool {
     guard let test else { return false }
     let own = zip(aggregates.items, results).map { Column.of($0.result, [$1[row]]) }
     return try test.isTrue(row, of: table, with: own)
-  }
-
-  private func windowed(
-    _ table: Table, _ groups: [Int?], _ context: ExecutionContext
-  ) throws(ExecutionFailure) -> [[Value]] {
-    let test = try resetAfter?.compiled(context)
-    var recent: [Int: [Int]] = [:]
-    var results = aggregates.items.map { _ in [Value](repeating: .null, count: table.rowCount) }
-    var previous: Int?
-    for row in 0..<table.rowCount {
-      if row % 4096 == 0 { try context.checkpoint() }
-      guard let group = groups[row] else { continue }
-      if resetsOnChange && previous != group || isReset(before: row, in: table) { recent = [:] }
-      previous = group
-      let key = isGlobal ? -1 : group
-      var rows = recent[key, default: []]
-      if current { rows.append(row) }
-      if window > 0, rows.count > window { rows.removeFirst(rows.count - window) }
-      if let timeWindow { rows.removeAll { isFar($0, row, table, timeWindow) } }
-      let counted = rows.filter { groups[$0] == group }.map { UInt32($0) }
-      for (index, item) in aggregates.items.enumerated() {
-        let state = item.makeState()
-        item.update(state, with: table, rows: counted)
-        results[index][row] = item.value(of: state)
-      }
-      if !current { rows.append(row) }
-      recent[key] = rows
-      if try isReset(after: row, in: table, results, test) { recent = [:] }
-    }
-    return results
-  }
-
-  private func isFar(_ row: Int, _ other: Int, _ table: Table, _ window: (column: Int, ticks: Int64)) -> Bool
-  {
-    guard case .datetime(let first) = table.value(row: row, column: window.column),
-      case .datetime(let second) = table.value(row: other, column: window.column)
-    else { return true }
-    return abs(first - second) > window.ticks
   }
 }

@@ -2,7 +2,8 @@
 /// holds for events without the field.
 package enum SPLSearchFunctions {
   package static let all: [ScalarFunction] = [
-    equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, exists, term, phrase, subnet,
+    equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, exists, term, exactCase, phrase,
+    subnet,
   ]
 
   private static func test(
@@ -77,6 +78,12 @@ package enum SPLSearchFunctions {
   static let term = test("search term", "Is true if a text has a word between breakers, in any case.") {
     text in
     let term = SearchTerm(text)
+    return { term.occurs(in: $0) }
+  }
+
+  static let exactCase = test("search CASE", "Is true if a text has a word between breakers, as written.") {
+    text in
+    let term = SearchTerm(text, ignoresCase: false)
     return { term.occurs(in: $0) }
   }
 

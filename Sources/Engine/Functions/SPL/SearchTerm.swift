@@ -1,5 +1,5 @@
-/// A word looked for in the text of an event, in any case, where breakers stand around it. A `*` stands for
-/// characters of the same word.
+/// A word looked for in the text of an event, where breakers stand around it; in any case unless it is asked
+/// for as written. A `*` stands for characters of the same word.
 ///
 ///     SearchTerm("create*").occurs(in: "eventName=CreateUser")  // true
 ///     SearchTerm("user").occurs(in: "CreateUser")  // false: no breaker before it
@@ -10,9 +10,9 @@ struct SearchTerm: Sendable {
   private let startsAtBreaker: Bool
   private let endsAtBreaker: Bool
 
-  init(_ text: String) {
+  init(_ text: String, ignoresCase: Bool = true) {
     let parts = text.split(separator: "*", omittingEmptySubsequences: true)
-    pieces = parts.map { TextNeedle(String($0), ignoresCase: true) }
+    pieces = parts.map { TextNeedle(String($0), ignoresCase: ignoresCase) }
     isOpenBefore = text.hasPrefix("*")
     isOpenAfter = text.hasSuffix("*")
     startsAtBreaker = parts.first?.utf8.first.map { Self.isBreaker($0) } ?? true

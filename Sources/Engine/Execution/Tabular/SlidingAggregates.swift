@@ -1,0 +1,104 @@
+/// Aggregates over a window that slides along the rows of one group.
+///
+/// Rows are held as blocks of 64, 128, 256 … of them, each aggregated once. A window is put together of the
+/// largest blocks that lie in it and of the rows at its two ends, so that a row costs the logarithm of the
+/// window's length instead of the length.
+struct SlidingAggregates {
+  private static let leafLength = 64
+
+  private let items: [GroupedAggregates.Item]
+  private(set) var rows: [UInt32] = []
+  /// The place in `rows` where the window begins; it ends at the last row.
+  private(set) var start = 0
+  /// `levels[k][n]` aggregates `64 << k` rows from the place `n * 64 << k`; empty once the window is past it.
+  private var levels: [[[any AggregateState]]] = []
+  /// How many blocks of each level were emptied.
+  private var emptied: [Int] = []
+
+  init(_ items: [GroupedAggregates.Item]) { self.items = items }
+
+  /// The first row of the window.
+  var first: UInt32? { start < rows.count ? rows[start] : nil }
+  var count: Int { rows.count - start }
+
+  mutating func append(_ row: UInt32, of table: Table) {
+    rows.append(row)
+    guard rows.count % Self.leafLength == 0 else { return }
+    let begin = rows.count - Self.leafLength
+    add(begin < start ? [] : states(of: begin..<rows.count, in: table), at: 0)
+  }
+
+  mutating func dropFirst(_ count: Int = 1) {
+    start = min(rows.count, start + max(0, count))
+    for level in levels.indices {
+      while emptied[level] < levels[level].count, (emptied[level] * Self.leafLength) << level < start {
+        levels[level][emptied[level]] = []
+        emptied[level] += 1
+      }
+    }
+  }
+
+  /// The aggregates of the window.
+  func values(in table: Table) -> [Value] {
+    let result = items.map { $0.makeState() }
+    var place = start
+    while place < rows.count {
+      if let (block, length) = block(at: place) {
+        merge(block, into: result)
+        place += length
+      } else {
+        let end = min(rows.count, (place / Self.leafLength + 1) * Self.leafLength)
+        for (item, state) in zip(items, result) {
+          item.update(state, with: table, rows: Array(rows[place..<end]))
+        }
+        place = end
+      }
+    }
+    return zip(items, result).map { $0.value(of: $1) }
+  }
+
+  /// The largest block that begins at a place, and its length.
+  private func block(at place: Int) -> (states: [any AggregateState], length: Int)? {
+    guard place % Self.leafLength == 0 else { return nil }
+    var number = place / Self.leafLength
+    var found: (states: [any AggregateState], length: Int)?
+    for level in levels.indices {
+      guard number < levels[level].count, !levels[level][number].isEmpty else { break }
+      found = (levels[level][number], Self.leafLength << level)
+      guard number % 2 == 0 else { break }
+      number /= 2
+    }
+    return found
+  }
+
+  /// Adds a block, and the larger one that it completes.
+  private mutating func add(_ block: [any AggregateState], at level: Int) {
+    if level == levels.count {
+      levels.append([])
+      emptied.append(0)
+    }
+    levels[level].append(block)
+    guard levels[level].count % 2 == 0 else { return }
+    let left = levels[level][levels[level].count - 2]
+    if left.isEmpty || block.isEmpty {
+      add([], at: level + 1)
+      return
+    }
+    let both = items.map { $0.makeState() }
+    merge(left, into: both)
+    merge(block, into: both)
+    add(both, at: level + 1)
+  }
+
+  private func states(of places: Range<Int>, in table: Table) -> [any AggregateState] {
+    items.map { item in
+      let state = item.makeState()
+      item.update(state, with: table, rows: Array(rows[places]))
+      return state
+    }
+  }
+
+  private func merge(_ block: [any AggregateState], into states: [any AggregateState]) {
+    for (state, part) in zip(states, block) { state.merge(part, mapping: [0], groupCount: 1) }
+  }
+}
