@@ -2,11 +2,11 @@
 enum ExitCode: Int32, Sendable, CaseIterable {
   /// All went well. Also after a reader of the output closed the pipe.
   case success = 0
-  /// A rule test failed, or `run --fail-on-alert` found an alert.
+  /// A rule test failed, `diff` found a difference, or `run --fail-on-alert` an alert.
   case failedTest = 1
   /// The query, the rule or the command line is wrong.
   case usage = 2
-  /// An input could not be read, or the output could not be written.
+  /// An input could not be read, nothing that the rules need was there, or the output could not be written.
   case unreadable = 3
   /// It ran, but a log file was damaged or an event could not be parsed.
   case partial = 4
@@ -16,9 +16,9 @@ enum ExitCode: Int32, Sendable, CaseIterable {
   var meaning: String {
     switch self {
     case .success: "all went well"
-    case .failedTest: "a rule test failed, or `run --fail-on-alert` found an alert"
+    case .failedTest: "a rule test failed, `diff` found a difference, or `run --fail-on-alert` an alert"
     case .usage: "the query, the rule or the command line is wrong"
-    case .unreadable: "an input could not be read, or the output not written"
+    case .unreadable: "an input could not be read, no rule had what it needs, or the output was not written"
     case .partial: "it ran, but some input was damaged (--allow-partial makes it 0)"
     case .limit: "a limit of time, memory or size was hit"
     }

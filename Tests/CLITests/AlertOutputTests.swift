@@ -98,7 +98,7 @@ import Testing
     #expect(result.exitCode == 2)
     #expect(result.output.hasPrefix("Many emails"))
     #expect(result.error.contains("error[yaml-anchor]") && result.error.contains("--> \(path):2:8"))
-    #expect(result.error.contains("rules: 3 loaded, 1 refused, 1 not run\n"))
+    #expect(result.error.contains("rules: 2 loaded, 1 refused, 1 not run\n"))
     #expect(result.error.contains("  refused: \(path):2:8: error[yaml-anchor]"))
   }
 

@@ -82,7 +82,7 @@ import Testing
     #expect(result.exitCode == 2)
     #expect(result.output.hasPrefix("Many emails"))
     #expect(result.error.contains("error[unknown-column]"))
-    #expect(result.error.contains("rules: 3 loaded, 1 refused"))
+    #expect(result.error.contains("rules: 2 loaded, 1 refused"))
     #expect(result.error.contains("  refused: \(path):2:9: error[unknown-column]"))
   }
 

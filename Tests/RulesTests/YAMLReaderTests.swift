@@ -19,6 +19,7 @@ import Testing
     ("url: https://x.example/a#b\ntime: 10:30\n", #"{"url":"https://x.example/a#b","time":"10:30"}"#),
     ("a:\n  b:\n    c: {}\n  d: []\n", #"{"a":{"b":{"c":{}},"d":[]}}"#),
     ("", "null"),
+    ("a: 1\n\t \nb: 2\n", #"{"a":1,"b":2}"#),
     ("a: |2\n    x\n", #"{"a":"  x\n"}"#),
   ]
 
@@ -35,6 +36,8 @@ import Testing
     ("%YAML 1.2\n", "yaml-directive", 1, 1),
     ("? a\n: b\n", "yaml-complex-key", 1, 1),
     ("a: 1\na: 2\n", "yaml-repeated-key", 2, 1),
+    ("a: 1\n\tb: 2\n", "yaml-tab", 2, 1),
+    ("a: |\n\tb\n", "yaml-tab", 2, 1),
     ("a: 1\n   b: 2\nc: 3\n", "yaml-colon", 2, 5),
     ("a: \"x\n", "yaml-unclosed", 2, 1),
     ("a: [1, 2\n", "yaml-unclosed", 2, 1),

@@ -27,7 +27,12 @@ struct AlertMaker {
   }
 
   /// Of a rule whose threshold is met by no row at all.
-  var alertWithoutRow: Alert { alert(row: [], time: nil) { _ in nil } }
+  var alertWithoutRow: Alert {
+    // Nothing fills the places of a title made for a row.
+    var plain = rule
+    plain.metadata.alertDetails = AlertDetails()
+    return AlertMaker(rule: plain).alert(row: [], time: nil) { _ in nil }
+  }
 
   private func alert(row: [JSONValue.Member], time: Int64?, cell: (String) -> Value?) -> Alert {
     let metadata = rule.metadata

@@ -21,6 +21,8 @@ package struct RuleDifference: Sendable {
     case compared([RowDifference])
     /// A side could not run: its query is wrong.
     case refused(Side, QueryFailure)
+    /// What a side needs is not there: each reason names one thing; none for a side that would run.
+    case notRun(old: [String], new: [String])
     /// A side stopped while it ran.
     case failed(Side, ExecutionFailure)
   }
@@ -35,8 +37,12 @@ package struct RuleDifference: Sendable {
   package var statements: [String]
   package var warnings: [(rule: DetectionRule, diagnostics: [Diagnostic])] = []
 
-  /// The alerts, rows or columns are not the same, or a rule is there on one side alone.
+  /// What a reader must know of how a side ran.
+  package var notes: [(rule: DetectionRule, text: String)] = []
+
+  /// The alerts, rows or columns are not the same, a rule is there on one side alone, or one side alone can run.
   package var isDifferent: Bool {
+    if case .notRun(let old, let new) = outcome { return old.isEmpty != new.isEmpty }
     guard case .compared(let results) = outcome else { return false }
     if pair.old == nil || pair.new == nil || alert == .lost || alert == .gained { return true }
     return results.contains(where: \.isDifferent)

@@ -68,7 +68,8 @@ extension Workspace {
         side.plans = optimized(query)
       }
     } catch {
-      side.refusal = error
+      side.missing = MissingData.reasons(of: error)
+      if side.missing.isEmpty { side.refusal = error }
     }
     return side
   }
@@ -76,6 +77,10 @@ extension Workspace {
   private func finished(_ side: RuleSide, _ loaded: LoadedTables, _ now: Int64) -> RuleSide {
     var side = side
     guard let query = side.query, side.refusal == nil else { return side }
+    let verdict = MissingData(report: loaded.report, configuration: configuration).verdict(on: side.plans)
+    side.missing = verdict.notRun
+    side.notes = verdict.runsWithout.map(MissingData.note)
+    if !side.missing.isEmpty { return side }
     do throws(ExecutionFailure) {
       side.results = try run(query, side.plans, over: loaded, now: query.now ?? now).results
     } catch {
@@ -96,11 +101,14 @@ extension Workspace {
       if let warnings = side.query?.warnings, !warnings.isEmpty, side.refusal == nil {
         result.warnings.append((side.rule, warnings))
       }
+      result.notes += side.notes.map { (side.rule, $0) }
     }
     if let refusal = old?.refusal {
       result.outcome = .refused(.old, refusal)
     } else if let refusal = new?.refusal {
       result.outcome = .refused(.new, refusal)
+    } else if [old, new].contains(where: { $0?.missing.isEmpty == false }) {
+      result.outcome = .notRun(old: old?.missing ?? [], new: new?.missing ?? [])
     } else if let failure = old?.failure {
       result.outcome = .failed(.old, failure)
     } else if let failure = new?.failure {
@@ -118,6 +126,9 @@ private struct RuleSide {
   var query: CompiledQuery?
   var plans: [LogicalPlan] = []
   var refusal: QueryFailure?
+  /// What it needs and the workspace lacks.
+  var missing: [String] = []
+  var notes: [String] = []
   var failure: ExecutionFailure?
   var results: [QueryOutcome.Result] = []
 

@@ -27,6 +27,14 @@ struct MissingData {
     return slugs.contains(error.id)
   }
 
+  static func note(_ reason: String) -> String { "it ran without a part of what it reads: \(reason)" }
+
+  /// Why a query cannot find anything, and what it runs without where it still may.
+  func verdict(on plans: [LogicalPlan]) -> (notRun: [String], runsWithout: [String]) {
+    let all = plans.flatMap { reasons(for: $0) }.uniqued
+    return plans.contains(where: canGiveRows) ? ([], all) : (all, [])
+  }
+
   private func isEmpty(_ table: String) -> Bool { (report.eventsBySource[table] ?? 0) == 0 }
 
   /// What a plan reads and the logs have nothing of: tables, source types.

@@ -84,12 +84,12 @@ extension Workspace {
     for (index, (entry, query)) in compiled.enumerated() {
       let rule = entries[entry].rule
       let missing = MissingData(report: loaded.report, configuration: configuration)
-      let reasons = plans[index].flatMap { missing.reasons(for: $0) }
-      if !reasons.isEmpty, !plans[index].contains(where: { missing.canGiveRows($0) }) {
-        entries[entry].outcome = .notRun(reasons.uniqued)
+      let verdict = missing.verdict(on: plans[index])
+      if !verdict.notRun.isEmpty {
+        entries[entry].outcome = .notRun(verdict.notRun)
         continue
       }
-      entries[entry].notes += reasons.uniqued.map { "it ran without a part of what it reads: \($0)" }
+      entries[entry].notes += verdict.runsWithout.map(MissingData.note)
       let ruleNow = query.now ?? now
       if let period = rule.metadata.schedule?.periodTicks {
         if options.appliesPeriod {

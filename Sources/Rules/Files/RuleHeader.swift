@@ -35,7 +35,7 @@ struct RuleHeader: Hashable, Sendable {
   init(_ text: String, language: Language) {
     switch language {
     case .kql:
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in RuleHeader.lines(of: text) {
         let content = RuleHeader.trimmed(line)
         guard content.hasPrefix("//") else {
           if content.isEmpty, entries.isEmpty { continue }
@@ -46,12 +46,21 @@ struct RuleHeader: Hashable, Sendable {
     case .spl:
       let marks = "```"
       guard text.drop(while: \.isWhitespace).hasPrefix(marks) else { return }
-      let content = text.drop(while: \.isWhitespace).dropFirst(marks.count)
-      for line in content.split(separator: "\n", omittingEmptySubsequences: false) {
-        if line.hasPrefix(marks) { break }
-        read(" " + line)
+      for line in RuleHeader.lines(of: text.drop(while: \.isWhitespace).dropFirst(marks.count)) {
+        guard let end = line.firstRange(of: marks) else {
+          read(" " + line)
+          continue
+        }
+        // The comment ends within the line.
+        if end.lowerBound > line.startIndex { read(" " + line[..<end.lowerBound]) }
+        break
       }
     }
+  }
+
+  /// Windows ends its lines with two characters, which count as one.
+  private static func lines(of text: some StringProtocol) -> [Substring] {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { Substring($0) }
   }
 
   /// Reads one line; the space that parts it from the comment's mark does not count as indentation.

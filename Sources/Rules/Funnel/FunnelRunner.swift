@@ -139,6 +139,10 @@ struct FunnelRunner {
     of conjunct: Expression, shownAs entry: Funnel.Conjunct, over table: Table, isFirst: Bool,
     columns: [PlanColumn]
   ) throws(ExecutionFailure) -> [NearestMiss] {
+    if case .literal(.bool(false), _) = conjunct {
+      let why = query.language == .spl ? ": a subsearch that gives nothing matches nothing" : ""
+      return [NearestMiss(.noRows, "the condition is false for every row\(why)")]
+    }
     var result: [NearestMiss] = []
     if entry.alone > 0, !isFirst {
       result.append(

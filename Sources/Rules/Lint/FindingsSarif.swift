@@ -3,7 +3,11 @@ package import Engine
 
 /// The findings of a check as SARIF: rules are lints and messages, results are findings.
 package enum FindingsSarif {
-  package static func document(of findings: [Finding], isStrict: Bool, version: String) -> JSONValue {
+  /// - Parameter notChecked: rules that lack what they need, and what it is.
+  package static func document(
+    of findings: [Finding], notChecked: [(path: String, reasons: [String])] = [], isStrict: Bool,
+    version: String
+  ) -> JSONValue {
     var run = SarifRun(version: version)
     var indexes: [String: Int] = [:]
     var repeats: [String: Int] = [:]
@@ -32,6 +36,11 @@ package enum FindingsSarif {
         .init("trawlFinding/v1", .string(Digest.sha256("\(key)\n\(repeats[key] ?? 1)")))
       ]
       run.results.append(result)
+    }
+    for (path, reasons) in notChecked {
+      run.notifications += reasons.map {
+        SarifRun.Notification(id: "not-checked", level: .warning, text: "not checked: \($0)", path: path)
+      }
     }
     return run.document
   }

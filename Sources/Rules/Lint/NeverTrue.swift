@@ -131,10 +131,10 @@ private struct ImpossibleConditions {
         Finding(
           "never-true",
           "\(ValueCounts.quoted(wrong)) has \(isLower ? "capitals" : "small letters"), and \(made.name)() leaves none: "
-            + (isNegated ? "this always holds" : "this is never equal"),
+            + (isNegated ? "this always holds" : "this never holds"),
           at: subject.place(call, in: .filter(filter)), of: subject,
           suggestions: [
-            .init("\(ValueCounts.quoted(isLower ? wrong.lowercased() : wrong.uppercased()))")
+            .init("write \(ValueCounts.quoted(isLower ? wrong.lowercased() : wrong.uppercased()))")
           ]))
     }
   }

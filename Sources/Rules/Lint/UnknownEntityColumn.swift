@@ -34,8 +34,12 @@ extension LintRule {
       for field in entity.fields { check(field, "the entity `\(entity.type)`") }
     }
     for detail in metadata.customDetails { check(detail, "the detail `\(detail.identifier)`") }
-    for column in metadata.alertDetails.columns {
-      check(RuleEntity.Field(identifier: "", column: column), "the title or description of alerts")
+    let details = metadata.alertDetails
+    for column in details.columns {
+      let what =
+        column == details.severityColumn
+        ? "the severity" : column == details.tacticsColumn ? "the tactic" : "the title or description"
+      check(RuleEntity.Field(identifier: "", column: column), "\(what) of alerts")
     }
     return findings
   }

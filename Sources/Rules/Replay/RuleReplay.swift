@@ -28,6 +28,8 @@ package struct RuleReplay: Sendable {
     case refused(QueryFailure)
     /// It stopped in the run of a time.
     case failed(ExecutionFailure, at: Int64)
+    /// What it needs is not there: a table without data, a watchlist, a lookup.
+    case notRun([String])
     /// It cannot be replayed, and why.
     case notReplayed(String)
   }

@@ -26,7 +26,15 @@ extension Workspace {
     let report = plain.isEmpty && !early.isEmpty ? cache.loaded(for: early).report : loaded.report
     let deadline = configuration.timeoutSeconds.map { ContinuousClock.now + .seconds($0) }
     var results: [RuleReplay] = []
-    for entry in entries {
+    let earlyReport = early.isEmpty ? loaded.report : cache.loaded(for: early).report
+    for var entry in entries {
+      if case .replayed = entry.result.outcome {
+        let missing = MissingData(
+          report: entry.readsDataEarly ? earlyReport : loaded.report, configuration: configuration)
+        let verdict = missing.verdict(on: entry.plans)
+        if !verdict.notRun.isEmpty { entry.result.outcome = .notRun(verdict.notRun) }
+        entry.result.notes += verdict.runsWithout.map(MissingData.note)
+      }
       var run = RuleReplayRun(
         workspace: self, entry: entry, cache: cache, deadline: deadline,
         tables: entry.readsDataEarly ? earlyTables ?? tables : tables, report: report)
@@ -67,7 +75,8 @@ extension Workspace {
         throw QueryFailure(query.warnings, in: rule.query)
       }
     } catch {
-      entry.result.outcome = .refused(error)
+      let reasons = MissingData.reasons(of: error)
+      entry.result.outcome = reasons.isEmpty ? .refused(error) : .notRun(reasons)
       return entry
     }
     do throws(ReplayRequest.Problem) {

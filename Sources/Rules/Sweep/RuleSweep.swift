@@ -16,6 +16,8 @@ package struct RuleSweep: Sendable {
     /// `entities` has a count for each kind.
     case ran(rows: Int, fires: Bool, entities: [Int])
     case refused(QueryFailure)
+    /// What it reads is not there; each reason names one thing.
+    case notRun([String])
     case failed(ExecutionFailure)
   }
 
@@ -31,6 +33,8 @@ package struct RuleSweep: Sendable {
   package var now: Int64
   package var readsTables: Bool
   package var warnings: [Diagnostic]
+  /// What it ran without.
+  package var missing: [String] = []
 
   /// The run without its rows, for what is said of any run.
   package var queries: Workspace.Run { Workspace.Run(outcomes: [], report: report, now: now) }
@@ -117,6 +121,8 @@ extension Workspace {
     let loaded = load(plans)
     let now = loaded.now(configuration)
     let shape = (try? compiled.first { (try? $0.get()) != nil }?.get().0) ?? plain
+    let missing = MissingData(report: loaded.report, configuration: configuration)
+    var runsWithout: [String] = []
     let fields = shape.results.first?.plan.columns.map { Field($0.name, $0.type) } ?? []
     let roles = shape.results.first.map { ColumnRole.roles(of: $0.plan) } ?? []
     let entities = EntityColumns(of: rule.metadata, fields: fields, roles: roles)
@@ -127,14 +133,19 @@ extension Workspace {
       switch result {
       case .failure(let failure): outcome = .refused(failure)
       case .success(let (query, plans)):
-        outcome = self.outcome(query, plans, over: loaded, now: now, rule, entities)
+        let verdict = missing.verdict(on: plans)
+        runsWithout += verdict.runsWithout
+        outcome =
+          !verdict.notRun.isEmpty
+          ? .notRun(verdict.notRun) : self.outcome(query, plans, over: loaded, now: now, rule, entities)
       }
       results.append(RuleSweep.Point(values: values, isCurrent: isCurrent, outcome: outcome))
     }
     return RuleSweep(
       rule: rule, parameters: parameters, points: results, entities: entities, fields: fields,
       readsNow: shape.results.contains { $0.plan.filtersByNow }, report: loaded.report, now: now,
-      readsTables: plans.contains { !$0.scans.isEmpty }, warnings: plain.warnings)
+      readsTables: plans.contains { !$0.scans.isEmpty }, warnings: plain.warnings,
+      missing: runsWithout.uniqued.map(MissingData.note))
   }
 
   private func outcome(

@@ -83,8 +83,11 @@ package struct SweepValues: Hashable, Sendable {
     let step = colon.map { String(rest[rest.index(after: $0)...]) }
     let first = Quantity(from)
     let last = Quantity(to)
-    // Two dots may also stand in a text.
-    if first == nil, last == nil { return nil }
+    if first == nil, last == nil {
+      // Two dots may also stand in a text; words with a step are meant as a range.
+      let isWord = !from.isEmpty && from.allSatisfy { $0.isLetter || $0.isNumber }
+      if step == nil || !isWord { return nil }
+    }
     guard let first, let last else { throw .badRange(text, "both ends must be numbers, or times such as 1h") }
     let stride: Quantity
     if let step {

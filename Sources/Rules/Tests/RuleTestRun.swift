@@ -140,6 +140,11 @@ package struct RuleTestRun: Sendable {
     if let file = run.report.unreadable.first {
       throw Problem(message: "the log `\(file.path)` cannot be read: \(file.reason)")
     }
+    let missing = MissingData(report: run.report, configuration: configuration)
+      .verdict(on: workspace.optimized(query)).notRun
+    if !missing.isEmpty {
+      throw Problem(message: "the rule was not run: \(missing.joined(separator: "; "))")
+    }
     guard let table = run.outcomes.first?.results.first?.table else {
       throw Problem(message: "the rule gives no table")
     }

@@ -11,7 +11,7 @@ package struct YAMLReader {
     /// Characters before the content; a list's `- ` counts as indentation of what follows it.
     var indentation: Int
 
-    var isBlank: Bool { indentation >= characters.count || characters[indentation] == "#" }
+    var isBlank: Bool { indentation >= characters.count || characters[indentation] == "#" || isEmpty }
     var isEmpty: Bool { characters.allSatisfy { $0 == " " || $0 == "\t" } }
   }
 
@@ -45,6 +45,7 @@ package struct YAMLReader {
     let node = try block(deeperThan: -1, depth: 0)
     skipBlankLines()
     if index < lines.count {
+      try refuseTab(at: lines[index].indentation)
       if lines[index].characters.starts(with: "---") || lines[index].characters.starts(with: "...") {
         throw failure("several-documents", "the file holds more than one YAML document", at: 0)
       }
@@ -72,8 +73,8 @@ package struct YAMLReader {
     if depth > YAMLReader.deepest { throw failure("too-deep", "the YAML is nested too deeply", at: 0) }
     let line = lines[index]
     let column = line.indentation
+    try refuseTab(at: column)
     switch line.characters[column] {
-    case "\t": throw failure("tab", "a tab stands where blanks must indent", at: column)
     case "%" where column == 0: throw failure("directive", "YAML directives are not read", at: column)
     case "?" where isBlank(column + 1):
       throw failure("complex-key", "a key written with `?` is not read", at: column)
@@ -110,7 +111,9 @@ package struct YAMLReader {
   private mutating func map(at column: Int, depth: Int) throws(YAMLFailure) -> YAMLNode {
     var node = YAMLNode(content: .map([]), line: index + 1, column: column + 1)
     var entries: [YAMLNode.Entry] = []
-    while index < lines.count, lines[index].indentation == column, let (name, after) = try key(at: column) {
+    while index < lines.count, lines[index].indentation == column {
+      try refuseTab(at: column)
+      guard let (name, after) = try key(at: column) else { break }
       if entries.contains(where: { $0.key == name }) {
         throw failure("repeated-key", "the key `\(name)` stands here a second time", at: column)
       }
@@ -122,6 +125,11 @@ package struct YAMLReader {
     try refuseDeeper(than: column)
     node.content = .map(entries)
     return node
+  }
+
+  private func refuseTab(at column: Int) throws(YAMLFailure) {
+    guard lines[index].characters[column] == "\t" else { return }
+    throw failure("tab", "a tab stands where blanks must indent", at: column)
   }
 
   private func refuseDeeper(than column: Int) throws(YAMLFailure) {

@@ -20,7 +20,8 @@ extension ArgumentTable {
         RULES are rule files, folders or packs; every rule sees the logs in one pass. --replay runs each rule as its \
         schedule would have: at every full multiple of its frequency, with that time as now(), over the events of its \
         period before, and says when each alert would first have been found. Events count from their own time: that \
-        they arrive later is not known here.
+        they arrive later is not known here. A rule whose table, watchlist, lookup or macro is not there is listed as \
+        not run, with what would bring it; if no rule could run the exit code is 3.
         """, fewest: 1,
       examples: [
         "trawl run rules/ --logs logs/", "trawl run rules/ --logs logs/ --fail-on-alert",
@@ -90,7 +91,7 @@ extension ArgumentTable {
         as numbers (to 12 digits), epoch seconds as times, a list of one value as that value and longer ones in any \
         order, and null, "" and an absent field are the same. - is the standard input; a file without a rule's ending \
         has the language of the other, as in: git show HEAD:rules/x.kql | trawl diff - rules/x.kql --logs logs/. \
-        Exit code 1: rows, columns or alerts differ.
+        Exit code 1: rows, columns or alerts differ, or one of the two lacks what it needs; 3: neither could run.
         """, fewest: 2, most: 2,
       examples: [
         "trawl diff /tmp/old.kql rules/x.kql --logs logs/",

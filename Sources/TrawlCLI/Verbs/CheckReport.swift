@@ -24,8 +24,11 @@ struct CheckReport {
 
   func print(_ output: OutputSettings, _ console: Console) {
     if output.isSarif {
-      let document = FindingsSarif.document(of: findings, isStrict: isStrict, version: TrawlVersion.text)
+      let document = FindingsSarif.document(
+        of: findings, notChecked: result.entries.map { ($0.rule.path, $0.missing) }, isStrict: isStrict,
+        version: TrawlVersion.text)
       console.write(document.text + "\n")
+      for line in missingLines { console.printError(line + "\n") }
       return
     }
     switch output.format {
@@ -80,8 +83,8 @@ struct CheckReport {
   private var summary: String {
     let missing = result.entries.count { !$0.missing.isEmpty }
     let warned = result.entries.count { !$0.findings.isEmpty && !isWrong($0.findings) }
-    let all = result.entries.count + pack.broken.count
-    let fine = all - wrongCount - warned - missing
+    let all = result.entries.count + pack.broken.count - missing
+    let fine = all - wrongCount - warned
     return "rules: \(all) checked, \(wrongCount) wrong, \(warned) with warnings, \(fine) fine"
       + (missing > 0 ? ", \(missing) not checked" : "") + "\n"
   }

@@ -87,6 +87,7 @@ enum DiffVerb: Verb {
     }
     let pack = RulePack.load([path])
     if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
+    if let failure = pack.broken.first { throw failure }
     if pack.rules.isEmpty {
       throw UsageError(
         "no-rules", "no rule in `\(path)`",
@@ -100,10 +101,11 @@ enum DiffVerb: Verb {
     _ output: OutputSettings, _ console: Console
   ) -> ExitCode {
     if !output.isQuiet {
-      for (rule, warnings) in run.rules.flatMap(\.warnings) {
-        guard let first = warnings.first else { continue }
-        let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""
-        console.printError(DiagnosticRenderer.oneLine(first, in: rule.query) + more + "\n")
+      var warnings = RuleWarnings()
+      for (rule, found) in run.rules.flatMap(\.warnings) { warnings.add(found, of: rule) }
+      console.printError(warnings.text)
+      for (rule, note) in run.rules.flatMap(\.notes) {
+        console.printError("note: \(DisplayText.escaped("\(rule.path): \(note)"))\n")
       }
     }
     let limit = output.limit ?? standardLimit
@@ -126,7 +128,10 @@ enum DiffVerb: Verb {
     if failure == .usage { return .usage }
     if loading == .unreadable { return .unreadable }
     if failure == .limit || loading == .limit { return .limit }
-    return run.isDifferent ? .failedTest : loading
+    if run.isDifferent { return .failedTest }
+    // Nothing was compared, so nothing is known to be the same.
+    let isIdle = run.rules.allSatisfy { if case .notRun = $0.outcome { true } else { false } }
+    return isIdle ? .unreadable : loading
   }
 
   private static func printFailures(of run: DifferenceRun, _ console: Console) -> ExitCode {
@@ -136,9 +141,10 @@ enum DiffVerb: Verb {
       case .compared: continue
       case .refused(_, let failure):
         code = .usage
-        if let first = failure.diagnostics.first {
+        if let first = failure.cause {
           console.printError(DiagnosticRenderer.render(first, in: failure.source))
         }
+      case .notRun: continue
       case .failed(let side, let failure):
         let source = (side == .old ? rule.pair.old : rule.pair.new)?.query
         let found = FailurePrinter.print(failure, in: source, console)

@@ -30,7 +30,12 @@ struct DifferenceDocument {
       ]
     case .refused(let side, let failure):
       members.append(
-        .init("notCompared", .string("\(side.rawValue): \(failure.diagnostics.first?.message ?? "")")))
+        .init("notCompared", .string("\(side.rawValue): \(failure.cause?.message ?? "")")))
+    case .notRun(let old, let new):
+      let reasons = [("old", old), ("new", new)].filter { !$0.1.isEmpty }.map { side, reasons in
+        "\(side): not run: \(reasons.joined(separator: "; "))"
+      }
+      members.append(.init("notCompared", .string(reasons.joined(separator: "; "))))
     case .failed(let side, let failure):
       members.append(.init("notCompared", .string("\(side.rawValue): \(failure.message)")))
     }

@@ -58,8 +58,14 @@ struct DifferenceMarkdown {
     if !rule.statements.isEmpty { lines.append("") }
     switch rule.outcome {
     case .refused(let side, let failure):
-      let message = failure.diagnostics.first?.message ?? "its query is wrong"
+      let message = failure.cause?.message ?? "its query is wrong"
       lines += ["Not compared: the \(side.rawValue) rule cannot run: \(plain(message))", ""]
+    case .notRun(let old, let new):
+      for (side, reasons) in [("old", old), ("new", new)] where !reasons.isEmpty {
+        lines += [
+          "Not compared: the \(side) rule was not run: \(plain(reasons.joined(separator: "; ")))", "",
+        ]
+      }
     case .failed(let side, let failure):
       lines += ["Not compared: the \(side.rawValue) rule stopped: \(plain(failure.message))", ""]
     case .compared(let results):

@@ -52,8 +52,14 @@ struct DifferenceText {
     lines += rule.statements.map { "  \(DisplayText.escaped($0))" }
     switch rule.outcome {
     case .refused(let side, let failure):
-      let message = failure.diagnostics.first?.message ?? "its query is wrong"
+      let message = failure.cause?.message ?? "its query is wrong"
       lines.append("  not compared: the \(side.rawValue) rule cannot run: \(DisplayText.escaped(message))")
+    case .notRun(let old, let new):
+      for (side, reasons) in [("old", old), ("new", new)] where !reasons.isEmpty {
+        lines.append(
+          "  not compared: the \(side) rule was not run: "
+            + DisplayText.escaped(reasons.joined(separator: "; ")))
+      }
     case .failed(let side, let failure):
       lines.append(
         "  not compared: the \(side.rawValue) rule stopped: \(DisplayText.escaped(failure.message))")

@@ -27,6 +27,9 @@ struct FunnelText {
         add(stage, after: before, to: &lines)
         before = stage
       }
+      if index == funnel.branches.count - 1, (before?.followed ?? 0) > 0 {
+        lines.append(indentation + "> the event is in the result")
+      }
     }
     lines.append("")
     lines.append("\(funnel.rowCount == 1 ? "1 row" : "\(funnel.rowCount) rows") in all")
@@ -41,7 +44,6 @@ struct FunnelText {
       "  " + padded(line, 4) + right(stage.rowsIn.map(String.init) ?? "") + right(String(stage.rowsOut))
         + "  "
         + DisplayText.escaped(FunnelText.cut(stage.text)))
-    let indentation = String(repeating: " ", count: 8 + 2 * FunnelText.numberWidth)
     for feed in stage.feeds where funnel.branches.indices.contains(feed) {
       let branch = funnel.branches[feed]
       lines.append(indentation + "+ " + DisplayText.escaped("\(branch.name): \(branch.rowCount)"))
@@ -54,15 +56,26 @@ struct FunnelText {
             + DisplayText.escaped(FunnelText.cut(conjunct.text)))
       }
     }
-    if (before?.followed ?? 0) > 0, stage.followed == 0 {
+    // It comes along the pipe, or out of a branch that ends here; a condition only looks at such a branch.
+    let brought =
+      stage.conjuncts.isEmpty
+      && stage.feeds.contains { feed in
+        funnel.branches.indices.contains(feed) && (funnel.branches[feed].stages.last?.followed ?? 0) > 0
+      }
+    let came = brought || (before?.followed ?? 0) > 0
+    if came, stage.followed == nil {
+      lines.append(indentation + "? the event cannot be told from others behind this")
+    } else if came, stage.followed == 0 {
       let condition =
         stage.conjuncts.first(where: \.dropsFollowed).map { ": it does not pass \($0.text)" } ?? ""
       lines.append(indentation + "x the event ends here" + DisplayText.escaped(condition))
-    } else if before == nil, let followed = stage.followed, followed > 0 {
+    } else if before == nil, !came, let followed = stage.followed, followed > 0 {
       lines.append(indentation + "> the event is read here")
     }
     for miss in stage.misses { lines.append(indentation + "! " + DisplayText.escaped(miss.message)) }
   }
+
+  private var indentation: String { String(repeating: " ", count: 8 + 2 * FunnelText.numberWidth) }
 
   private static func cut(_ text: String) -> String {
     text.count > longestStage ? text.prefix(longestStage - 1) + "…" : text

@@ -5,7 +5,7 @@ import Rules
 /// How many rules there were, which could not run and why, and how many found something.
 ///
 /// ```
-/// rules: 9 loaded, 1 refused, 1 not run
+/// rules: 7 loaded, 1 refused, 1 not run
 ///   refused: rules/old.kql:3:9: error[unknown-column]: no column named `EvntName`
 ///   not run: rules/sign-in.yml: the logs hold no row of `SigninLogs`; `--table SigninLogs=PATH` loads it …
 /// fired: 2 rules with 5 rows; 4 silent
@@ -16,7 +16,7 @@ struct PackSummary {
 
   var text: String {
     var refused = pack.broken.compactMap { failure in
-      failure.diagnostics.first.map { DiagnosticRenderer.oneLine($0, in: failure.source) }
+      failure.cause.map { DiagnosticRenderer.oneLine($0, in: failure.source) }
     }
     var notRun: [String] = []
     var empty: [String] = []
@@ -38,13 +38,14 @@ struct PackSummary {
       case .notRun(let reasons):
         notRun.append("\(path): \(DisplayText.escaped(reasons.joined(separator: "; ")))")
       case .refused(let failure):
-        let error = failure.diagnostics.first { $0.severity == .error }
-        guard let first = error ?? failure.diagnostics.first else { continue }
+        guard let first = failure.cause else { continue }
         refused.append(line(of: first, in: failure.source, path))
       case .failed(let failure): failed.append("\(path): \(failure.message)")
       }
     }
-    var counts = ["\(run.entries.count + pack.broken.count) loaded", "\(refused.count) refused"]
+    // What is refused counts once.
+    let loaded = run.entries.count + pack.broken.count - refused.count
+    var counts = ["\(loaded) loaded", "\(refused.count) refused"]
     if !notRun.isEmpty { counts.append("\(notRun.count) not run") }
     if !failed.isEmpty { counts.append("\(failed.count) stopped") }
     if !pack.skipped.isEmpty { counts.append("\(counted(pack.skipped.count, "other file")) skipped") }

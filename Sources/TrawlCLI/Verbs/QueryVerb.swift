@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import FoundationEssentials
 import Rules
 
 /// `trawl query QUERY [LOGS…]`: one query over logs.
@@ -30,14 +31,22 @@ enum QueryVerb: Verb {
   /// The query, from the command line or a file: plain, or in the YAML of a rule. It counts as a rule without a title.
   static func query(
     _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
-  ) throws(UnreadableInput) -> DetectionRule? {
+  ) throws -> DetectionRule? {
     func plain(_ text: String, named name: String, _ language: Language?) -> DetectionRule {
       DetectionRule(
         metadata: RuleMetadata(title: name), query: SourceText(name: name, text: text),
         language: settings.language ?? language ?? .kql, path: name)
     }
     guard let path = arguments.value(.file) else {
-      return operands.popFirst().map { plain($0, named: "<query>", nil) }
+      guard let text = operands.popFirst() else { return nil }
+      if RuleFile.language(of: text) != nil || text.hasSuffix(".yml") || text.hasSuffix(".yaml"),
+        FileManager.default.fileExists(atPath: text)
+      {
+        throw UsageError(
+          "file-as-query", "`\(text)` is a file, and a query is wanted here",
+          advice: ["its query is read with --file \(text)"], verb: arguments.verb)
+      }
+      return plain(text, named: "<query>", nil)
     }
     let text = try InputFile.text(path)
     guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else {

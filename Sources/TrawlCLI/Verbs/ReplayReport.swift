@@ -60,10 +60,9 @@ struct ReplayReport {
     _ console: Console
   ) -> ExitCode {
     if !output.isQuiet {
-      for rule in replay.rules {
-        guard let first = rule.warnings.first, rule.isReplayed else { continue }
-        console.printError(DiagnosticRenderer.oneLine(first, in: rule.rule.query) + "\n")
-      }
+      var warnings = RuleWarnings()
+      for rule in replay.rules where rule.isReplayed { warnings.add(rule.warnings, of: rule.rule) }
+      console.printError(warnings.text)
     }
     let all = alerts
     let shown = all.prefix(output.limit ?? all.count)
@@ -95,8 +94,9 @@ struct ReplayReport {
       console.printError(counts + summary.text)
     }
     let loading = summary.exitCode(allowsPartial: settings.allowsPartial)
-    if code == .usage { return .usage }
+    if code == .usage || !pack.broken.isEmpty { return .usage }
     if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
+    if replay.rules.allSatisfy({ !$0.missing.isEmpty }) { return .unreadable }
     if code == .limit || loading == .limit { return .limit }
     return settings.failsOnAlert && !all.isEmpty ? .failedTest : loading
   }
@@ -105,10 +105,10 @@ struct ReplayReport {
     var code = ExitCode.success
     for rule in replay.rules {
       switch rule.outcome {
-      case .replayed: continue
+      case .replayed, .notRun: continue
       case .refused(let failure):
         code = .usage
-        if let first = failure.diagnostics.first {
+        if let first = failure.cause {
           console.printError(DiagnosticRenderer.render(first, in: failure.source))
         }
       case .failed(let failure, let time):
@@ -181,9 +181,8 @@ struct ReplayReport {
     let rows = replay.rules.map { rule -> [Value] in
       let schedule = rule.schedule
       guard rule.isReplayed else {
-        return [
-          .string(rule.rule.metadata.title), .string("not replayed"), .string(""), .null, .null, .null,
-        ]
+        let reason = rule.missing.isEmpty ? "not replayed" : "not run"
+        return [.string(rule.rule.metadata.title), .string(reason), .string(""), .null, .null, .null]
       }
       return [
         .string(rule.rule.metadata.title), .string(schedule.map { ScheduleDuration.text($0.every) } ?? ""),
@@ -198,7 +197,18 @@ struct ReplayReport {
     let fired = replay.rules.filter { !$0.alerts.isEmpty }.count
     let replayed = replay.rules.filter(\.isReplayed).count
     let alerts = replay.rules.reduce(0) { $0 + $1.alerts.count }
-    return "rules: \(replay.rules.count) loaded, \(replayed) replayed\n"
+    let refused = replay.rules.filter { if case .refused = $0.outcome { true } else { false } }.count
+    let notRun = replay.rules.filter { !$0.missing.isEmpty }
+    var text = "rules: \(replay.rules.count - refused) loaded, \(replayed) replayed"
+    if refused + pack.broken.count > 0 { text += ", \(refused + pack.broken.count) refused" }
+    if !notRun.isEmpty { text += ", \(notRun.count) not run" }
+    text += "\n"
+    for rule in notRun {
+      text +=
+        DisplayText.escaped(
+          "  not run: \(rule.rule.path): \(rule.missing.joined(separator: "; "))") + "\n"
+    }
+    return text
       + "fired: \(fired) rule\(fired == 1 ? "" : "s") with \(alerts) alert\(alerts == 1 ? "" : "s")\n"
   }
 
@@ -283,5 +293,8 @@ struct ReplayReport {
 }
 
 extension RuleReplay {
+  /// What it needs and the workspace lacks.
+  var missing: [String] { if case .notRun(let reasons) = outcome { reasons } else { [] } }
+
   var isReplayed: Bool { if case .replayed = outcome { true } else { false } }
 }

@@ -86,23 +86,23 @@ enum RunVerb: Verb {
     }
     if isWrong { return .usage }
     if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
+    // One that did not run is listed; a run of none has shown nothing.
+    if run.entries.allSatisfy({ if case .notRun = $0.outcome { true } else { false } }) { return .unreadable }
     if hitLimit || loading == .limit { return .limit }
     if settings.failsOnAlert, run.entries.contains(where: \.hasFired) { return .failedTest }
     return loading
   }
 
-  /// One line for each rule with warnings: `trawl check` shows them in full. Empty tables stand in the summary.
+  /// `trawl check` shows them in full. Empty tables stand in the summary.
   private static func printWarnings(of run: PackRun, _ console: Console) {
+    var warnings = RuleWarnings()
     for entry in run.entries {
       switch entry.outcome {
       case .refused, .notRun: continue
-      case .ran, .failed: break
+      case .ran, .failed: warnings.add(entry.warnings.filter { $0.id != "empty-lookup" }, of: entry.rule)
       }
-      let warnings = entry.warnings.filter { $0.id != "empty-lookup" }
-      guard let first = warnings.first else { continue }
-      let more = warnings.count > 1 ? " (and \(warnings.count - 1) more)" : ""
-      console.printError(DiagnosticRenderer.oneLine(first, in: entry.rule.query) + more + "\n")
     }
+    console.printError(warnings.text)
   }
 
   /// What runs had to say that no table of theirs was shown for.
@@ -121,8 +121,7 @@ enum RunVerb: Verb {
       switch entry.outcome {
       case .ran, .notRun: continue
       case .refused(let failure):
-        let error = failure.diagnostics.first { $0.severity == .error }
-        guard let first = error ?? failure.diagnostics.first else { continue }
+        guard let first = failure.cause else { continue }
         console.printError(DiagnosticRenderer.render(first, in: failure.source))
       case .failed(let failure): _ = FailurePrinter.print(failure, in: entry.rule.query, console)
       }

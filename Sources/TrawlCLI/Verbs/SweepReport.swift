@@ -32,7 +32,8 @@ struct SweepReport {
       }
       cells.append(.string(point.isCurrent ? "now" : ""))
       guard case .ran(let rows, let fires, let entities) = point.outcome else {
-        return cells + [.null, .string("error")]
+        let isMissing = if case .notRun = point.outcome { true } else { false }
+        return cells + [.null, .string(isMissing ? "not run" : "error")]
       }
       cells += [.long(Int64(rows)), .string(fires ? "yes" : "no")]
       cells += sweep.entities.groups.indices.map { index in
@@ -57,7 +58,12 @@ struct SweepReport {
   }
 
   var notes: [String] {
-    var notes: [String] = []
+    var notes = sweep.missing
+    var reasons: Set<String> = []
+    for point in sweep.points {
+      guard case .notRun(let missing) = point.outcome else { continue }
+      for reason in missing where reasons.insert(reason).inserted { notes.append("not run: \(reason)") }
+    }
     switch sweep.entities.basis {
     case .rule:
       let groups = sweep.entities.groups.map { "\($0.name) by \(names($0.columns))" }

@@ -35,6 +35,7 @@ enum SweepVerb: Verb {
 
   private static func rule(_ path: String, _ settings: RunSettings) throws -> DetectionRule {
     let pack = RulePack.load([path])
+    if let failure = pack.broken.first { throw failure }
     if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
     guard let rule = pack.rules.first, pack.rules.count == 1 else {
       throw UsageError(
@@ -61,7 +62,7 @@ enum SweepVerb: Verb {
     var code = ExitCode.success
     for point in sweep.points {
       switch point.outcome {
-      case .ran: continue
+      case .ran, .notRun: continue
       case .refused(let failure):
         code = .usage
         console.printError("with \(report.text(of: point)):\n")
@@ -81,6 +82,9 @@ enum SweepVerb: Verb {
     let summary = RunSummary(
       run: sweep.queries, configuration: configuration, readsLogs: sweep.readsTables)
     if !output.isQuiet { console.printError(summary.text) }
+    if sweep.points.allSatisfy({ if case .notRun = $0.outcome { true } else { false } }) {
+      return .unreadable
+    }
     let loading = summary.exitCode(allowsPartial: settings.allowsPartial)
     if code == .usage || loading == .success || (code == .limit && loading == .partial) { return code }
     return loading

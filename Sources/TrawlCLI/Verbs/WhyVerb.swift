@@ -58,8 +58,10 @@ enum WhyVerb: Verb {
   ) -> ExitCode {
     do {
       let query = try workspace.compile(rule)
-      if !query.warnings.isEmpty, !output.isQuiet {
-        console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
+      if !query.warnings.isEmpty {
+        if !output.isQuiet || settings.isStrict {
+          console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
+        }
         if settings.isStrict { return .usage }
       }
       let run = try workspace.funnel(of: query, following: event)
