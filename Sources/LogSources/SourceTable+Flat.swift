@@ -17,6 +17,14 @@ extension SourceTable {
       (.real, real),
       (.bool, bool), (.guid, guid),
     ]
+    return SourceTable(
+      name, columns: flatColumns(of: name, lists, timeColumn: timeColumn), timeColumn: timeColumn,
+      shapes: shapes, isSubset: isSubset, documentation)
+  }
+
+  private static func flatColumns(
+    of name: String, _ lists: [(DataType, [String])], timeColumn: String
+  ) -> [SourceColumn] {
     var columns: [SourceColumn] = []
     for (type, names) in lists {
       for column in names {
@@ -26,8 +34,7 @@ extension SourceTable {
     SourceTable.joinTimes(&columns)
     columns.sort { ($0.name != timeColumn ? 1 : 0, $0.name) < ($1.name != timeColumn ? 1 : 0, $1.name) }
     columns += SourceTable.standardColumns(of: name, except: columns)
-    return SourceTable(
-      name, columns: columns, timeColumn: timeColumn, shapes: shapes, isSubset: isSubset, documentation)
+    return columns
   }
 
   private static func joinTimes(_ columns: inout [SourceColumn]) {

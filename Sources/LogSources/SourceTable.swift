@@ -1,9 +1,10 @@
 package import Engine
+import Synchronization
 
 /// A kind of log as a table: its columns, and how its records are recognised.
-package struct SourceTable: Hashable, Sendable {
+package struct SourceTable: Sendable {
   package var name: String
-  package var columns: [SourceColumn]
+  private let columnsOnDemand: ColumnsOnDemand
   /// The column with the time of an event.
   package var timeColumn: String
   /// A record belongs to the table if all tests of one of these hold.
@@ -13,17 +14,20 @@ package struct SourceTable: Hashable, Sendable {
   package var isSubset: Bool
 
   package init(
-    _ name: String, columns: [SourceColumn], timeColumn: String = "TimeGenerated",
+    _ name: String, columns: @autoclosure @escaping @Sendable () -> [SourceColumn],
+    timeColumn: String = "TimeGenerated",
     shapes: [[LogSource.ShapeTest]] = [], isSubset: Bool = false, _ documentation: String
   ) {
     self.name = name
-    self.columns = columns
+    columnsOnDemand = ColumnsOnDemand(columns)
     self.timeColumn = timeColumn
     // Rows exported from a workspace name their table.
     self.shapes = shapes + [[.equals("Type", [name])]]
     self.documentation = documentation
     self.isSubset = isSubset
   }
+
+  package var columns: [SourceColumn] { columnsOnDemand.columns }
 
   /// Names are matched exactly, as KQL does.
   package func column(_ name: String) -> SourceColumn? { columns.first { $0.name == name } }
@@ -44,5 +48,22 @@ extension SourceColumn {
     case .constant(let text): fields.append(.constant(text))
     }
     return LogColumn(name, type, fields, summary: documentation)
+  }
+}
+
+/// The columns of a table, made when they are first asked for: a run names few of the known tables.
+private final class ColumnsOnDemand: Sendable {
+  private let make: @Sendable () -> [SourceColumn]
+  private let made = Mutex<[SourceColumn]?>(nil)
+
+  init(_ make: @escaping @Sendable () -> [SourceColumn]) { self.make = make }
+
+  var columns: [SourceColumn] {
+    made.withLock { known in
+      if let known { return known }
+      let columns = make()
+      known = columns
+      return columns
+    }
   }
 }

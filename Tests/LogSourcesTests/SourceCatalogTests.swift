@@ -84,7 +84,8 @@ import Testing
 
   @Test func `tables that are not all there say so`() {
     let subsets: Set = [
-      "AADSignInEventsBeta", "AzureDiagnostics", "EmailUrlInfo", "Event", "IdentityDirectoryEvents", "LAQueryLogs",
+      "AADSignInEventsBeta", "AzureDiagnostics", "EmailUrlInfo", "Event", "IdentityDirectoryEvents",
+      "LAQueryLogs",
       "Usage", "WindowsEvent",
     ]
     #expect(Set(SourceCatalog.tables.filter(\.isSubset).map(\.name)) == subsets)

@@ -55,9 +55,17 @@ extension SourceTable {
   }
 
   private static func signInVariant(
-    _ name: String, category: String, without missing: Set<String>, more: [SourceColumn],
-    _ documentation: String
+    _ name: String, category: String, without missing: @autoclosure @escaping @Sendable () -> Set<String>,
+    more: @autoclosure @escaping @Sendable () -> [SourceColumn], _ documentation: String
   ) -> SourceTable {
+    SourceTable(
+      name, columns: variantColumns(of: name, category: category, without: missing(), more: more()),
+      shapes: [[.equals("category", [category])]], documentation)
+  }
+
+  private static func variantColumns(
+    of name: String, category: String, without missing: Set<String>, more: [SourceColumn]
+  ) -> [SourceColumn] {
     let columns = signinLogs.columns.filter { !missing.contains($0.name) }.map { column in
       var column = column
       // The one column that stays dynamic here too.
@@ -75,8 +83,6 @@ extension SourceTable {
       return column
     }
     let all = columns + more
-    return SourceTable(
-      name, columns: all + standardColumns(of: name, except: all),
-      shapes: [[.equals("category", [category])]], documentation)
+    return all + standardColumns(of: name, except: all)
   }
 }

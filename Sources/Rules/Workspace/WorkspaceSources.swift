@@ -3,7 +3,6 @@ import LogSources
 
 /// The tables of a workspace: known log sources, and tables loaded under names of their own.
 package struct WorkspaceSources: TableCatalog {
-  private let known: [LogSource]
   /// Tables given with a file, by name.
   private let named: [String: NamedTable]
 
@@ -13,7 +12,6 @@ package struct WorkspaceSources: TableCatalog {
   }
 
   package init(_ configuration: WorkspaceConfiguration) {
-    known = SourceCatalog.tables.map(\.logSource)
     var named: [String: NamedTable] = [:]
     for table in configuration.tables {
       if named[table.name] != nil {
@@ -21,7 +19,8 @@ package struct WorkspaceSources: TableCatalog {
         continue
       }
       var source =
-        known.first { $0.name == table.name } ?? SchemaDiscovery.source(named: table.name, path: table.path)
+        SourceCatalog.table(table.name)?.logSource
+        ?? SchemaDiscovery.source(named: table.name, path: table.path)
       // What stands in a file that was named for a table belongs to the table.
       source.shapes = []
       named[table.name] = NamedTable(source: source, paths: [table.path])
@@ -30,7 +29,7 @@ package struct WorkspaceSources: TableCatalog {
   }
 
   package var tableNames: [String] {
-    var names = known.map(\.name)
+    var names = SourceCatalog.tables.map(\.name)
     for name in named.keys.sorted() where !names.contains(name) { names.append(name) }
     return names
   }
@@ -44,15 +43,17 @@ package struct WorkspaceSources: TableCatalog {
 
   package func source(named name: String) -> LogSource? {
     if name == SplunkEvents.table { return SplunkEvents.source }
-    return named[name]?.source ?? known.first { $0.name == name }
+    return named[name]?.source ?? SourceCatalog.table(name)?.logSource
   }
 
   /// Sources of which a file may hold events though no query reads them. SPL's events are those of CloudTrail.
   func known(except tables: [String]) -> [LogSource] {
-    known.filter { source in
+    SourceCatalog.tables.filter { source in
       !tables.contains(source.name)
         && !(tables.contains(SplunkEvents.table) && source.name == SourceTable.awsCloudTrail.name)
     }
+    // How their records are recognised is all that counts here.
+    .map { LogSource(name: $0.name, columns: [], shapes: $0.shapes, time: []) }
   }
 
   /// How a field of a table is loaded.

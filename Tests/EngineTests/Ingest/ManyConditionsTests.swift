@@ -44,4 +44,18 @@ import Testing
     #expect(table.texts("UserIdentityArn") == expected.map(\.1))
     #expect(expected.count > 60 && report.eventsRead == 600)
   }
+
+  @Test func `a column with one text for all records decides with the others`() throws {
+    let kind = FieldRequest(name: "kind", paths: [.constant("trail")], form: .text, type: .string)
+    let fields = TemporaryLogs.fields + [kind]
+    for (text, count) in [("trail", 10), ("other", 0)] {
+      let predicate = RecordPredicate.and([
+        .test(5, .equalsAny([text], ignoringCase: false)),
+        .test(1, .equalsAny(["Call7"], ignoringCase: false)),
+      ])
+      let table = try Self.log().load(fields, predicate: predicate).table
+      #expect(table.texts("EventName") == [String](repeating: "Call7", count: count))
+      #expect(table.texts("kind") == [String](repeating: "trail", count: count))
+    }
+  }
 }

@@ -36,6 +36,8 @@ final class FilterAutomaton {
   let slots: [Int]
   private let ordinals: UnsafeMutablePointer<Int>
   private let tests: [[Test]]
+  /// The results of tests that are the same for every record, by request and leaf.
+  private let constantResults: [[Int: Certainty]]
   /// Slots whose values stand in where a field has none.
   let alternatives: [[Int]]
   /// The class of each code of each field; -1 if not yet known.
@@ -69,6 +71,7 @@ final class FilterAutomaton {
         others[slot, default: []].formUnion(leaf.slots.dropFirst())
       }
     }
+    constantResults = plan.requests.map(FilterAutomaton.constantResults)
     slots = found.keys.sorted()
     tests = slots.map { found[$0] ?? [] }
     alternatives = slots.map { (others[$0] ?? []).sorted() }
@@ -93,6 +96,17 @@ final class FilterAutomaton {
     wanted.deallocate()
     certain.deallocate()
     next.deallocate()
+  }
+
+  /// Tests of columns that have one text for all records, such as SPL's `sourcetype`.
+  private static func constantResults(_ request: LoadPlan.Request) -> [Int: Certainty] {
+    var results: [Int: Certainty] = [:]
+    for (number, leaf) in (request.predicate?.leaves ?? []).enumerated() {
+      let column = request.columns[leaf.column]
+      guard column.slots.isEmpty, case .constant(var text) = column.fallback else { continue }
+      results[number] = text.withUTF8 { leaf.test.certainty($0) }
+    }
+    return results
   }
 
   private static func isTextTest(_ test: FieldTest) -> Bool {
@@ -202,7 +216,7 @@ final class FilterAutomaton {
 
   /// What a state knows of each leaf of a request's condition.
   private func results(of state: State, _ request: Int) -> (Int) -> Certainty {
-    var known: [Int: Certainty] = [:]
+    var known = constantResults[request]
     for (ordinal, tests) in tests.enumerated() where state.classes[ordinal] >= 0 {
       let results = classResults[ordinal][Int(state.classes[ordinal])]
       for (place, test) in tests.enumerated() where test.request == request {
