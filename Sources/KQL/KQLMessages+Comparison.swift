@@ -4,19 +4,26 @@ import Engine
 /// The wording of messages about what can be compared, in alphabetical order.
 extension KQLMessages {
   static func comparedTypes(
-    _ op: String, _ left: DataType, _ right: DataType, at span: SourceSpan
+    _ op: String, _ left: DataType, _ right: DataType, at span: SourceSpan,
+    advice: Diagnostic.Suggestion? = nil
   ) -> Diagnostic {
-    let conversion: String
-    switch (left, right) {
-    case (.string, _): conversion = conversionName(of: right)
-    case (_, .string): conversion = conversionName(of: left)
-    default: conversion = "tostring"
-    }
-    let side = left == .string || right == .string ? "the text" : "both sides"
-    return .error(
+    .error(
       "compared-types", "`\(op)` can't compare \(left.rawValue) with \(right.rawValue)", at: span,
       notes: ["KQL converts nothing by itself between these types"],
-      suggestions: [.init("convert \(side): `\(conversion)(…)`")])
+      suggestions: [advice ?? .init(comparisonAdvice(op, left, right))])
+  }
+
+  private static func comparisonAdvice(_ op: String, _ left: DataType, _ right: DataType) -> String {
+    let types = [left, right]
+    if let other = types.first(where: { $0 != .string }), types.contains(.string) {
+      return "convert the text: `\(conversionName(of: other))(…)`"
+    }
+    if types.contains(.datetime) { return "write a time, such as `datetime(2026-01-15)` or `ago(1d)`" }
+    if types.contains(.timespan) {
+      return "give the number a unit, such as `5m`, or divide the timespan: `… / 1m`"
+    }
+    let isEquality = op == "==" || op == "!="
+    return isEquality ? "convert both sides: `tostring(…)`" : "convert one side to the type of the other"
   }
 
   private static func conversionName(of type: DataType) -> String {

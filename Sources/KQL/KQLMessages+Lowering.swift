@@ -41,6 +41,15 @@ extension KQLMessages {
     .error("bad-saved-function", "the saved function `\(name)` is neither a query nor a lambda", at: span)
   }
 
+  static func bareNull(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "bare-null", "`\(name)` alone is no value in KQL", at: span,
+      suggestions: [
+        .init("test for it: `isnull(x)` or `isnotnull(x)`, and `isempty(x)` for texts"),
+        .init("a null has a type: `long(null)`, `datetime(null)`"),
+      ])
+  }
+
   static func branchTypes(_ name: String, _ types: [DataType], at span: SourceSpan) -> Diagnostic {
     let kinds = types.map(\.rawValue).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     return .error(
@@ -142,8 +151,16 @@ extension KQLMessages {
       suggestions: [.init("name a table after the last `let`: `…; AWSCloudTrail | take 10`")])
   }
 
-  static func notBool(_ type: DataType, at span: SourceSpan) -> Diagnostic {
-    .error("not-a-condition", "a condition is expected, not \(type.rawValue)", at: span)
+  static func notBool(_ type: DataType, isLiteral: Bool, at span: SourceSpan) -> Diagnostic {
+    let advice =
+      type != .string
+      ? "compare it, as with `== …`"
+      : isLiteral
+        ? "a text alone tests nothing: write `x has \"a\" or x has \"b\"`, or `x has_any (\"a\", \"b\")`"
+        : "compare it, as with `== \"…\"`, or test it: `isnotempty(…)`"
+    return .error(
+      "not-a-condition", "a condition is expected, not \(type.rawValue)", at: span,
+      suggestions: [.init(advice)])
   }
 
   static func notConstant(_ what: String, at span: SourceSpan) -> Diagnostic {
@@ -191,7 +208,9 @@ extension KQLMessages {
   }
 
   static func starHere(at span: SourceSpan) -> Diagnostic {
-    .error("star-here", "`*` can't stand here", at: span)
+    .error(
+      "star-here", "`*` can't stand here", at: span,
+      suggestions: [.init("name a column; `count()` without an argument counts rows")])
   }
 
   static func stringAddition(at span: SourceSpan) -> Diagnostic {
@@ -203,7 +222,12 @@ extension KQLMessages {
   static func stringOrder(_ op: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "string-order", "texts can't be compared with `\(op)`", at: span,
-      suggestions: [.init("use `strcmp(a, b) \(op) 0`, or convert both sides")])
+      suggestions: [
+        .init(
+          op.hasSuffix("between")
+            ? "use `strcmp(x, low) >= 0 and strcmp(x, high) <= 0`, or convert all of them"
+            : "use `strcmp(a, b) \(op) 0`, or convert both sides")
+      ])
   }
 
   static func tableAsScalar(at span: SourceSpan) -> Diagnostic {
@@ -239,6 +263,7 @@ extension KQLMessages {
   static func unknownColumn(
     _ name: String, among columns: [PlanColumn], variables: [String] = [], at span: SourceSpan
   ) -> Diagnostic {
+    if name.lowercased() == "null" { return bareNull(name, at: span) }
     let nearest = NearestNames.of(name, among: columns.map(\.name) + variables)
     let suggestions = nearest.map { candidate in
       let type = columns.first { $0.name == candidate }.map { " (\($0.type.rawValue))" } ?? ""
@@ -258,7 +283,7 @@ extension KQLMessages {
   static func unknownFunction(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-function", "no function named `\(name)`", at: span,
-      suggestions: NearestNames.of(name, among: known).map {
+      suggestions: NearestNames.of(name, among: known.filter { $0.first?.isLetter ?? false }).map {
         .init("the nearest is `\($0)`", replacing: span, with: $0)
       } + [.init("a function saved in a workspace comes from a file: `--functions DIR` with `\(name).kql`")])
   }

@@ -58,11 +58,37 @@ package enum Coercion {
     return plain.max { ($0.numericWidth ?? 0) < ($1.numericWidth ?? 0) }
   }
 
+  /// What would make arguments fit together.
+  package static func advice(together types: [DataType], language: Language) -> [Diagnostic.Suggestion] {
+    guard language == .kql else { return [] }
+    let hasNumber = types.contains(where: \.isNumeric)
+    let advice: String? =
+      if types.contains(.string) {
+        types.contains(.datetime)
+          ? "convert the text: `todatetime(…)`"
+          : types.contains(.timespan)
+            ? "convert the text: `totimespan(…)`"
+            : hasNumber ? "convert the text: `tolong(…)` or `todouble(…)`" : nil
+      } else if hasNumber, types.contains(.datetime) || types.contains(.timespan) {
+        "a span of time has a unit, such as `5m`, `1h` or `7d`"
+      } else {
+        types.allSatisfy { $0 == .datetime }
+          ? "subtract one datetime from the other, or add a timespan such as `1h`" : nil
+      }
+    return advice.map { [Diagnostic.Suggestion($0)] } ?? []
+  }
+
   /// What would make an argument fit.
   package static func advice(
     from type: DataType, to kind: Parameter.Kind, language: Language
   ) -> [Diagnostic.Suggestion] {
     guard language == .kql else { return [] }
+    if type.isNumeric, case .type(.timespan) = kind {
+      return [Diagnostic.Suggestion("give the number a unit, such as `7d`, `1h` or `5m`")]
+    }
+    if type.isNumeric, case .type(.datetime) = kind {
+      return [Diagnostic.Suggestion("write a time, such as `datetime(2026-01-15)` or `ago(7d)`")]
+    }
     let name: String? =
       switch kind {
       case .type(.string): "tostring"

@@ -15,7 +15,7 @@ package enum FunctionBinder {
     let types = converted.map(\.type)
     let constants = converted.map(\.constantValue)
     guard let type = resultType(function.signature.returns, types: types, constants: constants) else {
-      throw mismatch(name: name, types: arguments.map(\.type), function.signature, span: span)
+      throw mismatch(function, name: name, types: arguments.map(\.type), language, span: span)
     }
     return .call(
       FunctionCall(function: function, arguments: converted, type: type, language: language, span: span))
@@ -68,13 +68,16 @@ package enum FunctionBinder {
     }
   }
 
+  /// Types that each would do, but not together: what the function does tells more than its signature.
   private static func mismatch(
-    name: String, types: [DataType], _ signature: Signature, span: SourceSpan?
+    _ function: ScalarFunction, name: String, types: [DataType], _ language: Language, span: SourceSpan?
   ) -> Diagnostic {
     let given = types.map(\.rawValue).joined(separator: ", ")
+    let summary = function.summary.prefix(1).lowercased() + function.summary.dropFirst()
     return .error(
       "argument-type", "`\(name)` does not work on (\(given))", at: span,
-      notes: ["signature: \(name)\(signature.text)"])
+      notes: ["`\(name)` \(summary.hasSuffix(".") ? String(summary.dropLast()) : summary)"],
+      suggestions: Coercion.advice(together: types, language: language))
   }
 
   private static func countText(_ signature: Signature) -> String {

@@ -50,4 +50,56 @@ extension KQLLowering {
     case .dynamic: return nil
     }
   }
+
+  // MARK: - What can't be compared
+
+  /// Why two values have no order; nil where they have one.
+  func orderProblem(
+    _ op: String, _ left: Expression, _ right: Expression,
+    _ sides: (left: ExpressionSyntax, right: ExpressionSyntax), at span: SourceSpan
+  ) -> Diagnostic? {
+    switch (left.type, right.type) {
+    case (.string, .string): KQLMessages.stringOrder(op, at: span)
+    case (.string, let other) where other.isNumeric, (let other, .string) where other.isNumeric:
+      KQLMessages.textOrderedWithNumber(op, at: span)
+    case (let first, let second):
+      Comparison.canEqual(first, second) ? nil : comparedTypes(op, left, right, sides, at: span)
+    }
+  }
+
+  /// Two types that have nothing to do with each other; a literal among them is shown as it should be written.
+  func comparedTypes(
+    _ op: String, _ left: Expression, _ right: Expression,
+    _ sides: (left: ExpressionSyntax, right: ExpressionSyntax), at span: SourceSpan
+  ) -> Diagnostic {
+    KQLMessages.comparedTypes(
+      op, left.type, right.type, at: span,
+      advice: rewritten(sides.right, right, as: left.type) ?? rewritten(sides.left, left, as: right.type))
+  }
+
+  /// A literal in the type of the other side: `"2026-01-15"` beside a datetime is `datetime(2026-01-15)`.
+  private func rewritten(
+    _ syntax: ExpressionSyntax, _ value: Expression, as type: DataType
+  ) -> Diagnostic.Suggestion? {
+    guard case .literal(let literal) = syntax, case .literal(let constant, let given) = value else {
+      return nil
+    }
+    if given == .timespan, type == .datetime {
+      let text = "ago(\(scope.source[literal.span]))"
+      return .init("count back from now: `\(text)`", replacing: literal.span, with: text)
+    }
+    guard given == .string, type == .datetime || type == .timespan || type == .guid,
+      let string = literal.string, !ValueConversion.convert(constant, to: type).isNull
+    else { return nil }
+    let text = "\(type.rawValue)(\(string.value))"
+    return .init("write it as a \(type.rawValue): `\(text)`", replacing: literal.span, with: text)
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether it is a value written out.
+  var isLiteral: Bool {
+    if case .literal = self { return true }
+    return false
+  }
 }

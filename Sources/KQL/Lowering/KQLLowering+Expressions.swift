@@ -33,7 +33,7 @@ extension KQLLowering {
   func lowerCondition(_ expression: ExpressionSyntax, in row: RowScope) -> Expression? {
     guard let condition = lower(expression, in: row) else { return nil }
     guard let truth = Coercion.convert(condition, to: .bool, language: .kql) else {
-      return fail(KQLMessages.notBool(condition.type, at: expression.span))
+      return fail(KQLMessages.notBool(condition.type, isLiteral: expression.isLiteral, at: expression.span))
     }
     return truth
   }
@@ -95,7 +95,12 @@ extension KQLLowering {
   // MARK: - Names
 
   private func lower(_ name: NameSyntax, in row: RowScope) -> Expression? {
-    if let column = row.column(name.text) { return .column(column) }
+    if let column = row.column(name.text) {
+      if row.aggregates != nil {
+        return fail(KQLMessages.columnOutsideAggregate(name.text, at: name.span))
+      }
+      return .column(column)
+    }
     switch scope.binding(name.text) {
     case .scalar(let expression): return expression
     case .tabular, .relation: return fail(KQLMessages.tableAsScalar(at: name.span))
@@ -138,7 +143,9 @@ extension KQLLowering {
     case .plus: return operand
     case .minus:
       switch operand {
-      case .literal(.long(let value), let type): return .literal(.long(0 &- value), type)
+      // The least int has no counterpart: its negative is a long, as of every int.
+      case .literal(.long(let value), let type):
+        return .literal(.long(0 &- value), type == .int ? .long : type)
       case .literal(.real(let value), _): return .literal(.real(-value), .real)
       case .literal(.timespan(let value), _): return .literal(.timespan(0 &- value), .timespan)
       case .literal, .column, .call, .conditional, .subquery:
@@ -164,8 +171,16 @@ extension KQLLowering {
     let lower = lower(between.lower, in: row)
     let upper = self.lower(between.upper, in: row)
     guard let value, let lower, let upper else { return nil }
+    let op = between.isNegated ? "!between" : "between"
+    let isTimeAndSpan = value.type == .datetime && upper.type == .timespan
+    if let problem = orderProblem(op, value, lower, (between.operand, between.lower), at: between.span)
+      ?? (isTimeAndSpan
+        ? nil : orderProblem(op, value, upper, (between.operand, between.upper), at: between.span))
+    {
+      return fail(problem)
+    }
     return bind(
-      between.isNegated ? "!between" : "between", [value, lower, upper],
+      op, [value, lower, upper],
       spans: [between.operand.span, between.lower.span, between.upper.span], at: between.span)
   }
 
@@ -177,17 +192,13 @@ extension KQLLowering {
     case .equal, .notEqual:
       (left, right) = comparable(left, right, at: binary.span)
       guard Comparison.canEqual(left.type, right.type) else {
-        return fail(KQLMessages.comparedTypes(binary.op.rawValue, left.type, right.type, at: binary.span))
+        return fail(
+          comparedTypes(binary.op.rawValue, left, right, (binary.left, binary.right), at: binary.span))
       }
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      if left.type == .string && right.type == .string {
-        return fail(KQLMessages.stringOrder(binary.op.rawValue, at: binary.span))
-      }
-      if (left.type == .string && right.type.isNumeric) || (left.type.isNumeric && right.type == .string) {
-        return fail(KQLMessages.textOrderedWithNumber(binary.op.rawValue, at: binary.span))
-      }
-      guard Comparison.canEqual(left.type, right.type) else {
-        return fail(KQLMessages.comparedTypes(binary.op.rawValue, left.type, right.type, at: binary.span))
+      let sides = (binary.left, binary.right)
+      if let problem = orderProblem(binary.op.rawValue, left, right, sides, at: binary.span) {
+        return fail(problem)
       }
     case .add:
       if left.type == .string || right.type == .string {

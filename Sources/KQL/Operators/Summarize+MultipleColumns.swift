@@ -34,9 +34,10 @@ extension KQLLowering {
     _ call: CallSyntax, _ function: AggregateFunction, into collector: AggregateCollector, in row: RowScope,
     keys: [Assignment]
   ) -> [(column: PlanColumn, name: String)]? {
-    guard let first = call.arguments.first, let extreme = lower(first.value, in: row) else {
+    guard let first = call.arguments.first else {
       return fail(KQLMessages.argumentCount(call.function.text, "at least 1 argument", at: call.span))
     }
+    guard let extreme = lower(first.value, in: row) else { return nil }
     let isOld = call.function.text == "argmax" || call.function.text == "argmin"
     let prefix = call.function.text.hasSuffix("min") ? "min_" : "max_"
     let extremeName = first.name?.text ?? autoName(first.value)

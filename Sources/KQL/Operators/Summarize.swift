@@ -69,6 +69,10 @@ extension KQLLowering {
         continue
       }
       guard let expression = lower(node.value, in: row) else { return nil }
+      // `column_ifexists("a", 0)`, `pack_all()`: a column that no name of the text tells.
+      if let column = row.columns.first(where: { expression.columns.contains($0.id) }) {
+        return fail(KQLMessages.columnOutsideAggregate(column.name, at: node.value.span))
+      }
       add(expression, explicit: node.names.first?.text, generated: aggregateName(node.value))
     }
     return (outputs, collector)

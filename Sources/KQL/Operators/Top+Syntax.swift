@@ -12,7 +12,12 @@ extension KQLParser {
   func parseTop(_ start: SourceSpan) -> TopSyntax {
     let options = self.options([])
     let count = expression()
-    let keys = expect("by", after: "the number of rows") ? commaSeparated { $0.orderKey() } : []
+    guard at("by") else {
+      report(syntax: KQLMessages.topWithoutBy(found: describeCurrent, at: current.span))
+      return TopSyntax(options: options, count: count, keys: [], span: span(from: start))
+    }
+    cursor.advance()
+    let keys = commaSeparated { $0.orderKey() }
     return TopSyntax(options: options, count: count, keys: keys, span: span(from: start))
   }
 }

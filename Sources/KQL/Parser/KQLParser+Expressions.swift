@@ -125,6 +125,11 @@ extension KQLParser {
   private func takeOperator(_ op: BinaryOperator) -> SourceSpan {
     let token = cursor.advance()
     if token.kind == .punctuation(.assign) { report(KQLMessages.singleEquals(at: token.span)) }
+    if op == .equal || op == .notEqual, at(.assign), isAdjacent(ahead: 0) {
+      let whole = token.span.union(cursor.advance().span)
+      report(KQLMessages.tripleEquals(source[whole], meant: op.rawValue, at: whole))
+      return whole
+    }
     guard op == .matchesRegex else { return token.span }
     guard let regex = take("regex") else {
       report(
@@ -210,7 +215,9 @@ extension KQLParser {
     var lower = ExpressionSyntax.error(.at(opening.lowerBound))
     var upper = lower
     var highest = height
-    if expect(.leftParenthesis, after: "between") {
+    if take(.leftParenthesis) == nil {
+      report(syntax: KQLMessages.betweenWithoutParentheses(found: describeCurrent, at: opening))
+    } else {
       if enter() {
         lower = binaryExpression(from: .equality)
         highest = max(highest, height)

@@ -125,6 +125,7 @@ extension KQLParser {
     guard enter() else { return .error(opening) }
     defer { leave() }
     let inner = pipelineOrExpression()
+    if at(.comma), !isRecovering { report(syntax: KQLMessages.listHere(at: current.span, opening: opening)) }
     close(.rightParenthesis, opening: opening)
     return inner
   }

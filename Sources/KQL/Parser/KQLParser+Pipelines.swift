@@ -13,6 +13,10 @@ extension KQLParser {
     return withoutAssignAsEqual { parser in
       let enclosing = parser.enterPipeline()
       defer { parser.pipelineDepth = enclosing }
+      if parser.at(.pipe) {
+        parser.report(KQLMessages.pipeWithoutTable(at: start))
+        return parser.operators(after: .expression(.error(start)), from: start, endsAtComma: false)
+      }
       let source = parser.tabularSource() ?? .expression(parser.expression())
       return parser.operators(after: source, from: start, endsAtComma: false)
     }
@@ -121,6 +125,8 @@ extension KQLParser {
     guard !isRecovering, let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil else {
       return nil
     }
+    if word.text == "count", at(.leftParenthesis, ahead: 1) { return nil }
+    if word.text == "as" { return nil }
     return at(.assign, ahead: word.tokenCount) ? nil : word
   }
 
@@ -151,9 +157,15 @@ extension KQLParser {
     }
   }
 
-  /// `x not in (…)`, `x is null`, which other languages have.
+  /// `x not in (…)`, `x is null`, `count by x`, which other languages have.
   private func foreignPredicate() -> Diagnostic? {
     if at("is") { return KQLMessages.isNull(at: current.span) }
+    if at("as") { return KQLMessages.asBehindValue(at: current.span) }
+    if at("by") { return KQLMessages.byAlone(at: current.span) }
+    if at("group"), at("by", ahead: 1) {
+      return KQLMessages.groupBy(at: current.span.union(cursor.peek().span))
+    }
+    if at("count"), at(.leftParenthesis, ahead: 1) { return KQLMessages.aggregateBehindBy(at: current.span) }
     guard at("not"), let word = cursor.peek().word else { return nil }
     let known = ["in", "in~", "has", "contains", "startswith", "endswith", "between", "like"]
     guard known.contains(word) else { return nil }

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Engine
 
 /// A recursive descent parser for KQL; it always gives a tree, whatever the text.
 ///
@@ -106,9 +107,19 @@ package final class KQLParser {
   /// Takes the bracket that closes `opening`, or reports it as unclosed.
   func close(_ mark: KQLPunctuation, opening: SourceSpan) {
     if take(mark) != nil { return }
+    if let timespan = brokenTimespan() { return report(syntax: timespan) }
     report(
       syntax: KQLMessages.unclosedBracket(
         expected: mark, found: describeCurrent, at: current.span, opening: opening))
+  }
+
+  /// `1 h`: a number whose unit stands apart.
+  private func brokenTimespan() -> Diagnostic? {
+    guard let unit = current.word, TimespanParsing.nanosecondsPerUnit[unit] != nil, cursor.index > 0
+    else { return nil }
+    let number = cursor.peek(-1)
+    guard case .long = number.kind else { return nil }
+    return KQLMessages.brokenTimespan(source[number.span], unit: unit, at: number.span.union(current.span))
   }
 
   /// From a start to the end of what was taken last.
