@@ -242,6 +242,12 @@ extension KQLMessages {
       secondary: function.map { [.init($0, "the function")] } ?? [])
   }
 
+  static func tooLargeValue(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "too-deep", "the value of `\(name)` is built from too many others", at: span,
+      notes: ["up to \(KQLLowering.valueDepthLimit) levels and \(Expression.nodeLimit) parts are read"])
+  }
+
   static func tooDeep(at span: SourceSpan) -> Diagnostic {
     .error(
       "too-deep", "calls and subqueries nest deeper than \(KQLLowering.depthLimit) levels", at: span,

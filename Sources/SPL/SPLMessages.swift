@@ -330,6 +330,11 @@ enum SPLMessages {
       notes: ["up to \(SPLParser.depthLimit) levels are read"])
   }
 
+  static func tooManyStages(_ span: SourceSpan) -> Diagnostic {
+    .error(
+      "too-many-stages", "the search has more than \(SPLLowering.pipeLimit) commands in one pipe", at: span)
+  }
+
   static func tooManyFields(_ count: Int, _ command: SPLToken, _ span: SourceSpan) -> Diagnostic {
     .error(
       "too-many-fields", "`\(command.text)` splits by \(count == 1 ? "one field" : "two fields") at most",

@@ -41,6 +41,55 @@ import Testing
     #expect(result.error.contains("changed.json.gz"))
   }
 
+  @Test func `a name with terminal escapes and line ends is shown escaped`() throws {
+    let name = "bad\u{1B}[31m\nname.json"
+    try folder.write(name, "no events")
+    let result = try count(folder.path)
+    #expect(result.error.contains("bad\\u{1B}[31m\\nname.json: "))
+    #expect(!result.error.contains("\u{1B}"))
+    let missing = try count(folder.path + "/\u{1B}]0;t\u{7}")
+    #expect(missing.exitCode == 3)
+    #expect(missing.error.contains("\\u{1B}]0;t\\u{7}"))
+    let query = try TrawlProcess.run("query", "--file", "/\u{1B}[2J.kql")
+    #expect(query.exitCode == 3 && !query.error.contains("\u{1B}"))
+  }
+
+  @Test func `a name that is not UTF-8 is named as unreadable`() throws {
+    let path = Array(folder.path.utf8) + Array("/bad".utf8) + [0xFF] + Array(".json".utf8) + [0]
+    let isMade = path.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { name in
+        guard let start = name.baseAddress, let file = fopen(start, "w") else { return false }
+        return fclose(file) == 0
+      }
+    }
+    // Some file systems take no such name.
+    guard isMade else { return }
+    let result = try count(folder.path)
+    #expect(result.exitCode == 4)
+    #expect(result.output == "Count\n2\n")
+    #expect(result.error.contains("the name is not UTF-8; rename the file"))
+  }
+
+  @Test(arguments: [("a,b\n", Int32(0)), ("[]", 0), ("\u{1}\u{2}nonsense", 3), ("{\"a\":", 3), ("", 3)])
+  func `a named table may be empty but must be one`(text: String, exitCode: Int32) throws {
+    let path = try folder.write("table.txt", text)
+    let result = try TrawlProcess.run("query", "--table", "X=\(path)", "X | count")
+    #expect(result.exitCode == exitCode, "\(result.error)")
+  }
+
+  @Test func `the rows of a CSV table are counted also where no column is read`() throws {
+    try folder.write("tables/one.csv", "a,b\n1,2\n3,4\n")
+    try folder.write("tables/two.csv", "b\n5\n")
+    for (query, rows) in [
+      ("X | count", "Count\n3\n"), ("X | summarize n=count(), k=countif(a == \"1\")", "n,k\n3,1\n"),
+    ] {
+      let result = try TrawlProcess.run(
+        "query", "--format", "csv", "--table", "X=\(folder.path)/tables", query)
+      #expect(result.output == rows, "\(result.error)")
+      #expect(result.exitCode == 0)
+    }
+  }
+
   @Test func `an empty file is skipped with the reason`() throws {
     let empty = try folder.write("empty.json", "")
     let result = try count(empty, good)

@@ -66,10 +66,23 @@ package final class ExecutionContext: Sendable {
   }
 }
 
+extension ExecutionContext {
+  /// Stops an expansion whose rows, all made at once, would fill the memory.
+  func check(expandedRows: Int) throws(ExecutionFailure) {
+    if expandedRows > limits.expandedRows {
+      throw ExecutionFailure(
+        "row-limit", "an expansion would give more than \(limits.expandedRows) rows at once",
+        suggestion: "filter earlier, or expand shorter arrays")
+    }
+  }
+}
+
 package struct ExecutionLimits: Sendable {
   package var deadline: ContinuousClock.Instant?
   /// Rows that one operator may hold.
   package var rows = 500_000_000
+  /// Rows that the expansion of one chunk may give.
+  package var expandedRows = 50_000_000
 
   package init() {}
 }

@@ -128,7 +128,8 @@ extension Executor {
     }
     return ExpandOperator(
       items: zip(expand.items, sources).map { ExpandOperator.Item(source: $1, type: $0.column.type) },
-      outputs: outputs, bags: expand.bags, keepsEmpty: expand.keepsEmpty, rowLimit: expand.rowLimit)
+      outputs: outputs, bags: expand.bags, keepsEmpty: expand.keepsEmpty, rowLimit: expand.rowLimit,
+      context: context)
   }
 
   private func columns(

@@ -17,6 +17,7 @@ struct ExpandOperator: StreamingOperator {
   let bags: Expand.Bags
   let keepsEmpty: Bool
   let rowLimit: Int?
+  let context: ExecutionContext
 
   func process(_ chunk: Chunk) throws(ExecutionFailure) -> Chunk {
     var sources: [ElementSource] = []
@@ -24,7 +25,13 @@ struct ExpandOperator: StreamingOperator {
     var rows: [UInt32] = []
     var indexes: [Int64] = []
     var builders: [[Value]] = items.map { _ in [] }
+    var nextCheck = 1 << 18
     for row in 0..<chunk.count {
+      if rows.count >= nextCheck {
+        nextCheck = rows.count + (1 << 18)
+        try context.checkpoint()
+        try context.check(expandedRows: rows.count)
+      }
       let elements = sources.map { $0.elements(at: row) }
       var length = elements.map(\.count).max() ?? 0
       if length == 0 {
@@ -41,6 +48,7 @@ struct ExpandOperator: StreamingOperator {
         }
       }
     }
+    try context.check(expandedRows: rows.count)
     let picked = Vector(rows)
     let expanded = items.indices.map { Column.of(items[$0].type, builders[$0]) }
     let columns = outputs.map { output in

@@ -3,6 +3,9 @@
 /// Rows come in the order of the left side, partners in the order of the right; rows of the right side that
 /// found none (right and full outer) come last.
 struct JoinOperator: Sendable {
+  /// A few keys may match millions of rows, so time and rows are looked at by matches too.
+  private static let matchesBetweenChecks = 1 << 20
+
   let kind: Join.Kind
   let nullsMatch: Bool
   let maximumMatches: Int?
@@ -28,6 +31,7 @@ struct JoinOperator: Sendable {
     var isMatched = [Bool](
       repeating: false, count: kind.keepsUnmatchedRight || kind.givesRight ? rightCount : 0)
     let limit = maximumMatches ?? Int.max
+    var nextCheck = JoinOperator.matchesBetweenChecks
     for row in 0..<leftCount {
       if row & 0xFFFF == 0 { try context.checkpoint() }
       let partners = buckets.range(of: leftGroups[row], limit: limit)
@@ -43,7 +47,11 @@ struct JoinOperator: Sendable {
           matches.left.append(UInt32(truncatingIfNeeded: row))
           matches.right.append(Matches.missing)
         }
-        if row & 0xFFF == 0 { try context.check(rows: matches.left.count, in: "a join") }
+        if matches.left.count >= nextCheck {
+          nextCheck = matches.left.count + JoinOperator.matchesBetweenChecks
+          try context.checkpoint()
+          try context.check(rows: matches.left.count, in: "a join")
+        }
       case .leftsemi: if !partners.isEmpty { matches.left.append(UInt32(truncatingIfNeeded: row)) }
       case .leftanti: if partners.isEmpty { matches.left.append(UInt32(truncatingIfNeeded: row)) }
       case .rightsemi, .rightanti: for position in partners { isMatched[Int(buckets.rows[position])] = true }

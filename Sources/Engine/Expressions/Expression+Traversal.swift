@@ -59,11 +59,48 @@ extension Expression {
   /// All of some conditions; true if there are none.
   package static func all(of conditions: [Expression], language: Language) -> Expression {
     guard var result = conditions.first else { return .literal(.bool(true), .bool) }
+    // Thousands of conditions must not nest as deep.
+    if conditions.count > 64 {
+      let middle = conditions.count / 2
+      let halves = [conditions[..<middle], conditions[middle...]].map {
+        all(of: Array($0), language: language)
+      }
+      return .call(FunctionCall(function: Logical.and, arguments: halves, type: .bool, language: language))
+    }
     for condition in conditions.dropFirst() {
       result = .call(
         FunctionCall(function: Logical.and, arguments: [result, condition], type: .bool, language: language))
     }
     return result
+  }
+
+  /// The parts that an expression may have where `isWithin` is asked.
+  package static let nodeLimit = 1_000_000
+
+  /// Whether the expression nests at most so deep and has at most `nodeLimit` parts.
+  package func isWithin(levels: Int) -> Bool {
+    var parts = Expression.nodeLimit
+    return isWithin(levels: levels, parts: &parts)
+  }
+
+  private func isWithin(levels: Int, parts: inout Int) -> Bool {
+    parts -= 1
+    guard levels >= 0, parts >= 0 else { return false }
+    switch self {
+    case .literal, .column, .subquery: return true
+    case .call(let call):
+      for argument in call.arguments where !argument.isWithin(levels: levels - 1, parts: &parts) {
+        return false
+      }
+      return true
+    case .conditional(let conditional):
+      for branch in conditional.branches {
+        guard branch.condition.isWithin(levels: levels - 1, parts: &parts),
+          branch.value.isWithin(levels: levels - 1, parts: &parts)
+        else { return false }
+      }
+      return conditional.otherwise.isWithin(levels: levels - 1, parts: &parts)
+    }
   }
 
   package var constantValue: Value? {

@@ -156,12 +156,25 @@ extension KQLLowering {
 
   private func lower(_ logical: LogicalSyntax, in row: RowScope) -> Expression? {
     let operands = logical.operands.map { lowerCondition($0, in: row) }
-    guard var result = operands[0] else { return nil }
-    for operand in operands.dropFirst() {
-      guard let operand,
-        let combined = bind(logical.op.rawValue, [result, operand], spans: [], at: logical.span)
+    let whole = operands.compactMap { $0 }
+    return whole.count == operands.count ? combined(whole[...], logical) : nil
+  }
+
+  /// A few operands one after the other, many in halves: thousands of them must not nest as deep.
+  private func combined(_ operands: ArraySlice<Expression>, _ logical: LogicalSyntax) -> Expression? {
+    guard var result = operands.first else { return nil }
+    if operands.count > KQLLowering.chainLimit {
+      let middle = operands.startIndex + operands.count / 2
+      guard let left = combined(operands[..<middle], logical),
+        let right = combined(operands[middle...], logical)
       else { return nil }
-      result = combined
+      return bind(logical.op.rawValue, [left, right], spans: [], at: logical.span)
+    }
+    for operand in operands.dropFirst() {
+      guard let next = bind(logical.op.rawValue, [result, operand], spans: [], at: logical.span) else {
+        return nil
+      }
+      result = next
     }
     return result
   }

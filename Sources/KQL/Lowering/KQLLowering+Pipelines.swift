@@ -5,6 +5,10 @@ extension KQLLowering {
   /// The relation of a pipeline; nil if a part of it is wrong.
   func lower(_ pipeline: PipelineSyntax) -> Relation? {
     nested(at: pipeline.span) {
+      stageCount += 1
+      guard stageCount <= KQLLowering.stageLimit else {
+        return fail(KQLMessages.tooManyStages(at: pipeline.span))
+      }
       guard var relation = lower(pipeline.source) else { return nil }
       for step in pipeline.operators {
         stageCount += 1

@@ -31,8 +31,12 @@ extension KQLLowering {
         noteVariable(node.name.text)
         // A wrong value still binds its name, so that uses of it are not reported as well.
         activeNames.insert(node.name.text)
-        let value = lower(expression, in: .constant) ?? .literal(.null, .dynamic)
+        var value = lower(expression, in: .constant) ?? .literal(.null, .dynamic)
         activeNames.remove(node.name.text)
+        if !value.isWithin(levels: KQLLowering.valueDepthLimit) {
+          report(KQLMessages.tooLargeValue(node.name.text, at: node.name.span))
+          value = .literal(.null, value.type)
+        }
         scope.bind(node.name.text, to: .scalar(value))
       }
     }

@@ -41,6 +41,10 @@ final class KQLLowering {
   static let pipeLimit = 1000
   /// Stages in all, those of a `let` counted at each use.
   static let stageLimit = 20_000
+  /// Calls within calls that the value of a `let` may be made of, those of the names in it among them.
+  static let valueDepthLimit = 500
+  /// Operands of `and` and `or` that are combined one after the other.
+  static let chainLimit = 64
 
   let source: SourceText
   let environment: KQLEnvironment

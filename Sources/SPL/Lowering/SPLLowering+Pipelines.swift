@@ -38,6 +38,10 @@ extension SPLLowering {
 
   /// Runs commands on rows that are there already.
   func run(_ stages: [StageSyntax], on relation: Relation) {
+    guard stages.count <= SPLLowering.pipeLimit else {
+      report(SPLMessages.tooManyStages(stages[SPLLowering.pipeLimit].span))
+      return
+    }
     for (index, stage) in stages.enumerated() {
       following = stages[(index + 1)...]
       lower(stage, on: relation)

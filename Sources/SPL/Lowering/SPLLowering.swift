@@ -32,6 +32,8 @@ extension SPL {
 final class SPLLowering {
   /// Subsearches may nest so deep.
   static let depthLimit = 32
+  /// Commands one behind the other.
+  static let pipeLimit = 1000
   static let eventsTable = "events"
 
   let source: SourceText

@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -47,13 +49,19 @@ final class Console {
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Writes messages, after the results so far.
+  /// Writes messages, after the results so far; whatever they quote (a path, a rule) cannot drive the terminal.
   func printError(_ text: String) {
     clearProgress()
     flush()
-    var text = text
+    var text = Console.harmless(text)
     // Nothing can be said about a closed error stream.
     _ = text.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The text with all that a terminal obeys spelt out, save the ends of lines.
+  static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { DisplayText.escaped(String($0)) }.joined(separator: "\n")
   }
 
   /// Shows how many files have been begun, from any thread, while no one else writes; nil without a terminal.

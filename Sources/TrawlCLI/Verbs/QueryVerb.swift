@@ -92,7 +92,7 @@ enum QueryVerb: Verb {
 enum FailurePrinter {
   static func print(_ error: any Error, in source: SourceText?, _ console: Console) -> ExitCode {
     if let input = error as? UnreadableInput {
-      console.printError("error[unreadable-input]: `\(input.path)`: \(input.reason)\n")
+      console.printError("error[unreadable-input]: `\(DisplayText.escaped(input.path))`: \(input.reason)\n")
       return .unreadable
     }
     if let failure = error as? QueryFailure {

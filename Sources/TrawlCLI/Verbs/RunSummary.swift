@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Rules
 
@@ -5,6 +6,9 @@ import Rules
 struct RunSummary {
   /// So many files are named; of more, the number is given.
   private static let namedFiles = 5
+
+  /// Why a file without a row is a table all the same.
+  private static let emptyTables: Set<String> = ["CSV without rows", "JSON without events"]
 
   let run: Workspace.Run
   let configuration: WorkspaceConfiguration
@@ -39,7 +43,7 @@ struct RunSummary {
     lines += named(report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged")
     var events = "events: \(counted(report.eventsRead)) read, \(counted(report.rejected)) rejected"
     if let first = report.firstRejected {
-      events += " (first: \(first.path) at byte \(first.offset): \(first.reason))"
+      events += " (first: \(DisplayText.escaped(first.path)) at byte \(first.offset): \(first.reason))"
     }
     lines.append(events)
     if report.otherRecords > 0 { lines.append("records of other kinds: \(counted(report.otherRecords))") }
@@ -71,17 +75,25 @@ struct RunSummary {
     {
       return .unreadable
     }
+    // A named table may be empty, but not something else.
+    if report.filesRead == 0, configuration.logs.isEmpty, report.damaged.isEmpty,
+      report.skipped.contains(where: { !RunSummary.emptyTables.contains($0.reason) })
+    {
+      return .unreadable
+    }
     let isPartial = !report.unreadable.isEmpty || !report.damaged.isEmpty || report.rejected > 0
     return isPartial && !allowsPartial ? .partial : .success
   }
 
   private func named(_ files: [(path: String, reason: String)], _ what: String) -> [String] {
-    var lines = files.prefix(RunSummary.namedFiles).map { "  \(what): \($0.path): \($0.reason)" }
+    var lines = files.prefix(RunSummary.namedFiles).map {
+      "  \(what): \(DisplayText.escaped($0.path)): \(DisplayText.escaped($0.reason))"
+    }
     if files.count > RunSummary.namedFiles {
       var reasons: [String: Int] = [:]
       for file in files.dropFirst(RunSummary.namedFiles) { reasons[file.reason, default: 0] += 1 }
       for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(5) {
-        lines.append("  \(what): \(counted(count)) more: \(reason)")
+        lines.append("  \(what): \(counted(count)) more: \(DisplayText.escaped(reason))")
       }
     }
     return lines

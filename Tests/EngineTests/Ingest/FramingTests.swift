@@ -98,11 +98,58 @@ import Testing
     #expect((report.firstRejected?.offset ?? 0) > 0)
   }
 
+  /// The third and fourth hold the same bytes: what was remembered of a member counts for them too.
+  @Test(arguments: [
+    (#"{"userName" "x","arn":"unread"}"#, "", ""), (#"{"arn":"early","userName" "x"}"#, "early", ""),
+    (#"{"deep":{"x":nothing},"arn":"late","userName":"u"}"#, "late", "u"),
+  ])
+  func `an event with a malformed member is kept, whatever else a query reads`(
+    member: String, arn: String, name: String
+  ) throws {
+    let bad = ["B", "C", "D"].map { TemporaryLogs.event($0, extra: #","userIdentity":\#(member)"#) }
+    let logs = try TemporaryLogs(text: [
+      "log": "{\"Records\":[\(Self.a),\(bad.joined(separator: ",")),\(Self.b)]}"
+    ])
+    let names = LogColumn("EventName", .string, ["eventName"]).request
+    let user = LogColumn("UserName", .string, ["userIdentity.userName"]).request
+    let inner = LogColumn("Inner", .string, ["userIdentity.deep.x"]).request
+    let (few, unread) = logs.load([names])
+    #expect(few.texts("EventName") == ["A", "B", "C", "D", "B"])
+    #expect(unread.damaged.isEmpty && unread.eventsRead == 5)
+    for fields in [TemporaryLogs.fields + [user], TemporaryLogs.fields + [user, inner]] {
+      let (table, report) = logs.load(fields)
+      #expect(table.texts("EventName") == ["A", "B", "C", "D", "B"])
+      #expect(table.texts("UserIdentityArn") == ["", arn, arn, arn, ""])
+      #expect(table.texts("UserName") == ["", name, name, name, ""])
+      #expect(report.eventsRead == 5 && report.rejected == 0)
+    }
+    let (_, report) = logs.load([names, inner, user])
+    #expect(report.damaged.map(\.reason) == [WalkResult.Damage.malformedInside])
+    #expect(report.damaged.first?.offset == 13 + Self.a.utf8.count)
+  }
+
   @Test func `records cut between two of them are reported as damage`() throws {
     let logs = try TemporaryLogs(text: ["log": "{\"Records\":[\(Self.a),"])
     let (table, report) = logs.load()
     #expect(table.rowCount == 1)
     #expect(report.damaged.map(\.reason) == ["the array of records is cut off"])
+  }
+
+  @Test func `the place of a damage counts from the start of the file, also behind a byte order mark`() throws
+  {
+    let text = "{\"Records\":[\(Self.a),"
+    let logs = try TemporaryLogs(text: ["log": "\u{FEFF}" + text])
+    #expect(logs.load().report.damaged.map(\.offset) == [3 + text.utf8.count])
+  }
+
+  @Test func `wide text is named as such, also without a byte order mark`() throws {
+    let text = "{\"Records\":[\(Self.a)]}"
+    let logs = try TemporaryLogs([
+      "big": text.utf8.flatMap { [0, $0] }, "little": text.utf8.flatMap { [$0, 0] },
+    ])
+    #expect(
+      logs.load().report.skipped.map(\.reason)
+        == [String](repeating: "UTF-16 text; only UTF-8 is read", count: 2))
   }
 
   @Test func `a gzip cut in the middle keeps what came before`() throws {

@@ -78,12 +78,16 @@ package struct FileDiscovery: Sendable {
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+      let (name, isExact) = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-          String(cString: $0)
+          (String(cString: $0), String(validatingCString: $0) != nil)
         }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if !isExact {
+        unreadable.append(("\(folder)/\(name)", "the name is not UTF-8; rename the file"))
+      } else if name != ".", name != ".." {
+        names.append(name)
+      }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

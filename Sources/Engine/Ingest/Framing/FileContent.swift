@@ -7,7 +7,9 @@ enum FileContent: Hashable {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     if bytes.isEmpty {
       self = .empty
-    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      || bytes.starts(with: [0x7B, 0]) || bytes.starts(with: [0, 0x7B])
+    {
       self = .wideText
     } else {
       let head = bytes.prefix(4096)

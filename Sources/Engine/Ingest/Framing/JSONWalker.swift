@@ -216,6 +216,10 @@ struct JSONWalker<Consumer: RecordConsumer> {
     case .taken(let after):
       result.taken += 1
       return after
+    case .partlyTaken(let after):
+      result.taken += 1
+      damage(WalkResult.Damage.malformedInside, start)
+      return after
     case .unrecognised(let after):
       let found = RecordWrapping(of: start, limit)
       if found != .none, found != wrapping, wrapped(found, start, limit) != nil {
@@ -257,6 +261,9 @@ struct JSONWalker<Consumer: RecordConsumer> {
     guard recordStart < recordEnd, recordStart.pointee == 0x7B else { return nil }
     switch consumer.record(recordStart, recordEnd) {
     case .taken: result.taken += 1
+    case .partlyTaken:
+      result.taken += 1
+      damage(WalkResult.Damage.malformedInside, start)
     case .unrecognised: return nil
     case .failed(let failure): reject("inside an envelope: \(failure.reason)", start)
     }

@@ -2,6 +2,8 @@
 enum RecordVerdict {
   /// It is an event of a known table (kept or dropped) and ends here.
   case taken(after: UnsafePointer<UInt8>)
+  /// It is an event, but a value inside of it is malformed: what cannot be read there counts as absent.
+  case partlyTaken(after: UnsafePointer<UInt8>)
   /// It is well formed but no event of a known table.
   case unrecognised(after: UnsafePointer<UInt8>)
   case failed(ScanFailure)
@@ -18,6 +20,8 @@ protocol RecordConsumer: AnyObject {
 /// What a walk through one file came to.
 struct WalkResult: Hashable, Sendable {
   struct Damage: Hashable, Sendable {
+    static let malformedInside = "a value inside an event is malformed JSON; its fields count as absent"
+
     var reason: String
     var offset: Int
   }

@@ -1,6 +1,6 @@
 /// How much a compressed file may grow to.
 ///
-/// Example: with the defaults, 4 MB of gzip that would become 4 GB of zeros stops at 512 MB.
+/// Example: with the defaults, 4 MB of gzip that would become 4 GB of zeros stops at 1 GB, and 100 kB at 256 MB.
 package struct InflateLimits: Sendable, Hashable {
   /// Bytes that one file may have when decompressed.
   package var maximumOutput = 2 << 30

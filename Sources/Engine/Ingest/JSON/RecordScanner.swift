@@ -11,7 +11,7 @@
 /// ```
 ///
 /// If a key is there twice, the first one counts, at every depth: a record that was dropped early and one that was
-/// read to its end must not differ.
+/// read to its end must not differ. (`parse_json` of a text takes the last one.)
 final class RecordScanner {
   typealias Position = UnsafePointer<UInt8>
 
@@ -142,6 +142,19 @@ final class RecordScanner {
     let value = containers[number]
     guard value.kind != .absent, value.kind != .null else { return true }
     return inside(trie.containerNodes[number], value)
+  }
+
+  /// The second reading of a malformed container: each of its fields as if it were the only one wanted.
+  func extractOneByOne(container number: Int, paths: [[FieldPath.Component]]) {
+    let slots = trie.containerSlots[number]
+    furtherValues.removeAll { slots.contains($0.slot) }
+    for slot in slots {
+      let alone = RecordScanner(FieldTrie(paths: [paths[slot]]))
+      alone.containers[0] = containers[number]
+      _ = alone.extract(container: 0)
+      set(slot, alone.value(0))
+      furtherValues += alone.furtherValues.map { (slot, $0.value) }
+    }
   }
 
   private func inside(_ node: Int32, _ value: FieldValue) -> Bool {

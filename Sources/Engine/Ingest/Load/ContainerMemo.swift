@@ -12,6 +12,8 @@ final class ContainerMemo {
   private var lookups = 0
   private var hits = 0
   private(set) var isUseful = true
+  /// The places of members that are not well-formed JSON.
+  var malformed: Set<Int> = []
 
   init(slotCount: Int) { self.slotCount = slotCount }
 

@@ -38,6 +38,8 @@ struct LoadPlan: Sendable {
     var shapes: [Shape]
     var timeSlots: [Int]
     var requests: UInt64
+    /// The columns of a table without shapes: a CSV file with one of them has its rows, whatever a query reads.
+    var names: Set<String>
   }
 
   private(set) var paths: [[FieldPath.Component]] = []
@@ -131,7 +133,10 @@ struct LoadPlan: Sendable {
       if components.count > 1 { opensEarly = true }
       return slot(components)
     }
-    sources.append(Source(name: source.name, shapes: shapes, timeSlots: timeSlots, requests: bit))
+    sources.append(
+      Source(
+        name: source.name, shapes: shapes, timeSlots: timeSlots, requests: bit,
+        names: shapes.isEmpty ? Set(source.columns.map(\.name)) : []))
   }
 
   private mutating func shapeSlot(_ path: String) -> Int {

@@ -6,7 +6,7 @@ extension LoadWorker {
     guard reader.nextRow() else { return WalkResult(skipped: "empty file") }
     let header = (0..<reader.cellCount).map { CSVHeader(reader.text($0)) }
     let slots = header.map { self.slots(named: $0.name) }
-    guard slots.contains(where: { !$0.isEmpty }) else {
+    guard slots.contains(where: { !$0.isEmpty }) || header.contains(where: { hasColumn($0.name) }) else {
       return WalkResult(skipped: "neither JSON nor CSV with columns of a known table")
     }
     while reader.nextRow() {
@@ -34,9 +34,9 @@ extension LoadWorker {
       switch finish(row) {
       case .kept, .dropped: result.taken += 1
       case .unrecognised: result.unrecognised += 1
-      case .malformed:
-        result.rejected += 1
-        reject(reason: "malformed row", offset: reader.rowStart)
+      }
+      if isPartlyMalformed, result.damage == nil {
+        result.damage = WalkResult.Damage(reason: WalkResult.Damage.malformedInside, offset: reader.rowStart)
       }
     }
     if result.taken == 0, result.rejected == 0 {

@@ -70,7 +70,9 @@ final class FileLoader {
       let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
       var walker = JSONWalker(lines, consumer: worker)
       outcome.walk = walker.walkLines()
-      worker.moveRejected(by: max(0, range.lowerBound - 1) + skipped)
+      let before = max(0, range.lowerBound - 1) + skipped
+      worker.moveRejected(by: before)
+      outcome.walk.damage?.offset += before
       worker.end()
       outcome.summary = worker.summary
       noteScan(FileLoader.now() - afterRead, encodedBefore)
@@ -107,7 +109,14 @@ final class FileLoader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
     }
-    defer { worker.moveRejected(by: content.count - bytes.count) }
+    let before = content.count - bytes.count
+    defer { worker.moveRejected(by: before) }
+    var result = walk(bytes)
+    result.damage?.offset += before
+    return result
+  }
+
+  private func walk(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult {
     switch FileContent(bytes) {
     case .empty: return WalkResult(skipped: "empty file")
     case .binary: return WalkResult(skipped: "binary file")

@@ -20,6 +20,8 @@ final class LoadWorker: RecordConsumer {
   private var startState = 0
   private var state = 0
   private var hasSeenTime = false
+  /// A member of the record that was looked into is not well-formed JSON.
+  private(set) var isPartlyMalformed = false
   private var fileCodes: [UInt32] = []
   private(set) var summary = FileSummary()
   private var sampler = EncodeSampler()
@@ -76,6 +78,11 @@ final class LoadWorker: RecordConsumer {
     return active != 0
   }
 
+  /// Whether a table that takes any record has a column of this name.
+  func hasColumn(_ name: String) -> Bool {
+    plan.sources.contains { $0.requests & active != 0 && $0.names.contains(name) }
+  }
+
   func end() {
     for number in rows.indices { summary.rowCounts[number] = rows[number].count - summary.firstRows[number] }
   }
@@ -102,20 +109,19 @@ final class LoadWorker: RecordConsumer {
     case .record(let after):
       let text = FieldValue(kind: .object, start: start, count: after - start)
       switch finish(text) {
-      case .kept, .dropped: return .taken(after: after)
+      case .kept, .dropped: return isPartlyMalformed ? .partlyTaken(after: after) : .taken(after: after)
       case .unrecognised: return .unrecognised(after: after)
-      case .malformed:
-        return .failed(ScanFailure(reason: "a value inside the record is malformed", position: start))
       }
     }
   }
 
-  enum RowOutcome { case kept, dropped, unrecognised, malformed }
+  enum RowOutcome { case kept, dropped, unrecognised }
 
   func beginRecord() {
     codes.update(repeating: LoadWorker.unset, count: plan.paths.count)
     state = startState
     hasSeenTime = false
+    isPartlyMalformed = false
   }
 
   /// Looks at a watched value; false if nobody can want the record and all that must be known of it is known.
@@ -132,7 +138,7 @@ final class LoadWorker: RecordConsumer {
 
   /// Decides about a record whose members have all been seen, and appends its rows.
   func finish(_ text: FieldValue) -> RowOutcome {
-    if plan.opensEarly, !openContainers() { return .malformed }
+    if plan.opensEarly { openContainers() }
     let sources = recognised()
     if sources == 0 { return .unrecognised }
     stepOverMissing()
@@ -148,7 +154,7 @@ final class LoadWorker: RecordConsumer {
     }
     let sample = sampler.begin()
     defer { sampler.end(sample) }
-    if !plan.opensEarly, !openContainers() { return .malformed }
+    if !plan.opensEarly { openContainers() }
     noteEvent(sources)
     var isKept = false
     while wanted != 0 {
@@ -236,33 +242,39 @@ final class LoadWorker: RecordConsumer {
     return code
   }
 
-  /// Looks inside the members that hold wanted fields, or remembers what is there; false if one is malformed.
-  private func openContainers() -> Bool {
+  /// Looks inside the members that hold wanted fields, or remembers what is there.
+  private func openContainers() {
     for number in memos.indices {
       let value = scanner.container(number)
       guard value.kind.isContainer else {
-        if value.kind != .absent, !scanner.extract(container: number) { return false }
+        if value.kind != .absent { _ = scanner.extract(container: number) }
         continue
       }
       let slots = scanner.trie.containerSlots[number]
       guard let (place, isNew) = memos[number].entry(value) else {
-        if !open(number, slots) { return false }
+        _ = open(number, slots)
         continue
       }
       if isNew {
-        if !open(number, slots) { return false }
+        if !open(number, slots) { memos[number].malformed.insert(place) }
         for (position, slot) in slots.enumerated() { memos[number].setCode(place, position, code(slot)) }
       } else {
         for position in slots.indices { codes[slots[position]] = memos[number].code(place, position) }
+        if memos[number].malformed.contains(place) { isPartlyMalformed = true }
       }
     }
-    return true
   }
 
+  /// False if the member is malformed; each of its fields is then what it is when it is looked for alone, so that
+  /// the rows do not depend on which other fields a query reads.
   private func open(_ number: Int, _ slots: [Int]) -> Bool {
-    guard scanner.extract(container: number) else { return false }
+    let isWell = scanner.extract(container: number)
+    if !isWell {
+      isPartlyMalformed = true
+      scanner.extractOneByOne(container: number, paths: plan.paths)
+    }
     if !scanner.furtherValues.isEmpty { joinFurtherValues() }
-    return true
+    return isWell
   }
 
   /// Writes the several values of a path as one JSON array and numbers that.
