@@ -42,7 +42,7 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Diagnostics", "Engine", "KQL", "Rules"], path: "Tests/Benchmarks",
-      exclude: ["compare.py", "generate.py", "peers.py"], swiftSettings: settings),
+      exclude: ["figures", "compare.py", "generate.py", "peers.py"], swiftSettings: settings),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Engine
 
 /// One row of a rule that fired, with what the rule says of it.

@@ -1,5 +1,5 @@
 import Diagnostics
-package import Engine
+import Engine
 
 /// Runs rules over several logs, or over the days of one, and compares what they read with what is there.
 package struct CoverageRun: Sendable {

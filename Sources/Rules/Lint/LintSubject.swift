@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Engine
+import Diagnostics
+import Engine
 import KQL
 import SPL
 

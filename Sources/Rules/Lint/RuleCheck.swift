@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 package import Engine
 
 /// Checks rules: reads, binds and types them, then looks for what lints know.

@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// The options that `chart` and `timechart` share, with what holds where nothing is said.
 package struct PivotOptions: Hashable, Sendable {
