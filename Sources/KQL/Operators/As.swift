@@ -1,4 +1,20 @@
+package import Diagnostics
 import Engine
+
+/// `as T`: names the table for the rest of the statement.
+package struct AsSyntax: Hashable, Sendable {
+  package var options: [OptionSyntax]
+  package var name: NameSyntax
+  package var span: SourceSpan
+}
+
+extension KQLParser {
+  func parseAs(_ start: SourceSpan) -> AsSyntax {
+    let options = self.options([])
+    let name = self.name("a table's name", after: "as")
+    return AsSyntax(options: options, name: name, span: span(from: start))
+  }
+}
 
 extension KQLLowering {
   func lower(_ node: AsSyntax, on input: Relation) -> Relation? {

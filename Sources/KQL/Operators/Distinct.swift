@@ -1,5 +1,21 @@
-import Diagnostics
+package import Diagnostics
 import Engine
+
+/// `distinct a, f(b)` or `distinct *`.
+package struct DistinctSyntax: Hashable, Sendable {
+  package var options: [OptionSyntax]
+  /// Of `*` the value is `.star`.
+  package var columns: [NamedExpressionSyntax]
+  package var span: SourceSpan
+}
+
+extension KQLParser {
+  func parseDistinct(_ start: SourceSpan) -> DistinctSyntax {
+    let options = self.options([])
+    let columns = commaSeparated { $0.namedExpression() }
+    return DistinctSyntax(options: options, columns: columns, span: span(from: start))
+  }
+}
 
 extension KQLLowering {
   func lower(_ node: DistinctSyntax, on input: Relation) -> Relation? {

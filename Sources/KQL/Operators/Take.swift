@@ -1,5 +1,17 @@
-import Diagnostics
+package import Diagnostics
 import Engine
+
+/// `take n`, also spelt `limit`.
+package struct TakeSyntax: Hashable, Sendable {
+  package var count: ExpressionSyntax
+  package var span: SourceSpan
+}
+
+extension KQLParser {
+  func parseTake(_ start: SourceSpan) -> TakeSyntax {
+    TakeSyntax(count: expression(), span: span(from: start))
+  }
+}
 
 extension KQLLowering {
   func lower(_ node: TakeSyntax, on input: Relation) -> Relation? {

@@ -1,4 +1,19 @@
+package import Diagnostics
 import Engine
+
+/// `where predicate`, also spelt `filter`.
+package struct WhereSyntax: Hashable, Sendable {
+  package var predicate: ExpressionSyntax
+  package var span: SourceSpan
+}
+
+extension KQLParser {
+  func parseWhere(_ start: SourceSpan) -> WhereSyntax {
+    let predicate = self.predicate()
+    if at(.comma), !isRecovering { report(syntax: KQLMessages.commaInWhere(at: current.span)) }
+    return WhereSyntax(predicate: predicate, span: span(from: start))
+  }
+}
 
 extension KQLLowering {
   func lower(_ node: WhereSyntax, on input: Relation) -> Relation? {

@@ -1,0 +1,26 @@
+import Diagnostics
+import Engine
+
+/// `accum bytes as total`: a running sum.
+package struct AccumCommandSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax?
+  package let alias: FieldNameSyntax?
+
+  static let record = CommandRecord(
+    "accum", summary: "Makes a running sum.", example: "accum bytes as total"
+  ) { parser, command in
+    let pair = parser.parseFieldAlias()
+    if pair == nil { parser.requireArguments([FieldNameSyntax](), command) }
+    return .accum(AccumCommandSyntax(field: pair?.field, alias: pair?.alias))
+  }
+}
+
+/// Commands whose values depend on the rows before.
+extension SPLLowering {
+  func lower(_ command: AccumCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: relation) else { return }
+    let made = window(
+      [(SPLWindowFunctions.runningSum, [plain(column.reference)], .real)], in: relation, at: span)
+    moveWindows(made, to: [command.alias?.name ?? field.name], in: relation, at: span)
+  }
+}

@@ -1,0 +1,28 @@
+import Diagnostics
+import Engine
+
+/// `appendpipe [stats sum(count)]`: the present rows, and what commands make of them.
+package struct AppendPipeCommandSyntax: Hashable, Sendable {
+  package let subpipeline: SubsearchSyntax?
+
+  static let record = CommandRecord(
+    "appendpipe", summary: "Adds what commands make of the present rows.",
+    example: "appendpipe [stats sum(count) as total | eval user=\"all\"]"
+  ) { parser, command in
+    let (subpipeline, _) = parser.parseOneSubsearch(
+      command, ["run_in_preview": .boolean], kind: .continuation)
+    return .appendpipe(AppendPipeCommandSyntax(subpipeline: subpipeline))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: AppendPipeCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let subpipeline = command.subpipeline else { return }
+    fetchFollowing(in: relation)
+    let added = relation.copy()
+    let outer = following
+    run(subpipeline.pipeline.stages, on: added)
+    following = outer
+    append(added, to: relation, at: span)
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import Engine
+
+/// `delta bytes as change p=1`: the difference to an earlier row.
+package struct DeltaCommandSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax?
+  package let alias: FieldNameSyntax?
+  /// How many rows back.
+  package let distance: Int
+
+  static let record = CommandRecord(
+    "delta", summary: "Takes the difference to an earlier row.", example: "delta bytes as change p=2"
+  ) { parser, command in
+    var options = CommandOptions()
+    parser.parseOptions(command, ["p": .integer], into: &options)
+    let pair = parser.parseFieldAlias()
+    if pair == nil { parser.requireArguments([FieldNameSyntax](), command) }
+    parser.parseOptions(command, ["p": .integer], into: &options)
+    return .delta(
+      DeltaCommandSyntax(field: pair?.field, alias: pair?.alias, distance: options.integer("p") ?? 1))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: DeltaCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: relation) else { return }
+    let function = SPLWindowFunctions.difference(max(1, command.distance))
+    let made = window([(function, [plain(column.reference)], .real)], in: relation, at: span)
+    moveWindows(made, to: [command.alias?.name ?? "delta(\(field.name))"], in: relation, at: span)
+  }
+
+  /// Gives window columns their names, in the place of fields that have them.
+  func moveWindows(
+    _ made: [PlanColumn], to names: [String], in relation: Relation, at span: SourceSpan
+  ) {
+    assign(
+      zip(made, names).map { Assignment(column: makeColumn($1, $0.type), expression: $0.reference) },
+      in: relation,
+      at: span)
+    drop(made, in: relation, at: span)
+  }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+import Engine
+
+/// `fieldsummary maxvals=10 user src`: figures about fields, a row each.
+package struct FieldSummaryCommandSyntax: Hashable, Sendable {
+  /// Empty: every field.
+  package let fields: [FieldNameSyntax]
+  /// How many values of each field are listed; 0 is all.
+  package let valueLimit: Int
+
+  static let record = CommandRecord(
+    "fieldsummary", summary: "Makes a row of figures for each field.",
+    example: "fieldsummary maxvals=10 user, src"
+  ) { parser, command in
+    var options = CommandOptions()
+    let fields = parser.parseFields(command, ["maxvals": .integer], into: &options)
+    return .fieldsummary(
+      FieldSummaryCommandSyntax(fields: fields, valueLimit: options.integer("maxvals") ?? 100))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: FieldSummaryCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    fetchFollowing(in: relation)
+    let everything = FieldNameSyntax(name: "*", span: span, isQuoted: false)
+    let wanted = command.fields.isEmpty ? [everything] : command.fields
+    var summed: [PlanColumn] = []
+    for field in wanted {
+      for column in columns(field, in: relation) where !summed.contains(where: { $0.id == column.id }) {
+        summed.append(column)
+      }
+    }
+    keep(summed, in: relation, at: span)
+    relation.close(
+      .tabular(
+        TabularCall(
+          inputs: [relation.plan],
+          operator: FieldSummaryOperator(names: summed.map(\.name), valueLimit: command.valueLimit),
+          columns: FieldSummaryOperator.columns.map { makeColumn($0.name, $0.type) }, origin: origin(span))))
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import Engine
+
+/// `fromjson doc prefix=p_`: the members of JSON objects as fields.
+package struct FromJSONCommandSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax?
+  package let prefix: String
+
+  static let record = CommandRecord(
+    "fromjson", summary: "Makes fields of the members of JSON objects.", example: "fromjson doc prefix=p_"
+  ) { parser, command in
+    let (field, options) = parser.parseOneField(command, ["prefix": .text])
+    return .fromjson(FromJSONCommandSyntax(field: field, prefix: options.text("prefix") ?? ""))
+  }
+}
+
+extension SPLLowering {
+  /// The names are keys of the data.
+  func lower(_ command: FromJSONCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: relation) else { return }
+    fetchFollowing(in: relation)
+    let distinct = LogicalPlan.aggregate(
+      Aggregate(
+        input: relation.plan,
+        keys: [Assignment(column: makeColumn("json", column.type), expression: column.reference)], items: [],
+        dropsNullKeys: true, origin: origin(span)))
+    var keys: [String] = []
+    if let table = evaluate(distinct, "the fields that `fromjson` makes", at: span) {
+      var seen: Set<String> = []
+      for row in 0..<table.rowCount {
+        for key in MemberJSON.keys(of: table.value(row: row, column: 0)) where seen.insert(key).inserted {
+          keys.append(key)
+        }
+      }
+    } else {
+      relation.isOpaque = true
+      keys = MentionedFields.names(in: Array(following)).filter {
+        $0.hasPrefix(command.prefix) && !$0.contains("*") && relation.existing($0) == nil
+      }.map { String($0.dropFirst(command.prefix.count)) }
+    }
+    let assignments = keys.prefix(SPLLowering.composedLimit).map { key -> Assignment in
+      let found = call(MemberJSON.values(of: key), [column.reference], as: .dynamic)
+      let kept = relation.existing(command.prefix + key).map { firstPresent([found, $0.reference]) } ?? found
+      return Assignment(column: makeColumn(command.prefix + key, kept.type), expression: kept)
+    }
+    assign(assignments, in: relation, at: span)
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Engine
+
+/// `head 5`, or `head (count > 3)`: the first rows, or those before a condition fails.
+package struct HeadCommandSyntax: Hashable, Sendable {
+  /// Nil if nothing is said: 10 rows, or all where there is a condition.
+  package let count: Int?
+  package let condition: EvalExpressionSyntax?
+  package let options: CommandOptions
+
+  package var keepLast: Bool { options.boolean("keeplast") ?? false }
+  package var keepNull: Bool { options.boolean("null") ?? false }
+
+  static let record = CommandRecord(
+    "head", summary: "Keeps the first rows.", example: "head limit=5 (count > 3) null=t keeplast=t"
+  ) { parser, command in
+    let rules: [String: OptionKind] = ["keeplast": .boolean, "limit": .integer, "null": .boolean]
+    var options = CommandOptions()
+    var count = parser.parseInteger()
+    parser.parseOptions(command, rules, into: &options)
+    var condition: EvalExpressionSyntax?
+    if parser.peek().kind == .leftParenthesis { condition = parser.parseEvalExpression() }
+    parser.parseOptions(command, rules, into: &options)
+    count = options.integer("limit") ?? count
+    if let count, count < 0 { parser.report(SPLMessages.countTooSmall(command, least: 0)) }
+    return .head(HeadCommandSyntax(count: count, condition: condition, options: options))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: HeadCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    if let condition = command.condition, let predicate = self.condition(condition, in: relation) {
+      let made = window(
+        [
+          (
+            SPLWindowFunctions.unbroken(keepLast: command.keepLast, keepNull: command.keepNull), [predicate],
+            .bool
+          )
+        ], in: relation, at: span)
+      if let kept = made.first { filter(relation, by: kept.reference, at: span) }
+      drop(made, in: relation, at: span)
+    }
+    if let count = command.count ?? (command.condition == nil ? 10 : nil) {
+      relation.plan = .limit(Limit(input: relation.plan, count: max(0, count), origin: origin(span)))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Diagnostics
+import Engine
+
+/// `iplocation prefix=src_ sourceIPAddress`: adds where an address is.
+package struct IPLocationCommandSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax?
+  package let options: CommandOptions
+
+  package var prefix: String { options.text("prefix") ?? "" }
+  package var allFields: Bool { options.boolean("allfields") ?? false }
+
+  static let record = CommandRecord(
+    "iplocation", summary: "Adds where an address is.", example: "iplocation prefix=src_ sourceIPAddress"
+  ) { parser, command in
+    let rules: [String: OptionKind] = ["allfields": .boolean, "lang": .text, "prefix": .text]
+    let (field, options) = parser.parseOneField(command, rules)
+    return .iplocation(IPLocationCommandSyntax(field: field, options: options))
+  }
+}
+
+extension SPLLowering {
+  /// Without a table of places no address has one: the fields stay null.
+  func lower(_ command: IPLocationCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let field = command.field else { return }
+    let address = read(field, in: relation)
+    var fields: [(name: String, expression: Expression)] = []
+    if let places = environment.places, let address {
+      for (name, function) in AddressPlaceFunctions.fields(places) {
+        guard
+          let value = try? FunctionBinder.bind(function, [.column(address)], language: .spl, span: span)
+        else { continue }
+        fields.append((name, value))
+      }
+    } else {
+      fields = ["City", "Country", "Region"].map { ($0, .literal(.null, .string)) }
+      fields += ["lat", "lon"].map { ($0, .literal(.null, .real)) }
+    }
+    if command.allFields {
+      fields += ["Continent", "MetroCode", "Timezone"].map { ($0, .literal(.null, .string)) }
+    }
+    assign(
+      fields.map { field in
+        Assignment(
+          column: makeColumn(command.prefix + field.name, field.expression.type), expression: field.expression
+        )
+      }, in: relation, at: span)
+    if environment.places != nil {
+      fillPartialPlaces(fields.map { command.prefix + $0.name }, in: relation, at: span)
+    }
+    if environment.places == nil {
+      report(SPLMessages.noLocations(span))
+    } else if command.allFields {
+      report(SPLMessages.fewLocationFields(span))
+    }
+  }
+
+  /// An address that is known in part has empty texts for the rest, so that it stays in its groups.
+  private func fillPartialPlaces(_ names: [String], in relation: Relation, at span: SourceSpan) {
+    let columns = names.compactMap { relation.existing($0) }
+    let isKnown = balanced(columns.map { isThere($0.reference) }[...], Logical.or)
+    let texts = columns.filter { $0.type == .string }
+    assign(
+      texts.map { column in
+        Assignment(
+          column: makeColumn(column.name, .string),
+          expression: choose(
+            [(isThere(column.reference), column.reference), (isKnown, literal(""))],
+            otherwise: .literal(.null, .string)))
+      }, in: relation, at: span)
+  }
+}
+
+extension SPLMessages {
+  static func noLocations(_ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "no-locations", "there is no table of places: `iplocation` adds its fields without values", at: span,
+      suggestions: [
+        .init("`--geoip FILE.csv` gives one: network, country, state, city, latitude, longitude")
+      ])
+  }
+
+  static func fewLocationFields(_ span: SourceSpan) -> Diagnostic {
+    .warning(
+      "no-locations", "the table of places has no Continent, MetroCode and Timezone: they have no values",
+      at: span)
+  }
+}

@@ -1,0 +1,122 @@
+import Diagnostics
+import Engine
+
+/// `join type=outer user, src [search …]`: adds the fields of matching rows of a subsearch.
+package struct JoinCommandSyntax: Hashable, Sendable {
+  /// Empty: every field that both sides have.
+  package let fields: [FieldNameSyntax]
+  package let subsearch: SubsearchSyntax?
+  package let options: CommandOptions
+
+  /// `outer` and `left` are the same.
+  package var keepsUnmatched: Bool {
+    ["left", "outer"].contains(options.text("type")?.lowercased() ?? "inner")
+  }
+  /// How many rows of the subsearch match each row; 0 is all.
+  package var maximumMatches: Int { options.integer("max") ?? 1 }
+  package var overwrites: Bool { options.boolean("overwrite") ?? true }
+
+  static let record = CommandRecord(
+    "join", summary: "Adds the fields of matching rows of a subsearch.",
+    example: "join user type=outer max=0 [search eventName=ConsoleLogin | stats count by user]"
+  ) { parser, command in
+    let rules: [String: OptionKind] = [
+      "earlier": .boolean, "max": .integer, "overwrite": .boolean,
+      "type": .choice(["inner", "left", "outer"]), "usetime": .boolean,
+    ]
+    if ["left", "right"].contains(parser.peek().text.lowercased()), parser.isAtOption {
+      parser.syntaxError(
+        SPLMessages.unsupportedClause(
+          parser.peek(), of: command, instead: "`rename` inside the brackets gives both sides the same name"))
+    }
+    var options = CommandOptions()
+    let fields = parser.parseFields(command, rules, into: &options)
+    let subsearch = parser.requireSubsearch(command)
+    parser.parseOptions(command, rules, into: &options)
+    return .join(JoinCommandSyntax(fields: fields, subsearch: subsearch, options: options))
+  }
+}
+
+extension SPLLowering {
+  static let joinLimit = 50_000
+
+  func lower(_ command: JoinCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuseTrue("usetime", in: command.options, of: "join")
+    guard let subsearch = command.subsearch, let right = lower(subsearch) else { return }
+    cap(
+      right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
+      at: subsearch.span)
+    let visible = right.columns.filter {
+      !$0.name.hasPrefix("_") || command.fields.map(\.name).contains($0.name)
+    }
+    let names =
+      command.fields.isEmpty
+      ? visible.map(\.name).filter { relation.existing($0) != nil } : command.fields.map(\.name)
+    var keys: [(left: Expression, right: Expression)] = []
+    for name in names {
+      let place = command.fields.first { $0.name == name }?.span ?? span
+      let left = read(name, in: relation, at: place).map { text(plain($0.reference)) }
+      let other = right.existing(name).map { text(plain($0.reference)) }
+      keys.append((left ?? .literal(.null, .string), other ?? .literal(.null, .string)))
+    }
+    join(
+      relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
+      keepsUnmatched: command.keepsUnmatched,
+      maximum: command.maximumMatches == 0 ? nil : command.maximumMatches,
+      rule: command.overwrites ? .replace : .fill, at: span)
+  }
+
+  /// What happens to a field that both sides have.
+  enum MeetingRule {
+    /// The right's value where there is a partner.
+    case replace
+    /// The right's value where there is a partner and the left has none.
+    case fill
+  }
+
+  /// Adds columns of rows with equal keys.
+  func join(
+    _ relation: Relation, _ right: Relation, keys: [(left: Expression, right: Expression)],
+    added: [PlanColumn],
+    keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, at span: SourceSpan
+  ) {
+    let marker = makeColumn("", .long)
+    right.plan = .project(
+      Project(
+        input: right.plan,
+        assignments: right.columns.map { Assignment(keeping: $0) }
+          + [Assignment(column: marker, expression: .literal(.long(1), .long))], origin: origin(span)))
+    let left = relation.columns
+    var outputs = left.map { Join.Output(column: $0, source: $0.id, fromLeft: true) }
+    let made = (added + [marker]).map { ($0, makeColumn("", $0.type)) }
+    outputs += made.map { Join.Output(column: $0.1, source: $0.0.id, fromLeft: false) }
+    relation.plan = .join(
+      Join(
+        kind: keepsUnmatched ? .leftouter : .inner, left: relation.plan, right: right.plan, keys: keys,
+        outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)
+      ))
+    guard let isMatched = made.last?.1 else { return }
+    meet(made.dropLast().map { ($0.0.name, $0.1) }, whereThere: isMatched, in: relation, rule, at: span)
+    drop(made.map(\.1), in: relation, at: span)
+    relation.isOpaque = relation.isOpaque || right.isOpaque
+  }
+
+  /// Gives columns that were found for rows the names that they go by, where others may have those already.
+  func meet(
+    _ found: [(name: String, column: PlanColumn)], whereThere mark: PlanColumn, in relation: Relation,
+    _ rule: MeetingRule, at span: SourceSpan
+  ) {
+    var assignments: [Assignment] = []
+    for (name, column) in found {
+      var value = column.reference
+      if let own = self.column(name, in: relation) {
+        switch rule {
+        case .replace: value = choose([(isThere(mark.reference), value)], otherwise: own.reference)
+        case .fill: value = firstPresent([own.reference, value])
+        }
+      }
+      assignments.append(Assignment(column: makeColumn(name, value.type), expression: value))
+    }
+    assign(assignments, in: relation, at: span)
+  }
+}

@@ -1,0 +1,33 @@
+import Diagnostics
+import Engine
+
+/// `mvcombine delim=":" user`: makes one row of rows that differ in one field.
+package struct MVCombineCommandSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax?
+  package let delimiter: String?
+
+  static let record = CommandRecord(
+    "mvcombine", summary: "Makes one row of rows that differ in one field only.",
+    example: #"mvcombine delim=":" user"#
+  ) { parser, command in
+    let (field, options) = parser.parseOneField(command, ["delim": .text])
+    return .mvcombine(MVCombineCommandSyntax(field: field, delimiter: options.text("delim")))
+  }
+}
+
+extension SPLLowering {
+  /// Rows that differ in one field only become one.
+  func lower(_ command: MVCombineCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    fetchFollowing(in: relation)
+    guard let field = command.field, let column = read(field, in: relation),
+      let place = relation.columns.firstIndex(where: { $0.id == column.id })
+    else { return }
+    var columns = relation.columns
+    columns[place] = makeColumn(field.name, .dynamic)
+    relation.close(
+      .tabular(
+        TabularCall(
+          inputs: [relation.plan], operator: CombineOperator(column: place, delimiter: command.delimiter),
+          columns: columns, origin: origin(span))))
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Engine
+
+/// `makemv delim="," allowempty=t user`: splits a text into several values.
+package struct MakeMVCommandSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax?
+  package let options: CommandOptions
+
+  package var delimiter: String { options.text("delim") ?? " " }
+  package var tokenizer: StringLiteralSyntax? { options["tokenizer"]?.value }
+  package var allowEmpty: Bool { options.boolean("allowempty") ?? false }
+
+  static let record = CommandRecord(
+    "makemv", summary: "Splits a text into several values.", example: #"makemv delim="," allowempty=t user"#
+  ) { parser, command in
+    let rules: [String: OptionKind] = [
+      "allowempty": .boolean, "delim": .text, "setsv": .boolean, "tokenizer": .text,
+    ]
+    let (field, options) = parser.parseOneField(command, rules)
+    return .makemv(MakeMVCommandSyntax(field: field, options: options))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: MakeMVCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuseTrue("setsv", in: command.options, of: "makemv")
+    guard let field = command.field, let column = read(field, in: relation) else { return }
+    let value = text(plain(column.reference))
+    if let tokenizer = command.tokenizer {
+      do throws(RegexSyntaxError) {
+        let regex = try RegularExpression(tokenizer.value, options: .init(dialect: .perl))
+        let group = regex.captureCount > 0 ? 1 : 0
+        assign(
+          field.name, call(RexFunctions.group(group, of: regex, matches: 0), [value], as: .dynamic),
+          in: relation,
+          at: span)
+      } catch {
+        report(SPLMessages.badPattern(error, tokenizer.sourceSpan(forValueRange: error.range)))
+      }
+      return
+    }
+    let function = ValueListFunctions.split(at: command.delimiter, keepsEmpty: command.allowEmpty)
+    assign(field.name, call(function, [value], as: .dynamic), in: relation, at: span)
+  }
+}

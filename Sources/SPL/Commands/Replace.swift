@@ -1,0 +1,68 @@
+import Diagnostics
+import Engine
+
+/// `replace "*localhost" with local, x with y in host`: replaces whole values.
+package struct ReplaceCommandSyntax: Hashable, Sendable {
+  package struct Replacement: Hashable, Sendable {
+    package let pattern: StringLiteralSyntax
+    package let text: StringLiteralSyntax
+  }
+
+  package let replacements: [Replacement]
+  /// Empty: every field.
+  package let fields: [FieldNameSyntax]
+
+  static let record = CommandRecord(
+    "replace", summary: "Replaces whole values.",
+    example: #"replace "*localhost" with local, x with y in host"#
+  ) { parser, command in
+    var replacements: [Replacement] = []
+    while !parser.isAtStageEnd, !parser.peek().isKeyword("in") {
+      if parser.takeComma() { continue }
+      guard let pattern = parser.parseText(), parser.takeKeyword("with") != nil,
+        let text = parser.parseText()
+      else {
+        parser.unexpected("`pattern with text`")
+        break
+      }
+      replacements.append(Replacement(pattern: pattern, text: text))
+    }
+    parser.requireArguments(replacements, command, "`pattern with text`")
+    var fields: [FieldNameSyntax] = []
+    if let keyword = parser.takeKeyword("in") {
+      var options = CommandOptions()
+      fields = parser.parseFields(command, [:], into: &options)
+      parser.requireArguments(fields, keyword)
+    }
+    return .replace(ReplaceCommandSyntax(replacements: replacements, fields: fields))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: ReplaceCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    var pairs: [(pattern: RegularExpression, text: String)] = []
+    for replacement in command.replacements {
+      let pieces = replacement.pattern.value.split(separator: "*", omittingEmptySubsequences: false)
+      let pattern = "^" + pieces.map { RegularExpression.quoted(String($0)) }.joined(separator: ".*") + "$"
+      var options = RegularExpression.Options(dialect: .perl)
+      options.dotMatchesNewline = true
+      do throws(RegexSyntaxError) {
+        pairs.append((try RegularExpression(pattern, options: options), replacement.text.value))
+      } catch {
+        report(SPLMessages.badPattern(error, replacement.pattern.span))
+      }
+    }
+    if command.fields.isEmpty { fetchFollowing(in: relation) }
+    let changed =
+      command.fields.isEmpty
+      ? relation.columns.filter { !$0.name.hasPrefix("_") }
+      : command.fields.flatMap { columns($0, in: relation) }
+    let function = RexFunctions.replaceWhole(pairs)
+    assign(
+      changed.map { column in
+        let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
+        return Assignment(
+          column: makeColumn(column.name, value.type), expression: call(function, [value], as: value.type))
+      }, in: relation, at: span)
+  }
+}

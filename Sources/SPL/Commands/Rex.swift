@@ -1,0 +1,111 @@
+import Diagnostics
+import Engine
+
+/// `rex field=user max_match=0 "(?<name>[a-z]+)"`, or with `mode=sed` a replacement in place.
+package struct RexCommandSyntax: Hashable, Sendable {
+  package let pattern: StringLiteralSyntax?
+  package let options: CommandOptions
+
+  /// The field that is read; `_raw` if nothing is said.
+  package var field: String { options.text("field") ?? "_raw" }
+  package var isSed: Bool { options.text("mode")?.lowercased() == "sed" }
+  /// How many matches are taken; 0 is all.
+  package var maximumMatches: Int { options.integer("max_match") ?? 1 }
+  package var offsetField: String? { options.text("offset_field") }
+
+  static let record = CommandRecord(
+    "rex", summary: "Takes fields out of text by a regular expression.",
+    example: #"rex field=user max_match=0 "(?<name>[a-z]+)""#
+  ) { parser, command in
+    let rules: [String: OptionKind] = [
+      "field": .text, "max_match": .integer, "mode": .choice(["sed"]), "offset_field": .text,
+    ]
+    var options = CommandOptions()
+    parser.parseOptions(command, rules, into: &options)
+    let pattern = parser.parsePattern(command)
+    parser.parseOptions(command, rules, into: &options)
+    return .rex(RexCommandSyntax(pattern: pattern, options: options))
+  }
+}
+
+extension SPLParser {
+  /// Reads a regular expression: a text in quotes, or everything up to the next blank.
+  mutating func parsePattern(_ command: SPLToken) -> StringLiteralSyntax? {
+    if peek().kind != .string, let token = takeBarePattern() {
+      return StringLiteralSyntax(token, in: text, escapes: .quotesOnly)
+    }
+    guard let pattern = parseText() else {
+      if !isRecovering { syntaxError(SPLMessages.missingPattern(command, peek())) }
+      return nil
+    }
+    return pattern
+  }
+}
+
+extension SPLLowering {
+  /// Named groups become fields; where nothing fits, fields stay as they were.
+  func lower(_ command: RexCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let pattern = command.pattern, let column = read(command.field, in: relation, at: span) else {
+      return
+    }
+    if command.isSed {
+      guard let edit = sed(pattern) else { return }
+      let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
+      assign(column.name, call(RexFunctions.edit(edit), [value], as: value.type), in: relation, at: span)
+      return
+    }
+    guard let regex = regex(pattern) else { return }
+    let names = regex.captureNames
+    if !names.contains(where: { $0 != nil }) {
+      report(SPLMessages.noNamedGroup(pattern.span))
+      return
+    }
+    let value = text(plain(column.reference))
+    var assignments: [Assignment] = []
+    let type: DataType = command.maximumMatches == 1 ? .string : .dynamic
+    for (index, name) in names.enumerated() {
+      guard let name else { continue }
+      let function = RexFunctions.group(index, of: regex, matches: max(0, command.maximumMatches))
+      let found = call(function, [value], as: type)
+      let kept = self.column(name, in: relation).map { firstPresent([found, $0.reference]) } ?? found
+      assignments.append(Assignment(column: makeColumn(name, kept.type), expression: kept))
+    }
+    if let offsets = command.offsetField {
+      let found = call(RexFunctions.offsets(of: regex), [value], as: .string)
+      assignments.append(Assignment(column: makeColumn(offsets, .string), expression: found))
+    }
+    assign(assignments, in: relation, at: span)
+  }
+
+  func regex(_ literal: StringLiteralSyntax) -> RegularExpression? {
+    do throws(RegexSyntaxError) {
+      return try RegularExpression(literal.value, options: .init(dialect: .perl))
+    } catch {
+      report(SPLMessages.badPattern(error, literal.sourceSpan(forValueRange: error.range)))
+      return nil
+    }
+  }
+
+  private func sed(_ literal: StringLiteralSyntax) -> SedCommand? {
+    do throws(RegexSyntaxError) {
+      if let command = try SedCommand(literal.value) { return command }
+      return fail(SPLMessages.badSed(literal.span))
+    } catch {
+      return fail(SPLMessages.badPattern(error, literal.span))
+    }
+  }
+}
+
+extension SPLMessages {
+  static func noNamedGroup(_ span: SourceSpan) -> Diagnostic {
+    .error(
+      "no-named-group", "the pattern has no named group, so it makes no field", at: span,
+      suggestions: [.init("`(?<name>…)` makes the field `name`")])
+  }
+
+  static func badSed(_ span: SourceSpan) -> Diagnostic {
+    .error(
+      "invalid-sed", "this is no `sed` command", at: span,
+      notes: ["`s/pattern/replacement/g` replaces, `y/abc/xyz/` exchanges characters"])
+  }
+}

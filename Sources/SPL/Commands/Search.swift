@@ -1,0 +1,29 @@
+import Diagnostics
+import Engine
+
+/// `search eventName=CreateUser NOT errorCode=*`: keeps the rows that fit.
+package struct SearchCommandSyntax: Hashable, Sendable {
+  /// Nil for a bare `search`, which keeps every row.
+  package let expression: SearchExpressionSyntax?
+
+  static let record = CommandRecord(
+    "search", summary: "Keeps the rows that fit a search expression.",
+    example: "search eventName=CreateUser NOT errorCode=*", isGenerating: true
+  ) { parser, _ in parseImplied(&parser) }
+
+  static func parseImplied(_ parser: inout SPLParser) -> CommandSyntax {
+    let expression = parser.parseSearchExpression()
+    if parser.peek(.search).kind == .rightParenthesis {
+      parser.syntaxError(SPLMessages.unbalancedParenthesis(parser.peek(.search).span))
+    }
+    return .search(SearchCommandSyntax(expression: expression))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: SearchCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let expression = command.expression, let predicate = lower(expression, in: relation) else { return }
+    if case .literal(.bool(true), _) = predicate { return }
+    filter(relation, by: predicate, at: span)
+  }
+}

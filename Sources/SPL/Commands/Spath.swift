@@ -1,0 +1,82 @@
+import Diagnostics
+import Engine
+
+/// `spath input=doc output=x path=a{}.b`: reads JSON in a field.
+package struct SpathCommandSyntax: Hashable, Sendable {
+  /// Nil where everything is extracted.
+  package let path: StringLiteralSyntax?
+  package let options: CommandOptions
+
+  package var input: String { options.text("input") ?? "_raw" }
+  /// The field that is set: the path's text if nothing is said.
+  package var output: String? { options.text("output") ?? path?.value }
+
+  static let record = CommandRecord(
+    "spath", summary: "Reads fields out of JSON.", example: "spath input=doc output=names users{}.name"
+  ) { parser, command in
+    let rules: [String: OptionKind] = ["input": .text, "output": .text, "path": .text]
+    var options = CommandOptions()
+    parser.parseOptions(command, rules, into: &options)
+    let positional = parser.parseText()
+    parser.parseOptions(command, rules, into: &options)
+    let path = options["path"]?.value ?? positional
+    if path == nil, let output = options["output"] {
+      parser.report(SPLMessages.missingOption("path", of: command, neededBy: output))
+    }
+    return .spath(SpathCommandSyntax(path: path, options: options))
+  }
+}
+
+extension SPLLowering {
+  /// One path, or without one every path that the rows have.
+  func lower(_ command: SpathCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let column = read(command.input, in: relation, at: span) else { return }
+    if let path = command.path {
+      guard let output = command.output else { return }
+      let found = call(SpathFunctions.extract(SpathPath(path.value)), [column.reference], as: .dynamic)
+      assign(output, found, in: relation, at: span)
+      return
+    }
+    // Events are read into fields already: their text has nothing that the names do not reach.
+    if command.input == "_raw", relation.isOpen { return }
+    extractAll(column, in: relation, at: span)
+  }
+
+  private func extractAll(_ column: PlanColumn, in relation: Relation, at span: SourceSpan) {
+    fetchFollowing(in: relation)
+    let distinct = LogicalPlan.aggregate(
+      Aggregate(
+        input: relation.plan,
+        keys: [Assignment(column: makeColumn("json", column.type), expression: column.reference)], items: [],
+        dropsNullKeys: true, origin: origin(span)))
+    guard let table = evaluate(distinct, "the fields that `spath` makes", at: span) else {
+      relation.isOpaque = true
+      // What later commands mention is extracted by its name.
+      let names = MentionedFields.names(in: Array(following)).filter { !$0.contains("*") }
+      extract(names.filter { relation.existing($0) == nil }, from: column, in: relation, at: span)
+      return
+    }
+    var names: [String] = []
+    var seen: Set<String> = []
+    for row in 0..<table.rowCount {
+      for text in SPLValues.texts(of: table.value(row: row, column: 0)) {
+        guard let json = SpathFunctions.parse(text) else { continue }
+        var paths: [String] = []
+        SpathFunctions.paths(of: json, into: &paths)
+        for path in paths where seen.insert(path).inserted { names.append(path) }
+      }
+    }
+    extract(names, from: column, in: relation, at: span)
+  }
+
+  private func extract(_ names: [String], from column: PlanColumn, in relation: Relation, at span: SourceSpan)
+
+  {
+    let assignments = names.prefix(SPLLowering.composedLimit).map { name -> Assignment in
+      let found = call(SpathFunctions.extract(SpathPath(name)), [column.reference], as: .dynamic)
+      let kept = relation.existing(name).map { firstPresent([found, $0.reference]) } ?? found
+      return Assignment(column: makeColumn(name, kept.type), expression: kept)
+    }
+    assign(assignments, in: relation, at: span)
+  }
+}

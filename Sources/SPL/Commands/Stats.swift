@@ -1,0 +1,254 @@
+import Diagnostics
+import Engine
+
+/// `stats`, `eventstats` and `streamstats`: aggregates, by group.
+///
+/// Example: `stats count dc(user) as users by src, region`.
+package struct StatsCommandSyntax: Hashable, Sendable {
+  package let aggregates: [AggregateSyntax]
+  package let groupings: [GroupingSyntax]
+  package let options: CommandOptions
+
+  /// `streamstats`: whether the current row counts. True if nothing is said.
+  package var current: Bool { options.boolean("current") ?? true }
+  /// `streamstats`: how many rows count; 0 is all.
+  package var window: Int { options.integer("window") ?? 0 }
+  /// `streamstats`: whether the window spans all groups.
+  package var global: Bool { options.boolean("global") ?? true }
+  package var resetBefore: StringLiteralSyntax? { options["reset_before"]?.value }
+  package var resetAfter: StringLiteralSyntax? { options["reset_after"]?.value }
+
+  static let stats = CommandRecord(
+    "stats", summary: "Replaces the rows by aggregates, one row per group.",
+    example:
+      #"stats count dc(user) as "users seen" values(a.*) as * count(eval(x>1)) by src, region _time span=1h"#
+  ) { parser, command in
+    .stats(
+      parse(
+        &parser, command,
+        ["allnum": .boolean, "delim": .text, "partitions": .integer, "dedup_splitvals": .boolean]))
+  }
+
+  static let eventstats = CommandRecord(
+    "eventstats", summary: "Adds aggregates of its group to every row.",
+    example: "eventstats allnum=f avg(bytes) as mean by user"
+  ) { parser, command in
+    .eventstats(parse(&parser, command, ["allnum": .boolean]))
+  }
+
+  static let streamstats = CommandRecord(
+    "streamstats", summary: "Adds running aggregates to every row.",
+    example: "streamstats window=5 current=f sum(bytes) as before by user"
+  ) { parser, command in
+    .streamstats(
+      parse(
+        &parser, command,
+        [
+          "allnum": .boolean, "current": .boolean, "global": .boolean, "reset_after": .expression,
+          "reset_before": .expression, "reset_on_change": .boolean, "time_window": .timeSpan,
+          "window": .integer,
+        ]))
+  }
+
+  private static func parse(
+    _ parser: inout SPLParser, _ command: SPLToken, _ rules: [String: OptionKind]
+  ) -> StatsCommandSyntax {
+    var options = CommandOptions()
+    let aggregates = parser.parseAggregates(command, rules, into: &options, until: ["by"])
+    let groupings =
+      parser.peek().isKeyword("by") ? parser.parseGroupings(command, options: rules, into: &options) : []
+    return StatsCommandSyntax(aggregates: aggregates, groupings: groupings, options: options)
+  }
+}
+
+extension SPLLowering {
+  /// Groups in ascending order of their keys; rows that lack a key are in none.
+  func lowerStats(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuse(
+      ["delim"], in: command.options, of: "stats",
+      instead: "`eval x=mvjoin(x, \":\")` joins the values of a field")
+    for name in ["allnum", "dedup_splitvals"] { refuseTrue(name, in: command.options, of: "stats") }
+    let keys = groupings(command.groupings, in: relation, at: span)
+    let items = aggregates(
+      command.aggregates, keyNames: command.groupings.map(\.field.name), in: relation, at: span)
+    guard let keys, let items else { return }
+    aggregate(relation, keys: keys, items: items, at: span)
+  }
+
+  /// Puts an aggregate over the rows, sorted by its keys.
+  func aggregate(_ relation: Relation, keys: [Assignment], items: [Aggregate.Item], at span: SourceSpan) {
+    relation.close(
+      .aggregate(
+        Aggregate(input: relation.plan, keys: keys, items: items, dropsNullKeys: true, origin: origin(span))))
+    capLists(items, in: relation, at: span)
+    if keys.isEmpty { return }
+    relation.plan = .sort(
+      Sort(
+        input: relation.plan, keys: keys.flatMap { groupOrder($0.column) },
+        origin: PlanOrigin(span: span, label: "by " + keys.map(\.column.name).joined(separator: ", "))))
+  }
+
+  private func groupOrder(_ column: PlanColumn) -> [Sort.Key] {
+    let value = column.type == .dynamic ? text(column.reference) : column.reference
+    return [Sort.Key(expression: value, descending: false, nullsFirst: false)]
+  }
+
+  /// The keys of a BY list; several values of a field give a row for each. Nil if a field cannot be had.
+  func groupings(_ groupings: [GroupingSyntax], in relation: Relation, at span: SourceSpan) -> [Assignment]? {
+    var keys: [Assignment] = []
+    for grouping in groupings {
+      for field in expanded(grouping.field, in: relation) {
+        if keys.contains(where: { $0.column.name == field.name }) { continue }
+        guard let column = read(field.name, in: relation, at: grouping.field.span) else {
+          let missing = Expression.literal(.null, .string)
+          keys.append(Assignment(column: makeColumn(field.name, .string), expression: missing))
+          continue
+        }
+        var value = column.reference
+        if let timeSpan = grouping.timeSpan, let step = step(timeSpan) {
+          value = call(SPLRowFunctions.timeBin(step), [value], as: value.type)
+        }
+        if column.type == .dynamic { value = text(expandValues(column, in: relation, at: span).reference) }
+        keys.append(Assignment(column: makeColumn(field.name, value.type), expression: value))
+      }
+    }
+    return keys
+  }
+
+  private func expanded(_ field: FieldNameSyntax, in relation: Relation) -> [(name: String, span: SourceSpan)]
+
+  {
+    guard field.hasWildcard else { return [(field.name, field.span)] }
+    return matches(field, in: relation).map { ($0.column.name, field.span) }
+  }
+
+  /// One row for each value of a field with several; the field stays, each row's value comes behind.
+  func expandValues(_ column: PlanColumn, in relation: Relation, at span: SourceSpan) -> PlanColumn {
+    let single = makeColumn("", .dynamic)
+    relation.plan = .expand(
+      Expand(
+        input: relation.plan, items: [Expand.Item(source: column.reference, column: single)],
+        outputs: relation.columns + [single], origin: origin(span)))
+    return single
+  }
+
+  // MARK: - Aggregates
+
+  /// The aggregates of a list; those with wildcards give one for each field that fits.
+  func aggregates(
+    _ list: [AggregateSyntax], keyNames: [String], in relation: Relation, at span: SourceSpan
+  ) -> [Aggregate.Item]? {
+    var items: [Aggregate.Item] = []
+    var names = Set(keyNames)
+    var isWhole = true
+    for aggregate in list {
+      guard case .field(let field)? = aggregate.argument, field.hasWildcard else {
+        let name = aggregate.alias?.name ?? aggregate.text
+        guard let item = item(aggregate, field: nil, name: name, in: relation) else {
+          isWhole = false
+          continue
+        }
+        if names.insert(name).inserted { items.append(item) }
+        continue
+      }
+      let found = matches(field, in: relation)
+      if found.isEmpty, !relation.isOpaque, !relation.isOpen {
+        report(SPLMessages.nothingFits(field.name, aggregate.function, field.span))
+      }
+      for match in found where !keyNames.contains(match.column.name) {
+        let name =
+          aggregate.alias.map { WildcardName($0.name).filled(match.parts) }
+          ?? "\(aggregate.function)(\(match.column.name))"
+        if names.contains(name) { continue }
+        guard let item = item(aggregate, field: match.column, name: name, in: relation) else { continue }
+        names.insert(name)
+        items.append(item)
+      }
+    }
+    return isWhole ? items : nil
+  }
+
+  private func item(
+    _ aggregate: AggregateSyntax, field: PlanColumn?, name: String, in relation: Relation
+  ) -> Aggregate.Item? {
+    guard let (function, constant) = aggregateFunction(aggregate) else { return nil }
+    var arguments: [Expression] = []
+    if let field {
+      arguments.append(plain(field.reference))
+    } else {
+      switch aggregate.argument {
+      case .field(let field)?: arguments.append(value(of: field, in: relation))
+      case .expression(let expression)?:
+        guard let value = lower(expression, in: relation) else { return nil }
+        arguments.append(value)
+      case nil:
+        if function.signature.minimumCount > 0 {
+          return fail(SPLMessages.argumentCount(aggregate.function, "a field", aggregate.span))
+        }
+      }
+    }
+    if let constant { arguments.append(.literal(.real(constant), .real)) }
+    if function.signature.parameters.contains(where: { $0.name == "_time" }) {
+      guard let time = column("_time", in: relation) else {
+        return fail(SPLMessages.needsTime(aggregate.function, aggregate.span))
+      }
+      arguments.append(plain(time.reference))
+    }
+    return item(function, arguments, name: name, at: aggregate.span)
+  }
+
+  func item(
+    _ function: AggregateFunction, _ arguments: [Expression], name: String, at span: SourceSpan
+  ) -> Aggregate.Item? {
+    do throws(Diagnostic) {
+      let converted = try FunctionBinder.convert(
+        arguments, to: function.signature, name: function.name(in: .spl), language: .spl, span: span)
+      let types = converted.map(\.type)
+      guard let result = function.resultTypes(of: types, constants: converted.map(\.constantValue))?.first
+      else {
+        return fail(SPLMessages.argumentCount(function.name(in: .spl), "other values", span))
+      }
+      return Aggregate.Item(
+        outputs: [makeColumn(name, result)],
+        call: AggregateCall(
+          function: function, arguments: converted, types: types, language: .spl, span: span))
+    } catch {
+      return fail(error)
+    }
+  }
+
+  /// The function of a name; `perc95` is `perc` with 95.
+  private func aggregateFunction(_ aggregate: AggregateSyntax) -> (AggregateFunction, Double?)? {
+    let name = aggregate.function.lowercased()
+    if let function = AggregateCatalog.function(name, in: .spl),
+      function.signature.minimumCount < 2 || name == "earliest"
+        || function.signature.parameters.contains(where: { $0.name == "_time" })
+    {
+      return (function, nil)
+    }
+    let letters = name.prefix { !$0.isNumber }
+    if let percent = Double(name.dropFirst(letters.count)), (0...100).contains(percent),
+      ["perc", "p", "exactperc", "upperperc"].contains(letters),
+      let function = AggregateCatalog.function(String(letters), in: .spl)
+    {
+      return (function, percent)
+    }
+    if let reason = RefusedFunctions.aggregates[name] {
+      return fail(SPLMessages.refusedFunction(aggregate.function, reason, aggregate.functionSpan))
+    }
+    return fail(
+      SPLMessages.unknownAggregate(
+        aggregate.function, known: AggregateCatalog.names(in: .spl), aggregate.functionSpan))
+  }
+}
+
+extension SPLMessages {
+  static func needsTime(_ name: String, _ span: SourceSpan) -> Diagnostic {
+    .error(
+      "missing-time", "`\(name)` goes by `_time`, which is gone here", at: span,
+      suggestions: [
+        .init(
+          "`stats … min(_time) as _time` before this keeps it; `first` and `last` go by the order of rows")
+      ])
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import Engine
+
+/// `table _time, user, src*`: exactly these columns, in this order.
+package struct TableCommandSyntax: Hashable, Sendable {
+  package let fields: [FieldNameSyntax]
+
+  static let record = CommandRecord(
+    "table", summary: "Keeps exactly the named fields, in that order.", example: "table _time, user src*"
+  ) { parser, command in
+    var options = CommandOptions()
+    let fields = parser.parseFields(command, [:], into: &options)
+    parser.requireArguments(fields, command)
+    return .table(TableCommandSyntax(fields: fields))
+  }
+}
+
+extension SPLLowering {
+  /// Exactly the named fields in their order; one that is missing becomes an empty column.
+  func lower(_ command: TableCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    var assignments: [Assignment] = []
+    for field in command.fields {
+      if field.hasWildcard {
+        for match in columns(field, in: relation)
+        where !assignments.contains(where: { $0.column.name == match.name }) {
+          assignments.append(Assignment(keeping: match))
+        }
+      } else if assignments.contains(where: { $0.column.name == field.name }) {
+        continue
+      } else if let column = read(field, in: relation) {
+        assignments.append(Assignment(keeping: column))
+      } else {
+        assignments.append(
+          Assignment(column: makeColumn(field.name, .string), expression: .literal(.null, .string)))
+      }
+    }
+    relation.close(.project(Project(input: relation.plan, assignments: assignments, origin: origin(span))))
+  }
+}

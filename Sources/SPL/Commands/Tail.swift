@@ -1,0 +1,28 @@
+import Diagnostics
+import Engine
+
+/// `tail 5`: the last rows, last first.
+package struct TailCommandSyntax: Hashable, Sendable {
+  package let count: Int
+
+  static let record = CommandRecord("tail", summary: "Keeps the last rows, last first.", example: "tail 5") {
+    parser, command in
+    let count = parser.parseInteger() ?? 10
+    if count < 0 { parser.report(SPLMessages.countTooSmall(command, least: 0)) }
+    return .tail(TailCommandSyntax(count: count))
+  }
+}
+
+extension SPLLowering {
+  /// The last rows, last first.
+  func lower(_ command: TailCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    let place = window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
+    guard let key = place.first else { return }
+    relation.plan = .sort(
+      Sort(
+        input: relation.plan,
+        keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
+        limit: max(0, command.count), origin: origin(span)))
+    drop(place, in: relation, at: span)
+  }
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import Engine
+
+/// `timechart span=1h count by user`: aggregates over equal spans of time.
+package struct TimechartCommandSyntax: Hashable, Sendable {
+  package let aggregates: [AggregateSyntax]
+  package let split: GroupingSyntax?
+  package let options: CommandOptions
+
+  /// Which columns of the split field are kept.
+  package let filter: SeriesFilterSyntax?
+
+  package var pivot: PivotOptions { PivotOptions(options, filter: filter) }
+  package var timeSpan: TimeSpanSyntax? { options.timeSpan("span") }
+
+  static let record = CommandRecord(
+    "timechart", summary: "Makes a table of aggregates over equal spans of time.",
+    example: "timechart span=1h useother=f count by user limit=5"
+  ) { parser, command in
+    var options = CommandOptions()
+    var rules = PivotOptions.rules
+    rules.merge(["fixedrange": .boolean, "partial": .boolean]) { first, _ in first }
+    let aggregates = parser.parseAggregates(command, rules, into: &options, until: ["by"])
+    var groupings: [GroupingSyntax] = []
+    if parser.peek().isKeyword("by") {
+      groupings = parser.parseGroupings(command, options: rules, into: &options, until: ["where"])
+    }
+    let filter = parser.parseSeriesFilter(command)
+    parser.parseOptions(command, rules, into: &options)
+    if groupings.count > 1 { parser.report(SPLMessages.tooManyFields(1, command, groupings[1].field.span)) }
+    return .timechart(
+      TimechartCommandSyntax(aggregates: aggregates, split: groupings.first, options: options, filter: filter)
+    )
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: TimechartCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    refuse(PivotOptions.unsupported, in: command.pivot.options, of: "timechart")
+    refuseTrue("fixedrange", in: command.options, of: "timechart")
+    if command.options.boolean("partial") == false {
+      refuse(["partial"], in: command.options, of: "timechart")
+    }
+    guard let time = column("_time", in: relation) else {
+      report(SPLMessages.needsTime("timechart", span))
+      return
+    }
+    guard let step = timeStep(time, command.options, in: relation, at: span) else { return }
+    assign(
+      "_time", call(SPLRowFunctions.timeBin(step), [time.reference], as: time.type), in: relation, at: span)
+    let row = GroupingSyntax(
+      field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)
+    pivot(
+      command.aggregates.map { $0.asSum }, row: row, split: command.split, options: command.pivot,
+      span: command.pivot.isContinuous ? step : nil, factors: command.aggregates.map { $0.factor(per: step) },
+      in: relation, at: span)
+  }
+}

@@ -1,0 +1,159 @@
+import Diagnostics
+import Engine
+
+/// `transaction user maxspan=5m startswith="login" endswith=eval(status=1)`:
+/// joins events that belong together.
+package struct TransactionCommandSyntax: Hashable, Sendable {
+  package enum Boundary: Hashable, Sendable {
+    case search(SearchExpressionSyntax)
+    case condition(EvalExpressionSyntax)
+  }
+
+  package let fields: [FieldNameSyntax]
+  package let startsWith: Boundary?
+  package let endsWith: Boundary?
+  package let options: CommandOptions
+
+  package var maximumSpan: TimeSpanSyntax? { options.timeSpan("maxspan") }
+  package var maximumPause: TimeSpanSyntax? { options.timeSpan("maxpause") }
+  package var maximumEvents: Int { options.integer("maxevents") ?? 1000 }
+
+  /// Whether a field lists every event's value: `mvlist=t`, or `mvlist="a,b"` for some fields.
+  package func lists(_ name: String) -> Bool {
+    guard let text = options.text("mvlist") else { return false }
+    if let all = options.boolean("mvlist") { return all }
+    return text.split(whereSeparator: { $0 == "," || $0 == " " }).contains { $0 == name }
+  }
+
+  private static let rules: [String: OptionKind] = [
+    "connected": .boolean, "delim": .text, "keepevicted": .boolean, "keeporphans": .boolean,
+    "maxevents": .integer, "maxopenevents": .integer, "maxopentxn": .integer, "maxpause": .timeSpan,
+    "maxspan": .timeSpan, "mvlist": .text, "mvraw": .boolean, "name": .text, "nullstr": .text,
+    "unifyends": .boolean,
+  ]
+
+  static let record = CommandRecord(
+    "transaction", "transam", summary: "Joins events that belong together.",
+    example: #"transaction user, src maxspan=5m startswith="login" endswith=eval(status=1)"#
+  ) { parser, command in
+    var options = CommandOptions()
+    var fields: [FieldNameSyntax] = []
+    var starts: Boundary?
+    var ends: Boundary?
+    while !parser.isAtStageEnd {
+      if parser.isAtOption, parser.peek().isKeyword("startswith") {
+        starts = parser.parseBoundary()
+      } else if parser.isAtOption, parser.peek().isKeyword("endswith") {
+        ends = parser.parseBoundary()
+      } else if !parser.parseOption(command, rules, into: &options), !parser.takeComma() {
+        guard let field = parser.parseField() else {
+          parser.unexpected("a field name or an option")
+          break
+        }
+        fields.append(field)
+      }
+    }
+    return .transaction(
+      TransactionCommandSyntax(fields: fields, startsWith: starts, endsWith: ends, options: options))
+  }
+}
+
+extension SPLParser {
+  /// Reads `startswith="text"`, `startswith=(search)` or `startswith=eval(condition)`.
+  fileprivate mutating func parseBoundary() -> TransactionCommandSyntax.Boundary? {
+    let name = take()
+    take()
+    if peek().isKeyword("eval"), peekSecond().kind == .leftParenthesis {
+      take()
+      let open = take()
+      let condition = parseEvalExpression()
+      if take(.rightParenthesis, .eval) == nil { syntaxError(closeError(open, peek(.eval))) }
+      return .condition(condition)
+    }
+    if let open = take(.leftParenthesis) {
+      let expression = parseSearchExpression()
+      if take(.rightParenthesis) == nil { syntaxError(SPLMessages.unclosedParenthesis(open.span, peek())) }
+      return expression.map { .search($0) }
+    }
+    guard let literal = parseText() else {
+      syntaxError(SPLMessages.missingOptionValue(name, peek()))
+      return nil
+    }
+    return .search(.term(SearchTermSyntax(kind: .phrase, text: literal.value, span: literal.span)))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: TransactionCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    fetchFollowing(in: relation)
+    guard let time = column("_time", in: relation) else {
+      report(SPLMessages.needsTime("transaction", span))
+      return
+    }
+    refuse(
+      ["delim"], in: command.options, of: "transaction",
+      instead: "`eval x=mvjoin(x, \",\")` joins the values of a field")
+    refuse(
+      ["name"], in: command.options, of: "transaction", instead: "write out what the transaction type defines"
+    )
+    for name in ["keeporphans", "mvraw", "unifyends"] {
+      refuseTrue(name, in: command.options, of: "transaction")
+    }
+    let keys = command.fields.compactMap { read($0, in: relation) }
+    var limits = TransactionOperator.Limits()
+    limits.span = ticks(command.maximumSpan)
+    limits.pause = ticks(command.maximumPause)
+    limits.events = command.maximumEvents
+    limits.keepsEvicted = command.options.boolean("keepevicted") ?? false
+    if let text = command.options.text("nullstr") { limits.missingText = text }
+    limits.isConnected = command.options.boolean("connected") ?? true
+    limits.hasStart = command.startsWith != nil
+    limits.hasEnd = command.endsWith != nil
+    let start = boundary(command.startsWith, in: relation)
+    let end = boundary(command.endsWith, in: relation)
+    guard let start, let end else { return }
+    let raw = relation.existing("_raw")
+    let visible = relation.columns.filter {
+      $0.id != time.id && (!$0.name.hasPrefix("_") || $0.id == raw?.id)
+    }
+    let input: [Expression] =
+      visible.map(\.reference) + keys.map { text(plain($0.reference)) } + [time.reference, start, end]
+    let plan = LogicalPlan.project(
+      Project(
+        input: relation.plan,
+        assignments: input.map { Assignment(column: makeColumn("", $0.type), expression: $0) },
+        origin: origin(span)))
+    let base = visible.count
+    let columns =
+      [makeColumn("_time", .datetime)] + visible.map { makeColumn($0.name, .dynamic) }
+      + [makeColumn("duration", .real), makeColumn("eventcount", .long), makeColumn("closed_txn", .long)]
+    let lists = base == 0 ? [] : Set(visible.indices.filter { command.lists(visible[$0].name) })
+    relation.close(
+      .tabular(
+        TabularCall(
+          inputs: [plan],
+          operator: TransactionOperator(
+            keys: Array(base..<(base + keys.count)), time: base + keys.count, start: base + keys.count + 1,
+            end: base + keys.count + 2, outputs: Array(0..<base), lists: lists, limits: limits),
+          columns: columns, origin: origin(span))))
+    // Only with the evicted among them does it say something.
+    if !limits.keepsEvicted, let closed = relation.existing("closed_txn") {
+      drop([closed], in: relation, at: span)
+    }
+  }
+
+  private func ticks(_ span: TimeSpanSyntax?) -> Int64? {
+    guard let span, let step = step(span), case .ticks(let ticks) = step.width else { return nil }
+    return ticks
+  }
+
+  private func boundary(_ boundary: TransactionCommandSyntax.Boundary?, in relation: Relation) -> Expression?
+
+  {
+    switch boundary {
+    case nil: .literal(.bool(false), .bool)
+    case .search(let search)?: lower(search, in: relation)
+    case .condition(let expression)?: condition(expression, in: relation)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import Engine
+
+/// `untable user name value`: columns become rows.
+package struct UntableCommandSyntax: Hashable, Sendable {
+  package let row: FieldNameSyntax?
+  package let name: FieldNameSyntax?
+  package let value: FieldNameSyntax?
+
+  static let record = CommandRecord(
+    "untable", summary: "Turns columns into rows.", example: "untable user, metric, value"
+  ) { parser, command in
+    var options = CommandOptions()
+    let fields = parser.parseFields(command, [:], into: &options)
+    if fields.count != 3, !parser.isRecovering {
+      parser.syntaxError(SPLMessages.wrongFieldCount(command, "three fields", parser.peek()))
+    }
+    return .untable(
+      UntableCommandSyntax(
+        row: fields.first, name: fields.count > 1 ? fields[1] : nil,
+        value: fields.count > 2 ? fields[2] : nil))
+  }
+}
+
+extension SPLLowering {
+  func lower(_ command: UntableCommandSyntax, in relation: Relation, at span: SourceSpan) {
+    guard let row = command.row, let name = command.name, let value = command.value else { return }
+    if relation.isOpen { fetchFollowing(in: relation) }
+    guard let column = read(row, in: relation),
+      let place = relation.columns.firstIndex(where: { $0.id == column.id })
+    else { return }
+    let others = relation.columns.indices.filter {
+      $0 != place && !relation.columns[$0].name.isEmpty && !relation.columns[$0].name.hasPrefix("_")
+    }
+    // The operator goes by the names of its input, which a projection may not change.
+    keep(relation.columns, in: relation, at: span)
+    relation.close(
+      .tabular(
+        TabularCall(
+          inputs: [relation.plan],
+          operator: UntableOperator(row: place, others: others, names: relation.columns.map(\.name)),
+          columns: [
+            makeColumn(row.name, column.type), makeColumn(name.name, .string),
+            makeColumn(value.name, .dynamic),
+          ],
+          origin: origin(span))))
+  }
+}
