@@ -18,7 +18,7 @@ public struct Trawl: Sendable {
 
   /// - Parameters:
   ///   - logs: Files and folders, read recursively.
-  ///   - now: What `now()` is, as a KQL datetime text; nil for the time of the newest event.
+  ///   - now: What `now()` is, as a KQL datetime text; nil for just past the newest event.
   ///   - values: Values for scalar `let`s, by name.
   public init(logs: [String], now: String? = nil, values: [String: String] = [:]) {
     var configuration = WorkspaceConfiguration()

@@ -63,6 +63,49 @@ import Testing
     #expect(counts == [.long(1), .long(1)])
   }
 
+  static let borders = [
+    ("A", "10:00:00"), ("B", "10:30:00"), ("C", "10:59:59"), ("D", "11:00:00"), ("E", "11:00:01"),
+    ("F", "12:00:00"), ("G", "13:30:00"), ("H", "14:00:00"),
+  ]
+
+  @Test(arguments: [
+    ("search * earliest=-1h@h latest=@h | table eventName", Language.spl),
+    ("search * earliest=-2h@h latest=-1h@h | table eventName", Language.spl),
+    ("search * earliest=-65m@m latest=-5m@m | table eventName", Language.spl),
+    ("search * earliest=-1h latest=now | table eventName", Language.spl),
+    ("AWSCloudTrail | where TimeGenerated >= ago(1h) and TimeGenerated < now() | project EventName", .kql),
+    ("AWSCloudTrail | where TimeGenerated > ago(1h) | project EventName", .kql),
+    ("AWSCloudTrail | where TimeGenerated >= ago(3h) and TimeGenerated < ago(2h) | project EventName", .kql),
+    ("AWSCloudTrail | project EventName", .kql),
+  ]) func `every event is found once, those on a border too`(_ text: String, _ language: Language) throws {
+    let found = try replay(Self.borders, text, language, every: "1h")
+    #expect(found.alerts.map { $0.row.first?.kqlText ?? "" }.sorted() == Self.borders.map(\.0))
+    #expect(found.alerts.allSatisfy { $0.runs == 1 })
+  }
+
+  @Test func `without a period a rule looks back as far as its text says`() throws {
+    let events = (0..<5).map { ("A", "0\($0):10:00") }
+    let texts: [(String, Language)] = [
+      ("search eventName=A earliest=-24h | stats count by eventName | where count>=5", .spl),
+      (
+        "AWSCloudTrail | where TimeGenerated > ago(1d) | summarize n = count() by EventName | where n >= 5",
+        .kql
+      ),
+      (
+        """
+        let known = toscalar(AWSCloudTrail | where TimeGenerated > ago(1d) | summarize count());
+        AWSCloudTrail | where TimeGenerated > ago(1h) and known >= 5 | project EventName
+        """, .kql
+      ),
+    ]
+    for (text, language) in texts {
+      #expect(try replay(events, text, language, every: "1h").alerts.count == 1)
+      let cut = try replay(events, text, language, every: "1h", period: "1h")
+      #expect(cut.alerts.isEmpty)
+      #expect(cut.notes == ["its text looks back 1d, and its period shows it 1h"])
+    }
+  }
+
   @Test func `now is the time of the run`() throws {
     let found = try replay(
       Self.two,

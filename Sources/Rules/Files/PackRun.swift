@@ -93,7 +93,8 @@ extension Workspace {
       let ruleNow = query.now ?? now
       if let period = rule.metadata.schedule?.periodTicks {
         if options.appliesPeriod {
-          let window = ScanWindow(from: ruleNow.subtractingReportingOverflow(period).partialValue, to: nil)
+          let start = Ticks.spanBase(ofNow: ruleNow).subtractingReportingOverflow(period).partialValue
+          let window = ScanWindow(from: start, to: nil)
           plans[index] = query.results.map { optimized(window.applied(to: $0.plan, in: sources)) }
         } else if let note = PeriodNote.text(for: rule, plans[index], loaded.report, now: ruleNow) {
           entries[entry].notes.append(note)

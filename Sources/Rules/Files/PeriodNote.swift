@@ -9,10 +9,10 @@ enum PeriodNote {
     guard let period = rule.metadata.schedule?.periodTicks, let written = rule.metadata.schedule?.period,
       let earliest = report.earliest
     else { return nil }
-    let start = now.subtractingReportingOverflow(period).partialValue
+    let start = Ticks.spanBase(ofNow: now).subtractingReportingOverflow(period).partialValue
     guard earliest < start else { return nil }
-    let bound = plans.flatMap { TimeBounds.earliest(of: $0, now: now) }
-    if !bound.isEmpty, bound.allSatisfy({ ($0 ?? Int64.min) >= start }) { return nil }
+    let windows = plans.flatMap { TimeBounds.windows(of: $0, now: now) }
+    if !windows.isEmpty, windows.allSatisfy({ ($0.earliest ?? Int64.min) >= start }) { return nil }
     return "its period is \(written), and it saw events that are older; --apply-period leaves them out"
   }
 }

@@ -1,17 +1,35 @@
 import Engine
 
-/// How far back the conditions on time of a plan let it look.
+/// Between which times the conditions of a plan let it look.
 enum TimeBounds {
-  /// For each scan the earliest time (ticks) that can pass the filters right above it; nil where nothing bounds it.
-  static func earliest(of plan: LogicalPlan, now: Int64) -> [Int64?] {
-    visit(plan, [], now)
+  /// What the filters right above a scan leave of its time; nil where nothing bounds it.
+  struct Window {
+    var table: String
+    /// Ticks.
+    var earliest: Int64?
+    var latest: Int64?
   }
 
-  private static func visit(_ plan: LogicalPlan, _ conditions: [Expression], _ now: Int64) -> [Int64?] {
+  /// One for each scan, those of scalar subqueries among them.
+  static func windows(of plan: LogicalPlan, now: Int64) -> [Window] {
+    var result = visit(plan, [], now)
+    plan.forEachNode { node in
+      for subquery in node.expressions.flatMap(\.scalarSubqueries) {
+        result += windows(of: subquery.plan, now: now)
+      }
+    }
+    return result
+  }
+
+  private static func visit(_ plan: LogicalPlan, _ conditions: [Expression], _ now: Int64) -> [Window] {
     switch plan {
     case .scan(let scan):
       let all = conditions + (scan.predicate?.conjuncts ?? [])
-      return [all.compactMap { lowerBound($0, now)?.ticks }.max()]
+      return [
+        Window(
+          table: scan.table, earliest: all.compactMap { lowerBound($0, now)?.ticks }.max(),
+          latest: all.compactMap { upperBound($0, now) }.min())
+      ]
     case .filter(let filter): return visit(filter.input, conditions + filter.predicate.conjuncts, now)
     case .project(let project): return visit(project.input, conditions, now)
     case .sort(let sort): return visit(sort.input, conditions, now)
@@ -36,21 +54,42 @@ enum TimeBounds {
     return nil
   }
 
-  /// A column of time; SPL compares its seconds.
-  private static func timeColumn(_ expression: Expression) -> PlanColumn? {
-    if case .column(let column) = expression, column.type == .datetime { return column }
-    return nil
+  /// The time that a condition such as `TimeGenerated < ago(5m)` puts a column of time below.
+  private static func upperBound(_ condition: Expression, _ now: Int64) -> Int64? {
+    guard case .call(let call) = condition, call.arguments.count >= 2 else { return nil }
+    let name = call.function.name(in: call.language)
+    let (left, right) = (call.arguments[0], call.arguments[1])
+    switch name {
+    case "<", "<=": return timeColumn(left) == nil ? nil : ticks(right, now)
+    case ">", ">=": return timeColumn(right) == nil ? nil : ticks(left, now)
+    case "between":
+      guard timeColumn(left) != nil, call.arguments.count == 3 else { return nil }
+      return ticks(call.arguments[2], now)
+    default: return nil
+    }
   }
 
-  /// A constant of the run.
+  /// A column of time; SPL compares its seconds.
+  private static func timeColumn(_ expression: Expression) -> PlanColumn? {
+    switch expression {
+    case .column(let column): return column.type == .datetime ? column : nil
+    case .call(let call):
+      guard call.type == .real, call.arguments.count == 1 else { return nil }
+      return timeColumn(call.arguments[0])
+    case .literal, .conditional, .subquery: return nil
+    }
+  }
+
+  /// A constant of the run: a time, or seconds since 1970.
   static func ticks(_ expression: Expression, _ now: Int64) -> Int64? {
-    guard expression.columns.isEmpty, expression.scalarSubqueries.isEmpty, expression.type == .datetime else {
-      return nil
+    guard expression.columns.isEmpty, expression.scalarSubqueries.isEmpty,
+      expression.type == .datetime || expression.type == .real,
+      let value = try? ConstantFolding.value(of: expression, now: now)
+    else { return nil }
+    switch value {
+    case .datetime(let ticks): return ticks
+    case .real(let seconds): return Ticks.fromUnix(seconds: seconds)
+    case .null, .bool, .long, .decimal, .timespan, .guid, .string, .dynamic: return nil
     }
-    if case .literal(.datetime(let ticks), _) = expression { return ticks }
-    guard case .datetime(let ticks)? = try? ConstantFolding.value(of: expression, now: now) else {
-      return nil
-    }
-    return ticks
   }
 }

@@ -86,7 +86,7 @@ package struct ReplayRequest: Hashable, Sendable {
     guard let every = every ?? period else {
       throw Problem(reason: "it has no schedule: --every and --period give one")
     }
-    return ReplaySchedule(every: every, period: period ?? every)
+    return ReplaySchedule(every: every, period: period ?? every, hasPeriod: period != nil)
   }
 
   private func duration(_ given: Int64?, _ text: String?, _ what: String) throws(Problem) -> Int64? {

@@ -31,7 +31,8 @@ struct RuleReplayRun {
     guard case .replayed = result.outcome, let schedule = result.schedule, let query = entry.query else {
       return result
     }
-    guard let earliest = report.earliest, let latest = report.latest,
+    let window = ReplayWindow(schedule, entry.plans)
+    guard let earliest = report.earliest, let latest = report.latest.map(window.last),
       let times = schedule.times(from: earliest, to: latest)
     else {
       result.outcome = .notReplayed("no event of the logs has a time")
@@ -48,6 +49,11 @@ struct RuleReplayRun {
     if schedule.period < schedule.every {
       result.notes.append("its period is shorter than its frequency: no run sees the events between")
     }
+    if let back = window.hidden(at: latest) {
+      result.notes.append(
+        "its text looks back \(ScheduleDuration.text(back)), and its period shows it "
+          + ScheduleDuration.text(schedule.period))
+    }
     let identities = query.results.map { AlertIdentity(ColumnRole.roles(of: $0.plan)) }
     let names = Set(entry.scans.map(\.table))
     // What subsearches give may change the plan from run to run.
@@ -56,13 +62,13 @@ struct RuleReplayRun {
       && !result.rule.metadata.alerts(onRows: 0)
     for time in times {
       result.runs += 1
-      let start = time - schedule.period
-      if skipsEmpty, !tables.hasRows(of: names, after: start, through: time) {
+      let starts = window.starts(at: time)
+      if skipsEmpty, !tables.hasRows(of: names, after: starts, through: time) {
         result.runsSkipped += 1
         continue
       }
       do {
-        let found = try run(at: time, after: start)
+        let found = try run(at: time, after: starts)
         let rows = found.reduce(0) { $0 + $1.rowCount }
         if result.rule.metadata.alerts(onRows: rows) {
           result.runsFired += 1
@@ -83,32 +89,34 @@ struct RuleReplayRun {
     return result
   }
 
-  private func run(at time: Int64, after start: Int64) throws -> [Table] {
+  private func run(at time: Int64, after starts: ReplayWindow.Starts) throws -> [Table] {
     if let deadline, ContinuousClock.now > deadline {
       throw ExecutionFailure(
         "time-limit", "the replay took longer than its time limit",
         suggestion: "raise the limit with --timeout, or run less often with --every")
     }
     guard entry.readsDataEarly else {
-      let executor = executor(over: tables, at: time, after: start)
+      let executor = executor(over: tables, at: time, after: starts)
       return try entry.plans.map { try executor.run($0) }
     }
     // Its subsearches see the window as well.
     let cache = cache
     let run = self
     let evaluating = workspace.evaluating { plan throws(ExecutionFailure) in
-      try run.executor(over: cache.tables(for: plan.scans), at: time, after: start).run(plan)
+      try run.executor(over: cache.tables(for: plan.scans), at: time, after: starts).run(plan)
     }
     let query = try evaluating.compile(
       result.rule.query, language: result.rule.language, values: entry.values)
     let plans = workspace.optimized(query)
-    let executor = executor(over: cache.tables(for: plans.flatMap(\.scans)), at: time, after: start)
+    let executor = executor(over: cache.tables(for: plans.flatMap(\.scans)), at: time, after: starts)
     return try plans.map { try executor.run($0) }
   }
 
-  private func executor(over tables: TimedTables, at time: Int64, after start: Int64) -> Executor {
+  private func executor(over tables: TimedTables, at time: Int64, after starts: ReplayWindow.Starts)
+    -> Executor
+  {
     workspace.executor(now: time, profile: nil) { scan throws(ExecutionFailure) in
-      try tables.rows(of: scan, after: start, through: time)
+      try tables.rows(of: scan, after: starts[scan.table], through: time)
     }
   }
 

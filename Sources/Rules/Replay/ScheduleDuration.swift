@@ -66,10 +66,13 @@ package struct ReplaySchedule: Hashable, Sendable {
   /// Ticks.
   package var every: Int64
   package var period: Int64
+  /// Somebody said what the period is; else the rule's own conditions on time tell it.
+  package var hasPeriod: Bool
 
-  package init(every: Int64, period: Int64) {
+  package init(every: Int64, period: Int64, hasPeriod: Bool = true) {
     self.every = every
     self.period = period
+    self.hasPeriod = hasPeriod
   }
 
   /// The times at which the rule runs over some logs: full multiples of `every`, from the first that is not before the

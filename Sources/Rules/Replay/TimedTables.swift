@@ -43,11 +43,11 @@ struct TimedTables: Sendable {
     }
   }
 
-  /// Whether any of some tables may have rows after `start`, up to and with `end`.
-  func hasRows(of tables: Set<String>, after start: Int64, through end: Int64) -> Bool {
+  /// Whether any of some tables may have rows after its start, up to and with `end`.
+  func hasRows(of tables: Set<String>, after starts: ReplayWindow.Starts, through end: Int64) -> Bool {
     tables.contains { name in
       guard let index = indexes[name] else { return (loaded.tables[name]?.rowCount ?? 0) > 0 }
-      return !range(index, after: start, through: end).isEmpty
+      return !range(index, after: starts[name], through: end).isEmpty
     }
   }
 

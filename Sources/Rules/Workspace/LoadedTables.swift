@@ -116,7 +116,7 @@ package struct LoadedTables: Sendable {
 
   func now(_ configuration: WorkspaceConfiguration) -> Int64 {
     switch configuration.now {
-    case .latest: report.latest ?? configuration.wallClock
+    case .latest: report.latest.map(Ticks.justPast) ?? configuration.wallClock
     case .at(let ticks): ticks
     }
   }

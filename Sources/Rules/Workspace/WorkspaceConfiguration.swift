@@ -5,7 +5,7 @@ package import SPL
 /// What a workspace is made of: logs, tables, and what queries find beside them.
 package struct WorkspaceConfiguration: Sendable {
   package enum Now: Hashable, Sendable {
-    /// The time of the newest event loaded.
+    /// Just past the newest event loaded: the end of its second.
     case latest
     /// Ticks.
     case at(Int64)

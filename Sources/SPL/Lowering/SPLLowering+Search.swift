@@ -175,7 +175,8 @@ extension SPLLowering {
     if text.lowercased() == "now" || text.lowercased() == "now()" { return number(now) }
     if text.lowercased() == "all" || text.isEmpty { return .literal(.null, .real) }
     if let first = text.utf8.first, "+-@".utf8.contains(first) {
-      return bind("relative_time", [now, literal(text)], spans: [span, span], at: span).map { number($0) }
+      guard let base = bind("search span base", [], spans: [], at: span) else { return nil }
+      return bind("relative_time", [base, literal(text)], spans: [span, span], at: span).map { number($0) }
     }
     let formats = ["%m/%d/%Y:%H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%m/%d/%Y"]
     let marks = text.filter { !$0.isNumber }

@@ -58,7 +58,8 @@ struct RunSummary {
     let origin =
       switch configuration.now {
       case .latest:
-        report.latest == nil ? " (the clock, as no event has a time)" : " (the newest event; --now sets it)"
+        report.latest == nil
+          ? " (the clock, as no event has a time)" : " (just past the newest event; --now sets it)"
       case .at: ""
       }
     if showsNow { lines.append("now: \(short(run.now))\(origin)") }

@@ -21,8 +21,11 @@ package enum CurrentTimeFunctions {
   static let ago = ScalarFunction(
     [.kql("ago")], Signature([.timespan("span")], returns: .fixed(.datetime)),
     "Gives the time a span before the time of the run.",
+    notes: ["A run whose time is the end of a second counts from the beginning of that second."],
     stability: .stablePerQuery,
-    kernel: .vector { call in shifted(call.arguments[0], count: call.count, now: call.now, sign: -1) },
+    kernel: .vector { call in
+      shifted(call.arguments[0], count: call.count, now: Ticks.spanBase(ofNow: call.now), sign: -1)
+    },
     examples: [
       .kql("ago(1h) == now() - 1h", gives: "true"),
       .kql("ago(-1h) > now()", gives: "true", why: "a negative span lies ahead"),

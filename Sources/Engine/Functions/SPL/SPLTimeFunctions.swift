@@ -1,6 +1,6 @@
 /// Times of SPL, which are seconds since 1970: `now`, `relative_time`, `strftime`, `strptime`.
 package enum SPLTimeFunctions {
-  package static let all: [ScalarFunction] = [now, time, relativeTime, strftime, strptime]
+  package static let all: [ScalarFunction] = [now, time, spanBase, relativeTime, strftime, strptime]
 
   private static func currentTime(
     _ name: String, _ summary: String, notes: [String], examples: [FunctionExample]
@@ -8,9 +8,24 @@ package enum SPLTimeFunctions {
     ScalarFunction(
       [.spl(name)], Signature([], returns: .fixed(.real)), summary, notes: notes,
       stability: .stablePerQuery,
-      kernel: .vector { call in .constant(.real(Ticks.unixSeconds(of: call.now)), .real, count: call.count) },
+      kernel: .vector { call in .constant(.real(seconds(of: call.now)), .real, count: call.count) },
       examples: examples)
   }
+
+  /// Whole microseconds: the last tick of a second would round up to the next one.
+  private static func seconds(of now: Int64) -> Double {
+    Ticks.unixSeconds(of: now - now % Ticks.perMicrosecond)
+  }
+
+  /// Where the spans of `earliest=` and `latest=` count from.
+  static let spanBase = ScalarFunction(
+    [.spl("search span base")], Signature([], returns: .fixed(.real)),
+    "Gives the time that the spans of time modifiers count from.",
+    stability: .stablePerQuery,
+    kernel: .vector { call in
+      .constant(.real(seconds(of: Ticks.spanBase(ofNow: call.now))), .real, count: call.count)
+    },
+    examples: [])
 
   static let now = currentTime(
     "now", "Gives the time at which the search started.", notes: [],
