@@ -19,6 +19,8 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let package = Package(
   name: "trawl",
+  // Synchronization (Mutex, Atomic) begins here on Apple's systems.
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Trawl", targets: ["Trawl"]),
     .executable(name: "trawl", targets: ["TrawlCLI"]),
