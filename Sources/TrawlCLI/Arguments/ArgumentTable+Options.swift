@@ -75,7 +75,7 @@ extension ArgumentTable {
   private static let run: [OptionDefinition] = [
     OptionDefinition(
       .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain, .coverage]),
-      "What now() is: a time, just past the newest event, or the clock; default: latest"),
+      "What now() is: a time, the end of the logs, or the clock; default: latest"),
     OptionDefinition(
       .stage, value: "STAGE", choices: ["tokens", "tree", "plan", "optimized", "physical"], in: .run,
       of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
