@@ -19,6 +19,8 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let package = Package(
   name: "trawl",
+  // Synchronization (Mutex, Atomic) begins here on Apple's systems.
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Trawl", targets: ["Trawl"]),
     .executable(name: "trawl", targets: ["TrawlCLI"]),
@@ -52,7 +54,7 @@ let package = Package(
     tests(of: "KQL"),
     tests(of: "SPL"),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL"], exclude: ["Cases"],
+      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Rules"], exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
     tests(of: "Rules", ["Diagnostics", "Formats", "Engine", "Session"]),
