@@ -54,7 +54,8 @@ let package = Package(
     tests(of: "KQL"),
     tests(of: "SPL"),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Rules"], exclude: ["Cases"],
+      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Session", "Rules"],
+      exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
     tests(of: "Rules", ["Diagnostics", "Formats", "Engine", "Session"]),
