@@ -81,7 +81,7 @@ struct FunctionPage {
     let usual = record.names[0].text
     self.init(
       names: record.names, kind: kind,
-      signatures: record.names.map { record.syntax.replacing(usual, with: $0.text) },
+      signatures: record.names.map { record.syntax.replacing(usual, with: $0.text, maxReplacements: 1) },
       summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
       examples: record.examples)
   }
