@@ -50,7 +50,7 @@ let package = Package(
     tests(of: "KQL"),
     tests(of: "SPL"),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL"], exclude: ["Cases"],
+      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Rules"], exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
     tests(of: "Rules", ["Diagnostics", "Engine"]),

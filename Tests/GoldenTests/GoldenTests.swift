@@ -40,7 +40,9 @@ import Testing
 
   @Test(arguments: GoldenCase.all(in: "spl")) func `SPL gives these rows, and its KQL twin the same`(
     _ golden: GoldenCase
-  ) throws {
+  ) throws { try checkSPL(golden) }
+
+  func checkSPL(_ golden: GoldenCase) throws {
     let source = SourceText(name: "query", text: try #require(golden.section("spl")))
     let tables = try tables(golden)
     var golden = golden
@@ -54,6 +56,7 @@ import Testing
       // SPL's rows have an order throughout; a twin in KQL has one where it sorts last.
       let twin = golden.section("kql") == nil ? nil : try kqlPlan(golden)
       try checkRows(of: plan, golden, tables, isOrdered: twin?.isOrdered ?? true)
+      try checkPlan(plan, golden)
     } catch let failure as QueryFailure {
       Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
     }
@@ -69,9 +72,10 @@ import Testing
     return environment
   }
 
-  private func check(_ golden: GoldenCase) throws {
+  func check(_ golden: GoldenCase) throws {
     guard let plan = try kqlPlan(golden) else { return }
     try checkRows(of: plan, golden, try tables(golden), isOrdered: plan.isOrdered)
+    try checkPlan(plan, golden)
   }
 
   private func kqlPlan(_ golden: GoldenCase) throws -> LogicalPlan? {
@@ -105,7 +109,7 @@ import Testing
     try compare(golden, "result", try #require(first))
   }
 
-  private func compare(_ golden: GoldenCase, _ kind: String, _ actual: String) throws {
+  func compare(_ golden: GoldenCase, _ kind: String, _ actual: String) throws {
     if GoldenCase.isRecording {
       try golden.record(kind, actual)
     } else {
