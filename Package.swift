@@ -31,29 +31,34 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["Diagnostics"],
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+    library("Formats", ["Diagnostics"]),
     library("KQL", ["Diagnostics", "Engine"]),
     library("SPL", ["Diagnostics", "Engine"]),
     library("LogSources", ["Diagnostics", "Engine"]),
-    library("Rules", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources"]),
-    library("Trawl", ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules"]),
+    library("Session", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources"]),
+    library("Rules", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session"]),
+    library("Trawl", ["Diagnostics", "Engine", "Session", "Rules"]),
     .executableTarget(
       name: "TrawlCLI",
-      dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Rules", "Trawl"],
+      dependencies: [
+        "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules", "Trawl",
+      ],
       swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Diagnostics", "Engine", "KQL", "Rules"], path: "Tests/Benchmarks",
+      name: "Benchmarks", dependencies: ["Diagnostics", "Engine", "KQL", "Session"], path: "Tests/Benchmarks",
       exclude: ["figures", "compare.py", "generate.py", "peers.py"], swiftSettings: settings),
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
     tests(of: "SPL"),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Rules"], exclude: ["Cases"],
+      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Session", "Rules"],
+      exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
-    tests(of: "Rules", ["Diagnostics", "Engine"]),
+    tests(of: "Rules", ["Diagnostics", "Formats", "Engine", "Session"]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL"], swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),

@@ -263,7 +263,7 @@ enum KQLMessages {
 
   static func unknownOperator(_ word: String, at span: SourceSpan) -> Diagnostic {
     let lowered = word.lowercased()
-    let nearest = NearestNames.of(word, among: KQLOperatorTable.names)
+    let nearest = NearestNames.of(word, among: KQLOperatorTable.stageNames)
     if nearest.first?.lowercased() == lowered, let name = nearest.first {
       return .error(
         "unknown-operator", "no operator named `\(word)`", at: span, notes: ["operators are lower case"],

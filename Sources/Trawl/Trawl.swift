@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// Runs KQL and SPL over CloudTrail files.
 ///

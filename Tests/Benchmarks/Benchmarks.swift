@@ -1,7 +1,7 @@
 import Diagnostics
 import Engine
 import Foundation
-import Rules
+import Session
 
 /// Times queries over columns in memory, one JSON line each.
 ///

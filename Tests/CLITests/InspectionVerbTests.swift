@@ -67,9 +67,16 @@ import Testing
     #expect(result.output.contains("\neventTime,datetime\n"))
   }
 
-  @Test func `a command of SPL is found too`() throws {
-    let result = try TrawlProcess.run("functions", "bucket")
-    #expect(result.output.contains("bin    spl, command") && result.output.contains("Example: `| "))
+  @Test func `operators and commands are found beside functions of their name`() throws {
+    func page(_ name: String) throws -> String { try TrawlProcess.run("functions", name).output }
+    let bin = try page("bin")
+    #expect(bin.contains("FIELD [as NAME]    spl, command") && bin.contains("  →  \"10-20\""))
+    #expect(bin.contains("kql, scalar"))
+    #expect(try page("summarize").contains("[by [NAME =] KEY, …]    kql, operator"))
+    #expect(try page("stats").contains("stats AGGREGATE [as NAME] … [by FIELD …]    spl, command"))
+    let join = try page("join")
+    #expect(join.contains("kql, operator") && join.contains("spl, command"))
+    #expect(try page("limit").contains("T | limit COUNT    kql, operator"))
   }
 
   @Test func `a function that is refused says why`() throws {

@@ -30,7 +30,9 @@ import Testing
     + AggregateCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
     + WindowFunctionCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
     + KQLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .query) }
-    + KQLPluginReference.all.flatMap { cases($0.names, $0.examples, .query) }
+    + KQLPluginReference.all.flatMap { cases($0.names, $0.examples, .query) } + operators
+  private static let operators: [Case] =
+    KQLOperatorTable.all.flatMap { cases($0.reference.names, $0.reference.examples, .query) }
 
   @Test(arguments: kql + special) func `an example in KQL gives what it says`(_ example: Case) throws {
     let actual = try value(of: plan(example.example.expression))
@@ -85,7 +87,8 @@ import Testing
     let source = SourceText(name: "example", text: text)
     do {
       var environment = KQLEnvironment(catalog: FixedCatalog([]))
-      environment.places = FunctionExampleTests.places
+      environment.places = GoldenRun.places
+      environment.externals["https://example.com/names.csv"] = "ann,1\nben,2\n"
       environment.evaluate = { try GoldenRun.run($0, tables: [:], chunkSize: 7) }
       let query = try KQL.compile(source, environment: environment).query
       return try #require(query.results.first?.plan)
@@ -94,11 +97,6 @@ import Testing
       throw failure
     }
   }
-
-  private static let places = AddressPlaces(
-    Table(
-      fields: [Field("network", .string), Field("city", .string)],
-      rows: [[.string("203.0.113.0/24"), .string("Berlin")]]))
 
   private func value(of plan: LogicalPlan) throws -> Value {
     try GoldenRun.run(plan, tables: [:], chunkSize: 7).columns[0].value(at: 0)

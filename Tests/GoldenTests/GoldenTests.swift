@@ -152,6 +152,11 @@ enum GoldenRun {
   /// The time of every golden run: 2024-06-01T12:00:00Z.
   static let now: Int64 = 638_528_400_000_000_000
 
+  static let places = AddressPlaces(
+    Table(
+      fields: [Field("network", .string), Field("city", .string)],
+      rows: [[.string("203.0.113.0/24"), .string("Berlin")]]))
+
   static func run(_ plan: LogicalPlan, tables: [String: Table], chunkSize: Int) throws -> Table {
     let context = ExecutionContext(now: now, threads: 2, chunkSize: chunkSize)
     return try Executor(context: context) { scan throws(ExecutionFailure) in

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 /// Cases whose point is the plan: the section `plan` holds it as it runs, after the optimizer.

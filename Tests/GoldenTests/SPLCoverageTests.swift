@@ -27,13 +27,14 @@ import Testing
     #expect(missing.isEmpty, "no case has \(missing)")
   }
 
-  @Test func `every command has an example that is read without complaint`() {
+  @Test func `every command says how it is written and has an example that holds it`() {
     for record in CommandCatalog.all {
-      let (pipeline, diagnostics) = SPL.parse(
-        SourceText(
-          name: "example", text: record.isGenerating ? "| \(record.example)" : "* | \(record.example)"))
-      #expect(diagnostics.isEmpty, "\(record.example): \(diagnostics.map(\.message))")
-      #expect(pipeline.stages.last.map { record.names.contains($0.command.name) } ?? false)
+      #expect(record.reference.syntax.hasPrefix(record.names[0]), "\(record.names[0])")
+      let used = record.reference.examples.reduce(into: Set<String>()) { names, example in
+        let pipeline = SPL.parse(SourceText(name: "example", text: example.expression)).0
+        names.formUnion(SPLCoverageTests.commands(in: pipeline))
+      }
+      #expect(used.contains(record.names[0]), "\(record.names[0])")
     }
   }
 

@@ -25,7 +25,9 @@ import Testing
   static let queries: [Case] =
     AggregateCatalog.all.flatMap { cases($0.names, $0.examples, .query) }
     + FunctionCatalog.scalars.flatMap { cases($0.names, $0.examples, .query) }
-    + SPLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .query) }
+    + SPLSpecialFunctions.all.flatMap { cases($0.names, $0.examples, .query) } + commands
+  private static let commands: [Case] =
+    CommandCatalog.all.flatMap { cases($0.reference.names, $0.reference.examples, .query) }
 
   @Test(arguments: cases) func `an example in SPL gives what it says`(_ example: Case) throws {
     let actual = try value(of: example.example.expression)
@@ -81,7 +83,32 @@ import Testing
 
   private func rows(_ text: String) throws -> Table {
     let source = SourceText(name: "example", text: text)
-    let plan = try SPL.compile(source, environment: SPLEnvironment(events: GoldenEvents(fields: []))).plan
-    return try GoldenRun.run(plan, tables: [:], chunkSize: 7)
+    let tables = SPLExampleTests.tables
+    var environment = SPLEnvironment(
+      events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
+    environment.lookups = tables
+    environment.lookupWriter = { _ in nil }
+    environment.places = GoldenRun.places
+    environment.evaluate = { try GoldenRun.run($0, tables: tables, chunkSize: 7) }
+    return try GoldenRun.run(
+      SPL.compile(source, environment: environment).plan, tables: tables, chunkSize: 7)
   }
+
+  /// What the examples of commands read.
+  private static let tables: [String: Table] = [
+    "events": Table(
+      fields: [
+        Field("_time", .datetime), Field("_raw", .string), Field("eventName", .string),
+        Field("user", .string), Field("userIdentity.arn", .string),
+      ],
+      rows: [("CreateUser", "ann"), ("CreateUser", "ben"), ("ConsoleLogin", "ann")].enumerated().map {
+        [
+          .datetime(GoldenRun.now - Int64($0.offset) * Ticks.perHour), .string("{}"),
+          .string($0.element.0), .string($0.element.1), .string($0.element.1),
+        ]
+      }),
+    "assets": Table(
+      fields: [Field("ip", .string), Field("owner", .string)],
+      rows: [[.string("10.0.0.1"), .string("ann")], [.string("10.0.0.2"), .string("ben")]]),
+  ]
 }

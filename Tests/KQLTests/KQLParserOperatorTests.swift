@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func `every operator of the table is tested here`() {
-    for name in KQLOperatorTable.names where name != "mvapply" {
+    for name in KQLOperatorTable.stageNames where name != "mvapply" {
       #expect(Self.queries.contains { $0.contains("| \(name)") }, "\(name)")
     }
   }

@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 @Suite struct CoverageTests {

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 /// `take` reads no more files than it needs, unless something asks for the newest event.

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 
 /// The example logs and the shipped rules of this repository.
 enum ExampleFolders {

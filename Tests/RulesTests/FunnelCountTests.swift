@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 import Testing
 
 @Suite struct FunnelCountTests {

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 /// `outputlookup` into a folder.

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 /// Queries that read members of JSON texts load only these, and must answer as if all had been loaded.

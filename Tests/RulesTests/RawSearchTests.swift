@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 import Testing
 
 /// Words and phrases of a search drop events while they are loaded, and find what they find in whole texts.

@@ -1,4 +1,5 @@
 import Engine
+import Session
 import Testing
 
 @testable import Rules

@@ -1,6 +1,8 @@
 import Diagnostics
 import Engine
+import Formats
 import Rules
+import Session
 import Testing
 
 @Suite struct RuleTestTests {

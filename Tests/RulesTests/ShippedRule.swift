@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 /// Runs a shipped rule over events that a test makes, for what no example log is large or odd enough.

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import Foundation
 import Rules
+import Session
 import Testing
 
 /// CloudTrail events in a folder of their own, which goes with them.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Formats
 import Rules
 import Testing
 

@@ -6,7 +6,7 @@ import Testing
 struct RobustnessTests {
   @Test(arguments: 1...8) func `no mutation of a search traps`(seed: UInt64) {
     var random = SplitMix(state: seed)
-    let texts = CommandCatalog.all.map { "x=1 | " + $0.example } + [detectionText]
+    let texts = CommandCatalog.all.flatMap(\.reference.examples).map(\.expression) + [detectionText]
     let pieces = [
       "|", "(", ")", "[", "]", "\"", "'", "`", "```", ",", "=", "!=", "\\", "<<", ">>", "by ", "as ",
       "*", "$", ".", "{}", "é", "\0", "NOT ", "eval(", "where ", "-", "9",

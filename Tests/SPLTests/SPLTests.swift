@@ -13,11 +13,6 @@ struct PipelineTests {
       ])
   }
 
-  @Test(arguments: CommandCatalog.all) func `the example of a command parses`(record: CommandRecord) throws {
-    let command = try command(record.example)
-    #expect(command.name == record.names.first)
-  }
-
   @Test func `every command of the catalog has a name of its own`() {
     let names = CommandCatalog.all.flatMap(\.names)
     #expect(Set(names).count == names.count)

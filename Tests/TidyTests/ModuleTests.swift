@@ -7,13 +7,22 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Diagnostics": [],
     "Engine": ["Diagnostics"],
-    "KQL": ["Diagnostics", "Engine"],
-    "SPL": ["Diagnostics", "Engine"],
-    "LogSources": ["Diagnostics", "Engine"],
+    "Formats": ["Diagnostics"],
+    "KQL": ["Diagnostics", "Formats", "Engine"],
+    "SPL": ["Diagnostics", "Formats", "Engine"],
+    "LogSources": ["Diagnostics", "Formats", "Engine"],
     "SQLWriter": ["Diagnostics", "Engine"],
-    "Rules": ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "SQLWriter"],
-    "Trawl": ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Rules"],
-    "TrawlCLI": ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Rules", "Trawl"],
+    "Session": ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources"],
+    "Rules": [
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Session",
+    ],
+    "Trawl": [
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Session", "Rules",
+    ],
+    "TrawlCLI": [
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Session", "Rules",
+      "Trawl",
+    ],
     "CZlib": [],
   ]
 

@@ -6,6 +6,17 @@ package struct AsSyntax: Hashable, Sendable {
   package var options: [OptionSyntax]
   package var name: NameSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["as"],
+    syntax: "T | as NAME",
+    summary: "Names the rows for the rest of the statement.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[1] | as T | union (T | extend a = a + 1) | sort by a asc",
+        gives: "1, 2")
+    ],
+    stage: { .as($0.parseAs($1)) })
 }
 
 extension KQLParser {
@@ -22,17 +33,5 @@ extension KQLLowering {
     named.name = node.name.text
     scope.bind(node.name.text, to: .relation(named))
     return named
-  }
-
-  /// Runs its input and gives nothing.
-  func lower(_ node: ConsumeSyntax, on input: Relation) -> Relation? {
-    input.with(.limit(Limit(input: input.plan, count: 0, origin: origin(node.span))))
-  }
-
-  /// A chart is kept as metadata of the result.
-  func lower(_ node: RenderSyntax, on input: Relation) -> Relation? {
-    var result = input
-    result.chart = node.chart.text
-    return result
   }
 }

@@ -5,6 +5,17 @@ import Engine
 package struct CountSyntax: Hashable, Sendable {
   package var name: NameSyntax?
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["count"],
+    syntax: "T | count [as NAME]",
+    summary: "Counts the rows, in one row with the column `Count`.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[5, 6] | count",
+        gives: "2")
+    ],
+    stage: { .count($0.parseCount($1)) })
 }
 
 extension KQLParser {

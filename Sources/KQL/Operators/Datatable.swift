@@ -7,6 +7,22 @@ package struct DatatableSyntax: Hashable, Sendable {
   /// Literals (also with a sign) and `dynamic(…)`, row by row.
   package var cells: [ExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["datatable"],
+    syntax: "datatable(NAME:TYPE, …) [VALUE, …]",
+    summary: "Gives rows that stand in the query itself.",
+    notes: [
+      "Values are constants, row by row."
+    ],
+    examples: [
+      .kqlQuery(
+        #"datatable(n:long, who:string)[1, "ann", 2, "ben"]"#,
+        gives: #""ann", "ben""#)
+    ],
+    source: KQLOperatorRecord.Source(
+      begins: { parser in parser.cursor.peek().kind == .punctuation(.leftParenthesis) },
+      parse: { .datatable($0.parseDatatable($1)) }))
 }
 
 extension KQLParser {

@@ -7,6 +7,17 @@ package struct DistinctSyntax: Hashable, Sendable {
   /// Of `*` the value is `.star`.
   package var columns: [NamedExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["distinct"],
+    syntax: "T | distinct COLUMN, …   or   T | distinct *",
+    summary: "Gives each combination of values once.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[1, 1, 2] | distinct a | sort by a asc",
+        gives: "1, 2")
+    ],
+    stage: { .distinct($0.parseDistinct($1)) })
 }
 
 extension KQLParser {

@@ -13,6 +13,24 @@ package struct EvaluateSyntax: Hashable, Sendable {
   package var call: CallSyntax
   package var schema: OutputSchema?
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["evaluate"],
+    syntax: "T | evaluate PLUGIN(ARGUMENT, …) [: (*, NAME:TYPE, …)]",
+    summary: "Hands the rows to a plugin.",
+    notes: [
+      "What each plugin does stands under its own name.",
+      "The types behind `:` say which columns come out, so that a plan is known without the data.",
+    ],
+    examples: [
+      .kqlQuery(
+        #"datatable(d:dynamic)[dynamic({"a":1,"b":"x"})] | evaluate bag_unpack(d)"#,
+        gives: #""x""#)
+    ],
+    stage: { .evaluate($0.parseEvaluate($1)) },
+    source: KQLOperatorRecord.Source(
+      begins: { parser in parser.cursor.peek().word != nil && parser.at(.leftParenthesis, ahead: 2) },
+      parse: { .evaluate($0.parseEvaluate($1)) }))
 }
 
 extension KQLParser {

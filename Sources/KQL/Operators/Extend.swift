@@ -5,6 +5,20 @@ import Engine
 package struct ExtendSyntax: Hashable, Sendable {
   package var columns: [NamedExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["extend"],
+    syntax: "T | extend [NAME =] EXPRESSION, …",
+    summary: "Adds columns, or replaces those of the same name in place.",
+    notes: [
+      "The expressions see the columns of the input, not each other's."
+    ],
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[1, 2] | extend b = a * 10",
+        gives: "10, 20")
+    ],
+    stage: { .extend($0.parseExtend($1)) })
 }
 
 extension KQLParser {
@@ -17,16 +31,6 @@ extension KQLParser {
 extension KQLLowering {
   func lower(_ node: ExtendSyntax, on input: Relation) -> Relation? {
     extend(input, with: node.columns, at: node.span)
-  }
-
-  func lower(_ node: SerializeSyntax, on input: Relation) -> Relation? {
-    var relation = input
-    if !node.columns.isEmpty {
-      guard let extended = extend(input, with: node.columns, at: node.span) else { return nil }
-      relation = extended
-    }
-    relation.isSerialized = true
-    return relation
   }
 
   /// Adds columns; one with an existing name takes its place. All see the input's columns only.

@@ -7,6 +7,22 @@ package struct ExternalDataSyntax: Hashable, Sendable {
   package var urls: [StringLiteralSyntax]
   package var properties: [OptionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["externaldata", "external_data"],
+    syntax: #"externaldata(NAME:TYPE, …) ["URL", …] [with (format="csv", ignoreFirstRecord=true)]"#,
+    summary: "Reads the rows of a local file that stands for a URL.",
+    notes: [
+      "Nothing is fetched: a URL without a local file is refused."
+    ],
+    examples: [
+      .kqlQuery(
+        #"externaldata(who:string, n:long)["https://example.com/names.csv"] with (format="csv")"#,
+        gives: "1, 2", why: "of a file with `ann,1` and `ben,2`")
+    ],
+    source: KQLOperatorRecord.Source(
+      begins: { parser in parser.cursor.peek().kind == .punctuation(.leftParenthesis) },
+      parse: { .externaldata($0.parseExternalData($1)) }))
 }
 
 extension KQLParser {

@@ -22,6 +22,23 @@ package struct FindSyntax: Hashable, Sendable {
   package var predicate: ExpressionSyntax
   package var columns: Columns
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["find"],
+    syntax: "find [withsource=NAME] [in (TABLE, …)] where CONDITION [project COLUMN[:TYPE], …, pack_all()]",
+    summary: "Gives the rows of several tables that satisfy a condition, and says which table each is of.",
+    examples: [
+      .kqlQuery(
+        #"let T = datatable(a:string)["x", "y"]; find in (T) where a == "x" project a"#,
+        gives: #""x""#)
+    ],
+    source: KQLOperatorRecord.Source(
+      begins: { parser in
+        let next = parser.cursor.peek()
+        if next.word == "in" { return parser.at(.leftParenthesis, ahead: 2) }
+        return next.word == "where" || next.word == "withsource" || parser.atString(ahead: 1)
+      },
+      parse: { .find($0.parseFind($1)) }))
 }
 
 extension KQLParser {

@@ -1,4 +1,5 @@
 package import Diagnostics
+import Engine
 
 /// `fork a = (where x) (count)`: several results.
 package struct ForkSyntax: Hashable, Sendable {
@@ -9,6 +10,17 @@ package struct ForkSyntax: Hashable, Sendable {
 
   package var branches: [Branch]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["fork"],
+    syntax: "T | fork [NAME =] (OPERATORS) …",
+    summary: "Gives several results of the same rows.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[1, 2] | fork (where a > 1) (count)",
+        gives: "2", why: "the first result")
+    ],
+    stage: { .fork($0.parseFork($1)) })
 }
 
 extension KQLParser {
@@ -25,5 +37,26 @@ extension KQLParser {
     }
     if branches.isEmpty { reportExpected("`(`", after: "fork") }
     return ForkSyntax(branches: branches, span: span(from: start))
+  }
+}
+
+extension KQLLowering {
+  /// Several results from one input; the first is the main one.
+  func lower(_ node: ForkSyntax, on input: Relation) -> Relation? {
+    var first: Relation?
+    for (index, branch) in node.branches.enumerated() {
+      let outer = implicitInput
+      implicitInput = input.freshened(by: self)
+      defer { implicitInput = outer }
+      guard let result = lower(branch.subquery) else { return nil }
+      if index == 0 {
+        first = result
+      } else {
+        extraResults.append(
+          LoweredQuery.Result(
+            name: branch.name?.text ?? "GenericResult_\(index)", plan: result.plan, chart: result.chart))
+      }
+    }
+    return first
   }
 }

@@ -6,6 +6,17 @@ package struct GetSchemaSyntax: Hashable, Sendable {
   /// `getschema kind=csl`.
   package var options: [OptionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["getschema"],
+    syntax: "T | getschema",
+    summary: "Gives a row for each column: its name, place and types.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[] | getschema",
+        gives: #""long""#)
+    ],
+    stage: { .getschema($0.parseGetSchema($1)) })
 }
 
 extension KQLParser {

@@ -5,6 +5,17 @@ import Engine
 package struct InvokeSyntax: Hashable, Sendable {
   package var call: CallSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["invoke"],
+    syntax: "T | invoke FUNCTION(ARGUMENT, …)",
+    summary: "Calls a function whose first argument is the rows.",
+    examples: [
+      .kqlQuery(
+        "let f = (T:(a:long)) { T | extend b = a + 1 }; datatable(a:long)[1] | invoke f()",
+        gives: "2")
+    ],
+    stage: { .invoke($0.parseInvoke($1)) })
 }
 
 extension KQLParser {

@@ -12,6 +12,29 @@ package struct JoinSyntax: Hashable, Sendable {
 
   /// The value of `kind=`.
   package var kind: OptionSyntax? { options[named: "kind"] }
+
+  static let record = KQLOperatorRecord(
+    ["join"],
+    syntax: "T | join [kind=KIND] (RIGHT) on COLUMN, $left.COLUMN == $right.COLUMN, …",
+    summary: "Puts the rows of two tables together that have the same keys.",
+    notes: [
+      "Kinds: innerunique (taken where none is said), inner, leftouter, rightouter, fullouter, leftsemi, "
+        + "rightsemi, leftanti, rightanti.",
+      "`innerunique` takes one row for each key of the left side.",
+      "A column that both sides have gets a number at its end on the right: `k1`.",
+      "Nulls: a null key is like no other; empty texts are equal.",
+      "`join (RIGHT) where CONDITION` gives all pairs of rows that satisfy it.",
+    ],
+    examples: [
+      .kqlQuery(
+        #"datatable(k:string, a:long)["x", 1, "y", 2] | join kind=inner (datatable(k:string, "#
+          + #"b:long)["x", 7]) on k"#,
+        gives: "7"),
+      .kqlQuery(
+        #"datatable(k:string)["x", "y"] | join kind=leftanti (datatable(k:string)["x"]) on k"#,
+        gives: #""y""#),
+    ],
+    stage: { .join($0.parseJoin($1)) })
 }
 
 /// What two rows of a `join` or a `lookup` must have in common.
@@ -148,33 +171,6 @@ extension KQLLowering {
     return joined
   }
 
-  func lower(_ node: LookupSyntax, on input: Relation) -> Relation? {
-    let kindWord = node.kind?.word ?? "leftouter"
-    guard kindWord == "leftouter" || kindWord == "inner" else {
-      return fail(
-        KQLMessages.unknownKind(
-          kindWord, of: "lookup", known: ["leftouter", "inner"], at: node.kind?.span ?? node.span))
-    }
-    guard let right = lower(node.right),
-      let keys = joinKeys(node.conditions, left: input, right: right, at: node.span)
-    else { return nil }
-    let keyColumns = Set(keys.compactMap { $0.right.plainColumn?.id })
-    let added = right.columns.filter { !keyColumns.contains($0.id) }
-    let names = joinedNames(input.columns.map(\.name) + added.map(\.name))
-    var outputs: [Join.Output] = []
-    for column in input.columns {
-      outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: true))
-    }
-    for column in added { outputs.append(joinOutput(column, named: names[outputs.count], fromLeft: false)) }
-    var joined = Relation(
-      .join(
-        Join(
-          kind: kindWord == "inner" ? .inner : .leftouter, left: input.plan, right: right.plan, keys: keys,
-          outputs: outputs, origin: origin(node.span))))
-    joined.depth = right.depth + 1
-    return joined
-  }
-
   private func joinKind(_ node: JoinSyntax) -> Join.Kind? {
     guard let option = node.kind else { return .innerunique }
     switch option.word {
@@ -230,7 +226,7 @@ extension KQLLowering {
     return (first, second)
   }
 
-  private func joinOutput(_ column: PlanColumn, named name: String, fromLeft: Bool) -> Join.Output {
+  func joinOutput(_ column: PlanColumn, named name: String, fromLeft: Bool) -> Join.Output {
     Join.Output(column: makeColumn(name, column.type), source: column.id, fromLeft: fromLeft)
   }
 

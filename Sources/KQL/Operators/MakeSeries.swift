@@ -21,6 +21,23 @@ package struct MakeSeriesSyntax: Hashable, Sendable {
   package var range: Range
   package var groups: [NamedExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["make-series"],
+    syntax: "T | make-series [NAME =] AGGREGATE [default = VALUE], … on TIME [from START] [to END] step "
+      + "STEP [by KEY, …]",
+    summary: "Makes arrays of aggregates over equal steps, one row for each group.",
+    notes: [
+      "The end is not part of the series.",
+      "A step without rows has 0 unless `default` says more.",
+    ],
+    examples: [
+      .kqlQuery(
+        "datatable(t:datetime)[datetime(2024-01-01), datetime(2024-01-03)] | make-series n = count() "
+          + "on t from datetime(2024-01-01) to datetime(2024-01-04) step 1d | project n",
+        gives: "dynamic([1,0,1])")
+    ],
+    stage: { .makeSeries($0.parseMakeSeries($1)) })
 }
 
 extension KQLParser {

@@ -9,6 +9,18 @@ package struct MvApplySyntax: Hashable, Sendable {
   /// Its source is `.implicit` where it begins with an operator.
   package var subquery: PipelineSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["mv-apply"], old: ["mvapply"],
+    syntax: "T | mv-apply [NAME =] ARRAY [to typeof(TYPE)], … on (OPERATORS)",
+    summary: "Runs operators over the elements of an array, for each row by itself.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:dynamic)[dynamic([3, 1, 2])] | mv-apply e = a to typeof(long) on (top 1 by e "
+          + "desc)",
+        gives: "3")
+    ],
+    stage: { .mvApply($0.parseMvApply($1)) })
 }
 
 extension KQLParser {

@@ -9,6 +9,22 @@ package struct MvExpandSyntax: Hashable, Sendable {
   /// Whether the old spelling `mvexpand` is used, which has a limit of its own.
   package var isLegacy: Bool
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["mv-expand"], old: ["mvexpand"],
+    syntax: "T | mv-expand [kind=array] [with_itemindex=NAME] [NAME =] ARRAY [to typeof(TYPE)], … [limit "
+      + "COUNT]",
+    summary: "Makes a row of each element of an array, or of each member of a bag.",
+    notes: [
+      "Several arrays go side by side; the shorter one has nulls at its end.",
+      "Nulls: a row without an array stays, with null.",
+    ],
+    examples: [
+      .kqlQuery(
+        "datatable(a:dynamic)[dynamic([1, 2])] | mv-expand a to typeof(long)",
+        gives: "1, 2")
+    ],
+    stage: { .mvExpand($0.parseMvExpand($1)) })
 }
 
 /// A column whose elements become rows.

@@ -15,6 +15,31 @@ package struct ParseSyntax: Hashable, Sendable {
   package var value: ExpressionSyntax
   package var pattern: [Element]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["parse"],
+    syntax: #"T | parse [kind=simple|relaxed|regex] [flags=FLAGS] TEXT with [*] "text" NAME[:TYPE] …"#,
+    summary: "Takes columns out of a text that has a fixed shape.",
+    notes: [
+      "A text of another shape gives empty columns; `parse-where` drops such rows."
+    ],
+    examples: [
+      .kqlQuery(
+        #"print s = "user=ann role=admin" | parse s with "user=" user " role=" role"#,
+        gives: #""admin""#)
+    ],
+    stage: { .parse($0.parseParse($1)) })
+
+  static let whereRecord = KQLOperatorRecord(
+    ["parse-where"],
+    syntax: #"T | parse-where [kind=simple|relaxed|regex] TEXT with [*] "text" NAME[:TYPE] …"#,
+    summary: "Takes columns out of a text and drops the rows whose text has another shape.",
+    examples: [
+      .kqlQuery(
+        #"datatable(s:string)["n=1", "other"] | parse-where s with "n=" n:long"#,
+        gives: "1")
+    ],
+    stage: { .parse($0.parseParse($1)) })
 }
 
 extension KQLParser {

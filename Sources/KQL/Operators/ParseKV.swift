@@ -7,6 +7,19 @@ package struct ParseKVSyntax: Hashable, Sendable {
   package var columns: [ColumnDeclarationSyntax]
   package var properties: [OptionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["parse-kv"],
+    syntax: #"T | parse-kv TEXT as (NAME:TYPE, …) [with (pair_delimiter=" ", kv_delimiter="=", "#
+      + #"quote='"')]"#,
+    summary: "Takes columns out of a text of keys and values.",
+    examples: [
+      .kqlQuery(
+        #"print s = "a=1 b=x" | parse-kv s as (a:long, b:string) with (pair_delimiter=" ", "#
+          + #"kv_delimiter="=")"#,
+        gives: #""x""#)
+    ],
+    stage: { .parseKV($0.parseParseKV($1)) })
 }
 
 extension KQLParser {

@@ -14,6 +14,21 @@ package struct PartitionSyntax: Hashable, Sendable {
   package var key: ExpressionSyntax
   package var body: Body
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["partition"],
+    syntax: "T | partition by COLUMN (OPERATORS)   or   T | partition by COLUMN { QUERY }",
+    summary: "Runs operators over the rows of each value by themselves.",
+    notes: [
+      "In a query in braces `toscalar(COLUMN)` is the value at hand."
+    ],
+    examples: [
+      .kqlQuery(
+        #"datatable(k:string, n:long)["x", 1, "x", 2, "y", 3] | partition by k (top 1 by n) | sort "#
+          + "by n asc",
+        gives: "2, 3")
+    ],
+    stage: { .partition($0.parsePartition($1)) })
 }
 
 extension KQLParser {
@@ -73,56 +88,5 @@ extension KQLLowering {
     partitionKey = autoName(key).map { ($0, value) }
     defer { partitionKey = outer }
     return inScope(LetScope(parent: scope, source: scope.source)) { lower(query) }
-  }
-
-  /// Several results from one input; the first is the main one.
-  func lower(_ node: ForkSyntax, on input: Relation) -> Relation? {
-    var first: Relation?
-    for (index, branch) in node.branches.enumerated() {
-      let outer = implicitInput
-      implicitInput = input.freshened(by: self)
-      defer { implicitInput = outer }
-      guard let result = lower(branch.subquery) else { return nil }
-      if index == 0 {
-        first = result
-      } else {
-        extraResults.append(
-          LoweredQuery.Result(
-            name: branch.name?.text ?? "GenericResult_\(index)", plan: result.plan, chart: result.chart))
-      }
-    }
-    return first
-  }
-
-  /// A count of each value for every listed column, and the rows behind `with` as a further result.
-  func lower(_ node: FacetSyntax, on input: Relation) -> Relation? {
-    var first: Relation?
-    for (index, name) in node.columns.enumerated() {
-      let relation = input.freshened(by: self)
-      let span = name.span
-      let call = CallSyntax(function: NameSyntax("count", span), arguments: [], span: span)
-      let summary = SummarizeSyntax(
-        options: [],
-        aggregates: [
-          NamedExpressionSyntax(
-            names: [NameSyntax("count_\(name.text)", span)], isTuple: false, value: .call(call), span: span)
-        ],
-        groups: [NamedExpressionSyntax(names: [], isTuple: false, value: .name(name), span: span)],
-        hasBy: true, span: node.span)
-      guard let result = lower(summary, on: relation) else { return nil }
-      if index == 0 {
-        first = result
-      } else {
-        extraResults.append(LoweredQuery.Result(name: name.text, plan: result.plan, chart: nil))
-      }
-    }
-    if let subquery = node.subquery {
-      let outer = implicitInput
-      implicitInput = input.freshened(by: self)
-      defer { implicitInput = outer }
-      guard let result = lower(subquery) else { return nil }
-      extraResults.append(LoweredQuery.Result(name: "with", plan: result.plan, chart: result.chart))
-    }
-    return first
   }
 }

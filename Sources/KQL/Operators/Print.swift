@@ -5,6 +5,27 @@ import Engine
 package struct PrintSyntax: Hashable, Sendable {
   package var columns: [NamedExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["print"],
+    syntax: "print [NAME =] EXPRESSION, …",
+    summary: "Gives one row of expressions.",
+    examples: [
+      .kqlQuery(
+        "print a = 1, b = 2",
+        gives: "2")
+    ],
+    source: KQLOperatorRecord.Source(
+      begins: { parser in
+        let next = parser.cursor.peek()
+        switch next.kind {
+        case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.minus): return true
+        case .punctuation, .endOfFile, .unknown: return false
+        case .word(let text): return !KQLParser.infixWords.contains(text)
+        case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral: return true
+        }
+      },
+      parse: { .print($0.parsePrint($1)) }))
 }
 
 extension KQLParser {

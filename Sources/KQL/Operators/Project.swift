@@ -5,6 +5,17 @@ import Engine
 package struct ProjectSyntax: Hashable, Sendable {
   package var columns: [NamedExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["project"],
+    syntax: "T | project [NAME =] EXPRESSION, …",
+    summary: "Gives exactly these columns, in this order.",
+    examples: [
+      .kqlQuery(
+        "print a = 1, b = 2 | project c = a + b",
+        gives: "3")
+    ],
+    stage: { .project($0.parseProject($1)) })
 }
 
 extension KQLParser {

@@ -5,6 +5,17 @@ import Engine
 package struct ProjectAwaySyntax: Hashable, Sendable {
   package var columns: [NamePatternSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["project-away"],
+    syntax: "T | project-away COLUMN|PATTERN, …",
+    summary: "Removes columns.",
+    examples: [
+      .kqlQuery(
+        "print a = 1, b = 2 | project-away b*",
+        gives: "1")
+    ],
+    stage: { .projectAway($0.parseProjectAway($1)) })
 }
 
 extension KQLParser {
@@ -20,13 +31,8 @@ extension KQLLowering {
     return keeping(input.columns.filter { !dropped.contains($0.id) }, of: input, at: node.span)
   }
 
-  func lower(_ node: ProjectKeepSyntax, on input: Relation) -> Relation? {
-    guard let kept = columns(matching: node.columns, of: input) else { return nil }
-    return keeping(input.columns.filter { kept.contains($0.id) }, of: input, at: node.span)
-  }
-
   /// The columns that names and wildcards mean; a wildcard may match none.
-  private func columns(matching patterns: [NamePatternSyntax], of input: Relation) -> Set<ColumnID>? {
+  func columns(matching patterns: [NamePatternSyntax], of input: Relation) -> Set<ColumnID>? {
     var result: Set<ColumnID> = []
     for pattern in patterns {
       if pattern.hasWildcard {

@@ -5,6 +5,17 @@ import Engine
 package struct ProjectByNamesSyntax: Hashable, Sendable {
   package var names: [ExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["project-by-names"],
+    syntax: #"T | project-by-names "NAME"|dynamic(["PATTERN", …]), …"#,
+    summary: "Gives the columns whose names are values.",
+    examples: [
+      .kqlQuery(
+        #"print a = 1, b = 2 | project-by-names "a""#,
+        gives: "1")
+    ],
+    stage: { .projectByNames($0.parseProjectByNames($1)) })
 }
 
 extension KQLParser {

@@ -10,6 +10,17 @@ package struct ProjectRenameSyntax: Hashable, Sendable {
 
   package var renamings: [Renaming]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["project-rename"],
+    syntax: "T | project-rename NEW = OLD, …",
+    summary: "Gives columns other names.",
+    examples: [
+      .kqlQuery(
+        "print a = 7 | project-rename b = a | project b",
+        gives: "7")
+    ],
+    stage: { .projectRename($0.parseProjectRename($1)) })
 }
 
 extension KQLParser {

@@ -16,6 +16,17 @@ package struct ProjectReorderSyntax: Hashable, Sendable {
 
   package var columns: [Column]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["project-reorder"],
+    syntax: "T | project-reorder COLUMN|PATTERN [asc|desc|granny-asc|granny-desc], …",
+    summary: "Puts columns first; the others follow in their order.",
+    examples: [
+      .kqlQuery(
+        "print a = 1, b = 2 | project-reorder b, a",
+        gives: "1")
+    ],
+    stage: { .projectReorder($0.parseProjectReorder($1)) })
 }
 
 extension KQLParser {

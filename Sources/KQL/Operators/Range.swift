@@ -8,6 +8,23 @@ package struct RangeSyntax: Hashable, Sendable {
   package var to: ExpressionSyntax
   package var step: ExpressionSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["range"],
+    syntax: "range NAME from START to END step STEP",
+    summary: "Gives a row for each step, the end included.",
+    examples: [
+      .kqlQuery(
+        "range n from 1 to 3 step 1",
+        gives: "1, 2, 3")
+    ],
+    source: KQLOperatorRecord.Source(
+      begins: { parser in
+        let next = parser.cursor.peek()
+        guard next.word != nil || next.kind == .punctuation(.leftBracket) else { return false }
+        return parser.at("from", ahead: 2) || parser.at("from", ahead: 4)
+      },
+      parse: { .range($0.parseRange($1)) }))
 }
 
 extension KQLParser {

@@ -7,6 +7,17 @@ package struct ReduceSyntax: Hashable, Sendable {
   package var value: ExpressionSyntax
   package var properties: [OptionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["reduce"],
+    syntax: "T | reduce [kind=source] by TEXT [with threshold=NUMBER, characters=TEXT]",
+    summary: "Groups texts that are alike and shows the pattern of each group.",
+    examples: [
+      .kqlQuery(
+        #"datatable(s:string)["login a1", "login b2"] | reduce by s | project Count"#,
+        gives: "2")
+    ],
+    stage: { .reduce($0.parseReduce($1)) })
 }
 
 extension KQLParser {

@@ -1,10 +1,22 @@
 package import Diagnostics
+import Engine
 
 /// `render timechart with (title="x")`: how to draw the result; the rows stay as they are.
 package struct RenderSyntax: Hashable, Sendable {
   package var chart: NameSyntax
   package var properties: [OptionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["render"],
+    syntax: "T | render CHART [with (PROPERTY=VALUE, …)]",
+    summary: "Says how the result is drawn; the rows stay as they are.",
+    examples: [
+      .kqlQuery(
+        "range n from 1 to 2 step 1 | render columnchart",
+        gives: "1, 2")
+    ],
+    stage: { .render($0.parseRender($1)) })
 }
 
 extension KQLParser {
@@ -35,5 +47,14 @@ extension KQLParser {
     }
     close(.rightParenthesis, opening: opening)
     return properties
+  }
+}
+
+extension KQLLowering {
+  /// A chart is kept as metadata of the result.
+  func lower(_ node: RenderSyntax, on input: Relation) -> Relation? {
+    var result = input
+    result.chart = node.chart.text
+    return result
   }
 }

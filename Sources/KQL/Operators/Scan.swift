@@ -16,6 +16,19 @@ package struct ScanSyntax: Hashable, Sendable {
   package var declarations: [ParameterSyntax]
   package var steps: [Step]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["scan"],
+    syntax: "T | scan [with_match_id=NAME] [declare (NAME:TYPE = VALUE, …)] with (step NAME "
+      + "[output=all|last|none]: CONDITION [=> NAME = EXPRESSION, …]; …)",
+    summary: "Follows the rows in their order through steps, which may carry values along.",
+    examples: [
+      .kqlQuery(
+        "range n from 1 to 3 step 1 | scan declare (total:long = 0) with (step s: true => total = n + "
+          + "s.total;)",
+        gives: "1, 3, 6")
+    ],
+    stage: { .scan($0.parseScan($1)) })
 }
 
 extension KQLParser {

@@ -8,6 +8,26 @@ package struct SearchSyntax: Hashable, Sendable {
   package var tables: [ExpressionSyntax]
   package var predicate: ExpressionSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["search"],
+    syntax: #"search [kind=case_sensitive] [in (TABLE, …)] "TERM" | COLUMN:"TERM" | CONDITION"#,
+    summary: "Gives the rows of one table or of several that hold a term in any column.",
+    examples: [
+      .kqlQuery(
+        #"let T = datatable(a:string)["error: x", "ok"]; search in (T) "error" | project a"#,
+        gives: #""error: x""#)
+    ],
+    stage: { .search($0.parseSearch($1)) },
+    source: KQLOperatorRecord.Source(
+      begins: { parser in
+        let next = parser.cursor.peek()
+        if next.kind == .punctuation(.star) { return true }
+        if next.word == "in" { return parser.at(.leftParenthesis, ahead: 2) }
+        if parser.atString(ahead: 1) || next.kind == .punctuation(.leftParenthesis) { return true }
+        return parser.nameOrBracketFollows()
+      },
+      parse: { .search($0.parseSearch($1)) }))
 }
 
 extension KQLParser {

@@ -6,6 +6,21 @@ package struct SortSyntax: Hashable, Sendable {
   package var options: [OptionSyntax]
   package var keys: [OrderKeySyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["sort", "order"],
+    syntax: "T | sort by EXPRESSION [asc|desc] [nulls first|last], …",
+    summary: "Puts the rows in order.",
+    notes: [
+      "Descending where nothing is said.",
+      "Nulls: last of a descending order, first of an ascending one, unless said otherwise.",
+    ],
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[2, 3, 1] | sort by a asc",
+        gives: "1, 2, 3")
+    ],
+    stage: { .sort($0.parseSort($1)) })
 }
 
 extension KQLParser {
@@ -45,11 +60,6 @@ extension KQLParser {
 extension KQLLowering {
   func lower(_ node: SortSyntax, on input: Relation) -> Relation? {
     sort(input, by: node.keys, limit: nil, at: node.span)
-  }
-
-  func lower(_ node: TopSyntax, on input: Relation) -> Relation? {
-    guard let count = rowCount(node.count, of: "top") else { return nil }
-    return sort(input, by: node.keys, limit: count, at: node.span)
   }
 
   func sort(_ input: Relation, by nodes: [OrderKeySyntax], limit: Int?, at span: SourceSpan) -> Relation? {

@@ -9,6 +9,25 @@ package struct SummarizeSyntax: Hashable, Sendable {
   /// Whether `by` is written: without it there is one row even for no input.
   package var hasBy: Bool
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["summarize"],
+    syntax: "T | summarize [NAME =] AGGREGATE, … [by [NAME =] KEY, …]",
+    summary: "Gives one row for each combination of keys, with aggregates over its rows.",
+    notes: [
+      "Without keys there is one row, also where there are no rows.",
+      "Nulls: null is a key like any other.",
+    ],
+    examples: [
+      .kqlQuery(
+        #"datatable(k:string, n:long)["x", 1, "x", 2, "y", 3] | summarize total = sum(n) by k | sort "#
+          + "by k asc | project total",
+        gives: "3, 3"),
+      .kqlQuery(
+        "datatable(a:long)[] | summarize n = count()",
+        gives: "0"),
+    ],
+    stage: { .summarize($0.parseSummarize($1)) })
 }
 
 extension KQLParser {

@@ -5,6 +5,20 @@ import Engine
 package struct TakeSyntax: Hashable, Sendable {
   package var count: ExpressionSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["take", "limit"],
+    syntax: "T | take COUNT",
+    summary: "Keeps rows of that number.",
+    differs: [
+      "The first rows are taken, so that the answer is the same every time."
+    ],
+    examples: [
+      .kqlQuery(
+        "range n from 1 to 5 step 1 | take 2",
+        gives: "1, 2")
+    ],
+    stage: { .take($0.parseTake($1)) })
 }
 
 extension KQLParser {
@@ -26,20 +40,5 @@ extension KQLLowering {
       return fail(KQLMessages.notRowCount(operatorName, at: expression.span))
     }
     return Int(count)
-  }
-
-  func lower(_ node: SampleSyntax, on input: Relation) -> Relation? {
-    // Any rows will do: the first ones, so that the answer is the same every time.
-    guard let count = rowCount(node.count, of: "sample") else { return nil }
-    return input.with(.limit(Limit(input: input.plan, count: count, origin: origin(node.span))))
-  }
-
-  func lower(_ node: SampleDistinctSyntax, on input: Relation) -> Relation? {
-    guard let count = rowCount(node.count, of: "sample-distinct"),
-      let keys = assignments([node.value], in: RowScope(input.columns))
-    else { return nil }
-    let distinct = LogicalPlan.aggregate(
-      Aggregate(input: input.plan, keys: keys, items: [], origin: origin(node.span)))
-    return Relation(.limit(Limit(input: distinct, count: count, origin: origin(node.span))))
   }
 }

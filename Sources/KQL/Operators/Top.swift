@@ -1,4 +1,5 @@
 package import Diagnostics
+import Engine
 
 /// `top n by a desc`.
 package struct TopSyntax: Hashable, Sendable {
@@ -6,6 +7,17 @@ package struct TopSyntax: Hashable, Sendable {
   package var count: ExpressionSyntax
   package var keys: [OrderKeySyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["top"],
+    syntax: "T | top COUNT by EXPRESSION [asc|desc] [nulls first|last], …",
+    summary: "Keeps the first rows of an order.",
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[2, 3, 1] | top 2 by a",
+        gives: "3, 2")
+    ],
+    stage: { .top($0.parseTop($1)) })
 }
 
 extension KQLParser {
@@ -19,5 +31,12 @@ extension KQLParser {
     cursor.advance()
     let keys = commaSeparated { $0.orderKey() }
     return TopSyntax(options: options, count: count, keys: keys, span: span(from: start))
+  }
+}
+
+extension KQLLowering {
+  func lower(_ node: TopSyntax, on input: Relation) -> Relation? {
+    guard let count = rowCount(node.count, of: "top") else { return nil }
+    return sort(input, by: node.keys, limit: count, at: node.span)
   }
 }

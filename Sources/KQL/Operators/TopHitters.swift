@@ -8,6 +8,20 @@ package struct TopHittersSyntax: Hashable, Sendable {
   /// What is summed; rows are counted where it is missing.
   package var weight: NamedExpressionSyntax?
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["top-hitters"],
+    syntax: "T | top-hitters COUNT of EXPRESSION [by NUMBER]",
+    summary: "Gives the most frequent values.",
+    differs: [
+      "The counts are exact."
+    ],
+    examples: [
+      .kqlQuery(
+        #"datatable(a:string)["x", "y", "x"] | top-hitters 1 of a"#,
+        gives: "2")
+    ],
+    stage: { .topHitters($0.parseTopHitters($1)) })
 }
 
 extension KQLParser {

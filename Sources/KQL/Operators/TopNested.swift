@@ -14,6 +14,18 @@ package struct TopNestedSyntax: Hashable, Sendable {
 
   package var levels: [Level]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["top-nested"],
+    syntax: "T | top-nested [COUNT] of EXPRESSION [with others = VALUE] by AGGREGATE [asc|desc], "
+      + "top-nested …",
+    summary: "Gives the top values of a column, within each of them those of the next, and so on.",
+    examples: [
+      .kqlQuery(
+        #"datatable(a:string, n:long)["x", 3, "y", 5] | top-nested 1 of a by sum(n)"#,
+        gives: "5")
+    ],
+    stage: { .topNested($0.parseTopNested($1)) })
 }
 
 extension KQLParser {

@@ -7,6 +7,27 @@ package struct UnionSyntax: Hashable, Sendable {
   /// Names, calls, patterns and subqueries.
   package var tables: [ExpressionSyntax]
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["union"],
+    syntax: "[T |] union [kind=outer|inner] [withsource=NAME] [isfuzzy=true] TABLE|PATTERN|(QUERY), …",
+    summary: "Puts the rows of several tables behind each other.",
+    notes: [
+      "Columns of the same name and type are one; of one name and several types there is one for each "
+        + "type: `a_long`, `a_string`.",
+      "`isfuzzy=true` passes over tables that are not there.",
+    ],
+    examples: [
+      .kqlQuery(
+        "union (print n = 1), (print n = 2) | sort by n asc",
+        gives: "1, 2")
+    ],
+    stage: { .union($0.parseUnion($1)) },
+    source: KQLOperatorRecord.Source(
+      begins: { parser in
+        parser.nameOrBracketFollows() || parser.cursor.peek().kind == .punctuation(.leftParenthesis)
+      },
+      parse: { .union($0.parseUnion($1)) }))
 }
 
 extension KQLParser {

@@ -5,6 +5,20 @@ import Engine
 package struct WhereSyntax: Hashable, Sendable {
   package var predicate: ExpressionSyntax
   package var span: SourceSpan
+
+  static let record = KQLOperatorRecord(
+    ["where", "filter"],
+    syntax: "T | where CONDITION",
+    summary: "Keeps the rows that satisfy a condition.",
+    notes: [
+      "Nulls: a condition that is null keeps no row."
+    ],
+    examples: [
+      .kqlQuery(
+        "datatable(a:long)[1, 2] | where a > 1",
+        gives: "2")
+    ],
+    stage: { .where($0.parseWhere($1)) })
 }
 
 extension KQLParser {

@@ -25,7 +25,7 @@ extension KQLParser {
   /// The subquery of `mv-apply`, `partition`, `fork` and `facet`, which may begin with an operator.
   func innerPipeline() -> PipelineSyntax {
     let start = currentSpan
-    guard let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil || word.isUnsupported else {
+    guard let word = operatorWord(), KQLOperatorTable.stages[word.text] != nil || word.isUnsupported else {
       return pipeline()
     }
     guard enter(levels: 2) else {
@@ -122,7 +122,7 @@ extension KQLParser {
 
   /// An operator's word where a pipe should stand, as in `T where x`.
   private func missedOperator() -> OperatorWord? {
-    guard !isRecovering, let word = operatorWord(), KQLOperatorTable.parsers[word.text] != nil else {
+    guard !isRecovering, let word = operatorWord(), KQLOperatorTable.stages[word.text] != nil else {
       return nil
     }
     if word.text == "count", at(.leftParenthesis, ahead: 1) { return nil }
@@ -182,8 +182,8 @@ extension KQLParser {
   }
 
   /// Takes the word of a known operator.
-  private func takeOperatorWord() -> KQLOperatorTable.Parse? {
-    guard let word = operatorWord(), let parse = KQLOperatorTable.parsers[word.text] else { return nil }
+  private func takeOperatorWord() -> KQLOperatorRecord.Parse<OperatorSyntax>? {
+    guard let word = operatorWord(), let parse = KQLOperatorTable.stages[word.text] else { return nil }
     cursor.rewind(to: cursor.index + word.tokenCount)
     height = 0
     return parse
@@ -223,6 +223,7 @@ extension KQLParser {
     var span: SourceSpan
     var tokenCount: Int
     var isUnsupported: Bool { KQLOperatorTable.unsupported.contains(text) }
+    var isUnsupportedSource: Bool { KQLOperatorTable.unsupportedSources.contains(text) }
   }
 
   /// All that hangs together with hyphens, so that `project-awy` is a misspelt operator and no `project`.

@@ -1,5 +1,6 @@
 import Diagnostics
 package import Engine
+import Session
 
 /// One row of a rule that fired, with what the rule says of it.
 ///

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+package import Session
 
 /// Runs rules over several logs, or over the days of one, and compares what they read with what is there.
 package struct CoverageRun: Sendable {

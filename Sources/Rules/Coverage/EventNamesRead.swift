@@ -1,4 +1,5 @@
 import Engine
+import Session
 
 /// The events that a rule asks for, by its conditions on their name and source alone.
 ///

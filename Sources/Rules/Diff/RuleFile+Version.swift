@@ -1,5 +1,7 @@
 package import Diagnostics
 package import Engine
+import Formats
+import Session
 
 extension RuleFile {
   /// A version of a rule from anywhere, such as `git show HEAD:rules/x.kql`: its name says nothing of its language.
@@ -13,7 +15,7 @@ extension RuleFile {
   ) throws(QueryFailure) -> DetectionRule? {
     let isYAML = other.hasSuffix(".yml") || other.hasSuffix(".yaml")
     guard isYAML, language == nil else {
-      return (language ?? RuleFile.language(of: other)).map { rule(text, language: $0, path: path) }
+      return (language ?? Language(ofFile: other)).map { rule(text, language: $0, path: path) }
     }
     do throws(YAMLProblem) {
       return try rule(yaml: text, path: path)

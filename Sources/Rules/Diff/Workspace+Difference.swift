@@ -1,5 +1,6 @@
 import Diagnostics
 package import Engine
+package import Session
 
 /// All pairs of rules over one pass of the logs.
 package struct DifferenceRun: Sendable {

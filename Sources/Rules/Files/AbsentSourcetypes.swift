@@ -1,4 +1,5 @@
 import Engine
+import Session
 
 /// The source types that searches ask for and that no event has: all events that SPL sees are CloudTrail's.
 ///

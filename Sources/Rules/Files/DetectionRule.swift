@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import Session
 
 /// One detection: what it is about, and the query that finds it.
 ///
@@ -24,5 +25,14 @@ package struct DetectionRule: Sendable {
     self.language = language
     self.path = path
     self.file = file ?? query
+  }
+}
+
+extension Workspace {
+  /// - Parameter values: for scalar `let`s; nil takes those of the configuration.
+  package func compile(
+    _ rule: DetectionRule, values: [String: String]? = nil
+  ) throws(QueryFailure) -> CompiledQuery {
+    try compile(rule.query, language: rule.language, values: values, view: rule.view)
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 /// What a rule needs and the workspace lacks. Such a rule is not run, which is another thing than silent.
 struct MissingData {

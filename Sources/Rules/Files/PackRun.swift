@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import Session
 
 /// What came of all rules of a pack over one pass of the logs.
 package struct PackRun: Sendable {

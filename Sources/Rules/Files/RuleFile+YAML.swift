@@ -1,5 +1,7 @@
 import Diagnostics
 import Engine
+package import Formats
+import Session
 
 extension RuleFile {
   /// Why a YAML file gives no rule.

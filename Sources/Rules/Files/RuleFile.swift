@@ -3,18 +3,6 @@ package import Engine
 
 /// A file with one rule: a KQL query or an SPL search below a comment header.
 package enum RuleFile {
-  /// The language by the file's ending; nil if the file holds no rule.
-  package static func language(of path: String) -> Language? {
-    let name = path.lowercased()
-    return if name.hasSuffix(".kql") || name.hasSuffix(".kusto") {
-      .kql
-    } else if name.hasSuffix(".spl") {
-      .spl
-    } else {
-      nil
-    }
-  }
-
   package static func rule(_ text: String, language: Language, path: String) -> DetectionRule {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name

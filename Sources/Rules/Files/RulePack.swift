@@ -1,6 +1,8 @@
 package import Diagnostics
 import Engine
+import Formats
 import FoundationEssentials
+import Session
 
 /// The rules of some files and folders, in the order in which they were named and then by path.
 ///
@@ -38,7 +40,7 @@ package struct RulePack: Sendable {
       return
     }
     if CompanionTables.isCompanion(file.path) || file.path.hasSuffix("/PLAYBOOK.md") { return }
-    let language = RuleFile.language(of: file.path)
+    let language = Language(ofFile: file.path)
     let isYAML = file.path.hasSuffix(".yml") || file.path.hasSuffix(".yaml")
     guard language != nil || isYAML else {
       skipped.append((file.path, "no rule file: .kql, .spl, .yml or .yaml"))

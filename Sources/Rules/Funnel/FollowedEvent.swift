@@ -1,4 +1,5 @@
 import Engine
+import Session
 
 /// Marks the rows that come from one event, all the way up a plan.
 ///

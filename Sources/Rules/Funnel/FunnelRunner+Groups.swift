@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 extension FunnelRunner {
   /// The stages of a plan that runs for each group of rows (`mv-apply`, `partition`), their rows summed over all groups.

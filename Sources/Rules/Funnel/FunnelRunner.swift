@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 /// Runs a plan node by node, each over the rows that the nodes below it gave, and writes down what it sees.
 struct FunnelRunner {

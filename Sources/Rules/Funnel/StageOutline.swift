@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import KQL
+import Session
 
 /// How a plan falls into the stages and branches of the text it came from.
 struct StageOutline {

@@ -1,4 +1,5 @@
 package import Engine
+package import Session
 
 extension Workspace {
   /// What came of the funnels of one query.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 extension LintRule {
   static let backtrackingRegex = LintRule(

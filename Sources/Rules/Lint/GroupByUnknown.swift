@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import SPL
+import Session
 
 extension LintRule {
   static let groupByUnknown = LintRule(

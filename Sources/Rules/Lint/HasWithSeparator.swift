@@ -1,4 +1,5 @@
 import Engine
+import Session
 
 extension LintRule {
   static let hasWithSeparator = LintRule(

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import Session
 
 /// One thing that `trawl check` looks for in rules that can run: all that finding, explaining and testing it needs.
 ///

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import KQL
 import SPL
+import Session
 
 /// A rule that can run, as lints see it.
 package struct LintSubject {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 /// What the logs hold in the columns that a rule asks about.
 struct LogSurvey {

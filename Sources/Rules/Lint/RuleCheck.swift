@@ -1,5 +1,6 @@
 import Diagnostics
 package import Engine
+package import Session
 
 /// Checks rules: reads, binds and types them, then looks for what lints know.
 ///

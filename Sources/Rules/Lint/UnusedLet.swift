@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import KQL
+import Session
 
 extension LintRule {
   static let unusedLet = LintRule(

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import Session
 
 /// What a rule would have found on its schedule.
 package struct RuleReplay: Sendable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 /// Runs one rule at each time of its schedule.
 struct RuleReplayRun {

@@ -1,4 +1,5 @@
 import Engine
+import Session
 import Synchronization
 
 /// Loaded tables whose rows can be taken by their time: the window of a run that a schedule starts.

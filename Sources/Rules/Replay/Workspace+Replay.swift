@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+package import Session
 import Synchronization
 
 extension Workspace {

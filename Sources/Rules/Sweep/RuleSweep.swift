@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import Session
 
 /// A rule run with many values of its parameters, over one pass of the logs.
 package struct RuleSweep: Sendable {

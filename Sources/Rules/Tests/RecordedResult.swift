@@ -1,4 +1,5 @@
 package import Engine
+import Formats
 
 /// The rows of a rule as a test file keeps them, and how the rows of a run differ from them.
 ///

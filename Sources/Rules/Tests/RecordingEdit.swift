@@ -1,4 +1,5 @@
 import Engine
+import Formats
 
 /// Puts recorded rows into the text of a test file; all other lines stay as they are.
 ///

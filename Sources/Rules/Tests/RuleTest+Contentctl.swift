@@ -1,4 +1,6 @@
 import Diagnostics
+import Formats
+import Session
 
 extension RuleTest {
   /// The `tests` of a detection for Splunk, which all mean that the search finds something in its attack data.

@@ -1,5 +1,6 @@
 package import Diagnostics
 import Engine
+package import Formats
 
 extension RuleTest {
   private static let keys = [

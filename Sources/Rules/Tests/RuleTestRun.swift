@@ -1,7 +1,9 @@
 package import Diagnostics
 import Engine
+import Formats
 import FoundationEssentials
 import LogSources
+package import Session
 
 /// Runs the tests that stand beside rules.
 ///

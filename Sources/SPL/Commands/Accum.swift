@@ -7,7 +7,17 @@ package struct AccumCommandSyntax: Hashable, Sendable {
   package let alias: FieldNameSyntax?
 
   static let record = CommandRecord(
-    "accum", summary: "Makes a running sum.", example: "accum bytes as total"
+    "accum",
+    syntax: "accum FIELD [as NAME]",
+    summary: "Makes a running sum.",
+    notes: [
+      "Values that are no numbers are passed over."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | accum n as total | table total",
+        gives: #"mvappend("1", "3", "6")"#)
+    ]
   ) { parser, command in
     let pair = parser.parseFieldAlias()
     if pair == nil { parser.requireArguments([FieldNameSyntax](), command) }

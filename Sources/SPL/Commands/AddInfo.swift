@@ -4,7 +4,17 @@ import Engine
 /// `addinfo`: adds the bounds and the time of the search to every row.
 package struct AddInfoCommandSyntax: Hashable, Sendable {
   static let record = CommandRecord(
-    "addinfo", summary: "Adds the bounds and the time of the search to every row.", example: "addinfo"
+    "addinfo",
+    syntax: "addinfo",
+    summary: "Adds the bounds and the time of the search to every row.",
+    notes: [
+      "The bounds are those of `earliest=` and `latest=`; without them 0 and `+Infinity`."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | addinfo | table info_max_time",
+        gives: #""+Infinity""#)
+    ]
   ) { _, _ in .addinfo(AddInfoCommandSyntax()) }
 }
 

@@ -10,8 +10,14 @@ package struct AddcoltotalsCommandSyntax: Hashable, Sendable {
   package var labelField: String? { options.text("labelfield") }
 
   static let record = CommandRecord(
-    "addcoltotals", summary: "Adds a row with the sums of columns.",
-    example: "addcoltotals labelfield=user label=ALL count"
+    "addcoltotals",
+    syntax: "addcoltotals [labelfield=FIELD] [label=TEXT] [FIELD …]",
+    summary: "Adds a row with the sums of columns.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | table n | addcoltotals",
+        gives: #"mvappend("1", "2", "3", "6")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, ["label": .text, "labelfield": .text], into: &options)

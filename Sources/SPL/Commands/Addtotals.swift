@@ -14,8 +14,17 @@ package struct AddtotalsCommandSyntax: Hashable, Sendable {
   package var labelField: String? { options.text("labelfield") }
 
   static let record = CommandRecord(
-    "addtotals", summary: "Adds the sum of each row, or of each column.",
-    example: "addtotals col=t labelfield=user fieldname=sum a, b"
+    "addtotals",
+    syntax: "addtotals [row=BOOL] [col=BOOL] [fieldname=NAME] [labelfield=FIELD] [label=TEXT] [FIELD …]",
+    summary: "Adds the sum of each row, or of each column.",
+    notes: [
+      "The sum of each row stands in `Total`."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=1, b=2 | table a b | addtotals",
+        gives: #""3""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "col": .boolean, "fieldname": .text, "label": .text, "labelfield": .text, "row": .boolean,

@@ -11,8 +11,19 @@ package struct AnomalyDetectionCommandSyntax: Hashable, Sendable {
   package var probabilityThreshold: Double? { options.number("pthresh") }
 
   static let record = CommandRecord(
-    "anomalydetection", summary: "Finds rows whose values are rare.",
-    example: "anomalydetection user, src action=annotate pthresh=0.01"
+    "anomalydetection",
+    syntax: "anomalydetection [action=filter|annotate|summary] [pthresh=NUMBER] [FIELD …]",
+    summary: "Finds rows whose values are rare.",
+    differs: [
+      "A row's probability is the product of the frequencies of its values; the numbers are grouped in "
+        + "another way than Splunk's."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults count=9 | streamstats count as n | eval user=if(n=9, "eve", "ann") | table "#
+          + "user | anomalydetection pthresh=0.2 | table user",
+        gives: #""eve""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "action": .choice(["annotate", "filter", "remove", "rm", "summary", "tf", "transform"]),

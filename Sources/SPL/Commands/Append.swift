@@ -11,8 +11,18 @@ package struct AppendCommandSyntax: Hashable, Sendable {
   ]
 
   static let record = CommandRecord(
-    "append", summary: "Adds the rows of a subsearch.",
-    example: "append maxout=100 [| inputlookup seen | table user]"
+    "append",
+    syntax: "append [maxout=COUNT] [SUBSEARCH]",
+    summary: "Adds the rows of a subsearch.",
+    notes: [
+      "Splunk takes 10,000 rows of a subsearch unless `maxout` says more; a note says where that would "
+        + "cut."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval n=1 | table n | append [| makeresults | eval n=2 | table n]",
+        gives: #"mvappend("1", "2")"#)
+    ]
   ) { parser, command in
     let (subsearch, options) = parser.parseOneSubsearch(command, limits)
     return .append(AppendCommandSyntax(subsearch: subsearch, options: options))

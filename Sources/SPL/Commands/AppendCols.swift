@@ -9,8 +9,17 @@ package struct AppendColsCommandSyntax: Hashable, Sendable {
   package var overrides: Bool { options.boolean("override") ?? false }
 
   static let record = CommandRecord(
-    "appendcols", summary: "Adds the fields of a subsearch, row by row.",
-    example: "appendcols override=t [search a=1 | stats count]"
+    "appendcols",
+    syntax: "appendcols [override=BOOL] [maxout=COUNT] [SUBSEARCH]",
+    summary: "Adds the fields of a subsearch, row by row.",
+    notes: [
+      "Rows meet by their place: the first with the first."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=1 | table a | appendcols [| makeresults | eval b=2 | table b]",
+        gives: #""2""#)
+    ]
   ) { parser, command in
     var rules = AppendCommandSyntax.limits
     rules["override"] = .boolean

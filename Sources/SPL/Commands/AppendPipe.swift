@@ -6,8 +6,14 @@ package struct AppendPipeCommandSyntax: Hashable, Sendable {
   package let subpipeline: SubsearchSyntax?
 
   static let record = CommandRecord(
-    "appendpipe", summary: "Adds what commands make of the present rows.",
-    example: "appendpipe [stats sum(count) as total | eval user=\"all\"]"
+    "appendpipe",
+    syntax: "appendpipe [COMMANDS]",
+    summary: "Adds what commands make of the present rows.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | table n | appendpipe [stats sum(n) as n]",
+        gives: #"mvappend("1", "2", "3", "6")"#)
+    ]
   ) { parser, command in
     let (subpipeline, _) = parser.parseOneSubsearch(
       command, ["run_in_preview": .boolean], kind: .continuation)

@@ -9,7 +9,15 @@ package struct AutoregressCommandSyntax: Hashable, Sendable {
   package let distances: ClosedRange<Int>
 
   static let record = CommandRecord(
-    "autoregress", summary: "Adds values of earlier rows.", example: "autoregress bytes p=1-3"
+    "autoregress",
+    syntax: "autoregress FIELD [as NAME] [p=PLACE|p=FIRST-LAST]",
+    summary: "Adds values of earlier rows.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | autoregress n | fillnull value=none n_p1 | "
+          + "table n_p1",
+        gives: #"mvappend("none", "1", "2")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     parser.parseOptions(command, ["p": .text], into: &options)

@@ -16,8 +16,18 @@ package struct BinCommandSyntax: Hashable, Sendable {
   ]
 
   static let record = CommandRecord(
-    "bin", "bucket", "discretize", summary: "Rounds values down to a multiple of a span.",
-    example: "bin span=5m _time as slot"
+    "bin", "bucket", "discretize",
+    syntax: "bin [span=SPAN] [bins=COUNT] [minspan=SPAN] [aligntime=SECONDS] FIELD [as NAME]",
+    summary: "Rounds values down to a multiple of a span.",
+    notes: [
+      "Without `span` the width follows from the least and the greatest value of the data.",
+      "Weeks begin on Sunday.",
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval n=17 | bin n span=10 | table n",
+        gives: #""10-20""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     parser.parseOptions(command, rules, into: &options)

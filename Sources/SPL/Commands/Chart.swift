@@ -16,8 +16,23 @@ package struct ChartCommandSyntax: Hashable, Sendable {
   package var pivot: PivotOptions { PivotOptions(options, filter: filter) }
 
   static let record = CommandRecord(
-    "chart", summary: "Makes a table of aggregates over one field, with a column per value of another.",
-    example: "chart limit=5 useother=f count over user by region"
+    "chart",
+    syntax: "chart AGGREGATE … [over FIELD] [by FIELD [FIELD]] [limit=COUNT] [useother=BOOL] "
+      + "[usenull=BOOL]",
+    summary: "Makes a table of aggregates over one field, with a column per value of another.",
+    notes: [
+      "The columns of a split are values of the data."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k=if(n=3, "b", "a") | chart count "#
+          + "over k | table count",
+        gives: #"mvappend("2", "1")"#),
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k=if(n=3, "b", "a"), u="x" | chart "#
+          + "count over k by u | table x",
+        gives: #"mvappend("2", "1")"#),
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let rules = PivotOptions.rules

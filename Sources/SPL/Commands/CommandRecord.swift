@@ -1,24 +1,25 @@
+package import Engine
+
 /// Everything the parser and the reference know about one command.
 ///
-/// Example: `bin` and `bucket` are the names of one record.
+/// Example: `bin`, `bucket` and `discretize` are the names of one record.
 package struct CommandRecord: Sendable {
-  /// The first is the usual name, the others are aliases.
-  package let names: [String]
-  /// One sentence for the reference.
-  package let summary: String
-  /// A text that a test parses without complaint.
-  package let example: String
+  package let reference: StageReference
   /// Whether the command makes rows by itself and may begin a subsearch without a pipe.
   package let isGenerating: Bool
   let parse: @Sendable (inout SPLParser, SPLToken) -> CommandSyntax
 
+  /// The first is the usual name, the others are aliases.
+  package var names: [String] { reference.names.map(\.text) }
+
   init(
-    _ names: String..., summary: String, example: String, isGenerating: Bool = false,
+    _ names: String..., syntax: String, summary: String, notes: [String] = [], differs: [String] = [],
+    examples: [FunctionExample], isGenerating: Bool = false,
     parse: @escaping @Sendable (inout SPLParser, SPLToken) -> CommandSyntax
   ) {
-    self.names = names
-    self.summary = summary
-    self.example = example
+    reference = StageReference(
+      names: names.map { .spl($0) }, syntax: syntax, summary: summary, notes: notes, differs: differs,
+      examples: examples)
     self.isGenerating = isGenerating
     self.parse = parse
   }

@@ -19,8 +19,17 @@ package struct ConvertCommandSyntax: Hashable, Sendable {
   package var timeFormat: String { options.text("timeformat") ?? "%m/%d/%Y %H:%M:%S" }
 
   static let record = CommandRecord(
-    "convert", summary: "Changes the form of values, such as times.",
-    example: #"convert timeformat="%F" ctime(_time) as day, num(size)"#
+    "convert",
+    syntax: "convert [timeformat=FORMAT] FUNCTION(FIELD) [as NAME] …",
+    summary: "Changes the form of values, such as times.",
+    notes: [
+      "Functions: auto, ctime, dur2sec, memk, mktime, mstime, none, num, rmcomma, rmunit."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval t=0 | convert timeformat="%F" ctime(t) as day | table day"#,
+        gives: #""1970-01-01""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     var conversions: [Conversion] = []

@@ -13,8 +13,18 @@ package struct DedupCommandSyntax: Hashable, Sendable {
   package var consecutive: Bool { options.boolean("consecutive") ?? false }
 
   static let record = CommandRecord(
-    "dedup", summary: "Keeps the first rows of each combination of values.",
-    example: "dedup 2 user, src keepempty=t consecutive=t sortby -_time"
+    "dedup",
+    syntax: "dedup [COUNT] FIELD … [keepempty=BOOL] [keepevents=BOOL] [consecutive=BOOL] [sortby [-]FIELD "
+      + "…]",
+    summary: "Keeps the first rows of each combination of values.",
+    notes: [
+      "Nulls: a row that lacks one of the fields is dropped unless `keepempty=t`."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k="a" | dedup k | table n"#,
+        gives: #""1""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "consecutive": .boolean, "keepempty": .boolean, "keepevents": .boolean,

@@ -9,7 +9,15 @@ package struct DeltaCommandSyntax: Hashable, Sendable {
   package let distance: Int
 
   static let record = CommandRecord(
-    "delta", summary: "Takes the difference to an earlier row.", example: "delta bytes as change p=2"
+    "delta",
+    syntax: "delta FIELD [as NAME] [p=ROWS]",
+    summary: "Takes the difference to an earlier row.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval n=n*n | delta n as change | where "
+          + "isnotnull(change) | table change",
+        gives: #"mvappend("3", "5")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     parser.parseOptions(command, ["p": .integer], into: &options)

@@ -6,8 +6,18 @@ package struct EvalCommandSyntax: Hashable, Sendable {
   package let assignments: [EvalAssignmentSyntax]
 
   static let record = CommandRecord(
-    "eval", summary: "Sets fields to the values of expressions.",
-    example: #"eval total=a+b, label=case(total>3, "many", true(), "few"), {label}=1"#
+    "eval",
+    syntax: "eval FIELD=EXPRESSION, …",
+    summary: "Sets fields to the values of expressions.",
+    notes: [
+      "Later assignments see earlier ones.",
+      "`{field}=…` names the new field by the value of another.",
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=2, b=a*3 | table b",
+        gives: #""6""#)
+    ]
   ) { parser, command in
     var assignments: [EvalAssignmentSyntax] = []
     repeat {

@@ -9,8 +9,14 @@ package struct FieldSummaryCommandSyntax: Hashable, Sendable {
   package let valueLimit: Int
 
   static let record = CommandRecord(
-    "fieldsummary", summary: "Makes a row of figures for each field.",
-    example: "fieldsummary maxvals=10 user, src"
+    "fieldsummary",
+    syntax: "fieldsummary [maxvals=COUNT] [FIELD …]",
+    summary: "Makes a row of figures for each field.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | table n | fieldsummary | table count",
+        gives: #""3""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, ["maxvals": .integer], into: &options)

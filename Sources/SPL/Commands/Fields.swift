@@ -7,7 +7,17 @@ package struct FieldsCommandSyntax: Hashable, Sendable {
   package let fields: [FieldNameSyntax]
 
   static let record = CommandRecord(
-    "fields", summary: "Keeps or removes fields.", example: "fields - _raw, req*"
+    "fields",
+    syntax: "fields [+|-] FIELD …",
+    summary: "Keeps or removes fields.",
+    notes: [
+      "Fields whose names begin with `_` stay unless they are named."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=1, b=2 | table a b | fields - a",
+        gives: #""2""#)
+    ]
   ) { parser, command in
     var sign = false
     var glued: FieldNameSyntax?

@@ -7,7 +7,15 @@ package struct FillDownCommandSyntax: Hashable, Sendable {
   package let fields: [FieldNameSyntax]
 
   static let record = CommandRecord(
-    "filldown", summary: "Gives missing values the last one seen.", example: "filldown user s*"
+    "filldown",
+    syntax: "filldown [FIELD …]",
+    summary: "Gives missing values the last one seen.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval user=if(n=2, null(), n) | filldown "
+          + "user | table user",
+        gives: #"mvappend("1", "1", "3")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     return .filldown(FillDownCommandSyntax(fields: parser.parseFields(command, [:], into: &options)))

@@ -10,7 +10,18 @@ package struct FillNullCommandSyntax: Hashable, Sendable {
   package var value: String { options.text("value") ?? "0" }
 
   static let record = CommandRecord(
-    "fillnull", summary: "Gives missing values a text.", example: "fillnull value=none user, src"
+    "fillnull",
+    syntax: "fillnull [value=TEXT] [FIELD …]",
+    summary: "Gives missing values a text.",
+    notes: [
+      "The value is 0 where none is said."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval user=if(n=2, null(), n) | fillnull "
+          + "value=none user | table user",
+        gives: #"mvappend("1", "none", "3")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, ["value": .text], into: &options)

@@ -61,8 +61,19 @@ package struct ForeachCommandSyntax: Hashable, Sendable {
   ]
 
   static let record = CommandRecord(
-    "foreach", summary: "Runs commands once per field.",
-    example: "foreach count_* [eval total=total+'<<FIELD>>', <<MATCHSTR>>_seen=1]"
+    "foreach",
+    syntax: "foreach FIELD|PATTERN … [COMMANDS]   or   foreach mode=multivalue|json_array FIELD [COMMANDS]",
+    summary: "Runs commands once per field.",
+    notes: [
+      "`<<FIELD>>` is the name of the field, `<<MATCHSTR>>` what the wildcard took, `<<ITEM>>` a value "
+        + "of it."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a_x=1, a_y=2, total=0 | foreach a_* [eval total=total+'<<FIELD>>'] | "
+          + "table total",
+        gives: #""3""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, rules, into: &options)

@@ -13,8 +13,14 @@ package struct FormatCommandSyntax: Hashable, Sendable {
   package var emptyText: String { options.text("emptystr") ?? "NOT( )" }
 
   static let record = CommandRecord(
-    "format", summary: "Makes the text of a search from rows.",
-    example: #"format maxresults=5 "(" "(" "AND" ")" "OR" ")""#
+    "format",
+    syntax: "format [maxresults=COUNT] [mvsep=TEXT] [emptystr=TEXT] [six texts of brackets and words]",
+    summary: "Makes the text of a search from rows.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user="ann" | table user | format"#,
+        gives: #""( ( user=\"ann\" ) )""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = ["emptystr": .text, "maxresults": .integer, "mvsep": .text]
     var options = CommandOptions()

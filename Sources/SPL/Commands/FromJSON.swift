@@ -7,7 +7,17 @@ package struct FromJSONCommandSyntax: Hashable, Sendable {
   package let prefix: String
 
   static let record = CommandRecord(
-    "fromjson", summary: "Makes fields of the members of JSON objects.", example: "fromjson doc prefix=p_"
+    "fromjson",
+    syntax: "fromjson FIELD [prefix=TEXT]",
+    summary: "Makes fields of the members of JSON objects.",
+    notes: [
+      "The fields are known only from the data."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval doc="{\"a\":7}" | fromjson doc | table a"#,
+        gives: #""7""#)
+    ]
   ) { parser, command in
     let (field, options) = parser.parseOneField(command, ["prefix": .text])
     return .fromjson(FromJSONCommandSyntax(field: field, prefix: options.text("prefix") ?? ""))

@@ -12,7 +12,17 @@ package struct HeadCommandSyntax: Hashable, Sendable {
   package var keepNull: Bool { options.boolean("null") ?? false }
 
   static let record = CommandRecord(
-    "head", summary: "Keeps the first rows.", example: "head limit=5 (count > 3) null=t keeplast=t"
+    "head",
+    syntax: "head [COUNT] [(CONDITION)] [null=BOOL] [keeplast=BOOL]",
+    summary: "Keeps the first rows.",
+    notes: [
+      "10 rows where nothing is said; with a condition all rows before it first fails."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | head 2 | table n",
+        gives: #"mvappend("1", "2")"#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = ["keeplast": .boolean, "limit": .integer, "null": .boolean]
     var options = CommandOptions()

@@ -10,7 +10,17 @@ package struct IPLocationCommandSyntax: Hashable, Sendable {
   package var allFields: Bool { options.boolean("allfields") ?? false }
 
   static let record = CommandRecord(
-    "iplocation", summary: "Adds where an address is.", example: "iplocation prefix=src_ sourceIPAddress"
+    "iplocation",
+    syntax: "iplocation [prefix=TEXT] [allfields=BOOL] FIELD",
+    summary: "Adds where an address is.",
+    notes: [
+      "The places come from a local table; without one the search is refused."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval ip="203.0.113.9" | iplocation ip | table City"#,
+        gives: #""Berlin""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = ["allfields": .boolean, "lang": .text, "prefix": .text]
     let (field, options) = parser.parseOneField(command, rules)

@@ -10,8 +10,14 @@ package struct InputLookupCommandSyntax: Hashable, Sendable {
   package var appends: Bool { options.boolean("append") ?? false }
 
   static let record = CommandRecord(
-    "inputlookup", summary: "Reads the rows of a lookup table.",
-    example: "inputlookup append=t assets where zone=dmz", isGenerating: true
+    "inputlookup",
+    syntax: "inputlookup [append=BOOL] [start=COUNT] [max=COUNT] LOOKUP [where SEARCH]",
+    summary: "Reads the rows of a lookup table.",
+    examples: [
+      .splQuery(
+        "| inputlookup assets | table owner",
+        gives: #"mvappend("ann", "ben")"#)
+    ], isGenerating: true
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "append": .boolean, "max": .integer, "start": .integer, "strict": .boolean,

@@ -17,8 +17,17 @@ package struct JoinCommandSyntax: Hashable, Sendable {
   package var overwrites: Bool { options.boolean("overwrite") ?? true }
 
   static let record = CommandRecord(
-    "join", summary: "Adds the fields of matching rows of a subsearch.",
-    example: "join user type=outer max=0 [search eventName=ConsoleLogin | stats count by user]"
+    "join",
+    syntax: "join [type=inner|left|outer] [max=COUNT] [overwrite=BOOL] [FIELD …] [SUBSEARCH]",
+    summary: "Adds the fields of matching rows of a subsearch.",
+    notes: [
+      "One row of the subsearch for each row unless `max` says more; 0 is all."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval k="x" | join k [| makeresults | eval k="x", b=7] | table b"#,
+        gives: #""7""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "earlier": .boolean, "max": .integer, "overwrite": .boolean,

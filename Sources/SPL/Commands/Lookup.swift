@@ -19,8 +19,14 @@ package struct LookupCommandSyntax: Hashable, Sendable {
   package let options: CommandOptions
 
   static let record = CommandRecord(
-    "lookup", summary: "Adds columns of a lookup table by key.",
-    example: "lookup assets ip as src, zone, OUTPUTNEW owner as who, site"
+    "lookup",
+    syntax: "lookup [local=BOOL] LOOKUP KEY [as FIELD] … [OUTPUT|OUTPUTNEW COLUMN [as NAME] …]",
+    summary: "Adds columns of a lookup table by key.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval ip="10.0.0.1" | lookup assets ip OUTPUT owner | table owner"#,
+        gives: #""ann""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = ["event_time_field": .text, "local": .boolean, "update": .boolean]
     var options = CommandOptions()

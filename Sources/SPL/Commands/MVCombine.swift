@@ -7,8 +7,15 @@ package struct MVCombineCommandSyntax: Hashable, Sendable {
   package let delimiter: String?
 
   static let record = CommandRecord(
-    "mvcombine", summary: "Makes one row of rows that differ in one field only.",
-    example: #"mvcombine delim=":" user"#
+    "mvcombine",
+    syntax: "mvcombine [delim=TEXT] FIELD",
+    summary: "Makes one row of rows that differ in one field only.",
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k="a" | table k n | mvcombine n | "#
+          + "table n",
+        gives: #"mvappend("1", "2", "3")"#)
+    ]
   ) { parser, command in
     let (field, options) = parser.parseOneField(command, ["delim": .text])
     return .mvcombine(MVCombineCommandSyntax(field: field, delimiter: options.text("delim")))

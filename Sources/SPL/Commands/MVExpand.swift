@@ -8,7 +8,14 @@ package struct MVExpandCommandSyntax: Hashable, Sendable {
   package let limit: Int
 
   static let record = CommandRecord(
-    "mvexpand", summary: "Makes one row per value of a field.", example: "mvexpand user limit=5"
+    "mvexpand",
+    syntax: "mvexpand FIELD [limit=COUNT]",
+    summary: "Makes one row per value of a field.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user=split("ann,ben", ",") | mvexpand user | table user"#,
+        gives: #"mvappend("ann", "ben")"#)
+    ]
   ) { parser, command in
     let (field, options) = parser.parseOneField(command, ["limit": .integer])
     return .mvexpand(MVExpandCommandSyntax(field: field, limit: options.integer("limit") ?? 0))

@@ -8,8 +8,18 @@ package struct MakeContinuousCommandSyntax: Hashable, Sendable {
   package let options: CommandOptions
 
   static let record = CommandRecord(
-    "makecontinuous", summary: "Adds rows for the spans of time that have none.",
-    example: "makecontinuous _time span=10m"
+    "makecontinuous",
+    syntax: "makecontinuous [FIELD] [span=SPAN] [bins=COUNT]",
+    summary: "Adds rows for the spans of time that have none.",
+    notes: [
+      "The first and the last span are those of the data."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=2 | streamstats count as n | eval _time=n*7200 | makecontinuous _time "
+          + "span=1h | stats count",
+        gives: #""3""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "aligntime": .text, "bins": .integer, "end": .number, "minspan": .timeSpan, "span": .timeSpan,

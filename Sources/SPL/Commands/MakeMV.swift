@@ -11,7 +11,14 @@ package struct MakeMVCommandSyntax: Hashable, Sendable {
   package var allowEmpty: Bool { options.boolean("allowempty") ?? false }
 
   static let record = CommandRecord(
-    "makemv", summary: "Splits a text into several values.", example: #"makemv delim="," allowempty=t user"#
+    "makemv",
+    syntax: "makemv [delim=TEXT|tokenizer=REGEX] [allowempty=BOOL] FIELD",
+    summary: "Splits a text into several values.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user="ann,ben" | makemv delim="," user | table user"#,
+        gives: #"mvappend("ann", "ben")"#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "allowempty": .boolean, "delim": .text, "setsv": .boolean, "tokenizer": .text,

@@ -11,8 +11,14 @@ package struct MakeResultsCommandSyntax: Hashable, Sendable {
   package var data: StringLiteralSyntax? { options["data"]?.value }
 
   static let record = CommandRecord(
-    "makeresults", summary: "Makes rows out of nothing, or out of a small text.",
-    example: #"makeresults format=csv data="a,b""#, isGenerating: true
+    "makeresults",
+    syntax: "makeresults [count=COUNT] [annotate=BOOL] [format=csv|json data=TEXT]",
+    summary: "Makes rows out of nothing, or out of a small text.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | stats count",
+        gives: #""3""#)
+    ], isGenerating: true
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "annotate": .boolean, "count": .integer, "data": .text, "format": .choice(["csv", "json"]),

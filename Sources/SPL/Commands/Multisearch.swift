@@ -6,8 +6,14 @@ package struct MultisearchCommandSyntax: Hashable, Sendable {
   package let subsearches: [SubsearchSyntax]
 
   static let record = CommandRecord(
-    "multisearch", summary: "Joins the events of several searches.",
-    example: "multisearch [search a=1] [search b=2 | eval c=3]", isGenerating: true
+    "multisearch",
+    syntax: "multisearch [SUBSEARCH] [SUBSEARCH] …",
+    summary: "Joins the events of several searches.",
+    examples: [
+      .splQuery(
+        "| multisearch [search user=ann] [search user=ben] | stats count",
+        gives: #""3""#)
+    ], isGenerating: true
   ) { parser, command in
     var subsearches: [SubsearchSyntax] = []
     while parser.peek().kind == .leftBracket || parser.takeComma() {

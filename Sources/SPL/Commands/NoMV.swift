@@ -6,7 +6,15 @@ package struct NoMVCommandSyntax: Hashable, Sendable {
   package let field: FieldNameSyntax?
 
   static let record = CommandRecord(
-    "nomv", summary: "Joins several values into one text.", example: "nomv user"
+    "nomv",
+    syntax: "nomv FIELD",
+    summary: "Joins several values into one text.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user=split("ann,ben", ",") | nomv user | eval n=mvcount(user) | table "#
+          + "n",
+        gives: #""1""#)
+    ]
   ) { parser, command in .nomv(NoMVCommandSyntax(field: parser.parseOneField(command, [:]).field)) }
 }
 

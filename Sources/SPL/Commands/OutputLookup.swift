@@ -15,8 +15,17 @@ package struct OutputLookupCommandSyntax: Hashable, Sendable {
   package var overridesIfEmpty: Bool { options.boolean("override_if_empty") ?? true }
 
   static let record = CommandRecord(
-    "outputlookup", summary: "Writes the rows to a lookup table.",
-    example: "outputlookup append=t key_field=_key seen.csv"
+    "outputlookup",
+    syntax: "outputlookup [append=BOOL] [key_field=FIELD] [max=COUNT] [override_if_empty=BOOL] LOOKUP",
+    summary: "Writes the rows to a lookup table.",
+    notes: [
+      "A search is refused unless a folder for lookups was named. The rows go on as they are."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user="ann" | table user | outputlookup seen.csv"#,
+        gives: #""ann""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "allow_updates": .boolean, "append": .boolean, "create_context": .text, "create_empty": .boolean,

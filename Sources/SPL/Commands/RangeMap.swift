@@ -15,8 +15,15 @@ package struct RangeMapCommandSyntax: Hashable, Sendable {
   package let defaultName: String
 
   static let record = CommandRecord(
-    "rangemap", summary: "Names the ranges that a number is in, as the field `range`.",
-    example: "rangemap field=n low=0-30 elevated=31-70 default=severe"
+    "rangemap",
+    syntax: "rangemap field=FIELD NAME=LOW-HIGH … [default=NAME]",
+    summary: "Names the ranges that a number is in, as the field `range`.",
+    examples: [
+      .splQuery(
+        "| makeresults | eval n=40 | rangemap field=n low=0-30 elevated=31-70 default=severe | table "
+          + "range",
+        gives: #""elevated""#)
+    ]
   ) { parser, command in
     var field: FieldNameSyntax?
     var ranges: [Range] = []

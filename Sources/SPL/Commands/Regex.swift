@@ -9,8 +9,18 @@ package struct RegexCommandSyntax: Hashable, Sendable {
   package let pattern: StringLiteralSyntax?
 
   static let record = CommandRecord(
-    "regex", summary: "Keeps the rows whose field fits a regular expression.",
-    example: #"regex user!="^svc-\d+""#
+    "regex",
+    syntax: "regex [FIELD=|FIELD!=]REGEX",
+    summary: "Keeps the rows whose field fits a regular expression.",
+    notes: [
+      "Without a field `_raw` is looked at."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user=split("ann,svc-1", ",") | mvexpand user | regex user!="^svc-" | "#
+          + "table user",
+        gives: #""ann""#)
+    ]
   ) { parser, command in
     var field: FieldNameSyntax?
     var isNegated = false

@@ -11,8 +11,14 @@ package struct RenameCommandSyntax: Hashable, Sendable {
   package let renamings: [Renaming]
 
   static let record = CommandRecord(
-    "rename", summary: "Gives fields other names; wildcards carry over.",
-    example: #"rename a as b, "c d" as e x.* as *"#
+    "rename",
+    syntax: "rename FIELD|PATTERN as NAME|PATTERN …",
+    summary: "Gives fields other names; wildcards carry over.",
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=1 | rename a as b | table b",
+        gives: #""1""#)
+    ]
   ) { parser, command in
     var renamings: [Renaming] = []
     while !parser.isAtStageEnd {

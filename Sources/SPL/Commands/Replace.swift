@@ -13,8 +13,15 @@ package struct ReplaceCommandSyntax: Hashable, Sendable {
   package let fields: [FieldNameSyntax]
 
   static let record = CommandRecord(
-    "replace", summary: "Replaces whole values.",
-    example: #"replace "*localhost" with local, x with y in host"#
+    "replace",
+    syntax: "replace OLD|PATTERN with NEW … [in FIELD …]",
+    summary: "Replaces whole values.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval host="a.localhost" | replace "*localhost" with local in host | table "#
+          + "host",
+        gives: #""local""#)
+    ]
   ) { parser, command in
     var replacements: [Replacement] = []
     while !parser.isAtStageEnd, !parser.peek().isKeyword("in") {

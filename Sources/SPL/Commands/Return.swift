@@ -16,8 +16,17 @@ package struct ReturnCommandSyntax: Hashable, Sendable {
   package let items: [Item]
 
   static let record = CommandRecord(
-    "return", summary: "Hands values of a subsearch to the search around it.",
-    example: "return 5 user, $src name=user"
+    "return",
+    syntax: "return [COUNT] FIELD|$FIELD|NAME=FIELD …",
+    summary: "Hands values of a subsearch to the search around it.",
+    notes: [
+      "One row where no count is said."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user="ann" | return user"#,
+        gives: #""(user=\"ann\")""#)
+    ]
   ) { parser, command in
     let count = parser.parseInteger() ?? 1
     var items: [Item] = []

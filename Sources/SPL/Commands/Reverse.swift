@@ -4,7 +4,14 @@ import Engine
 /// `reverse`: turns the order of the rows round.
 package struct ReverseCommandSyntax: Hashable, Sendable {
   static let record = CommandRecord(
-    "reverse", summary: "Turns the order of the rows round.", example: "reverse"
+    "reverse",
+    syntax: "reverse",
+    summary: "Turns the order of the rows round.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | reverse | table n",
+        gives: #"mvappend("3", "2", "1")"#)
+    ]
   ) { _, _ in .reverse(ReverseCommandSyntax()) }
 }
 

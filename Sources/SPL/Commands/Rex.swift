@@ -14,8 +14,17 @@ package struct RexCommandSyntax: Hashable, Sendable {
   package var offsetField: String? { options.text("offset_field") }
 
   static let record = CommandRecord(
-    "rex", summary: "Takes fields out of text by a regular expression.",
-    example: #"rex field=user max_match=0 "(?<name>[a-z]+)""#
+    "rex",
+    syntax: "rex [field=FIELD] [max_match=COUNT] [mode=sed] REGEX",
+    summary: "Takes fields out of text by a regular expression.",
+    notes: [
+      "Named groups become fields; what does not fit leaves them as they are."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval s="user=ann" | rex field=s "user=(?<user>\w+)" | table user"#,
+        gives: #""ann""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "field": .text, "max_match": .integer, "mode": .choice(["sed"]), "offset_field": .text,

@@ -7,8 +7,17 @@ package struct SearchCommandSyntax: Hashable, Sendable {
   package let expression: SearchExpressionSyntax?
 
   static let record = CommandRecord(
-    "search", summary: "Keeps the rows that fit a search expression.",
-    example: "search eventName=CreateUser NOT errorCode=*", isGenerating: true
+    "search",
+    syntax: "search EXPRESSION",
+    summary: "Keeps the rows that fit a search expression.",
+    notes: [
+      "`OR` binds tighter than `AND`, case does not count, `*` stands for any text."
+    ],
+    examples: [
+      .splQuery(
+        "search user=ann eventName=CreateUser | table user",
+        gives: #""ann""#)
+    ], isGenerating: true
   ) { parser, _ in parseImplied(&parser) }
 
   static func parseImplied(_ parser: inout SPLParser) -> CommandSyntax {

@@ -16,8 +16,14 @@ package struct SetCommandSyntax: Hashable, Sendable {
   package let subsearches: [SubsearchSyntax]
 
   static let record = CommandRecord(
-    "set", summary: "Gives the rows that two searches have in common, or do not.",
-    example: "set diff [search a=1 | table user] [search b=2 | table user]", isGenerating: true
+    "set",
+    syntax: "set union|diff|intersect [SUBSEARCH] [SUBSEARCH]",
+    summary: "Gives the rows that two searches have in common, or do not.",
+    examples: [
+      .splQuery(
+        "| set diff [search user=ann | table eventName] [search user=ben | table eventName]",
+        gives: #""ConsoleLogin""#)
+    ], isGenerating: true
   ) { parser, command in
     let name = parser.peek()
     let operation = name.kind == .word ? Operation(rawValue: name.text.lowercased()) : nil

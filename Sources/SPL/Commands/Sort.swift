@@ -10,7 +10,19 @@ package struct SortCommandSyntax: Hashable, Sendable {
   package let isReversed: Bool
 
   static let record = CommandRecord(
-    "sort", summary: "Orders rows by fields.", example: "sort 0 - count, +user num(size) desc"
+    "sort",
+    syntax: "sort [COUNT] [+|-]FIELD …",
+    summary: "Orders rows by fields.",
+    notes: [
+      "Splunk keeps 10,000 rows unless a count is said; 0 is all.",
+      "`num(F)`, `str(F)` and `ip(F)` say how values compare; otherwise numbers by value, and before "
+        + "texts.",
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | sort - n | table n",
+        gives: #"mvappend("3", "2", "1")"#)
+    ]
   ) { parser, command in
     var limit = parser.parseInteger()
     var options = CommandOptions()

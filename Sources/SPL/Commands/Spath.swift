@@ -12,7 +12,17 @@ package struct SpathCommandSyntax: Hashable, Sendable {
   package var output: String? { options.text("output") ?? path?.value }
 
   static let record = CommandRecord(
-    "spath", summary: "Reads fields out of JSON.", example: "spath input=doc output=names users{}.name"
+    "spath",
+    syntax: "spath [input=FIELD] [output=NAME] [path=PATH|PATH]",
+    summary: "Reads fields out of JSON.",
+    notes: [
+      "Without a path every member becomes a field; these are known only from the data."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults | eval doc="{\"a\":{\"b\":7}}" | spath input=doc path=a.b output=b | table b"#,
+        gives: #""7""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = ["input": .text, "output": .text, "path": .text]
     var options = CommandOptions()

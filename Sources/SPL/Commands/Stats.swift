@@ -19,9 +19,18 @@ package struct StatsCommandSyntax: Hashable, Sendable {
   package var resetAfter: StringLiteralSyntax? { options["reset_after"]?.value }
 
   static let stats = CommandRecord(
-    "stats", summary: "Replaces the rows by aggregates, one row per group.",
-    example:
-      #"stats count dc(user) as "users seen" values(a.*) as * count(eval(x>1)) by src, region _time span=1h"#
+    "stats",
+    syntax: "stats AGGREGATE [as NAME] … [by FIELD …]",
+    summary: "Replaces the rows by aggregates, one row per group.",
+    notes: [
+      "Nulls: rows that lack a field behind `by` are left out."
+    ],
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k=if(n=3, "b", "a") | stats sum(n) "#
+          + "as total by k | table total",
+        gives: #"mvappend("3", "3")"#)
+    ]
   ) { parser, command in
     .stats(
       parse(
@@ -30,15 +39,28 @@ package struct StatsCommandSyntax: Hashable, Sendable {
   }
 
   static let eventstats = CommandRecord(
-    "eventstats", summary: "Adds aggregates of its group to every row.",
-    example: "eventstats allnum=f avg(bytes) as mean by user"
+    "eventstats",
+    syntax: "eventstats AGGREGATE [as NAME] … [by FIELD …]",
+    summary: "Adds aggregates of its group to every row.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eventstats sum(n) as total | table total",
+        gives: #"mvappend("6", "6", "6")"#)
+    ]
   ) { parser, command in
     .eventstats(parse(&parser, command, ["allnum": .boolean]))
   }
 
   static let streamstats = CommandRecord(
-    "streamstats", summary: "Adds running aggregates to every row.",
-    example: "streamstats window=5 current=f sum(bytes) as before by user"
+    "streamstats",
+    syntax: "streamstats [window=ROWS] [time_window=SPAN] [current=BOOL] [global=BOOL] "
+      + "[reset_on_change=BOOL] AGGREGATE … [by FIELD …]",
+    summary: "Adds running aggregates to every row.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | streamstats sum(n) as total | table total",
+        gives: #"mvappend("1", "3", "6")"#)
+    ]
   ) { parser, command in
     .streamstats(
       parse(

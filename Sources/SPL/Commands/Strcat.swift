@@ -14,7 +14,14 @@ package struct StrcatCommandSyntax: Hashable, Sendable {
   package let requiresAll: Bool
 
   static let record = CommandRecord(
-    "strcat", summary: "Joins fields and texts.", example: #"strcat allrequired=t host "/" user path"#
+    "strcat",
+    syntax: "strcat [allrequired=BOOL] FIELD|TEXT … NAME",
+    summary: "Joins fields and texts.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval a="x" | strcat a "/" a path | table path"#,
+        gives: #""x/x""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     parser.parseOptions(command, ["allrequired": .boolean], into: &options)

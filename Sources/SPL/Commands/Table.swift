@@ -6,7 +6,14 @@ package struct TableCommandSyntax: Hashable, Sendable {
   package let fields: [FieldNameSyntax]
 
   static let record = CommandRecord(
-    "table", summary: "Keeps exactly the named fields, in that order.", example: "table _time, user src*"
+    "table",
+    syntax: "table FIELD|PATTERN …",
+    summary: "Keeps exactly the named fields, in that order.",
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=1, b=2 | table b a",
+        gives: #""1""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, [:], into: &options)

@@ -5,7 +5,16 @@ import Engine
 package struct TailCommandSyntax: Hashable, Sendable {
   package let count: Int
 
-  static let record = CommandRecord("tail", summary: "Keeps the last rows, last first.", example: "tail 5") {
+  static let record = CommandRecord(
+    "tail",
+    syntax: "tail [COUNT]",
+    summary: "Keeps the last rows, last first.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | tail 2 | table n",
+        gives: #"mvappend("3", "2")"#)
+    ]
+  ) {
     parser, command in
     let count = parser.parseInteger() ?? 10
     if count < 0 { parser.report(SPLMessages.countTooSmall(command, least: 0)) }

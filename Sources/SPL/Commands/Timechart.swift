@@ -14,8 +14,18 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
   package var timeSpan: TimeSpanSyntax? { options.timeSpan("span") }
 
   static let record = CommandRecord(
-    "timechart", summary: "Makes a table of aggregates over equal spans of time.",
-    example: "timechart span=1h useother=f count by user limit=5"
+    "timechart",
+    syntax: "timechart [span=SPAN] [bins=COUNT] AGGREGATE … [by FIELD] [limit=COUNT] [useother=BOOL]",
+    summary: "Makes a table of aggregates over equal spans of time.",
+    notes: [
+      "Spans without rows have a row; without `span` its width follows from the times of the data."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | eval _time=n*3600 | timechart span=1h count "
+          + "| table count",
+        gives: #"mvappend("1", "1", "1")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     var rules = PivotOptions.rules

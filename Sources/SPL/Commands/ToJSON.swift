@@ -20,8 +20,17 @@ package struct ToJSONCommandSyntax: Hashable, Sendable {
   package var includesInternal: Bool { options.boolean("include_internal") ?? false }
 
   static let record = CommandRecord(
-    "tojson", summary: "Makes a JSON object of fields.",
-    example: "tojson str(user) num(size) default_type=auto output_field=doc"
+    "tojson",
+    syntax: "tojson [KIND(FIELD) …] [default_type=KIND] [output_field=NAME] [fill_null=BOOL]",
+    summary: "Makes a JSON object of fields.",
+    notes: [
+      "Kinds: auto, bool, json, none, num, str."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=7 | table a | tojson num(a) output_field=doc | table doc",
+        gives: #""{\"a\":7}""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "default_type": .choice(RowJSON.Kind.allCases.map(\.rawValue)), "fill_null": .boolean,

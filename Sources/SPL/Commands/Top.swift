@@ -17,11 +17,27 @@ package struct TopCommandSyntax: Hashable, Sendable {
   package var otherName: String { options.text("otherstr") ?? "OTHER" }
 
   static let top = CommandRecord(
-    "top", summary: "Counts the most frequent values.", example: "top limit=5 showperc=f user, src by region"
+    "top",
+    syntax: "top [COUNT] [limit=COUNT] FIELD … [by FIELD …] [useother=BOOL] [showperc=BOOL]",
+    summary: "Counts the most frequent values.",
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k=if(n=3, "b", "a") | top k | table "#
+          + "count",
+        gives: #"mvappend("2", "1")"#)
+    ]
   ) { parser, command in .top(parse(&parser, command)) }
 
   static let rare = CommandRecord(
-    "rare", summary: "Counts the least frequent values.", example: "rare 5 user by region"
+    "rare",
+    syntax: "rare [COUNT] [limit=COUNT] FIELD … [by FIELD …] [countfield=NAME] [showperc=BOOL]",
+    summary: "Counts the least frequent values.",
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k=if(n=3, "b", "a") | rare k | table "#
+          + "count",
+        gives: #"mvappend("1", "2")"#)
+    ]
   ) { parser, command in .rare(parse(&parser, command)) }
 
   private static func parse(_ parser: inout SPLParser, _ command: SPLToken) -> TopCommandSyntax {

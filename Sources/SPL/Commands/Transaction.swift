@@ -33,8 +33,16 @@ package struct TransactionCommandSyntax: Hashable, Sendable {
   ]
 
   static let record = CommandRecord(
-    "transaction", "transam", summary: "Joins events that belong together.",
-    example: #"transaction user, src maxspan=5m startswith="login" endswith=eval(status=1)"#
+    "transaction", "transam",
+    syntax: "transaction FIELD … [maxspan=SPAN] [maxpause=SPAN] [maxevents=COUNT] "
+      + "[startswith=TEXT|eval(CONDITION)] [endswith=…]",
+    summary: "Joins events that belong together.",
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval _time=n, user="ann" | transaction "#
+          + "user maxspan=1h | table eventcount",
+        gives: #""3""#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     var fields: [FieldNameSyntax] = []

@@ -14,7 +14,17 @@ package struct TransposeCommandSyntax: Hashable, Sendable {
   package var includesEmpty: Bool { options.boolean("include_empty") ?? true }
 
   static let record = CommandRecord(
-    "transpose", summary: "Turns rows into columns.", example: "transpose 10 header_field=user"
+    "transpose",
+    syntax: "transpose [COUNT] [header_field=FIELD] [column_name=NAME] [include_empty=BOOL]",
+    summary: "Turns rows into columns.",
+    notes: [
+      "5 rows where nothing is said; 0 is all."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults | eval a=1, b=2 | table a b | transpose",
+        gives: #"mvappend("1", "2")"#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = [
       "column_name": .text, "header_field": .text, "include_empty": .boolean,

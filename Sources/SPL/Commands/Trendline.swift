@@ -14,8 +14,15 @@ package struct TrendlineCommandSyntax: Hashable, Sendable {
   package let items: [Item]
 
   static let record = CommandRecord(
-    "trendline", summary: "Makes moving averages of fields.",
-    example: "trendline sma5(count) as mean, ema10(size)"
+    "trendline",
+    syntax: "trendline sma|ema|wmaROWS(FIELD) [as NAME] …",
+    summary: "Makes moving averages of fields.",
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | trendline sma2(n) as mean | where "
+          + "isnotnull(mean) | table mean",
+        gives: #"mvappend("1.5", "2.5")"#)
+    ]
   ) { parser, command in
     var items: [Item] = []
     while !parser.isAtStageEnd {

@@ -23,10 +23,17 @@ package struct TstatsCommandSyntax: Hashable, Sendable {
   ]
 
   static let record = CommandRecord(
-    "tstats", summary: "Aggregates rows of a data model.",
-    example: "tstats summariesonly=t count min(_time) as first from datamodel=Change.All_Changes "
-      + "where All_Changes.status=success by All_Changes.user, _time span=1h",
-    isGenerating: true
+    "tstats",
+    syntax: "tstats AGGREGATE … from datamodel=MODEL[.DATASET] [where SEARCH] [by FIELD … [span=SPAN]]",
+    summary: "Aggregates rows of a data model.",
+    notes: [
+      "Data models are made of the events; nothing is summarized before."
+    ],
+    examples: [
+      .splQuery(
+        "| tstats count from datamodel=Change.All_Changes by All_Changes.user | table count",
+        gives: #"mvappend("1", "1")"#)
+    ], isGenerating: true
   ) { parser, command in
     var options = CommandOptions()
     let aggregates = parser.parseAggregates(

@@ -13,8 +13,14 @@ package struct UnionCommandSyntax: Hashable, Sendable {
   package let options: CommandOptions
 
   static let record = CommandRecord(
-    "union", summary: "Joins the rows of several searches.",
-    example: "union maxout=10 [search a=1], [search b=2]", isGenerating: true
+    "union",
+    syntax: "union [maxout=COUNT] [SUBSEARCH] …",
+    summary: "Joins the rows of several searches.",
+    examples: [
+      .splQuery(
+        "| union [search user=ann] [search user=ben] | stats count",
+        gives: #""3""#)
+    ], isGenerating: true
   ) { parser, command in
     var options = CommandOptions()
     var inputs: [Input] = []

@@ -4,7 +4,14 @@ import Engine
 /// `uniq`: leaves out a row that is the same as the row before it.
 package struct UniqCommandSyntax: Hashable, Sendable {
   static let record = CommandRecord(
-    "uniq", summary: "Leaves out rows that are the same as the row before.", example: "uniq"
+    "uniq",
+    syntax: "uniq",
+    summary: "Leaves out rows that are the same as the row before.",
+    examples: [
+      .splQuery(
+        #"| makeresults count=3 | streamstats count as n | eval k="a" | table k | uniq | stats count"#,
+        gives: #""1""#)
+    ]
   ) { _, _ in .uniq(UniqCommandSyntax()) }
 }
 

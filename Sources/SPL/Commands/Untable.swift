@@ -8,7 +8,15 @@ package struct UntableCommandSyntax: Hashable, Sendable {
   package let value: FieldNameSyntax?
 
   static let record = CommandRecord(
-    "untable", summary: "Turns columns into rows.", example: "untable user, metric, value"
+    "untable",
+    syntax: "untable FIELD NAME-FIELD VALUE-FIELD",
+    summary: "Turns columns into rows.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user="ann", a=1, b=2 | table user a b | untable user metric value | "#
+          + "table value",
+        gives: #"mvappend("1", "2")"#)
+    ]
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, [:], into: &options)

@@ -6,8 +6,17 @@ package struct WhereCommandSyntax: Hashable, Sendable {
   package let condition: EvalExpressionSyntax
 
   static let record = CommandRecord(
-    "where", summary: "Keeps the rows for which an eval expression is true.",
-    example: #"where count > 5 AND like(user, "a%")"#
+    "where",
+    syntax: "where EXPRESSION",
+    summary: "Keeps the rows for which an eval expression is true.",
+    notes: [
+      "Nulls: a condition that is null keeps no row."
+    ],
+    examples: [
+      .splQuery(
+        "| makeresults count=3 | streamstats count as n | where n > 2 | table n",
+        gives: #""3""#)
+    ]
   ) { parser, _ in
     let condition = parser.parseEvalExpression()
     parser.requireEvalEnd()

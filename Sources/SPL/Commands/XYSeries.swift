@@ -9,7 +9,15 @@ package struct XYSeriesCommandSyntax: Hashable, Sendable {
   package let options: CommandOptions
 
   static let record = CommandRecord(
-    "xyseries", "maketable", summary: "Turns rows into columns.", example: "xyseries sep=- user metric value"
+    "xyseries", "maketable",
+    syntax: "xyseries [sep=TEXT] [format=TEXT] ROW-FIELD NAME-FIELD VALUE-FIELD …",
+    summary: "Turns rows into columns.",
+    examples: [
+      .splQuery(
+        #"| makeresults | eval user="ann", metric="a", value=7 | table user metric value | xyseries "#
+          + "user metric value",
+        gives: #""7""#)
+    ]
   ) { parser, command in
     let rules: [String: OptionKind] = ["format": .text, "grouped": .boolean, "sep": .text]
     var options = CommandOptions()

@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)

@@ -1,3 +1,5 @@
+import Session
+
 /// What the command line knows of an option. Parser, messages and help read the same record.
 struct OptionDefinition: Sendable {
   enum Group: String, Sendable, CaseIterable {

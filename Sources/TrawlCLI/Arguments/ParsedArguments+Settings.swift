@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 
 /// Typed settings out of what was typed. A value that cannot be read is refused by the option's name.
 extension ParsedArguments {

@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 
 /// What `now()` is in a run.
 enum NowSetting: Hashable, Sendable {

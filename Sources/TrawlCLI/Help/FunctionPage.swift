@@ -19,6 +19,8 @@ struct FunctionPage {
     case special
     /// Stands behind `evaluate`.
     case plugin
+    /// Of KQL: stands behind a pipe or begins a query.
+    case stage = "operator"
     /// Of SPL: stands behind a pipe.
     case command
   }
@@ -70,14 +72,18 @@ struct FunctionPage {
       examples: record.examples)
   }
 
-  /// Commands are no functions, and yet a name that is looked up may be one.
-  static let commands: [FunctionPage] = CommandCatalog.all.map { record in
-    let names = record.names.enumerated().map { index, name in
-      index == 0 ? FunctionName.spl(name) : FunctionName.splAlias(name)
-    }
-    return FunctionPage(
-      names: names, kind: .command, signatures: record.names, summary: record.summary, nulls: nil,
-      notes: ["Example: `| \(record.example)`"], differs: [], examples: [])
+  /// Operators and commands, which are no functions and stand on pages of their own.
+  static let stages: [FunctionPage] =
+    KQLOperatorTable.all.map { FunctionPage($0.reference, kind: .stage) }
+    + CommandCatalog.all.map { FunctionPage($0.reference, kind: .command) }
+
+  private init(_ record: StageReference, kind: Kind) {
+    let usual = record.names[0].text
+    self.init(
+      names: record.names, kind: kind,
+      signatures: record.names.map { record.syntax.replacing(usual, with: $0.text, maxReplacements: 1) },
+      summary: record.summary, nulls: nil, notes: record.notes, differs: record.differs,
+      examples: record.examples)
   }
 
   private init(

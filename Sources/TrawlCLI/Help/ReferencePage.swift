@@ -2,7 +2,7 @@ import Engine
 import KQL
 import SPL
 
-/// A page of the reference in the documentation: functions of one family, or the commands of SPL.
+/// A page of the reference in the documentation: functions of one family, or the operators or commands of a language.
 ///
 /// The pages are made from the records, and a test keeps the committed ones current.
 struct ReferencePage {
@@ -22,7 +22,10 @@ struct ReferencePage {
         page(language, "Plugins of evaluate", KQLPluginReference.all.map { FunctionPage($0, kind: .plugin) }),
       ]
       return families + others.compactMap { $0 }
-    } + [commands]
+    } + [
+      stages("KQLOperators", "KQL: Operators", "The operators of KQL that Trawl runs.", .stage),
+      stages("SPLCommands", "SPL: Commands", "The commands of SPL that Trawl runs.", .command),
+    ]
 
   /// The families' titles, each once: both languages may have one of the same title.
   private static let titles: [String] = FunctionCatalog.families.map(\.title).reduce(into: []) {
@@ -47,15 +50,15 @@ struct ReferencePage {
     return ReferencePage(fileName: "\(languageName)Functions-\(word).md", text: trimmed(text))
   }
 
-  private static var commands: ReferencePage {
-    var text = "# SPL: Commands\n\nThe commands of SPL that Trawl runs.\n\n"
-    for record in CommandCatalog.all.sorted(by: { $0.names[0] < $1.names[0] }) {
-      text += "## `\(record.names[0])`\n\n\(record.summary)\n\n"
-      let others = record.names.dropFirst().map { "`\($0)`" }
-      if !others.isEmpty { text += "- Also: \(others.joined(separator: ", ")).\n\n" }
-      text += "```\n\(record.example)\n```\n\n"
-    }
-    return ReferencePage(fileName: "SPLCommands.md", text: trimmed(text))
+  private static func stages(
+    _ name: String, _ title: String, _ opening: String, _ kind: FunctionPage.Kind
+  ) -> ReferencePage {
+    let own = FunctionPage.stages.filter { $0.kind == kind }.sorted { $0.sortKey < $1.sortKey }
+    return ReferencePage(
+      fileName: "\(name).md",
+      text: trimmed(
+        "# \(title)\n\n\(opening) `trawl functions NAME` prints the same.\n\n"
+          + own.map(\.markdown).joined()))
   }
 
   private static func trimmed(_ text: String) -> String {

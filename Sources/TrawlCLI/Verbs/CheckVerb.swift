@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// `trawl check RULES…`: reads, binds and type-checks rules, and says all that is wrong or doubtful in them.
 enum CheckVerb: Verb {

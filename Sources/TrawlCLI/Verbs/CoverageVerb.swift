@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// `trawl coverage RULES… --logs LOGS…`: which rules fire on which logs, and what in the logs no rule reads.
 enum CoverageVerb: Verb {

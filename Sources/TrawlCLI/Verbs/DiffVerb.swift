@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import FoundationEssentials
 import Rules
+import Session
 
 /// `trawl diff OLD NEW --logs LOGS…`: what a change of a rule does to its rows and alerts.
 enum DiffVerb: Verb {
@@ -74,7 +75,7 @@ enum DiffVerb: Verb {
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let hasEnding =
-      RuleFile.language(of: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+      Language(ofFile: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
     if path == "-" || (isThere && !isFolder && (!hasEnding || settings.language != nil)) {
       let text = try InputFile.text(path)
       let name = path == "-" ? "<stdin>" : path

@@ -3,6 +3,7 @@ import Engine
 import KQL
 import Rules
 import SPL
+import Session
 
 /// `trawl explain QUERY`: how a query is understood, at each stage on the way from text to execution.
 enum ExplainVerb: Verb {

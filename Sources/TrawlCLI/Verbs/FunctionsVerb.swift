@@ -2,7 +2,7 @@ import Diagnostics
 import Engine
 import KQL
 
-/// `trawl functions [NAME]`: the functions of both languages, or all that is known of one.
+/// `trawl functions [NAME]`: the functions, operators and commands of both languages, or all that is known of one.
 enum FunctionsVerb: Verb {
   static let name = VerbName.functions
 
@@ -13,13 +13,14 @@ enum FunctionsVerb: Verb {
     case let language?: languages = [language]
     case nil: languages = Language.allCases
     }
-    let pages = FunctionPage.all.filter { page in page.names.contains { languages.contains($0.language) } }
+    let pages = (FunctionPage.all + FunctionPage.stages).filter { page in
+      page.names.contains { languages.contains($0.language) }
+    }
     guard let wanted = arguments.operands.first else {
       show(listing(pages, languages), output, console)
       return .success
     }
-    var found = find(wanted, in: pages, languages)
-    if found.isEmpty { found = find(wanted, in: FunctionPage.commands, languages) }
+    let found = find(wanted, in: pages, languages)
     if found.isEmpty, languages.contains(.kql), let reason = KQLRefusedFunctions.reason(wanted) {
       throw UsageError(
         "unsupported-function", "`\(wanted)` is KQL that Trawl doesn't run: \(reason)", verb: .functions)

@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 
 /// A funnel for programs: one JSON document, or a table with a row for each stage.
 ///

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// How many rules there were, which could not run and why, and how many found something.
 ///

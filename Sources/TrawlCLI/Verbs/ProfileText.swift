@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 
 /// Rows, time and memory of each stage, for `--profile`.
 enum ProfileText {

@@ -1,7 +1,9 @@
 import Diagnostics
 import Engine
+import Formats
 import FoundationEssentials
 import Rules
+import Session
 
 /// `trawl query QUERY [LOGS…]`: one query over logs.
 enum QueryVerb: Verb {
@@ -39,7 +41,7 @@ enum QueryVerb: Verb {
     }
     guard let path = arguments.value(.file) else {
       guard let text = operands.popFirst() else { return nil }
-      if RuleFile.language(of: text) != nil || text.hasSuffix(".yml") || text.hasSuffix(".yaml"),
+      if Language(ofFile: text) != nil || text.hasSuffix(".yml") || text.hasSuffix(".yaml"),
         FileManager.default.fileExists(atPath: text)
       {
         throw UsageError(
@@ -50,7 +52,7 @@ enum QueryVerb: Verb {
     }
     let text = try InputFile.text(path)
     guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else {
-      return plain(text, named: path == "-" ? "<stdin>" : path, RuleFile.language(of: path))
+      return plain(text, named: path == "-" ? "<stdin>" : path, Language(ofFile: path))
     }
     do throws(RuleFile.YAMLProblem) {
       return try RuleFile.rule(yaml: text, path: path)

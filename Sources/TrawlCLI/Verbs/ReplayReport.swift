@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 extension ParsedArguments {
   /// What `--replay`, `--every` and `--period` ask for; nil without `--replay`.

@@ -1,5 +1,6 @@
 import Engine
 import Rules
+import Session
 
 /// Writes the tables of an outcome to the output.
 struct ResultPrinter {

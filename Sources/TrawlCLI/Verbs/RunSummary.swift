@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// What a run read and what it could not read: nothing is left unsaid.
 struct RunSummary {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// `trawl run RULES… --logs LOGS…`: detection rules over logs, which are read once for all of them.
 enum RunVerb: Verb {

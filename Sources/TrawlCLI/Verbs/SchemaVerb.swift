@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import LogSources
 import Rules
+import Session
 
 /// `trawl schema [TABLE | LOGS…]`: the tables, the columns of one, or the fields found in logs.
 enum SchemaVerb: Verb {

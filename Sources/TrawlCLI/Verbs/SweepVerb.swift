@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// `trawl sweep RULE --set NAME=FROM..TO:STEP --logs LOGS…`: what a threshold or a window would find.
 enum SweepVerb: Verb {

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import FoundationEssentials
 import Rules
+import Session
 
 /// One run of all tests.
 struct TestRound {

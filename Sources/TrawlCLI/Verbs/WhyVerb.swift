@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import FoundationEssentials
 import Rules
+import Session
 
 /// `trawl why RULE|QUERY LOGS…`: stage by stage how many rows are left, and what came closest where none are.
 enum WhyVerb: Verb {

@@ -2,6 +2,7 @@ import Diagnostics
 import Engine
 import LogSources
 import Rules
+import Session
 
 #if canImport(Glibc)
   import Glibc

@@ -2,7 +2,7 @@ package import Diagnostics
 package import Engine
 import KQL
 import LogSources
-import SPL
+package import SPL
 
 /// Logs and all that queries find beside them; compiles queries and runs them in one pass over the files.
 ///
@@ -72,13 +72,6 @@ package struct Workspace: Sendable {
     }
   }
 
-  /// - Parameter values: for scalar `let`s; nil takes those of the configuration.
-  package func compile(
-    _ rule: DetectionRule, values: [String: String]? = nil
-  ) throws(QueryFailure) -> CompiledQuery {
-    try compile(rule.query, language: rule.language, values: values, view: rule.view)
-  }
-
   /// What searches find, and what is wrong with the files of macros and lookups.
   private func splEnvironment(
     _ view: SplunkView, _ notes: NoteCollector
@@ -107,7 +100,7 @@ package struct Workspace: Sendable {
   }
 
   /// The macros of searches, as far as their files can be read.
-  var macros: MacroSet { splEnvironment(configuration.view ?? .raw, NoteCollector()).0.macros }
+  package var macros: MacroSet { splEnvironment(configuration.view ?? .raw, NoteCollector()).0.macros }
 
   private func discoverFields() throws(ExecutionFailure) -> [String] {
     let raw = PlanColumn(id: ColumnID(0), name: "_raw", type: .string)
@@ -133,7 +126,7 @@ package struct Workspace: Sendable {
   }
 
   /// The same workspace with another way to run plans while queries are read.
-  func evaluating(_ evaluation: @escaping @Sendable (LogicalPlan) throws(ExecutionFailure) -> Table)
+  package func evaluating(_ evaluation: @escaping @Sendable (LogicalPlan) throws(ExecutionFailure) -> Table)
     -> Workspace
   {
     var workspace = self
@@ -142,7 +135,7 @@ package struct Workspace: Sendable {
   }
 
   /// The same workspace with more macro files, whose definitions win.
-  func adding(macros: [SourceText]) -> Workspace {
+  package func adding(macros: [SourceText]) -> Workspace {
     var configuration = configuration
     configuration.macros += macros
     var workspace = Workspace(configuration)
@@ -191,11 +184,11 @@ package struct Workspace: Sendable {
   }
 
   /// The plans of a query as they run.
-  func optimized(_ query: CompiledQuery) -> [LogicalPlan] {
+  package func optimized(_ query: CompiledQuery) -> [LogicalPlan] {
     query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
   }
 
-  func run(
+  package func run(
     _ query: CompiledQuery, _ plans: [LogicalPlan], over loaded: LoadedTables, now: Int64
   ) throws(ExecutionFailure) -> QueryOutcome {
     let start = ContinuousClock.now
@@ -212,11 +205,11 @@ package struct Workspace: Sendable {
       seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18)
   }
 
-  func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
+  package func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
     executor(now: now, profile: profile) { scan throws(ExecutionFailure) in try loaded.rows(of: scan) }
   }
 
-  func executor(
+  package func executor(
     now: Int64, profile: Profile?,
     rows: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table
   ) -> Executor {

@@ -38,4 +38,11 @@ package struct QueryOutcome: Sendable {
   package var profile: [Profile.Entry]
   /// Seconds of the engine, without loading.
   package var seconds: Double
+
+  package init(results: [Result], notes: [String], profile: [Profile.Entry], seconds: Double) {
+    self.results = results
+    self.notes = notes
+    self.profile = profile
+    self.seconds = seconds
+  }
 }

@@ -11,7 +11,7 @@ import LogSources
 /// rules/lookups/approved_regions.csv                 lookup approved_regions …
 /// ```
 /// Only those are read whose name stands in the rule. What was given by an option comes before them.
-struct CompanionTables: Sendable {
+package struct CompanionTables: Sendable {
   static let watchlistFolder = "watchlists"
   static let lookupFolder = "lookups"
 
@@ -52,25 +52,25 @@ struct CompanionTables: Sendable {
   }
 
   /// All folders that may hold such files.
-  static func folders(besides rule: String) -> [String] {
+  package static func folders(besides rule: String) -> [String] {
     folders(of: rule).flatMap { [$0 + watchlistFolder, $0 + lookupFolder] }
   }
 
   /// A file that stands among rules for them to read: it is no rule, and no stranger either.
-  static func isCompanion(_ path: String) -> Bool {
+  package static func isCompanion(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     return path.hasSuffix(".csv")
       && parts.dropLast().last.map { $0 == watchlistFolder || $0 == lookupFolder } == true
   }
 
   /// The name of a file without its folder and its ending.
-  static func stem(_ path: String) -> String {
+  package static func stem(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 
   private static func isRuleFile(_ path: String) -> Bool {
-    RuleFile.language(of: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+    Language(ofFile: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
   }
 
   /// The rule's folder and the one above, each with its slash.

@@ -1,9 +1,10 @@
-import Diagnostics
-import SPL
+package import Diagnostics
+import Formats
+package import SPL
 
 /// A file of macros in any of the shapes they come in: macros.conf, JSON, or contentctl's YAML of one macro.
-enum MacroFile {
-  static func read(_ text: SourceText) -> (MacroSet, [Diagnostic]) {
+package enum MacroFile {
+  package static func read(_ text: SourceText) -> (MacroSet, [Diagnostic]) {
     guard text.name.hasSuffix(".yml") || text.name.hasSuffix(".yaml") else { return MacroSet.read(text) }
     var macros = MacroSet()
     do throws(YAMLFailure) {

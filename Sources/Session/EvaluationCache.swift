@@ -1,9 +1,9 @@
-import Engine
+package import Engine
 import Synchronization
 
 /// Rows for the parts of queries that run while they are read (subsearches, columns that depend on the data): loaded
 /// once, without the conditions of any query, so that every variant of a query finds its rows.
-final class EvaluationCache: Sendable {
+package final class EvaluationCache: Sendable {
   private struct State {
     var scans: [Scan] = []
     var loaded: LoadedTables?
@@ -14,13 +14,13 @@ final class EvaluationCache: Sendable {
   private let sources: WorkspaceSources
   private let configuration: WorkspaceConfiguration
 
-  init(_ workspace: Workspace) {
+  package init(_ workspace: Workspace) {
     sources = workspace.sources
     configuration = workspace.configuration
   }
 
   /// Tables that hold all that some scans read, and the number of the load that gave them.
-  func tables(for scans: [Scan]) -> (loaded: LoadedTables, load: Int) {
+  package func tables(for scans: [Scan]) -> (loaded: LoadedTables, load: Int) {
     state.withLock { state in
       let missing = scans.filter { scan in
         let known = Set(
@@ -45,7 +45,7 @@ final class EvaluationCache: Sendable {
 
 extension Workspace {
   /// The same workspace, which reads the logs only once for the parts of queries that run while they are read.
-  func evaluatingOnce() -> Workspace {
+  package func evaluatingOnce() -> Workspace {
     let cache = EvaluationCache(self)
     return evaluating { [self] plan throws(ExecutionFailure) in
       let loaded = cache.tables(for: plan.scans).loaded

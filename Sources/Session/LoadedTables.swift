@@ -10,10 +10,10 @@ private final class FileCounter: Sendable {
 package struct LoadedTables: Sendable {
   package let report: LoadReport
   /// By name, with all fields that were asked for.
-  let tables: [String: Table]
+  package let tables: [String: Table]
 
   /// - Parameter needsAll: something depends on all events, as `now` does on the newest.
-  init(
+  package init(
     scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration, needsAll: Bool = true
   ) {
     var groups: [String: [Scan]] = [:]
@@ -94,7 +94,7 @@ package struct LoadedTables: Sendable {
   }
 
   /// The rows of a scan, its columns in the order of its sources.
-  func rows(of scan: Scan) throws(ExecutionFailure) -> Table {
+  package func rows(of scan: Scan) throws(ExecutionFailure) -> Table {
     if report.isCancelled {
       throw ExecutionFailure(
         "time-limit", "reading the logs took longer than the time limit",
@@ -114,7 +114,7 @@ package struct LoadedTables: Sendable {
       rowCount: table.rowCount)
   }
 
-  func now(_ configuration: WorkspaceConfiguration) -> Int64 {
+  package func now(_ configuration: WorkspaceConfiguration) -> Int64 {
     switch configuration.now {
     case .latest: report.latest ?? configuration.wallClock
     case .at(let ticks): ticks

@@ -1,16 +1,21 @@
-import Engine
+package import Engine
 
 /// A stretch of time that a rule is to see: what its scans read is cut to it.
 ///
 /// Example: from 2026-03-01 to 2026-03-02 puts `where TimeGenerated >= … and TimeGenerated < …` above each scan.
-struct ScanWindow {
+package struct ScanWindow {
   /// Ticks; included.
-  var from: Int64
+  package var from: Int64
   /// Ticks; left out. Nil has no end.
-  var to: Int64?
+  package var to: Int64?
+
+  package init(from: Int64, to: Int64?) {
+    self.from = from
+    self.to = to
+  }
 
   /// The same plan over the rows of the window; tables without a time column stay whole.
-  func applied(to plan: LogicalPlan, in sources: WorkspaceSources) -> LogicalPlan {
+  package func applied(to plan: LogicalPlan, in sources: WorkspaceSources) -> LogicalPlan {
     if case .scan(let scan) = plan { return bounded(scan, in: sources) }
     return plan.withInputs { applied(to: $0, in: sources) }.mappingSubqueries { subquery in
       applied(to: subquery, in: sources)

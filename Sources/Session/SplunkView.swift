@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 package import SPL
 
 /// How SPL calls the fields of CloudTrail events.
@@ -42,23 +42,23 @@ struct RawFieldView: FieldView {
 }
 
 /// The paths of the events and the names that the add-on makes of them.
-struct AddonFieldView: FieldView {
+package struct AddonFieldView: FieldView {
   /// Before the names of fields that are loaded in another way than their path alone.
-  static let prefix = "addon:"
+  package static let prefix = "addon:"
 
   private let paths = PathFieldView()
 
-  var name: String { SplunkView.addon.rawValue }
+  package var name: String { SplunkView.addon.rawValue }
 
-  func field(named name: String) -> (source: String, type: DataType)? {
+  package func field(named name: String) -> (source: String, type: DataType)? {
     if case .paths? = AddonField.named(name) { return (AddonFieldView.prefix + name, .string) }
     return paths.field(named: name)
   }
 
-  func definition(of name: String) -> String? {
+  package func definition(of name: String) -> String? {
     if case .eval(let text)? = AddonField.named(name) { return text }
     return TimeFields.definitions[name]
   }
 
-  func moreFields() -> [String] { AddonField.names }
+  package func moreFields() -> [String] { AddonField.names }
 }

@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Engine
 
 /// A value of a YAML document and where it begins.
 ///
@@ -66,29 +65,8 @@ package struct YAMLNode: Hashable, Sendable {
     text.map { SourceText(text: $0, in: file, places: YAMLPlaces.places(of: $0, at: line, column, in: file)) }
   }
 
-  /// As JSON: plain scalars by the core schema.
-  package var json: JSONValue {
-    switch content {
-    case .list(let elements): .array(elements.map(\.json))
-    case .map(let entries): .object(entries.map { JSONValue.Member($0.key, $0.value.json) })
-    case .scalar(let text, let style): style == .plain ? YAMLNode.plainValue(text) : .string(text)
-    }
-  }
-
-  private static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
-
-  private static func plainValue(_ text: String) -> JSONValue {
-    if isNull(text) { return .null }
-    switch text {
-    case "true", "True", "TRUE": return .bool(true)
-    case "false", "False", "FALSE": return .bool(false)
-    default: break
-    }
-    if let number = Int64(text) { return .long(number) }
-    let isNumber = text.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
-    if isNumber, let number = Double(text), number.isFinite { return .real(number) }
-    return .string(text)
-  }
+  /// Whether a plain scalar stands for nothing.
+  package static func isNull(_ text: String) -> Bool { ["", "~", "null", "Null", "NULL"].contains(text) }
 }
 
 /// A text that is no YAML of the subset that rules use.
@@ -98,6 +76,13 @@ package struct YAMLFailure: Error, Hashable, Sendable {
   /// 1-based.
   package var line: Int
   package var column: Int
+
+  package init(id: String, message: String, line: Int, column: Int) {
+    self.id = id
+    self.message = message
+    self.line = line
+    self.column = column
+  }
 
   /// The message with its place in the file.
   package func failure(in source: SourceText) -> QueryFailure {

@@ -1,5 +1,6 @@
 package import Diagnostics
 import Engine
+import Formats
 import LogSources
 import SPL
 

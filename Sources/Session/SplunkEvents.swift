@@ -1,22 +1,22 @@
 import Engine
 import LogSources
-import SPL
+package import SPL
 
 /// CloudTrail events as SPL sees them: names are paths into the JSON, beside Splunk's own fields and those of a view.
-struct SplunkEvents: EventCatalog {
-  static let table = "events"
-  static let sourcetype = "aws:cloudtrail"
+package struct SplunkEvents: EventCatalog {
+  package static let table = "events"
+  package static let sourcetype = "aws:cloudtrail"
 
   static let source: LogSource = {
     let cloudTrail = SourceTable.awsCloudTrail.logSource
     return LogSource(name: table, columns: [], shapes: cloudTrail.shapes, time: cloudTrail.time)
   }()
 
-  let view: any FieldView
+  package let view: any FieldView
   /// Finds the fields of the events, for wildcards.
   let discover: @Sendable () throws -> [String]
 
-  func discoverFields() throws -> [String] {
+  package func discoverFields() throws -> [String] {
     let found = try discover()
     let known = Set(found)
     return found + view.moreFields().filter { !known.contains($0) }

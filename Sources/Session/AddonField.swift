@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 
 /// A field that the Splunk Add-on for AWS makes of a CloudTrail event.
 ///
@@ -7,18 +7,18 @@ import Engine
 ///   errorCode   paths: errorCode, then the constant `success`
 ///   userName    eval: the last part of userIdentity.arn
 /// ```
-enum AddonField: Hashable, Sendable {
+package enum AddonField: Hashable, Sendable {
   /// The first path that has a value.
   case paths([FieldPath])
   /// An SPL expression over other fields.
   case eval(String)
 
-  static func named(_ name: String) -> AddonField? { all[name] }
+  package static func named(_ name: String) -> AddonField? { all[name] }
 
   static let names: [String] = all.keys.sorted()
 
   /// Whether no event has a field of that name by itself.
-  static func isMade(_ name: String) -> Bool { all[name] != nil && !ownNames.contains(name) }
+  package static func isMade(_ name: String) -> Bool { all[name] != nil && !ownNames.contains(name) }
 
   /// Paths of events that the add-on only completes.
   private static let ownNames: Set<String> = ["errorCode"]
