@@ -11,9 +11,10 @@ package enum BacktrackingRisk {
     // Classes beyond ASCII make large automata, and change nothing about the ways through a pattern.
     let options = RegularExpression.Options(dialect: .perl)
     guard let expression = try? RegularExpression(pattern, options: options) else { return false }
-    var automaton = RiskAutomaton(expression.program)
-    guard automaton.edges.count <= largest else { return false }
-    return automaton.isExponential
+    return ([expression.program] + expression.lookAroundPrograms).contains { program in
+      var automaton = RiskAutomaton(program)
+      return automaton.edges.count <= largest && automaton.isExponential
+    }
   }
 }
 
@@ -40,7 +41,7 @@ private struct RiskAutomaton {
       case .bytes, .node:
         numbers[UInt32(id)] = instructions.count
         instructions.append(UInt32(id))
-      case .split, .capture, .look, .match, .fail, .giveUp: continue
+      case .split, .capture, .look, .around, .match, .fail, .giveUp: continue
       }
     }
     if instructions.count > 2_000 {
@@ -69,7 +70,7 @@ private struct RiskAutomaton {
         if edge.target == ClassAutomaton.giveUp { return nil }
         return (edge.low, edge.high, edge.target == ClassAutomaton.accept ? next : base &+ edge.target)
       }
-    case .split, .capture, .look, .match, .fail, .giveUp: return []
+    case .split, .capture, .look, .around, .match, .fail, .giveUp: return []
     }
   }
 
@@ -92,7 +93,7 @@ private struct RiskAutomaton {
         visit(first, sawLook: sawLook)
         visit(second, sawLook: sawLook)
       case .capture(_, let next): visit(next, sawLook: sawLook)
-      case .look(_, let next): visit(next, sawLook: true)
+      case .look(_, let next), .around(_, _, let next): visit(next, sawLook: true)
       case .match: if !sawLook { ends = true }
       case .fail, .giveUp: return
       }

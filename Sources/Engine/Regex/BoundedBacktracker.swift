@@ -21,8 +21,12 @@ final class BoundedBacktracker {
   private var stack: [Frame] = []
   private(set) var steps = 0
 
-  init(_ program: RegexProgram) {
+  /// Where the program's look-arounds hold; nil if it has none.
+  private let places: LookAroundPlaces?
+
+  init(_ program: RegexProgram, _ places: LookAroundPlaces?) {
     self.program = program
+    self.places = places
     (marks, markCount) = Self.meetings(of: program)
   }
 
@@ -51,7 +55,7 @@ final class BoundedBacktracker {
           visited.withUnsafeMutableBufferPointer { visited in
             let search = Search(
               text: text, span: span, instructions: instructions, transitions: transitions, marks: marks,
-              visited: visited, slots: slots)
+              visited: visited, slots: slots, places: places)
             return search.run(&stack)
           }
         }
@@ -68,7 +72,8 @@ final class BoundedBacktracker {
     lead(to: program.anchoredEntry)
     for (id, instruction) in program.instructions.enumerated() {
       switch instruction {
-      case .bytes(_, _, let next), .capture(_, let next), .look(_, let next): lead(to: next)
+      case .bytes(_, _, let next), .capture(_, let next), .look(_, let next), .around(_, _, let next):
+        lead(to: next)
       // The nodes of a class part by their bytes, so they count as one.
       case .node(_, _, let base, let next): if Int(base) == id { lead(to: next) }
       case .split(let first, let second):
@@ -96,6 +101,7 @@ final class BoundedBacktracker {
     let marks: UnsafeBufferPointer<UInt32>
     let visited: UnsafeMutableBufferPointer<UInt64>
     let slots: UnsafeMutableBufferPointer<Int>
+    let places: LookAroundPlaces?
 
     func run(_ stack: inout [Frame]) -> (isMatch: Bool, steps: Int) {
       var steps = 0
@@ -146,6 +152,11 @@ final class BoundedBacktracker {
           id = next
         case .look(let assertion, let next):
           guard assertion.holds(in: text, at: place) else { return false }
+          id = next
+        case .around(let index, let isNegative, let next):
+          guard let places, places.holds(index, isNegative: isNegative, at: place, in: text) else {
+            return false
+          }
           id = next
         case .fail, .giveUp: return false
         }

@@ -1,8 +1,19 @@
 /// What all matchers of one pattern share: its programs and what is known of its literals. Immutable.
 final class CompiledRegex: Sendable {
+  /// A look-around, and what finds where it holds.
+  struct Around: Sendable {
+    var side: LookAround.Side
+    /// Reads backward for what lies ahead.
+    var program: RegexProgram
+  }
+
   let forward: RegexProgram
+  /// The pattern as if its look-arounds held, for automata: what it refuses, the pattern refuses.
+  let search: RegexProgram
+  let arounds: [Around]
   let backward: RegexProgram
   let forwardClasses: ByteClasses
+  let searchClasses: ByteClasses
   let backwardClasses: ByteClasses
   let captureNames: [String?]
   let isAnchoredAtStart: Bool
@@ -23,14 +34,28 @@ final class CompiledRegex: Sendable {
     let captureCount = parser.captureNames.count - 1
     captureNames = parser.captureNames
     forward = try RegexCompiler.compile(tree, captureCount: captureCount, direction: .forward, length: length)
+    var arounds: [Around] = []
+    for around in tree.lookArounds {
+      let program = try RegexCompiler.compile(
+        around.node, captureCount: captureCount, direction: around.side == .behind ? .forward : .backward,
+        length: length)
+      arounds.append(Around(side: around.side, program: program))
+    }
+    self.arounds = arounds
+    search =
+      arounds.isEmpty
+      ? forward
+      : try RegexCompiler.compile(
+        tree.withoutLookArounds, captureCount: captureCount, direction: .forward, length: length)
     backward = try RegexCompiler.compile(
-      tree, captureCount: captureCount, direction: .backward, length: length)
+      tree.withoutLookArounds, captureCount: captureCount, direction: .backward, length: length)
     if forward.instructions.count * (captureCount + 1) > 3_000_000 {
       throw RegexSyntaxError(
         id: "regex-too-large", message: "the pattern is too large for its number of groups", range: 0..<length
       )
     }
     forwardClasses = ByteClasses(forward)
+    searchClasses = arounds.isEmpty ? forwardClasses : ByteClasses(search)
     backwardClasses = ByteClasses(backward)
     let analysis = LiteralAnalysis(tree)
     isAnchoredAtStart = analysis.isAnchoredAtStart

@@ -4,9 +4,9 @@ final class GroupFinder {
   private let backtracker: BoundedBacktracker
   private let slots: UnsafeMutableBufferPointer<Int>
 
-  init(_ program: RegexProgram, _ byteClasses: ByteClasses) {
+  init(_ program: RegexProgram, _ byteClasses: ByteClasses, _ places: LookAroundPlaces?) {
     onePass = OnePassMatcher(program, byteClasses)
-    backtracker = BoundedBacktracker(program)
+    backtracker = BoundedBacktracker(program, places)
     slots = .allocate(capacity: 2 * (program.captureCount + 1))
     slots.initialize(repeating: -1)
   }

@@ -25,7 +25,7 @@ extension LazyDFA {
         guard let target else { break }
         if target == ClassAutomaton.giveUp { return keep(Flag.giveUp, at: offset, symbol) }
         addClosure(of: target)
-      case .split, .capture, .look, .fail, .giveUp: break
+      case .split, .capture, .look, .around, .fail, .giveUp: break
       }
       // Forward, what comes after a match is less preferred; backward, the longest wins.
       if flags & Flag.match != 0, direction == .forward { break }
@@ -75,7 +75,8 @@ extension LazyDFA {
           }
           if holds { stack.append(target) }
         case .bytes, .node, .match, .giveUp: resolved.append(id)
-        case .fail: break
+        // Automata run programs without look-arounds.
+        case .fail, .around: break
         }
       }
     }
@@ -114,7 +115,7 @@ extension LazyDFA {
         nextHasLooks = true
         next.append(id)
       case .bytes, .node, .match, .giveUp: next.append(id)
-      case .fail: break
+      case .fail, .around: break
       }
     }
   }

@@ -24,7 +24,7 @@ struct LiteralAnalysis: Sendable {
   private static func isAnchored(_ node: RegexNode) -> Bool {
     switch node {
     case .look(let assertion): return assertion == .textStart
-    case .empty, .literal, .set: return false
+    case .empty, .literal, .set, .around: return false
     case .capture(_, let inner), .atomic(let inner, _): return isAnchored(inner)
     case .repetition(let repetition): return repetition.minimum > 0 && isAnchored(repetition.node)
     case .alternation(let branches): return branches.allSatisfy(isAnchored)
@@ -32,7 +32,11 @@ struct LiteralAnalysis: Sendable {
       for inner in nodes {
         if isAnchored(inner) { return true }
         // Assertions move nothing; anything else may.
-        guard case .look = inner else { return false }
+        switch inner {
+        case .look, .around: continue
+        case .empty, .literal, .set, .capture, .repetition, .atomic, .concatenation, .alternation:
+          return false
+        }
       }
       return false
     }
@@ -52,7 +56,7 @@ struct LiteralAnalysis: Sendable {
     mutating func visit(_ node: RegexNode) {
       switch node {
       case .empty: break
-      case .look: isExact = false
+      case .look, .around: isExact = false
       case .literal, .set:
         if let spelled = LiteralPattern(node), run.count < Self.maximumLength {
           run.append(spelled)

@@ -50,7 +50,7 @@ struct LiteralPattern: Sendable, Hashable {
         hasVariants = true
       }
       appendLetter(UInt8(upper + 0x20))
-    case .empty, .look, .capture, .repetition, .atomic, .concatenation, .alternation: return nil
+    case .empty, .look, .around, .capture, .repetition, .atomic, .concatenation, .alternation: return nil
     }
   }
 

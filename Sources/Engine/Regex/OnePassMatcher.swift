@@ -48,7 +48,7 @@ struct OnePassMatcher {
         switch program.instructions[Int(id)] {
         case .match: endings[index] = slots
         case .split(let first, let second): stack += [(first, slots), (second, slots)]
-        case .look(_, let next): stack.append((next, slots))
+        case .look(_, let next), .around(_, _, let next): stack.append((next, slots))
         case .capture(let slot, let next): stack.append((next, slots | 1 << UInt64(slot)))
         case .bytes, .node:
           for symbol in 0..<symbols {

@@ -31,8 +31,12 @@ final class PikeMatcher {
   private var stack: [Frame] = []
   private var scratch: [Int] = []
 
-  init(_ program: RegexProgram) {
+  /// Where the program's look-arounds hold; nil if it has none.
+  private let places: LookAroundPlaces?
+
+  init(_ program: RegexProgram, _ places: LookAroundPlaces?) {
     self.program = program
+    self.places = places
     visited = [UInt32](repeating: 0, count: program.instructions.count)
   }
 
@@ -70,7 +74,7 @@ final class PikeMatcher {
             RegexProgram.target(of: byte, in: $0, start: first, count: count, base: base, next: next)
           }
           if let target { advance(thread: index, to: target, at: place + 1, slotCount, in: text) }
-        case .split, .capture, .look, .fail, .giveUp: continue
+        case .split, .capture, .look, .around, .fail, .giveUp: continue
         }
       }
       swap(&current, &following)
@@ -110,6 +114,10 @@ final class PikeMatcher {
           stack.append(.visit(next))
         case .look(let assertion, let next):
           if assertion.holds(in: text, at: place) { stack.append(.visit(next)) }
+        case .around(let index, let isNegative, let next):
+          if let places, places.holds(index, isNegative: isNegative, at: place, in: text) {
+            stack.append(.visit(next))
+          }
         case .bytes, .node, .match:
           threads.ids.append(id)
           threads.slots.append(contentsOf: scratch)

@@ -37,6 +37,10 @@ struct PossessiveResolution {
   {
     switch node {
     case .empty, .literal, .set, .look: return node
+    case .around(var around):
+      // That it holds is all that counts, so nothing comes after it.
+      around.node = try resolve(around.node, before: .end)
+      return .around(around)
     case .capture(let index, let inner): return .capture(index: index, try resolve(inner, before: next))
     case .atomic(let inner, let range):
       guard keepsMatch(inner, before: next) else { throw refused("an atomic group", range) }
@@ -78,7 +82,7 @@ struct PossessiveResolution {
   private static func keepsMatch(_ node: RegexNode, before next: Continuation) -> Bool {
     if next.isNullable { return true }
     switch node {
-    case .empty, .literal, .set, .look: return true
+    case .empty, .literal, .set, .look, .around: return true
     case .capture(_, let inner), .atomic(let inner, _): return keepsMatch(inner, before: next)
     case .repetition(let repetition):
       return repetition.kind != .lazy && keepsMatch(repetition, before: next)
@@ -91,7 +95,7 @@ struct PossessiveResolution {
 
   private static func isFixed(_ node: RegexNode) -> Bool {
     switch node {
-    case .empty, .literal, .set, .look: true
+    case .empty, .literal, .set, .look, .around: true
     case .capture(_, let inner), .atomic(let inner, _): isFixed(inner)
     case .repetition(let repetition): repetition.minimum == repetition.maximum && isFixed(repetition.node)
     case .concatenation(let nodes): nodes.allSatisfy(isFixed)
@@ -104,7 +108,7 @@ struct PossessiveResolution {
     case .literal(let scalar): ScalarSet(scalar: scalar)
     case .set(let members): members
     case .capture(_, let inner): single(inner)
-    case .empty, .look, .repetition, .atomic, .concatenation, .alternation: nil
+    case .empty, .look, .around, .repetition, .atomic, .concatenation, .alternation: nil
     }
   }
 
@@ -117,7 +121,7 @@ struct PossessiveResolution {
     case .look(.textEnd): return Continuation(first: .empty, isNullable: false)
     case .look(.finalLineEnd), .look(.lineEnd):
       return Continuation(first: ScalarSet(scalar: 0x0A), isNullable: false)
-    case .look: return .opaque
+    case .look, .around: return .opaque
     case .capture(_, let inner), .atomic(let inner, _): return beginning(of: inner)
     case .repetition(let repetition):
       var result = beginning(of: repetition.node)

@@ -68,6 +68,8 @@ struct RegexCompiler {
       program.hasLooks = true
       if assertion == .finalLineEnd { program.looksAtFinalLine = true }
       return try emit(.look(assertion, next: next))
+    case .around(let around):
+      return try emit(.around(UInt32(around.index), isNegative: around.isNegative, next: next))
     case .capture(let index, let inner):
       guard direction == .forward else { return try compile(inner, next: next) }
       let end = try emit(.capture(slot: UInt32(2 * index + 1), next: next))

@@ -6,6 +6,7 @@ indirect enum RegexNode: Hashable, Sendable {
   case literal(UInt32)
   case set(ScalarSet)
   case look(LookAssertion)
+  case around(LookAround)
   case capture(index: Int, RegexNode)
   case repetition(RegexRepetition)
   /// A group that gives nothing back once matched.
@@ -16,7 +17,7 @@ indirect enum RegexNode: Hashable, Sendable {
   /// Whether it can match without consuming anything.
   var isNullable: Bool {
     switch self {
-    case .empty, .look: true
+    case .empty, .look, .around: true
     case .literal, .set: false
     case .capture(_, let node), .atomic(let node, _): node.isNullable
     case .repetition(let repetition): repetition.minimum == 0 || repetition.node.isNullable

@@ -11,6 +11,7 @@ extension RegexParser {
     guard take("?") else {
       return try parseBody(from: start, name: nil, captures: !flags.namedCapturesOnly)
     }
+    if let around = try parseLookAround(from: start) { return .around(around) }
     try refuseIrregular(from: start)
     if dialect == .perl, take("#") {
       while let scalar = peek, scalar != ")" { position += 1 }
@@ -25,6 +26,26 @@ extension RegexParser {
       return .atomic(body, range: offsets[start]..<offsets[position])
     }
     return try parseFlags(from: start)
+  }
+
+  /// What follows `(?` if it looks around; nil if it does not, or the dialect has no such thing.
+  private mutating func parseLookAround(from start: Int) throws(RegexSyntaxError) -> LookAround? {
+    guard dialect == .perl else { return nil }
+    let isBehind = peek == "<"
+    guard let kind = peek(isBehind ? 1 : 0), kind == "=" || kind == "!" else { return nil }
+    position += isBehind ? 2 : 1
+    let firstCapture = captureNames.count
+    let node = try parseBody(from: start, name: nil, captures: false)
+    let isNegative = kind == "!"
+    // What stands inside a negative one is never kept, so its groups are there and empty.
+    if !isNegative, captureNames.count > firstCapture {
+      throw error(
+        "regex-look-around-group", "a capture group inside a look-around is not supported", from: start,
+        to: start + (isBehind ? 4 : 3), suggestion: "write `(?:…)` there, and capture outside of it")
+    }
+    defer { lookAroundCount += 1 }
+    return LookAround(
+      index: lookAroundCount, side: isBehind ? .behind : .ahead, isNegative: isNegative, node: node)
   }
 
   private mutating func parseBody(

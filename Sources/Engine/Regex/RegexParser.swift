@@ -3,7 +3,7 @@
 ///     var parser = RegexParser("a|b+", options: .init())
 ///     let tree = try parser.parse()
 ///
-/// What cannot run in linear time (back-references, look-around, recursion) is refused by name and place.
+/// What cannot run in linear time (back-references, recursion) is refused by name and place.
 struct RegexParser {
   /// Deeper nesting is refused, so that no recursion over a tree runs out of stack.
   static let maximumNesting = 96
@@ -17,6 +17,7 @@ struct RegexParser {
   var position = 0
   var nesting = 0
   var captureNames: [String?] = [nil]
+  var lookAroundCount = 0
   /// Inside `\Q…\E`.
   var isQuoting = false
 

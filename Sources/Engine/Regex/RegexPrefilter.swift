@@ -57,7 +57,7 @@ final class RegexPrefilter: @unchecked Sendable {
           for byte in edge.low...edge.high { bytes[Int(byte)] = true }
         }
       case .split(let first, let second): stack += [first, second]
-      case .capture(_, let next), .look(_, let next): stack.append(next)
+      case .capture(_, let next), .look(_, let next), .around(_, _, let next): stack.append(next)
       case .match, .giveUp: return nil
       case .fail: break
       }

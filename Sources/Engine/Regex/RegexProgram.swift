@@ -7,6 +7,8 @@ struct RegexProgram: Sendable {
     case split(first: UInt32, second: UInt32)
     case capture(slot: UInt32, next: UInt32)
     case look(LookAssertion, next: UInt32)
+    /// A look-around by its number, see `LookAroundPlaces`.
+    case around(UInt32, isNegative: Bool, next: UInt32)
     case match
     case fail
     /// The automaton does not know: another matcher has to decide.
@@ -50,7 +52,7 @@ struct RegexProgram: Sendable {
       return transitions.withUnsafeBufferPointer {
         Self.target(of: byte, in: $0, start: start, count: count, base: base, next: next)
       }
-    case .split, .capture, .look, .match, .fail, .giveUp: return nil
+    case .split, .capture, .look, .around, .match, .fail, .giveUp: return nil
     }
   }
 }

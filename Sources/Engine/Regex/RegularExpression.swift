@@ -25,6 +25,7 @@ package final class RegularExpression: Sendable {
   }
 
   var program: RegexProgram { compiled.forward }
+  var lookAroundPrograms: [RegexProgram] { compiled.arounds.map(\.program) }
 
   /// The number of groups, without group 0.
   package var captureCount: Int { compiled.captureNames.count - 1 }

@@ -26,5 +26,6 @@ struct RegexCase: Sendable, CustomStringConvertible {
 
   static let all = [
     literals, alternations, repetitions, classes, anchors, groups, flags, unicode, perlSyntax,
+    lookAround,
   ].flatMap(\.self)
 }

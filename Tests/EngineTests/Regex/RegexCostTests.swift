@@ -9,6 +9,7 @@ struct CostlyPattern: Sendable {
   var prefix = ""
   var repeated: String
   var suffix: String
+  var dialect = RegularExpression.Dialect.rust
 
   static let all: [CostlyPattern] = [
     .init(pattern: "^(a+)+$", repeated: "a", suffix: "!"),
@@ -43,23 +44,52 @@ struct CostlyPattern: Sendable {
     .init(pattern: "\\b(\\w+)\\b.*\\b(\\w+)\\b!", repeated: "é a ", suffix: ""),
     .init(pattern: "(é+)+z", repeated: "é", suffix: ""),
     .init(pattern: "(\\p{L}+)+\\d", repeated: "aé日", suffix: ""),
+    .init(pattern: "^(?=(?:a+)+$)", repeated: "a", suffix: "!", dialect: .perl),
+    .init(pattern: "(?=.*b)a", repeated: "a", suffix: "", dialect: .perl),
+    .init(pattern: "(?<=b.*)a", repeated: "a", suffix: "", dialect: .perl),
+    .init(pattern: "(?:(?!ab).)+c", repeated: "aab", suffix: "", dialect: .perl),
+    .init(pattern: "^(?=.*1)(?=.*2)(?=.*3)(?!.*(?:x+)+y).*$", repeated: "x1", suffix: "", dialect: .perl),
+    .init(pattern: "(?=(?=(?=.*a).*b).*c)d", repeated: "ab", suffix: "c", dialect: .perl),
+    .init(pattern: "(?<!(?:a|aa)+b)c", repeated: "a", suffix: "bc", dialect: .perl),
   ]
 }
 
 @Suite struct RegexCostTests {
   @Test(arguments: CostlyPattern.all)
   func `steps are bounded by pattern size times text length`(_ costly: CostlyPattern) throws {
-    let expression = try RegularExpression(costly.pattern)
+    let expression = try RegularExpression(costly.pattern, options: .init(dialect: costly.dialect))
     for (name, matcher) in try RegexMatchers.all(of: expression) {
       for count in [30, 300, 1_500] {
         let text = Array(
           (costly.prefix + String(repeating: costly.repeated, count: count) + costly.suffix).utf8)
         let steps = text.withUnsafeBufferPointer { matcher.countSteps(in: $0) }
-        let size = matcher.compiled.forward.instructions.count
+        let size = ([matcher.compiled.forward] + matcher.compiled.arounds.map(\.program)).reduce(0) {
+          $0 + $1.instructions.count
+        }
         #expect(
           steps <= 8 * size * (text.count + 1), "\(name): \(steps) steps for \(size) times \(text.count)")
       }
     }
+  }
+
+  @Test func `all matches of a text with look-around take one scan for their places`() throws {
+    let expression = try RegularExpression("a(?=[^x]*y)", options: .init(dialect: .perl))
+    func matchCount(_ count: Int) -> (matches: Int, steps: Int) {
+      let matcher = expression.makeMatcher()
+      let text = Array((String(repeating: "ab", count: count) + "y").utf8)
+      var matches = 0
+      text.withUnsafeBufferPointer { bytes in
+        matcher.allCaptures(in: bytes) { _ in
+          matches += 1
+          return true
+        }
+      }
+      return (matches, matcher.steps)
+    }
+    let (small, large) = (matchCount(1_000), matchCount(4_000))
+    #expect(small.matches == 1_000)
+    #expect(large.matches == 4_000)
+    #expect(large.steps <= 5 * small.steps)
   }
 
   @Test func `a pattern that outgrows its automata still finds its match`() throws {

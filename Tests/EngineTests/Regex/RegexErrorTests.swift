@@ -53,6 +53,11 @@ struct RefusedPattern: Sendable {
   ]
 
   static let perl: [RefusedPattern] = [
+    .perl(pattern: "a(?=(b))", id: "regex-look-around-group", blamed: "(?=", offset: 1),
+    .perl(pattern: "(?<=(?<n>b))a", id: "regex-look-around-group", blamed: "(?<=", offset: 0),
+    .perl(pattern: "a(?=b", id: "regex-unclosed-group", blamed: "(", offset: 1),
+    .perl(pattern: "a(?<!b", id: "regex-unclosed-group", blamed: "(", offset: 1),
+    .perl(pattern: #"(a)(?=\1)"#, id: "regex-back-reference", blamed: #"\1"#, offset: 6),
     .perl(pattern: "a++ab", id: "regex-atomic-group", blamed: "++", offset: 1),
     .perl(pattern: "(?>a|ab)c", id: "regex-atomic-group", blamed: "(?>a|ab)", offset: 0),
     .perl(pattern: "(?:a*+b?)+a", id: "regex-atomic-group", blamed: "*+", offset: 4),

@@ -20,8 +20,7 @@ enum RegexGroups {
     _ groups: [Int], of expression: RegularExpression, in text: UnsafeBufferPointer<UInt8>
   ) -> [JSONValue] {
     var result: [JSONValue] = []
-    expression.matches(in: text) { match in
-      let captures = expression.captures(in: text, from: match.lowerBound) ?? []
+    expression.allCaptures(in: text) { captures in
       let texts: [JSONValue] = groups.map { group in
         guard group < captures.count, let range = captures[group] else { return .string("") }
         return .string(String(decoding: text[range], as: UTF8.self))

@@ -44,10 +44,8 @@ struct RegexTemplate: Sendable {
     var result: [UInt8] = []
     var copied = 0
     var isTooLarge = false
-    let needsGroups = needsGroups
-    expression.matches(in: text) { match in
+    func replace(_ match: Range<Int>, _ groups: [Range<Int>?]) -> Bool {
       result.append(contentsOf: text[copied..<match.lowerBound])
-      let groups = needsGroups ? expression.captures(in: text, from: match.lowerBound) ?? [] : []
       for piece in pieces {
         switch piece {
         case .literal(let bytes): result.append(contentsOf: bytes)
@@ -59,6 +57,11 @@ struct RegexTemplate: Sendable {
       copied = match.upperBound
       isTooLarge = result.count > TextLimit.bytes
       return !isTooLarge
+    }
+    if needsGroups {
+      expression.allCaptures(in: text) { groups in groups[0].map { replace($0, groups) } ?? true }
+    } else {
+      expression.matches(in: text) { replace($0, []) }
     }
     if isTooLarge { return nil }
     result.append(contentsOf: text[copied...])
