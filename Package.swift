@@ -58,9 +58,12 @@ let package = Package(
       exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
+    tests(of: "Session", ["Diagnostics", "Engine"]),
     tests(of: "Rules", ["Diagnostics", "Formats", "Engine", "Session"]),
+    tests(of: "Trawl"),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL"], swiftSettings: settings),
+      name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL", "TrawlCLI"],
+      swiftSettings: settings),
     .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
     .testTarget(
       name: "TidyTests", dependencies: ["Engine", "KQL", "LogSources", "SPL"], swiftSettings: settings),

@@ -41,6 +41,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var secondary: [Label]
   public var notes: [String]
   public var suggestions: [Suggestion]
+  /// The language's own engine refuses this, though it could be run: a lenient run takes it with a warning.
+  public var yieldsToLenience = false
 
   public init(
     _ severity: Severity, _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
@@ -62,6 +64,24 @@ public struct Diagnostic: Error, Hashable, Sendable {
     Diagnostic(
       .error, id, message, at: span, label: label, secondary: secondary, notes: notes,
       suggestions: suggestions)
+  }
+
+  /// What the language's own engine refuses, though it could be run.
+  public static func refusal(
+    _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
+    secondary: [Label] = [], notes: [String] = [], suggestions: [Suggestion] = []
+  ) -> Diagnostic {
+    var diagnostic = error(
+      id, message, at: span, label: label, secondary: secondary, notes: notes, suggestions: suggestions)
+    diagnostic.yieldsToLenience = true
+    return diagnostic
+  }
+
+  /// The same as a warning where it yields.
+  public var lenient: Diagnostic {
+    var diagnostic = self
+    if yieldsToLenience { diagnostic.severity = .warning }
+    return diagnostic
   }
 
   public static func warning(

@@ -3,6 +3,13 @@ import Engine
 
 /// The wording of messages about what can be compared, in alphabetical order.
 extension KQLMessages {
+  static func columnsOfTextAndNumber(_ type: DataType, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "number-compared-with-text", "a text is compared with a number: it is read as \(type.rawValue)",
+      at: span,
+      suggestions: [.init("say so: `\(conversionName(of: type))(…)`")])
+  }
+
   static func comparedTypes(
     _ op: String, _ left: DataType, _ right: DataType, at span: SourceSpan,
     advice: Diagnostic.Suggestion? = nil
@@ -38,6 +45,25 @@ extension KQLMessages {
     case .guid: "toguid"
     case .string, .dynamic: "tostring"
     }
+  }
+
+  static func dynamicEquality(_ op: String, text: String, at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "compared-types", "`\(op)` can't compare two dynamic values", at: span,
+      suggestions: [.init("convert them: `tostring(\(text)) \(op) tostring(…)`")])
+  }
+
+  static func dynamicOrder(_ op: String, _ other: DataType, text: String, at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "compared-types", "`\(op)` can't compare dynamic with \(other.rawValue)", at: span,
+      suggestions: [.init("convert the value: `\(conversionName(of: other))(\(text))`")])
+  }
+
+  static func numberComparedWithOtherText(_ text: String, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "number-compared-with-text",
+      "a number is compared with the text \"\(text)\", which is none: it never equals it",
+      at: span)
   }
 
   static func textComparedWithNumber(_ text: String, at span: SourceSpan) -> Diagnostic {

@@ -77,24 +77,36 @@ extension KQLMessages {
       "datatable-cells", "\(count) cells do not fill rows of \(columns) columns", at: span)
   }
 
-  static func duplicateColumn(_ name: String, at span: SourceSpan) -> Diagnostic {
-    .error(
-      "duplicate-column", "the column `\(name)` is made twice", at: span,
-      suggestions: [.init("give one of them another name: `\(name)2 = …`")])
+  static func duplicateColumn(
+    _ name: String, canBeRun: Bool = false, at span: SourceSpan
+  ) -> Diagnostic {
+    (canBeRun ? Diagnostic.refusal : Diagnostic.error)(
+      "duplicate-column", "the column `\(name)` is made twice", span, "", [], [],
+      [.init("give one of them another name: `\(name)2 = …`")])
   }
 
-  static func dynamicKey(_ name: String, of operatorName: String, at span: SourceSpan) -> Diagnostic {
-    .error(
-      "dynamic-key", "`\(operatorName)` can't work by `\(name)`, which is dynamic", at: span,
-      suggestions: [.init("convert it: `tostring(\(name))`")])
+  static func dynamicKey(
+    _ name: String, of operatorName: String, canBeRun: Bool = false, at span: SourceSpan
+  ) -> Diagnostic {
+    (canBeRun ? Diagnostic.refusal : Diagnostic.error)(
+      "dynamic-key", "`\(operatorName)` can't work by `\(name)`, which is dynamic", span, "", [], [],
+      [.init("convert it: `tostring(\(name))`")])
   }
 
   static func emptySummarize(at span: SourceSpan) -> Diagnostic {
     .error("empty-summarize", "`summarize` has neither aggregates nor keys", at: span)
   }
 
-  static func evaluationFailed(_ what: String, error: any Error, at span: SourceSpan) -> Diagnostic {
-    .error("evaluation-failed", "the columns of `\(what)` can't be worked out: \(error)", at: span)
+  static func equalForAssignment(
+    _ name: String, at span: SourceSpan, operator mark: SourceSpan
+  ) -> Diagnostic {
+    .error(
+      "unknown-column", "no column named `\(name)` here", at: span,
+      suggestions: [.init("to make the column, write one `=`", replacing: mark, with: "=")])
+  }
+
+  static func evaluationFailed(_ what: String, _ reason: String, at span: SourceSpan) -> Diagnostic {
+    .error("evaluation-failed", "the columns of `\(what)` can't be worked out: \(reason)", at: span)
   }
 
   static func expandScalar(_ type: DataType, at span: SourceSpan) -> Diagnostic {
@@ -111,18 +123,31 @@ extension KQLMessages {
       at: span)
   }
 
-  static func joinCondition(at span: SourceSpan) -> Diagnostic {
+  static func invokedWithoutTable(at span: SourceSpan) -> Diagnostic {
     .error(
+      "no-table-parameter", "the function takes no table, so that `invoke` has nowhere to put the rows",
+      at: span,
+      suggestions: [.init("give it a first parameter `T:(*)`, or call it without `invoke`")])
+  }
+
+  static func joinCondition(isEquality: Bool, at span: SourceSpan) -> Diagnostic {
+    if isEquality {
+      return .error(
+        "join-condition", "a join matches columns, and this is an expression", at: span,
+        suggestions: [
+          .init("make the column first: `| extend Key = tostring(…)`, then `on $left.A == $right.Key`")
+        ])
+    }
+    return .error(
       "join-condition", "a join matches columns by equality only", at: span,
       suggestions: [.init("write `on Column` or `on $left.A == $right.B`, and filter behind the join")])
   }
 
   static func joinTypes(_ left: PlanColumn, _ right: PlanColumn, at span: SourceSpan) -> Diagnostic {
-    .error(
+    (left.type.isNumeric && right.type.isNumeric ? Diagnostic.refusal : Diagnostic.error)(
       "join-types",
       "`\(left.name)` is \(left.type.rawValue) on the left and `\(right.name)` \(right.type.rawValue) on the right",
-      at: span,
-      suggestions: [.init("convert one side before the join")])
+      span, "", [], [], [.init("convert one side before the join")])
   }
 
   static func missingArgument(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -131,8 +156,8 @@ extension KQLMessages {
 
   static func needsData(_ what: String, at span: SourceSpan) -> Diagnostic {
     .error(
-      "needs-data", "the columns of `\(what)` depend on the data, which is not there", at: span,
-      suggestions: [.init("declare them, or run the query over logs")])
+      "needs-data", "the columns of `\(what)` depend on the rows of each group", at: span,
+      suggestions: [.init("declare them behind `:`")])
   }
 
   static func noInput(at span: SourceSpan) -> Diagnostic {
@@ -145,13 +170,24 @@ extension KQLMessages {
       suggestions: [.init("give the new value a name of its own")])
   }
 
+  static func letTwice(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "name-twice", "`\(name)` has been defined already", at: span,
+      suggestions: [.init("give the second value a name of its own")])
+  }
+
   static func noResult(at span: SourceSpan) -> Diagnostic {
     .error(
       "no-result", "the query ends without a table", at: span,
       suggestions: [.init("name a table after the last `let`: `…; AWSCloudTrail | take 10`")])
   }
 
-  static func notBool(_ type: DataType, isLiteral: Bool, at span: SourceSpan) -> Diagnostic {
+  static func notBool(_ type: DataType, isLiteral: Bool, text: String, at span: SourceSpan) -> Diagnostic {
+    if type == .dynamic {
+      return .refusal(
+        "not-a-condition", "a condition is expected, not dynamic", at: span,
+        suggestions: [.init("convert the value: `tobool(\(text))`")])
+    }
     let advice =
       type != .string
       ? "compare it, as with `== …`"
@@ -275,6 +311,12 @@ extension KQLMessages {
       let type = columns.first { $0.name == candidate }.map { " (\($0.type.rawValue))" } ?? ""
       return Diagnostic.Suggestion("the nearest is `\(candidate)`\(type)", replacing: span, with: candidate)
     }
+    if AggregateCatalog.function(name, in: .kql) != nil {
+      let call = name == "count" ? "count()" : "\(name)(…)"
+      return .error(
+        "unknown-column", "no column named `\(name)` here", at: span,
+        suggestions: [.init("the aggregate is a call: `\(call)`", replacing: span, with: call)])
+    }
     var notes: [String] = []
     if let first = name.utf8.first, (0x30...0x39).contains(first) {
       notes = ["a timespan has one of the units `d`, `h`, `m`, `s`, `ms`, `microsecond`, `tick`: `1h`, `30m`"]
@@ -282,8 +324,21 @@ extension KQLMessages {
       let shown = columns.prefix(12).map(\.name).joined(separator: ", ")
       notes = ["columns here: \(shown)\(columns.count > 12 ? ", … (\(columns.count) in all)" : "")"]
     }
+    // `EventName == CreateUser`: perhaps a text was meant.
+    let isWord = nearest.isEmpty && name.first?.isUppercase == true && name.allSatisfy(\.isLetter)
+    let quoted = Diagnostic.Suggestion(
+      "a text stands in quotes: `\"\(name)\"`", replacing: span, with: "\"\(name)\"")
     return .error(
-      "unknown-column", "no column named `\(name)` here", at: span, notes: notes, suggestions: suggestions)
+      "unknown-column", "no column named `\(name)` here", at: span, notes: notes,
+      suggestions: suggestions + (isWord ? [quoted] : []))
+  }
+
+  /// A path as the logs have it, where a table has a column for it.
+  static func pathOfLogs(_ path: String, column: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-column", "no column named `\(path.prefix { $0 != "." })` here", at: span,
+      notes: ["`\(path)` is the name in the log"],
+      suggestions: [.init("the column is `\(column)`", replacing: span, with: column)])
   }
 
   static func unknownFunction(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
@@ -328,12 +383,26 @@ extension KQLMessages {
       notes: ["parameters: \(known.joined(separator: ", "))"])
   }
 
+  static func timeReceived(at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "ingestion-time", "files don't tell when a record came in: its own time stands in for `_TimeReceived`",
+      at: span)
+  }
+
   static func unknownTable(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-table", "no table named `\(name)`", at: span,
-      suggestions: NearestNames.of(name, among: known).map {
+      suggestions: nearestTables(name, known).map {
         .init("the nearest is `\($0)`", replacing: span, with: $0)
       } + [.init("load it from a file: `--table \(name)=PATH`")])
+  }
+
+  /// Names that are spelt alike, else those that hold the name.
+  private static func nearestTables(_ name: String, _ known: [String]) -> [String] {
+    let alike = NearestNames.of(name, among: known)
+    if !alike.isEmpty || name.count < 5 { return alike }
+    let part = name.lowercased()
+    return Array(known.filter { $0.lowercased().contains(part) }.sorted { $0.count < $1.count }.prefix(1))
   }
 
   /// A function where a table is expected; a fuzzy union goes on without it.
@@ -371,5 +440,11 @@ extension KQLMessages {
     .error(
       "window-function-here", "`\(name)` depends on the order of rows and can't stand here", at: span,
       suggestions: [.init("use it in `extend`, `project` or `where`, behind `sort` or `serialize`")])
+  }
+
+  static func windowWithoutOrder(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "rows-without-order", "`\(name)` needs rows that are in an order", at: span,
+      suggestions: [.init("put `| sort by …` in front, or `| serialize` where the order is there already")])
   }
 }

@@ -58,8 +58,19 @@ extension KQLMessages {
       notes: ["the stages of a `let` count at each use"])
   }
 
-  static func unsupportedPlugin(_ name: String, reason: String, at span: SourceSpan) -> Diagnostic {
-    .error("unsupported-plugin", "`evaluate \(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
+  /// - Parameter reason: nil for a plugin that is not known.
+  static func unsupportedPlugin(
+    _ name: String, reason: String?, known: [String], at span: SourceSpan
+  ) -> Diagnostic {
+    if let reason {
+      return .error(
+        "unsupported-plugin", "`evaluate \(name)` is KQL that Trawl doesn't run: \(reason)", at: span)
+    }
+    return .error(
+      "unknown-plugin", "no plugin named `\(name)` is known", at: span,
+      suggestions: NearestNames.of(name, among: known).map {
+        .init("the nearest is `\($0)`", replacing: span, with: $0)
+      })
   }
 
   static func pivotColumn(at span: SourceSpan) -> Diagnostic {

@@ -48,6 +48,12 @@ enum KQLMessages {
       suggestions: [.init("write `x between (low .. high)`", replacing: span, with: "..")])
   }
 
+  static func capitalOperator(_ word: String, meant: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "unknown-operator", "KQL has no operator `\(word)`", at: span,
+      suggestions: [.init("write `\(meant)`", replacing: span, with: meant)])
+  }
+
   static func cellNotLiteral(at span: SourceSpan) -> Diagnostic {
     .error(
       "cell-not-literal", "a cell of `datatable` must be a literal", at: span,
@@ -70,6 +76,12 @@ enum KQLMessages {
     .error("bad-dynamic", "`dynamic(…)` can't hold a decimal", at: span)
   }
 
+  static func emptyList(_ op: String, at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "empty-list", "`\(op)` has nothing in its list", at: span,
+      suggestions: [.init("name at least one value")])
+  }
+
   static func emptyQuery(at span: SourceSpan) -> Diagnostic {
     .error(
       "empty-query", "the query is empty", at: span,
@@ -78,6 +90,12 @@ enum KQLMessages {
 
   static func emptyStage(at span: SourceSpan) -> Diagnostic {
     .error("expected-token", "expected an operator after `|`, found another `|`", at: span)
+  }
+
+  static func emptyStatement(at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "empty-statement", "there is nothing between two `;`", at: span,
+      suggestions: [.init("leave one out", replacing: span, with: ";")])
   }
 
   static func expected(_ what: String, after context: String, found: String, at span: SourceSpan)
@@ -169,6 +187,18 @@ enum KQLMessages {
       suggestions: [.init("use `pack_array(…)`, `bag_pack(…)` or `todynamic(…)` for computed values")])
   }
 
+  static func otherComment(_ mark: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "not-kql", "`\(mark)` begins no comment in KQL", at: span,
+      suggestions: [.init("begin each line of a comment with `//`")])
+  }
+
+  static func reservedName(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "reserved-name", "`\(name)` is a keyword of KQL, and no name by itself", at: span,
+      suggestions: [.init("write `['\(name)']`", replacing: span, with: "['\(name)']")])
+  }
+
   static func severalQueries(lines: [Int], second: SourceSpan) -> Diagnostic {
     let places = lines.count > 12 ? lines.prefix(12).map(String.init) + ["…"] : lines.map(String.init)
     return .error(
@@ -215,6 +245,12 @@ enum KQLMessages {
       suggestions: [.init("name a part with `let`")])
   }
 
+  static func topBySeveral(at span: SourceSpan) -> Diagnostic {
+    .refusal(
+      "top-by-several", "`top` orders by one expression", at: span,
+      suggestions: [.init("sort by several: `| sort by a, b | take 5`")])
+  }
+
   static func typographicQuotes(_ value: String, at span: SourceSpan) -> Diagnostic {
     let quoted = KQLSourcePrinter.quoted(value)
     return .error(
@@ -253,6 +289,16 @@ enum KQLMessages {
     .error(
       "unexpected-character", "unexpected `\(text.prefix(20))`", at: span,
       suggestions: text.utf8.allSatisfy { $0 < 0x80 } ? [] : [.init("write such a name as `['…']`")])
+  }
+
+  static func unknownChart(_ name: String, at span: SourceSpan) -> Diagnostic {
+    var diagnostic = Diagnostic.refusal(
+      "unknown-chart", "`render` knows no chart `\(name)`", at: span,
+      notes: ["known: " + RenderSyntax.charts.map { "`\($0)`" }.joined(separator: ", ")])
+    diagnostic.suggestions = NearestNames.of(name, among: RenderSyntax.charts).prefix(1).map {
+      .init("did you mean `\($0)`?", replacing: span, with: $0)
+    }
+    return diagnostic
   }
 
   static func unknownDirection(_ word: String, meant: String, at span: SourceSpan) -> Diagnostic {

@@ -12,7 +12,8 @@ package enum SourceCatalog {
     .deviceNetworkEvents, .deviceProcessEvents, .deviceRegistryEvents, .dnsEvents, .emailEvents,
     .emailURLInfo, .windowsEventLog, .gcpAuditLogs, .heartbeat, .identityDirectoryEvents, .identityInfo,
     .identityLogonEvents, .laQueryLogs, .officeActivity, .securityAlert, .securityEvent,
-    .securityIncident, .syslog, .threatIntelligenceIndicator, .usage, .vmConnection, .w3cIISLog,
+    .securityIncident, .syslog, .threatIntelIndicators, .threatIntelligenceIndicator, .usage, .vmConnection,
+    .w3cIISLog,
     .windowsEvent, .windowsFirewall,
   ]
 

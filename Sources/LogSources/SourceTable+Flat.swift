@@ -46,6 +46,18 @@ extension SourceTable {
     columns[stamp].paths += paths
   }
 
+  /// The columns that every table of a workspace has and shows only where a query names them.
+  static func unlistedColumns(time: [String], except columns: [SourceColumn]) -> [SourceColumn] {
+    let unlisted: [SourceColumn] = [
+      SourceColumn("_ItemId", .string, from: ["_ItemId"], "Identifier of the record."),
+      SourceColumn("_ResourceId", .string, from: ["_ResourceId"], "Identifier of the resource."),
+      SourceColumn("_SubscriptionId", .string, from: ["_SubscriptionId"], "Identifier of the subscription."),
+      // Files do not tell when a record came in.
+      SourceColumn("_TimeReceived", .datetime, from: ["_TimeReceived"] + time, "Time the record came in."),
+    ]
+    return unlisted.filter { column in !columns.contains { $0.name == column.name } }
+  }
+
   /// The columns that every table of a workspace has.
   static func standardColumns(of table: String, except columns: [SourceColumn]) -> [SourceColumn] {
     let standard: [SourceColumn] = [

@@ -35,8 +35,10 @@ package struct SourceTable: Sendable {
   /// The same table for the loader.
   package var logSource: LogSource {
     let time = column(timeColumn)?.paths ?? [timeColumn]
-    return LogSource(
+    var source = LogSource(
       name: name, columns: columns.map(\.logColumn), shapes: shapes, time: time.map { FieldPath($0) })
+    source.unlisted = SourceTable.unlistedColumns(time: time, except: columns).map(\.logColumn)
+    return source
   }
 }
 

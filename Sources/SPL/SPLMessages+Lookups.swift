@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What there is to say of lookup tables.
 extension SPLMessages {
-  static func badLookupName(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func badLookupName(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-lookup-name", "`\(name)` cannot be the name of a lookup table to write", at: span,
       notes: [
@@ -10,7 +10,7 @@ extension SPLMessages {
       ])
   }
 
-  static func emptyLookup(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func emptyLookup(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "empty-lookup", "the lookup table `\(name)` is empty: run the search that fills it first", at: span,
       notes: [
@@ -20,26 +20,26 @@ extension SPLMessages {
   }
 
   static func lookupSetting(
-    _ problem: LookupDefinition.Problem, of name: String, _ span: SourceSpan
+    _ problem: LookupDefinition.Problem, of name: String, at span: SourceSpan
   ) -> Diagnostic {
     .error(
       "invalid-lookup-definition", "`\(problem.setting)` of the lookup `\(name)` \(problem.message)", at: span
     )
   }
 
-  static func newLookup(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func newLookup(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "new-lookup", "there is no lookup table `\(name)` yet: it counts as empty, as this search makes it",
       at: span)
   }
 
-  static func refusedLookup(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
+  static func refusedLookup(_ name: String, _ reason: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "refused-lookup", "Trawl does not run the lookup `\(name)`: \(reason)", at: span,
       notes: ["its rows can be given as `\(name).csv` in a folder of `--lookups`, without the definition"])
   }
 
-  static func refusedWithoutWriter(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func refusedWithoutWriter(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "no-lookup-folder", "`outputlookup` writes a file, and no folder was opened for writing", at: span,
       suggestions: [
@@ -47,7 +47,7 @@ extension SPLMessages {
       ])
   }
 
-  static func unknownLookup(_ name: String, known: [String], _ span: SourceSpan) -> Diagnostic {
+  static func unknownLookup(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
     let stem = LookupDefinition.stem(name)
     return .error(
       "unknown-lookup", "there is no lookup table `\(name)`: no folder of `--lookups` has `\(stem).csv`",
@@ -62,7 +62,7 @@ extension SPLMessages {
       suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
   }
 
-  static func unknownLookupField(_ name: String, table: String, known: [String], _ span: SourceSpan)
+  static func unknownLookupField(_ name: String, table: String, known: [String], at span: SourceSpan)
     -> Diagnostic
   {
     .warning(

@@ -14,13 +14,13 @@ enum SPLMessages {
       notes: ["only `count` may stand alone"], suggestions: suggestions)
   }
 
-  static func angleBrackets(_ span: SourceSpan) -> Diagnostic {
+  static func angleBrackets(at span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-operator", "SPL has no operator `<>`", at: span,
       suggestions: [.init("`!=` compares for difference", replacing: span, with: "!=")])
   }
 
-  static func configurationLineInvalid(_ span: SourceSpan) -> Diagnostic {
+  static func configurationLineInvalid(at span: SourceSpan) -> Diagnostic {
     .error("invalid-configuration", "this line is neither `[name]` nor `setting = value`", at: span)
   }
 
@@ -31,39 +31,39 @@ enum SPLMessages {
       suggestions: [.init("straight quotes `\"` enclose a text")])
   }
 
-  static func dottedName(_ span: SourceSpan, _ name: String) -> Diagnostic {
+  static func dottedName(at span: SourceSpan, _ name: String) -> Diagnostic {
     .warning(
       "dotted-name", "`\(name)` joins the texts of several fields", at: span,
       notes: ["in eval expressions a dot joins texts; a name with a dot stands in single quotes"],
       suggestions: [.init("`'\(name)'` is the field of that name", replacing: span, with: "'\(name)'")])
   }
 
-  static func doubleAmpersand(_ span: SourceSpan) -> Diagnostic {
+  static func doubleAmpersand(at span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-operator", "SPL has no operator `&&`", at: span,
       suggestions: [.init("`AND` combines conditions", replacing: span, with: "AND")])
   }
 
-  static func doubleEquals(_ span: SourceSpan) -> Diagnostic {
+  static func doubleEquals(at span: SourceSpan) -> Diagnostic {
     .error(
       "double-equals-in-search", "`search` compares with `=`, not `==`", at: span,
       suggestions: [.init("`=`", replacing: span, with: "=")])
   }
 
-  static func emptyParentheses(_ span: SourceSpan) -> Diagnostic {
+  static func emptyParentheses(at span: SourceSpan) -> Diagnostic {
     .error("empty-parentheses", "nothing stands between the parentheses", at: span)
   }
 
-  static func emptySearch(_ span: SourceSpan) -> Diagnostic {
+  static func emptySearch(at span: SourceSpan) -> Diagnostic {
     .error(
       "empty-search", "there is no search here", at: span, suggestions: [.init("`*` stands for every event")])
   }
 
-  static func emptyStage(_ span: SourceSpan) -> Diagnostic {
+  static func emptyStage(at span: SourceSpan) -> Diagnostic {
     .error("empty-stage", "no command follows the `|`", at: span, label: "a command is missing here")
   }
 
-  static func exclusiveOrInSearch(_ span: SourceSpan) -> Diagnostic {
+  static func exclusiveOrInSearch(at span: SourceSpan) -> Diagnostic {
     .warning(
       "exclusive-or-in-search", "`XOR` is a plain search term here, not an operator", at: span,
       suggestions: [.init("`| where a XOR b`")])
@@ -74,13 +74,13 @@ enum SPLMessages {
     return "the macro `\(name)` stands for: \(text)"
   }
 
-  static func expressionInAggregate(_ name: SPLToken, _ span: SourceSpan) -> Diagnostic {
+  static func expressionInAggregate(_ name: SPLToken, at span: SourceSpan) -> Diagnostic {
     .error(
       "expression-in-aggregate", "`\(name.text)` takes a field; an expression stands in `eval(…)`", at: span,
       suggestions: [.init("`\(name.text)(eval(…))`")])
   }
 
-  static func extraComma(_ severity: Diagnostic.Severity, _ span: SourceSpan) -> Diagnostic {
+  static func extraComma(_ severity: Diagnostic.Severity, at span: SourceSpan) -> Diagnostic {
     Diagnostic(severity, "extra-comma", "a comma without a value before it", at: span)
   }
 
@@ -97,7 +97,7 @@ enum SPLMessages {
       suggestions: [.init("`| where …` takes eval expressions, with functions")])
   }
 
-  static func indexTimeIgnored(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func indexTimeIgnored(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "index-time-ignored", "`\(name)` is passed over: files do not say when an event was indexed", at: span)
   }
@@ -134,7 +134,7 @@ enum SPLMessages {
       suggestions: [.init("SPL says `\(way)`")])
   }
 
-  static func kqlText(_ word: String, _ way: String, _ span: SourceSpan) -> Diagnostic {
+  static func kqlText(_ word: String, _ way: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "kql-text", "`\(word)` is a plain search term here; the text looks like KQL", at: span,
       notes: ["a KQL query is read with `-l kql`, or from a file that ends in `.kql`"],
@@ -149,60 +149,66 @@ enum SPLMessages {
       suggestions: [.init("`\(upper)` is the operator", replacing: token.span, with: upper)])
   }
 
-  static func macroArity(_ name: String, _ arity: Int, known: [Int], _ span: SourceSpan) -> Diagnostic {
+  static func macroArity(_ name: String, _ arity: Int, known: [Int], at span: SourceSpan) -> Diagnostic {
     let counts = known.map(String.init).joined(separator: " or ")
     return .error(
       "macro-argument-count", "the macro `\(name)` takes \(counts) arguments, not \(arity)", at: span)
   }
 
-  static func macroCallInvalid(_ span: SourceSpan) -> Diagnostic {
+  static func macroCallInvalid(at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-macro-call", "this is no macro call", at: span,
       notes: ["a call is a name in backticks, with arguments in parentheses: `` `name(a, \"b\")` ``"])
   }
 
-  static func macroDefinitionUnclosed(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func macroDefinitionUnclosed(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "unclosed-backtick", "the definition of the macro `\(name)` has a backtick that is not closed", at: span
     )
   }
 
-  static func macroEvaluates(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func macroEvaluates(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-macro", "the macro `\(name)` is made by an expression (`iseval`), which is not supported",
       at: span, suggestions: [.init("write the text that the expression gives as the definition")])
   }
 
-  static func macroFileUnreadable(_ span: SourceSpan) -> Diagnostic {
+  static func macroFileUnreadable(at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-macro-file", "the macros cannot be read as JSON", at: span,
       notes: [#"the form is {"name": "definition", "name(1)": {"args": ["x"], "definition": "…"}}"#])
   }
 
-  static func macroHeadingInvalid(_ heading: String, _ span: SourceSpan) -> Diagnostic {
+  static func macroHeadingInvalid(_ heading: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-macro-name", "`\(heading)` is no macro name, or has another number of arguments", at: span,
       notes: ["a heading is `name`, or `name(2)` for a macro of two arguments"])
   }
 
-  static func macroLoop(_ names: [String], _ span: SourceSpan) -> Diagnostic {
+  static func macroLoop(_ names: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "macro-loop", "the macro `\(names.last ?? "")` calls itself", at: span,
       notes: [names.map { "`\($0)`" }.joined(separator: " → ")],
       suggestions: [.init("take one of these calls out of its definition")])
   }
 
-  static func macroStanzaIncomplete(_ heading: String, _ span: SourceSpan) -> Diagnostic {
+  static func macroStanzaIncomplete(_ heading: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-macro-file", "the macro `\(heading)` lacks a definition, or `args` of that number", at: span)
   }
 
-  static func macroTooLarge(_ name: String, _ limit: Int, _ span: SourceSpan) -> Diagnostic {
+  static func macroTooDeep(_ name: String, _ limit: Int, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "macro-loop", "`\(name)` is called through more than \(limit) macros", at: span,
+      suggestions: [.init("write out some of the macros on the way to it")])
+  }
+
+  static func macroTooLarge(_ name: String, _ limit: Int, at span: SourceSpan) -> Diagnostic {
     .error(
       "macro-too-large", "the macro `\(name)` makes a text of more than \(limit) bytes", at: span)
   }
 
-  static func macroTooManyCalls(_ name: String, _ limit: Int, _ span: SourceSpan) -> Diagnostic {
+  static func macroTooManyCalls(_ name: String, _ limit: Int, at span: SourceSpan) -> Diagnostic {
     .error("macro-too-large", "the macro `\(name)` leads to more than \(limit) calls", at: span)
   }
 
@@ -229,7 +235,7 @@ enum SPLMessages {
     .error("missing-field", "no field stands before `\(token.text)`", at: token.span)
   }
 
-  static func missingLeadingPipe(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func missingLeadingPipe(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "missing-leading-pipe", "`\(name)` is a search term here, not a command", at: span,
       notes: ["a text that does not begin with `|` is a search"],
@@ -281,14 +287,14 @@ enum SPLMessages {
       ])
   }
 
-  static func numberWithLetters(_ text: String, _ span: SourceSpan) -> Diagnostic {
+  static func numberWithLetters(_ text: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-number", "`\(text)` is neither a number nor a field", at: span,
       notes: ["a name that begins with a digit stands in single quotes, a text in double quotes"],
       suggestions: [.init("`'\(text)'` is the field, `\"\(text)\"` the text")])
   }
 
-  static func refusedCommand(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
+  static func refusedCommand(_ name: String, _ reason: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "refused-command", "Trawl does not run `\(name)`", at: span, notes: ["`\(name)`: \(reason)"])
   }
@@ -318,54 +324,54 @@ enum SPLMessages {
       suggestions: [.init("double quotes enclose it", replacing: token.span, with: "\"\(inner)\"")])
   }
 
-  static func sparkline(_ span: SourceSpan) -> Diagnostic {
+  static func sparkline(at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-aggregate", "Trawl does not draw: `sparkline` is not supported", at: span,
       suggestions: [.init("`timechart count` gives the numbers")])
   }
 
-  static func tooDeep(_ span: SourceSpan) -> Diagnostic {
+  static func tooDeep(at span: SourceSpan) -> Diagnostic {
     .error(
       "too-deep", "the text nests too deep here", at: span,
       notes: ["up to \(SPLParser.depthLimit) levels are read"])
   }
 
-  static func tooManyStages(_ span: SourceSpan) -> Diagnostic {
+  static func tooManyStages(at span: SourceSpan) -> Diagnostic {
     .error(
       "too-many-stages", "the search has more than \(SPLLowering.pipeLimit) commands in one pipe", at: span)
   }
 
-  static func tooManyFields(_ count: Int, _ command: SPLToken, _ span: SourceSpan) -> Diagnostic {
+  static func tooManyFields(_ count: Int, _ command: SPLToken, at span: SourceSpan) -> Diagnostic {
     .error(
       "too-many-fields", "`\(command.text)` splits by \(count == 1 ? "one field" : "two fields") at most",
       at: span)
   }
 
-  static func unbalancedBracket(_ span: SourceSpan) -> Diagnostic {
+  static func unbalancedBracket(at span: SourceSpan) -> Diagnostic {
     .error("unbalanced-bracket", "this `]` closes nothing", at: span)
   }
 
-  static func unbalancedParenthesis(_ span: SourceSpan) -> Diagnostic {
+  static func unbalancedParenthesis(at span: SourceSpan) -> Diagnostic {
     .error("unbalanced-parenthesis", "this `)` closes nothing", at: span)
   }
 
-  static func unclosedBracket(_ span: SourceSpan) -> Diagnostic {
+  static func unclosedBracket(at span: SourceSpan) -> Diagnostic {
     .error("unclosed-bracket", "this `[` is not closed", at: span)
   }
 
-  static func unclosedComment(_ span: SourceSpan) -> Diagnostic {
+  static func unclosedComment(at span: SourceSpan) -> Diagnostic {
     .error(
       "unclosed-comment", "this comment is not closed", at: SourceSpan(span.lowerBound, span.lowerBound + 3),
       suggestions: [.init("three backticks end it")])
   }
 
-  static func unclosedMacroCall(_ span: SourceSpan) -> Diagnostic {
+  static func unclosedMacroCall(at span: SourceSpan) -> Diagnostic {
     .error(
       "unclosed-backtick", "this backtick is not closed", at: span,
       notes: ["backticks enclose a macro call, within one command"])
   }
 
-  static func unclosedParenthesis(_ span: SourceSpan, _ found: SPLToken) -> Diagnostic {
+  static func unclosedParenthesis(at span: SourceSpan, _ found: SPLToken) -> Diagnostic {
     let what = SPLParser.endsStage(found.kind) ? "the command ends" : "`\(found.text)` stands"
     return .error(
       "unclosed-parenthesis", "this `(` is not closed", at: span,
@@ -412,7 +418,7 @@ enum SPLMessages {
   }
 
   static func unknownMacro(
-    _ name: String, _ arity: Int, nearest: [String], calledBy caller: String?, _ span: SourceSpan
+    _ name: String, _ arity: Int, nearest: [String], calledBy caller: String?, at span: SourceSpan
   ) -> Diagnostic {
     let stanza = arity == 0 ? name : "\(name)(\(arity))"
     var notes = ["`--macros PATH` reads macros: a file with `[\(stanza)]` and `definition = …`, or JSON"]
@@ -432,7 +438,7 @@ enum SPLMessages {
       })
   }
 
-  static func unquotedPath(_ span: SourceSpan, _ name: String) -> Diagnostic {
+  static func unquotedPath(at span: SourceSpan, _ name: String) -> Diagnostic {
     .error(
       "unquoted-field-name", "`\(name)` needs single quotes in an expression", at: span,
       suggestions: [.init("`'\(name)'` is the field", replacing: span, with: "'\(name)'")])
@@ -446,14 +452,14 @@ enum SPLMessages {
       suggestions: [.init(way)])
   }
 
-  static func unsupportedCommand(_ name: String, _ reason: String, _ span: SourceSpan) -> Diagnostic {
+  static func unsupportedCommand(_ name: String, _ reason: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported-command", "`\(name)` is SPL that Trawl does not run yet", at: span,
       notes: ["`\(name)`: \(reason)"])
   }
 
   static func unsupportedOption(
-    _ name: String, of command: String, instead way: String?, _ span: SourceSpan
+    _ name: String, of command: String, instead way: String?, at span: SourceSpan
   ) -> Diagnostic {
     .error(
       "unsupported-option", "Trawl does not run `\(name)` of `\(command)`", at: span,

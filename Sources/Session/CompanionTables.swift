@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Formats
 import FoundationEssentials
 import LogSources
 
@@ -32,9 +33,17 @@ package struct CompanionTables: Sendable {
         case .spl: CompanionTables.lookupFolder
         }
       for path in CompanionTables.csvFiles(in: folder + name) {
-        let stem = CompanionTables.stem(path)
+        let stem = FilePath(path).stem
         if known.contains(stem) || watchlists[stem] != nil || lookups[stem] != nil { continue }
         guard rule.text.contains(stem) else { continue }
+        guard FolderBoundary(CompanionTables.folders(of: rule.name)).holds(path) else {
+          throw QueryFailure(
+            [
+              .error(
+                "unreadable-input", "`\(path)`, which stands beside the rule, leads outside of its folder",
+                suggestions: [.init("a table from elsewhere is given by an option of its own")])
+            ], in: rule)
+        }
         guard let bytes = FileManager.default.contents(atPath: path),
           let table = CSVTable.parse(String(decoding: CompanionTables.withoutMark(bytes), as: UTF8.self))
         else {
@@ -63,14 +72,8 @@ package struct CompanionTables: Sendable {
       && parts.dropLast().last.map { $0 == watchlistFolder || $0 == lookupFolder } == true
   }
 
-  /// The name of a file without its folder and its ending.
-  package static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-  }
-
   private static func isRuleFile(_ path: String) -> Bool {
-    Language(ofFile: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+    Language(ofFile: path) != nil || FilePath(path).isYAML
   }
 
   /// The rule's folder and the one above, each with its slash.

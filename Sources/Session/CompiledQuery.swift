@@ -10,12 +10,27 @@ package struct CompiledQuery: Sendable {
     package var chart: String?
   }
 
+  /// What it was compiled with beside its text, to compile it again.
+  struct Inputs: Sendable {
+    /// For scalar `let`s; nil takes those of the configuration.
+    var values: [String: String]?
+    /// How SPL calls the fields of events, unless the configuration says so.
+    var view: SplunkView?
+    /// What the data answered so far.
+    var answers: [DataAnswer] = []
+  }
+
   package var source: SourceText
   package var language: Language
+  let inputs: Inputs
+  /// What only the data tell: see `Workspace.resolve`. Empty of a query that can run.
+  package var open: [OpenQuestion]
   package var results: [Result]
   package var warnings: [Diagnostic]
-  /// What there was to say of searches that ran while the query was read.
+  /// What there was to say of the plans whose rows answered its questions.
   package var notes: [String] = []
+  /// Of the last load that answered a question.
+  var asked: LoadReport?
   /// `set query_now`.
   package var now: Int64?
   /// Scalar `let`s that may be given another value.

@@ -1,8 +1,8 @@
 package import Engine
 import Synchronization
 
-/// Rows for the parts of queries that run while they are read (subsearches, columns that depend on the data): loaded
-/// once, without the conditions of any query, so that every variant of a query finds its rows.
+/// Rows for the questions of queries (subsearches, columns that depend on the data): loaded once, without the
+/// conditions of any query, so that every variant of a query finds its rows.
 package final class EvaluationCache: Sendable {
   private struct State {
     var scans: [Scan] = []
@@ -39,17 +39,6 @@ package final class EvaluationCache: Sendable {
       state.loaded = loaded
       state.loads += 1
       return (loaded, state.loads)
-    }
-  }
-}
-
-extension Workspace {
-  /// The same workspace, which reads the logs only once for the parts of queries that run while they are read.
-  package func evaluatingOnce() -> Workspace {
-    let cache = EvaluationCache(self)
-    return evaluating { [self] plan throws(ExecutionFailure) in
-      let loaded = cache.tables(for: plan.scans).loaded
-      return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
     }
   }
 }

@@ -9,12 +9,15 @@ private final class FileCounter: Sendable {
 /// The rows that one pass over the files gave, for all scans of a run.
 package struct LoadedTables: Sendable {
   package let report: LoadReport
-  /// By name, with all fields that were asked for.
+  /// By name, with all fields that were asked for, perhaps among others.
   package let tables: [String: Table]
 
-  /// - Parameter needsAll: something depends on all events, as `now` does on the newest.
+  /// - Parameters:
+  ///   - needsAll: something depends on all events, as `now` does on the newest.
+  ///   - kept: columns of earlier questions; what is read is added to them.
   package init(
-    scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration, needsAll: Bool = true
+    scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration, needsAll: Bool = true,
+    kept: KeptTables? = nil
   ) {
     var groups: [String: [Scan]] = [:]
     var order: [String] = []
@@ -27,40 +30,60 @@ package struct LoadedTables: Sendable {
       tables = [:]
       return
     }
-    let found = FileDiscovery.files(below: configuration.logs + sources.allNamedPaths)
-    let requests = order.compactMap { name in
-      LoadedTables.request(
-        for: groups[name] ?? [], table: name, sources: sources, found: found, index: configuration.index)
+    // A file may be one table's by one name and another's by another.
+    let (found, wished) = FileDiscovery.files(
+      of: order.map { sources.paths(of: $0) ?? configuration.logs }
+        + [configuration.logs + sources.allNamedPaths], within: configuration.boundary)
+    let requests = order.enumerated().compactMap { index, name in
+      var request = LoadedTables.request(
+        for: groups[name] ?? [], table: name, sources: sources, index: configuration.index)
+      request?.files = wished[index]
+      return request
     }
+    let options = LoadedTables.options(
+      configuration, needsAll: needsAll, others: sources.known(except: order))
+    let loaded: LoadedRows
+    if let kept {
+      loaded = kept.rows(for: requests, in: found, needsAll: needsAll) { missing in
+        LoadedRows(load(found, requests: missing, options: options))
+      }
+    } else {
+      loaded = LoadedRows(load(found, requests: requests, options: options))
+    }
+    report = loaded.report
+    tables = Dictionary(uniqueKeysWithValues: zip(requests.map(\.source.name), loaded.tables))
+  }
+
+  private static func options(
+    _ configuration: WorkspaceConfiguration, needsAll: Bool, others: [LogSource]
+  ) -> LoadOptions {
     var options = LoadOptions()
     options.threads = configuration.threads
     options.stopsWhenFull = !needsAll
-    let deadline = configuration.timeoutSeconds.map { ContinuousClock.now + .seconds($0) }
-    let progress = configuration.progress
-    let begun = FileCounter()
-    options.isCancelled = {
-      let count = begun.count.wrappingAdd(1, ordering: .relaxed).newValue
-      progress?(count)
-      return deadline.map { ContinuousClock.now > $0 } ?? false
+    options.otherSources = others
+    options.isCancelled = configuration.isCancelled
+    options.deadline = configuration.timeoutSeconds.map { .now + .seconds($0) }
+    if let progress = configuration.progress {
+      let begun = FileCounter()
+      options.begins = { progress(begun.count.wrappingAdd(1, ordering: .relaxed).newValue) }
     }
-    options.otherSources = sources.known(except: order)
-    let (loaded, report) = load(found, requests: requests, options: options)
-    self.report = report
-    tables = Dictionary(uniqueKeysWithValues: zip(order, loaded))
+    return options
   }
 
   /// One request that serves all scans of a table.
   private static func request(
-    for scans: [Scan], table: String, sources: WorkspaceSources, found: FileDiscovery, index: String?
+    for scans: [Scan], table: String, sources: WorkspaceSources, index: String?
   ) -> LoadRequest? {
     guard let source = sources.source(named: table) else { return nil }
     var fields: [FieldRequest] = []
+    var places: [String: Int] = [:]
     for scan in scans {
       for wanted in scan.sources {
-        if let known = fields.firstIndex(where: { $0.name == wanted.field }) {
+        if let known = places[wanted.field] {
           fields[known].members = LoadedTables.union(fields[known].members, wanted.members)
         } else if var request = sources.request(for: wanted.field, of: source, index: index) {
           request.members = wanted.members
+          places[wanted.field] = fields.count
           fields.append(request)
         }
       }
@@ -71,18 +94,6 @@ package struct LoadedTables: Sendable {
     var request = LoadRequest(source: source, fields: fields, predicate: predicate)
     if scans.count == 1, predicate == nil, let scan = scans.first, scan.predicate == nil {
       request.rowLimit = scan.limit
-    }
-    if let paths = sources.paths(of: table) {
-      request.files = Set(
-        found.files.map(\.path).filter { file in
-          paths.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-        })
-    } else if !sources.allNamedPaths.isEmpty {
-      let taken = sources.allNamedPaths
-      request.files = Set(
-        found.files.map(\.path).filter { file in
-          !taken.contains { file == $0 || file.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
-        })
     }
     return request
   }
@@ -95,16 +106,14 @@ package struct LoadedTables: Sendable {
 
   /// The rows of a scan, its columns in the order of its sources.
   package func rows(of scan: Scan) throws(ExecutionFailure) -> Table {
-    if report.isCancelled {
-      throw ExecutionFailure(
-        "time-limit", "reading the logs took longer than the time limit",
-        suggestion: "raise the limit with --timeout, or name fewer logs")
-    }
+    if let failure = report.stopped { throw failure }
     guard let table = tables[scan.table] else {
       throw ExecutionFailure("unknown-table", "the table `\(scan.table)` was not loaded")
     }
+    let places = Dictionary(
+      table.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let columns = scan.sources.map { source -> Column in
-      guard let index = table.fields.firstIndex(where: { $0.name == source.field }) else {
+      guard let index = places[source.field] else {
         return .constant(.null, source.column.type, count: table.rowCount)
       }
       return table.columns[index]
@@ -115,9 +124,6 @@ package struct LoadedTables: Sendable {
   }
 
   package func now(_ configuration: WorkspaceConfiguration) -> Int64 {
-    switch configuration.now {
-    case .latest: report.latest.map(Ticks.justPast) ?? configuration.wallClock
-    case .at(let ticks): ticks
-    }
+    configuration.now(newest: report.latest)
   }
 }

@@ -15,7 +15,7 @@ extension WorkspaceConfiguration {
       let (definitions, diagnostics) = LookupDefinition.readConfiguration(source)
       for definition in definitions { lookupDefinitions[definition.name] = definition }
       if !diagnostics.isEmpty { lookupProblems.append(QueryFailure(diagnostics, in: source)) }
-    } else if source.name.hasSuffix(".yml") || source.name.hasSuffix(".yaml") {
+    } else if FilePath(source.name).isYAML {
       do throws(QueryFailure) {
         guard let definition = try LookupFile.definition(yaml: source) else { return }
         lookupDefinitions[definition.name] = definition

@@ -1,6 +1,5 @@
 import Engine
 import FoundationEssentials
-import LogSources
 
 /// A folder that `outputlookup` may write to: `NAME.csv` for each table.
 ///
@@ -45,17 +44,21 @@ struct LookupFolder {
   private func save(_ text: LookupText, to file: String) throws(WriteFailure) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      try Data(text.csv.utf8).write(to: URL(filePath: file), options: .atomic)
     } catch {
       throw failure(file)
     }
+    if let reason = FileWriting.replace(file, with: Array(text.csv.utf8), followsLinks: false) {
+      throw failure(file, reason)
+    }
   }
 
-  private func failure(_ file: String) -> WriteFailure {
+  private func failure(_ file: String, _ reason: String? = nil) -> WriteFailure {
     let isFile =
       FileManager.default.fileExists(atPath: path) && !FileManager.default.isReadableFile(atPath: path + "/.")
     return WriteFailure(
-      isFile ? "`\(path)` is no folder" : "`\(file)` cannot be made or replaced",
+      isFile
+        ? "`\(path)` is no folder"
+        : "`\(file)` cannot be made or replaced" + (reason.map { ": \($0)" } ?? ""),
       suggestion: "`--lookup-output DIR` wants a folder that can be written to")
   }
 }
@@ -71,7 +74,7 @@ struct LookupText {
 
   /// Nil for a text without a header.
   init?(reading csv: String) {
-    let records = CSVTable.records(of: csv)
+    let records = CSVReader.records(of: csv)
     guard let header = records.first else { return nil }
     names = header
     rows = records.dropFirst().map { record in

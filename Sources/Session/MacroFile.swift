@@ -5,7 +5,7 @@ package import SPL
 /// A file of macros in any of the shapes they come in: macros.conf, JSON, or contentctl's YAML of one macro.
 package enum MacroFile {
   package static func read(_ text: SourceText) -> (MacroSet, [Diagnostic]) {
-    guard text.name.hasSuffix(".yml") || text.name.hasSuffix(".yaml") else { return MacroSet.read(text) }
+    guard FilePath(text.name).isYAML else { return MacroSet.read(text) }
     var macros = MacroSet()
     do throws(YAMLFailure) {
       let document = try YAMLReader.read(text.text)

@@ -61,48 +61,12 @@ extension LogicalPlan {
   /// The same node with other plans in its scalar subqueries.
   func mappingSubqueries(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
     guard expressions.contains(where: { !$0.scalarSubqueries.isEmpty }) else { return self }
-    func mapped(_ expression: Expression) -> Expression {
+    return mappingExpressions { expression in
       expression.rewritten { node in
         guard case .subquery(var subquery) = node else { return node }
         subquery.plan = transform(subquery.plan)
         return .subquery(subquery)
       }
-    }
-    switch self {
-    case .filter(var filter):
-      filter.predicate = mapped(filter.predicate)
-      return .filter(filter)
-    case .project(var project):
-      for index in project.assignments.indices {
-        project.assignments[index].expression = mapped(project.assignments[index].expression)
-      }
-      return .project(project)
-    case .aggregate(var aggregate):
-      for index in aggregate.keys.indices {
-        aggregate.keys[index].expression = mapped(aggregate.keys[index].expression)
-      }
-      for index in aggregate.items.indices {
-        aggregate.items[index].call.arguments = aggregate.items[index].call.arguments.map(mapped)
-      }
-      return .aggregate(aggregate)
-    case .join(var join):
-      join.keys = join.keys.map { (mapped($0.left), mapped($0.right)) }
-      return .join(join)
-    case .sort(var sort):
-      for index in sort.keys.indices { sort.keys[index].expression = mapped(sort.keys[index].expression) }
-      return .sort(sort)
-    case .expand(var expand):
-      for index in expand.items.indices { expand.items[index].source = mapped(expand.items[index].source) }
-      return .expand(expand)
-    case .window(var window):
-      for index in window.items.indices {
-        window.items[index].arguments = window.items[index].arguments.map(mapped)
-      }
-      return .window(window)
-    case .apply(var apply):
-      apply.keys = apply.keys.map(mapped)
-      return .apply(apply)
-    case .scan, .inline, .argument, .union, .limit, .tabular: return self
     }
   }
 }

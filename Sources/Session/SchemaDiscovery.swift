@@ -3,8 +3,8 @@ import Engine
 /// Finds the columns of a table that no source describes: from a CSV header, or from the keys of JSON records.
 enum SchemaDiscovery {
   /// A header cell may carry a type: `count:long`.
-  static func source(named name: String, path: String) -> LogSource {
-    let survey = FieldSurvey(of: FileDiscovery.files(below: [path]))
+  static func source(named name: String, paths: [String]) -> LogSource {
+    let survey = FieldSurvey(of: FileDiscovery.files(below: paths))
     let columns = survey.fields.map { field in LogColumn(field.name, field.type, [.field([.key(field.name)])])
     }
     return LogSource(name: name, columns: columns, shapes: [], time: [])

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import LogSources
 package import SPL
 
@@ -13,13 +13,13 @@ package struct SplunkEvents: EventCatalog {
   }()
 
   package let view: any FieldView
-  /// Finds the fields of the events, for wildcards.
-  let discover: @Sendable () throws -> [String]
+  package var knownFields: [String]? { nil }
 
-  package func discoverFields() throws -> [String] {
-    let found = try discover()
-    let known = Set(found)
-    return found + view.moreFields().filter { !known.contains($0) }
+  package func fieldNames(in events: Column) -> [String] {
+    var discovery = SplunkFieldDiscovery()
+    discovery.add(events)
+    let known = Set(discovery.names)
+    return discovery.names + view.moreFields().filter { !known.contains($0) }
   }
 
   /// How a field is loaded.

@@ -10,17 +10,20 @@ package import SPL
 ///   var configuration = WorkspaceConfiguration()
 ///   configuration.logs = ["logs"]
 ///   let workspace = Workspace(configuration)
-///   let query = try workspace.compile(source, language: .kql)
-///   let run = try workspace.run([query])
+///   let query = try workspace.compile(source, language: .kql)        // no log is read
+///   let run = try workspace.run([workspace.resolve(query)])
 /// ```
 package struct Workspace: Sendable {
-  package let configuration: WorkspaceConfiguration
+  package private(set) var configuration: WorkspaceConfiguration
   package let sources: WorkspaceSources
-  /// Runs plans while queries are read, in place of a load of their own.
-  private var evaluation: (@Sendable (LogicalPlan) throws(ExecutionFailure) -> Table)?
 
-  package init(_ configuration: WorkspaceConfiguration) {
+  /// Nil: every question reads the logs anew, and no more of them than it needs.
+  private let kept: KeptTables?
+
+  /// - Parameter kept: what is loaded stays there for the next question.
+  package init(_ configuration: WorkspaceConfiguration, keeping kept: KeptTables? = nil) {
     self.configuration = configuration
+    self.kept = kept
     sources = WorkspaceSources(configuration)
   }
 
@@ -40,43 +43,51 @@ package struct Workspace: Sendable {
 
   // MARK: - Compiling
 
+  /// Reads, binds and lowers a query. No log is read: what only the logs tell is left open, for `resolve`.
+  ///
   /// - Parameters:
   ///   - values: for scalar `let`s; nil takes those of the configuration.
   ///   - view: how SPL calls the fields of events, unless the configuration says so.
   package func compile(
     _ source: SourceText, language: Language, values: [String: String]? = nil, view: SplunkView? = nil
   ) throws(QueryFailure) -> CompiledQuery {
+    try compile(source, language: language, CompiledQuery.Inputs(values: values, view: view))
+  }
+
+  func compile(
+    _ source: SourceText, language: Language, _ inputs: CompiledQuery.Inputs
+  ) throws(QueryFailure) -> CompiledQuery {
     switch language {
     case .kql:
       var environment = kqlEnvironment
-      if let values { environment.overrides = values }
+      if let values = inputs.values { environment.overrides = values }
+      environment.answers = inputs.answers
       let beside = try CompanionTables(
         of: source, language: language, known: Set(environment.watchlists.keys))
       environment.watchlists.merge(beside.watchlists) { given, _ in given }
       let (query, warnings) = try KQL.compile(source, environment: environment)
       return CompiledQuery(
-        source: source, language: .kql,
+        source: source, language: .kql, inputs: inputs, open: query.open,
         results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
-        warnings: warnings, now: query.now, variables: query.variables, companions: beside.files)
+        warnings: warnings, notes: query.notes, now: query.now, variables: query.variables,
+        companions: beside.files)
     case .spl:
-      let notes = NoteCollector()
-      var (environment, problems) = splEnvironment(configuration.view ?? view ?? .raw, notes)
+      var (environment, problems) = splEnvironment(configuration.view ?? inputs.view ?? .raw)
       if let problem = problems.first { throw problem }
+      environment.answers = inputs.answers
       let beside = try CompanionTables(of: source, language: language, known: Set(environment.lookups.keys))
       environment.lookups.merge(beside.lookups) { given, _ in given }
-      let (plan, warnings) = try SPL.compile(source, environment: environment)
+      let (plan, warnings, open) = try SPL.compile(source, environment: environment)
       return CompiledQuery(
-        source: source, language: .spl,
+        source: source, language: .spl, inputs: inputs, open: open,
         results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings,
-        notes: notes.notes, companions: beside.files)
+        companions: beside.files)
     }
   }
 
   /// What searches find, and what is wrong with the files of macros and lookups.
-  private func splEnvironment(
-    _ view: SplunkView, _ notes: NoteCollector
-  ) -> (SPLEnvironment, [QueryFailure]) {
-    var environment = SPLEnvironment(events: SplunkEvents(view: view.fields) { try discoverFields() })
+  private func splEnvironment(_ view: SplunkView) -> (SPLEnvironment, [QueryFailure]) {
+    var environment = SPLEnvironment(events: SplunkEvents(view: view.fields))
     environment.index = configuration.index
     environment.lookups = configuration.lookups
     environment.places = configuration.places
@@ -88,7 +99,6 @@ package struct Workspace: Sendable {
     case .folder(let path):
       environment.lookupWriter = { rows throws(WriteFailure) in try LookupFolder(path: path).write(rows) }
     }
-    environment.evaluate = { plan in try evaluate(plan, notes) }
     var failures = configuration.lookupProblems
     for text in configuration.macros {
       let (macros, diagnostics) = MacroFile.read(text)
@@ -100,59 +110,35 @@ package struct Workspace: Sendable {
   }
 
   /// The macros of searches, as far as their files can be read.
-  package var macros: MacroSet { splEnvironment(configuration.view ?? .raw, NoteCollector()).0.macros }
-
-  private func discoverFields() throws(ExecutionFailure) -> [String] {
-    let raw = PlanColumn(id: ColumnID(0), name: "_raw", type: .string)
-    let plan = LogicalPlan.scan(
-      Scan(
-        table: SplunkEvents.table, sources: [Scan.Source(column: raw, field: "_raw")],
-        origin: PlanOrigin(label: "fields of the events")))
-    var discovery = SplunkFieldDiscovery()
-    for column in try evaluate(plan).columns { discovery.add(column) }
-    return discovery.names
-  }
+  package var macros: MacroSet { splEnvironment(configuration.view ?? .raw).0.macros }
 
   var kqlEnvironment: KQLEnvironment {
     var environment = KQLEnvironment(catalog: sources)
     environment.isStrict = configuration.isStrict
+    environment.isLenient = configuration.isLenient
     environment.overrides = configuration.values
     environment.functions = configuration.functions
     environment.watchlists = configuration.watchlists
     environment.places = configuration.places
     environment.externals = configuration.externals
-    environment.evaluate = { plan in try evaluate(plan) }
     return environment
-  }
-
-  /// The same workspace with another way to run plans while queries are read.
-  package func evaluating(_ evaluation: @escaping @Sendable (LogicalPlan) throws(ExecutionFailure) -> Table)
-    -> Workspace
-  {
-    var workspace = self
-    workspace.evaluation = evaluation
-    return workspace
   }
 
   /// The same workspace with more macro files, whose definitions win.
   package func adding(macros: [SourceText]) -> Workspace {
-    var configuration = configuration
-    configuration.macros += macros
-    var workspace = Workspace(configuration)
-    workspace.evaluation = evaluation
+    var workspace = self
+    workspace.configuration.macros += macros
     return workspace
   }
 
-  /// Runs a plan by itself, for operators whose columns depend on the data.
-  private func evaluate(
-    _ plan: LogicalPlan, _ notes: NoteCollector? = nil
-  ) throws(ExecutionFailure) -> Table {
-    if let evaluation { return try evaluation(plan) }
-    let loaded = load([plan])
-    let executor = executor(over: loaded, now: loaded.now(configuration), profile: nil)
-    let table = try executor.run(plan)
-    for note in executor.notes { notes?.add(note) }
-    return table
+  /// The same workspace, which tells how far it is and can be stopped.
+  package func controlled(
+    progress: (@Sendable (Int) -> Void)?, isCancelled: (@Sendable () -> Bool)?
+  ) -> Workspace {
+    var workspace = self
+    workspace.configuration.progress = progress
+    workspace.configuration.isCancelled = isCancelled
+    return workspace
   }
 
   // MARK: - Running
@@ -175,17 +161,22 @@ package struct Workspace: Sendable {
   private func run(
     _ queries: [CompiledQuery], _ plans: [[LogicalPlan]], over loaded: LoadedTables
   ) throws(ExecutionFailure) -> Run {
-    let now = loaded.now(configuration)
+    let report = report(of: loaded, for: queries)
+    let now = configuration.now(newest: report.latest)
     var outcomes: [QueryOutcome] = []
     for (query, plans) in zip(queries, plans) {
       outcomes.append(try run(query, plans, over: loaded, now: query.now ?? now))
     }
-    return Run(outcomes: outcomes, report: loaded.report, now: now)
+    return Run(outcomes: outcomes, report: report, now: now)
   }
 
   /// The plans of a query as they run.
   package func optimized(_ query: CompiledQuery) -> [LogicalPlan] {
-    query.results.map { configuration.isOptimized ? Optimizer.optimize($0.plan) : $0.plan }
+    query.results.map { optimized($0.plan) }
+  }
+
+  package func optimized(_ plan: LogicalPlan) -> LogicalPlan {
+    configuration.isOptimized ? Optimizer.optimize(plan) : plan
   }
 
   package func run(
@@ -206,18 +197,22 @@ package struct Workspace: Sendable {
   }
 
   package func executor(over loaded: LoadedTables, now: Int64, profile: Profile?) -> Executor {
-    executor(now: now, profile: profile) { scan throws(ExecutionFailure) in try loaded.rows(of: scan) }
+    let lacks = loaded.report.incompleteness(allowsDamage: configuration.allowsPartial)
+    return executor(now: now, profile: profile, incompleteness: lacks) { scan throws(ExecutionFailure) in
+      try loaded.rows(of: scan)
+    }
   }
 
   package func executor(
-    now: Int64, profile: Profile?,
+    now: Int64, profile: Profile?, incompleteness: String? = nil,
     rows: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table
   ) -> Executor {
     var limits = ExecutionLimits()
-    if let seconds = configuration.timeoutSeconds { limits.deadline = .now + .seconds(seconds) }
+    limits.isCancelled = configuration.isCancelled
+    limits.deadline = configuration.timeoutSeconds.map { .now + .seconds($0) }
     let context = ExecutionContext(
       now: now, threads: configuration.threads, chunkSize: configuration.chunkSize,
-      limits: limits, profile: profile)
+      limits: limits, profile: profile, incompleteness: incompleteness)
     return Executor(context: context, source: rows)
   }
 
@@ -227,19 +222,13 @@ package struct Workspace: Sendable {
   package func load(_ plans: [LogicalPlan]) -> LoadedTables {
     LoadedTables(
       scans: plans.flatMap(\.scans), sources: sources, configuration: configuration,
-      needsAll: configuration.now == .latest && plans.contains(where: Workspace.mayReadNow))
+      needsAll: configuration.now == .latest && plans.contains(where: Workspace.mayReadNow), kept: kept)
   }
 
   /// Whether a plan may ask for the time of the run, which is that of the newest event.
   private static func mayReadNow(_ plan: LogicalPlan) -> Bool {
     var result = false
     plan.forEachNode { node in
-      switch node {
-      case .tabular, .apply: result = true
-      case .scan, .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand,
-        .window:
-        break
-      }
       for expression in node.expressions where expression.readsNow || !expression.scalarSubqueries.isEmpty {
         result = true
       }

@@ -35,12 +35,16 @@ package struct WorkspaceConfiguration: Sendable {
   /// Files and folders.
   package var logs: [String] = []
   package var tables: [NamedPath] = []
+  /// Logs are read from nowhere else; nil is everywhere.
+  package var boundary: FolderBoundary?
   package var now = Now.latest
   /// Used if `now` is `latest` and no event is loaded.
   package var wallClock: Int64 = 0
   /// Values for scalar `let`s.
   package var values: [String: String] = [:]
   package var isStrict = false
+  /// What a language's own engine refuses, though it could be run, is run with a warning.
+  package var isLenient = false
   /// Saved KQL functions by name.
   package var functions: [String: SourceText] = [:]
   package var watchlists: [String: Table] = [:]
@@ -56,6 +60,8 @@ package struct WorkspaceConfiguration: Sendable {
   /// What is wrong with the files of lookups.
   package var lookupProblems: [QueryFailure] = []
   package var lookupOutput = LookupOutput.refused
+  /// Tables may be replaced by what damaged logs gave.
+  package var allowsPartial = false
   package var index: String?
   /// How SPL calls the fields of events; nil as the rule has it.
   package var view: SplunkView?
@@ -64,11 +70,22 @@ package struct WorkspaceConfiguration: Sendable {
   /// Nil: all cores.
   package var threads: Int?
   package var chunkSize = ExecutionContext.defaultChunkSize
-  package var timeoutSeconds: Double?
   package var isProfiled = false
+  /// For each load and each run of this workspace, beside what the whole process may take.
+  package var timeoutSeconds: Double?
   /// Told the number of files begun so far, from any thread.
   package var progress: (@Sendable (Int) -> Void)?
+  /// Asked from any thread whether the answer is still wanted.
+  package var isCancelled: (@Sendable () -> Bool)?
   package var isOptimized = true
 
   package init() {}
+
+  /// The time of a run, given that of the newest event.
+  package func now(newest: Int64?) -> Int64 {
+    switch now {
+    case .latest: newest.map(Ticks.justPast) ?? wallClock
+    case .at(let ticks): ticks
+    }
+  }
 }

@@ -9,21 +9,21 @@ package struct WorkspaceSources: TableCatalog {
   private struct NamedTable: Sendable {
     var source: LogSource
     var paths: [String]
+    /// The place of each column, by its name.
+    var places: [String: Int] = [:]
   }
 
   package init(_ configuration: WorkspaceConfiguration) {
     var named: [String: NamedTable] = [:]
-    for table in configuration.tables {
-      if named[table.name] != nil {
-        named[table.name]?.paths.append(table.path)
-        continue
-      }
+    let paths = Dictionary(grouping: configuration.tables, by: \.name).mapValues { $0.map(\.path) }
+    for (name, paths) in paths {
       var source =
-        SourceCatalog.table(table.name)?.logSource
-        ?? SchemaDiscovery.source(named: table.name, path: table.path)
+        SourceCatalog.table(name)?.logSource ?? SchemaDiscovery.source(named: name, paths: paths)
       // What stands in a file that was named for a table belongs to the table.
       source.shapes = []
-      named[table.name] = NamedTable(source: source, paths: [table.path])
+      let places = Dictionary(
+        source.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      named[name] = NamedTable(source: source, paths: paths, places: places)
     }
     self.named = named
   }
@@ -36,9 +36,11 @@ package struct WorkspaceSources: TableCatalog {
 
   package func table(named name: String) -> TableDefinition? {
     guard let source = source(named: name) else { return nil }
-    return TableDefinition(
+    var definition = TableDefinition(
       name: source.name, fields: source.columns.map { Field($0.name, $0.type) },
       timeColumn: source.columns.first { $0.type == .datetime }?.name)
+    definition.unlistedFields = source.unlisted.map { Field($0.name, $0.type) }
+    return definition
   }
 
   package func source(named name: String) -> LogSource? {
@@ -59,7 +61,8 @@ package struct WorkspaceSources: TableCatalog {
   /// How a field of a table is loaded.
   func request(for field: String, of source: LogSource, index: String?) -> FieldRequest? {
     if source.name == SplunkEvents.table { return SplunkEvents.request(for: field, index: index) }
-    return source.columns.first { $0.name == field }?.request
+    if let table = named[source.name] { return table.places[field].map { table.source.columns[$0].request } }
+    return (source.columns + source.unlisted).first { $0.name == field }?.request
   }
 
   /// The files that a table is loaded from; nil for all logs.

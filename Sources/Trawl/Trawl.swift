@@ -3,70 +3,166 @@ import Engine
 import Rules
 import Session
 
-/// Runs KQL and SPL over CloudTrail files.
+/// Logs that are asked in KQL and SPL, one question after the other.
 ///
 /// ```
-///   let trawl = Trawl(logs: ["logs/"])
-///   let table = try trawl.run("AWSCloudTrail | count", language: .kql)
-///   table.rows[0]   // ["2541"]
+///   let trawl = try Trawl(logs: ["examples"])
+///   let answer = try trawl.query("AWSCloudTrail | summarize calls = count() by EventSource", in: .kql)
+///   for row in answer.table.rows { print(row) }
 /// ```
+/// What a question read stays in memory: the next one over the same columns reads no file, and one that needs more
+/// columns reads only these. A file that was changed, came or went is noticed. Values are safe to use from several
+/// threads at once; questions that read files wait for each other.
 public struct Trawl: Sendable {
-  public enum Language: String, Sendable {
+  /// A language that questions and rules are written in.
+  public enum Language: String, Hashable, Sendable, CaseIterable {
     case kql, spl
+
+    /// - Throws: `TrawlError` of the kind `wrongSetting` for a name that is no language.
+    public init(named name: String) throws(TrawlError) {
+      guard let language = Language(rawValue: name.lowercased()) else {
+        let known = Language.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+        throw .wrongSetting("unknown-language", "there is no language `\(name)`: there are \(known)")
+      }
+      self = language
+    }
+
+    var engine: Engine.Language {
+      switch self {
+      case .kql: .kql
+      case .spl: .spl
+      }
+    }
+
+    init(_ language: Engine.Language) {
+      switch language {
+      case .kql: self = .kql
+      case .spl: self = .spl
+      }
+    }
   }
 
   private let workspace: Workspace
 
   /// - Parameters:
-  ///   - logs: Files and folders, read recursively.
-  ///   - now: What `now()` is, as a KQL datetime text; nil for just past the newest event.
-  ///   - values: Values for scalar `let`s, by name.
-  public init(logs: [String], now: String? = nil, values: [String: String] = [:]) {
-    var configuration = WorkspaceConfiguration()
-    configuration.logs = logs
-    configuration.values = values
-    if let ticks = now.flatMap({ DatetimeParsing.parseKQL($0) }) { configuration.now = .at(ticks) }
-    workspace = Workspace(configuration)
+  ///   - logs: files and folders, read recursively.
+  ///   - now: see `Settings.now`.
+  ///   - values: see `Settings.values`.
+  public init(logs: [String], now: String? = nil, values: [String: String] = [:]) throws(TrawlError) {
+    var settings = Settings(logs: logs)
+    settings.now = now
+    settings.values = values
+    try self.init(settings)
   }
 
-  /// The rows of a query's first result.
+  /// Reads the files beside the logs; the logs themselves are read by the first question.
   ///
-  /// - Throws: `QueryFailure` if the text is wrong, `RunFailure` if it cannot be run to its end.
-  public func run(_ text: String, language: Language) throws -> ResultTable {
-    let source = SourceText(name: "<query>", text: text)
-    let query = try workspace.compile(source, language: language == .kql ? .kql : .spl)
-    do throws(ExecutionFailure) {
-      let run = try workspace.run([query])
-      return ResultTable(run.outcomes.first?.results.first?.table, report: run.report)
+  /// - Throws: `TrawlError` of the kind `wrongSetting` for a time that cannot be read, `unreadableInput` for a file.
+  public init(_ settings: Settings) throws(TrawlError) {
+    workspace = Workspace(
+      try settings.configuration(), keeping: KeptTables(memoryLimit: settings.memoryLimit))
+  }
+
+  // MARK: - Questions
+
+  /// Runs a query.
+  ///
+  /// - Parameter name: stands before the line in messages about the text.
+  /// - Throws: `TrawlError`: `wrongText` with all that is wrong with the query, `limit`, `cancelled` or `failed`.
+  public func query(
+    _ text: String, in language: Language, named name: String = "<query>", control: RunControl = RunControl()
+  ) throws(TrawlError) -> Answer {
+    let source = SourceText(name: name, text: text)
+    let workspace = workspace.controlled(by: control)
+    let query: CompiledQuery
+    do throws(QueryFailure) {
+      query = try workspace.resolve(workspace.compile(source, language: language.engine))
     } catch {
-      throw RunFailure(id: error.id, message: error.message)
+      throw TrawlError(error, control)
+    }
+    do throws(ExecutionFailure) {
+      return Answer(try workspace.run([query]), query)
+    } catch {
+      throw TrawlError(error, in: source)
+    }
+  }
+
+  /// What is wrong or doubtful in a query; empty if nothing is. It is not run.
+  public func check(_ text: String, in language: Language, named name: String = "<query>") -> [Problem] {
+    let source = SourceText(name: name, text: text)
+    do throws(QueryFailure) {
+      return try workspace.compile(source, language: language.engine).warnings.map { Problem($0, in: source) }
+    } catch {
+      return error.diagnostics.map { Problem($0, in: error.source) }
+    }
+  }
+
+  // MARK: - Rules
+
+  /// Runs the rules of files and folders; one that cannot run does not keep the others from running.
+  ///
+  /// - Throws: `TrawlError` of the kind `wrongSetting` if no rule has one of the `let`s that values are for.
+  public func run(
+    rules paths: [String], control: RunControl = RunControl()
+  ) throws(TrawlError) -> RuleRun {
+    let pack = RulePack.load(paths)
+    do throws(UnknownRuleVariable) {
+      return RuleRun(try workspace.controlled(by: control).run(pack.rules), pack)
+    } catch {
+      throw .wrongSetting("unknown-variable", "no rule has a scalar `let \(error.name)`")
+    }
+  }
+
+  /// Why the rules of a file or folder find what they find: how many rows each stage and condition lets through.
+  ///
+  /// - Parameter event: the id of an event to follow.
+  /// - Throws: `TrawlError`: `wrongText` for a rule that cannot run, `unreadableInput` if there is none.
+  public func why(
+    rules path: String, following event: String? = nil, control: RunControl = RunControl()
+  ) throws(TrawlError) -> [Explanation] {
+    let pack = RulePack.load([path])
+    if let failure = pack.broken.first { throw TrawlError(failure, control) }
+    guard !pack.rules.isEmpty else {
+      let reason = pack.unreadable.first?.reason ?? pack.skipped.first?.reason ?? "there is no rule in it"
+      throw .unreadableInput(path, reason)
+    }
+    var explanations: [Explanation] = []
+    for rule in pack.rules { explanations.append(try why(rule, following: event, control)) }
+    return explanations
+  }
+
+  /// Why a query finds what it finds.
+  public func why(
+    _ text: String, in language: Language, following event: String? = nil, control: RunControl = RunControl()
+  ) throws(TrawlError) -> Explanation {
+    let rule = DetectionRule(
+      metadata: RuleMetadata(title: "<query>"), query: SourceText(name: "<query>", text: text),
+      language: language.engine, path: "<query>")
+    return try why(rule, following: event, control)
+  }
+
+  private func why(
+    _ rule: DetectionRule, following event: String?, _ control: RunControl
+  ) throws(TrawlError) -> Explanation {
+    let workspace = workspace.controlled(by: control)
+    let query: CompiledQuery
+    do throws(QueryFailure) {
+      query = try workspace.resolve(workspace.compile(rule))
+    } catch {
+      throw TrawlError(error, control)
+    }
+    do throws(ExecutionFailure) {
+      return Explanation(try workspace.funnel(of: query, following: event), rule, query)
+    } catch {
+      throw TrawlError(error, in: rule.query)
     }
   }
 }
 
-/// A run that stopped: a limit was hit, or a function could not work.
-public struct RunFailure: Error, Hashable, Sendable {
-  public let id: String
-  public let message: String
-}
-
-/// The rows of a result, each cell as its text.
-public struct ResultTable: Sendable {
-  public struct Column: Hashable, Sendable {
-    public let name: String
-    /// A KQL type name.
-    public let type: String
-  }
-
-  public let columns: [Column]
-  public let rows: [[String]]
-  public let eventsRead: Int
-  public let eventsRejected: Int
-
-  init(_ table: Table?, report: LoadReport) {
-    columns = table?.fields.map { Column(name: $0.name, type: $0.type.rawValue) } ?? []
-    rows = table.map { table in (0..<table.rowCount).map { table.row($0).map(\.kqlText) } } ?? []
-    eventsRead = report.eventsRead
-    eventsRejected = report.rejected
+extension Workspace {
+  fileprivate func controlled(by control: RunControl) -> Workspace {
+    let cancellation = control.cancellation
+    let isCancelled: @Sendable () -> Bool = { cancellation?.isCancelled ?? false }
+    return controlled(progress: control.progress, isCancelled: cancellation == nil ? nil : isCancelled)
   }
 }

@@ -13,6 +13,12 @@ enum ExitCode: Int32, Sendable, CaseIterable {
   /// A limit of time, memory or size was hit.
   case limit = 5
 
+  /// Of what the parts of a run say, what counts for most: what is wrong for more than what is not there, that for
+  /// more than a limit, that for more than a test that fails, and that for more than some damaged file.
+  static func gravest(_ codes: [ExitCode]) -> ExitCode {
+    [.usage, .unreadable, .limit, .failedTest, .partial].first(where: codes.contains) ?? .success
+  }
+
   var meaning: String {
     switch self {
     case .success: "all went well"

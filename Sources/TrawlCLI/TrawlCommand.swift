@@ -1,9 +1,11 @@
 import Diagnostics
+import Engine
 
 /// The program `trawl`: reads the arguments, runs a verb, exits with its code.
 @main
 struct TrawlCommand {
   static func main() {
+    ByteHash.seedRandomly()
     let console = Console()
     let code = run(Array(CommandLine.arguments.dropFirst()), console: console)
     console.finish(code)
@@ -24,6 +26,9 @@ struct TrawlCommand {
             "verb-not-available", "`trawl \(arguments.verb.rawValue)` is not part of this build",
             verb: arguments.verb)
         }
+        let settings = try arguments.runSettings()
+        RunLimits.set(seconds: settings.timeoutSeconds, memory: settings.memoryLimit)
+        LimitWatch.start()
         return try verb.run(arguments, console: console)
       }
     } catch {

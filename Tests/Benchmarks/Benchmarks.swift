@@ -7,6 +7,7 @@ import Session
 ///
 /// ```
 ///   Benchmarks hot LOGS [--rule FILE]... [--now TIME] [--runs N] [--threads N] [--only NAME] [--answers DIR]
+///   Benchmarks session LOGS --rule FILE [--now TIME] [--runs N]      the first question and the next ones
 ///   Benchmarks micro [--runs N] [--threads N] [--only NAME] [--scale FACTOR]
 ///   Benchmarks cases [--runs N]      the names of the micro cases
 /// ```
@@ -47,6 +48,7 @@ struct Benchmarks {
   private func run() throws {
     switch mode {
     case "hot": try runHot()
+    case "session": try runSession()
     case "micro":
       let scale = option("--scale").flatMap { Double($0) } ?? 1
       for micro in MicroCase.all where isWanted(micro.name) {
@@ -57,7 +59,7 @@ struct Benchmarks {
     }
   }
 
-  private func runHot() throws {
+  private func configuration() throws -> WorkspaceConfiguration {
     var configuration = WorkspaceConfiguration()
     configuration.logs = logs
     configuration.threads = threads
@@ -66,13 +68,40 @@ struct Benchmarks {
       guard let ticks = DatetimeParsing.parseKQL(now) else { throw BenchmarkFailure("no time: \(now)") }
       configuration.now = .at(ticks)
     }
-    let workspace = Workspace(configuration)
-    var queries = AnalystQuery.all
-    for (name, path) in options where name == "--rule" {
+    return configuration
+  }
+
+  private func rules() throws -> [AnalystQuery] {
+    try options.filter { $0.name == "--rule" }.map { _, path in
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let file = path.split(separator: "/").last.map(String.init) ?? path
-      queries.append(AnalystQuery(name: file, language: path.hasSuffix(".spl") ? .spl : .kql, text: text))
+      return AnalystQuery(name: file, language: path.hasSuffix(".spl") ? .spl : .kql, text: text)
     }
+  }
+
+  /// From the text to the rows, each time: the first question reads the files, the others find the columns in memory.
+  private func runSession() throws {
+    let workspace = Workspace(try configuration(), keeping: KeptTables())
+    for rule in try rules() {
+      var run: Workspace.Run?
+      func ask() throws {
+        let source = SourceText(name: rule.name, text: rule.text)
+        run = try workspace.run([try workspace.compile(source, language: rule.language)])
+      }
+      let first = try Stopwatch.median(of: 1) { try ask() }
+      let next = try Stopwatch.median(of: runs) { try ask() }
+      let events = run?.report.eventsRead ?? 0
+      let rows = run?.outcomes.first?.results.first?.table.rowCount ?? 0
+      for (name, reading) in [("first", first), ("next", next)] {
+        print(
+          BenchmarkResult(name: "\(name) \(rule.name)", inputRows: events, rows: rows, reading: reading).json)
+      }
+    }
+  }
+
+  private func runHot() throws {
+    let workspace = Workspace(try configuration())
+    var queries = try AnalystQuery.all + rules()
     queries = queries.filter { isWanted($0.name) }
     // What one query reads of a text is not to change what another has to read.
     for group in [queries.filter { !$0.readsWholeRequest }, queries.filter(\.readsWholeRequest)] {

@@ -89,8 +89,7 @@ import Testing
       var environment = KQLEnvironment(catalog: FixedCatalog([]))
       environment.places = GoldenRun.places
       environment.externals["https://example.com/names.csv"] = "ann,1\nben,2\n"
-      environment.evaluate = { try GoldenRun.run($0, tables: [:], chunkSize: 7) }
-      let query = try KQL.compile(source, environment: environment).query
+      let query = try GoldenRun.compile(kql: source, environment).query
       return try #require(query.results.first?.plan)
     } catch let failure as QueryFailure {
       Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")

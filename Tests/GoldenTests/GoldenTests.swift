@@ -17,7 +17,9 @@ import Testing
       let source = SourceText(name: "query", text: text)
       var diagnostics: [Diagnostic] = []
       do {
-        diagnostics = try SPL.compile(source, environment: try splEnvironment(golden)).warnings
+        diagnostics = try GoldenRun.compile(
+          spl: source, try splEnvironment(golden), tables: try tables(golden)
+        ).warnings
       } catch let failure as QueryFailure {
         diagnostics = failure.diagnostics
       }
@@ -27,7 +29,9 @@ import Testing
     let source = SourceText(name: "query", text: text)
     var diagnostics: [Diagnostic] = []
     do {
-      diagnostics = try KQL.compile(source, environment: try environment(golden)).warnings
+      diagnostics = try GoldenRun.compile(
+        kql: source, try environment(golden), tables: try tables(golden)
+      ).warnings
     } catch let failure as QueryFailure {
       diagnostics = failure.diagnostics
     }
@@ -47,7 +51,8 @@ import Testing
     let tables = try tables(golden)
     var golden = golden
     do {
-      let (plan, warnings) = try SPL.compile(source, environment: try splEnvironment(golden))
+      let (plan, warnings) = try GoldenRun.compile(
+        spl: source, try splEnvironment(golden), tables: tables)
       let said = rendered(warnings, in: source)
       if !said.isEmpty || golden.section("said") != nil {
         try compare(golden, "said", said)
@@ -63,12 +68,11 @@ import Testing
     if golden.section("kql") != nil, !GoldenCase.isRecording { try check(golden) }
   }
 
-  private func splEnvironment(_ golden: GoldenCase) throws -> SPLEnvironment {
+  func splEnvironment(_ golden: GoldenCase) throws -> SPLEnvironment {
     let tables = try tables(golden)
     var environment = SPLEnvironment(events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
     environment.lookups = tables
     environment.lookupWriter = { _ in nil }
-    environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     return environment
   }
 
@@ -81,7 +85,9 @@ import Testing
   private func kqlPlan(_ golden: GoldenCase) throws -> LogicalPlan? {
     let source = SourceText(name: "query", text: try #require(golden.section("kql")))
     do {
-      let query = try KQL.compile(source, environment: try environment(golden)).query
+      let query = try GoldenRun.compile(
+        kql: source, try environment(golden), tables: try tables(golden)
+      ).query
       return try #require(query.results.first?.plan)
     } catch let failure as QueryFailure {
       Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
@@ -117,7 +123,7 @@ import Testing
     }
   }
 
-  private func tables(_ golden: GoldenCase) throws -> [String: Table] {
+  func tables(_ golden: GoldenCase) throws -> [String: Table] {
     var tables: [String: Table] = [:]
     for section in golden.sections where section.kind == "table" {
       tables[section.argument] = try TableText.parse(section.text)
@@ -125,7 +131,7 @@ import Testing
     return tables
   }
 
-  private func environment(_ golden: GoldenCase) throws -> KQLEnvironment {
+  func environment(_ golden: GoldenCase) throws -> KQLEnvironment {
     let tables = try tables(golden)
     let catalog = FixedCatalog(
       tables.keys.sorted().map { TableDefinition(name: $0, fields: tables[$0]?.fields ?? []) })
@@ -133,7 +139,6 @@ import Testing
     for section in golden.sections where section.kind == "external" {
       environment.externals[section.argument] = section.text
     }
-    environment.evaluate = { plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     return environment
   }
 }
@@ -144,7 +149,9 @@ struct GoldenEvents: EventCatalog {
 
   var view: any FieldView { PathFieldView() }
 
-  func discoverFields() throws -> [String] { fields }
+  var knownFields: [String]? { fields }
+
+  func fieldNames(in events: Column) -> [String] { fields }
 }
 
 /// Runs plans over tables in memory.
@@ -157,7 +164,9 @@ enum GoldenRun {
       fields: [Field("network", .string), Field("city", .string)],
       rows: [[.string("203.0.113.0/24"), .string("Berlin")]]))
 
-  static func run(_ plan: LogicalPlan, tables: [String: Table], chunkSize: Int) throws -> Table {
+  static func run(
+    _ plan: LogicalPlan, tables: [String: Table], chunkSize: Int
+  ) throws(ExecutionFailure) -> Table {
     let context = ExecutionContext(now: now, threads: 2, chunkSize: chunkSize)
     return try Executor(context: context) { scan throws(ExecutionFailure) in
       guard let table = tables[scan.table] else {

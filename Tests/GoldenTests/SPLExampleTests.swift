@@ -37,6 +37,35 @@ import Testing
       "\(example.example.expression) gives \(actual), not \(expected)")
   }
 
+  @Test(arguments: cases) func `an example in SPL gives the same over columns`(_ example: Case) throws {
+    guard let assignment = try made(by: example.example.expression), assignment.expression.isDeterministic
+    else { return }
+    let expected = SPLExampleTests.texts(try value(of: example.example.result))
+    let table = try GoldenRun.run(SpreadLiterals.plan(assignment, rows: 3), tables: [:], chunkSize: 2)
+    for row in 0..<3 {
+      let actual = table.value(row: row, column: 0)
+      #expect(
+        SPLExampleTests.texts(actual) == expected,
+        "\(example.example.expression) gives \(actual) in row \(row), not \(expected ?? [])")
+    }
+  }
+
+  /// What an eval expression becomes in the plan, a condition by way of `if`; nil if it reads columns.
+  private func made(by expression: String) throws -> Assignment? {
+    for text in [expression, "if(\(expression), \"true\", \"false\")"] {
+      let source = SourceText(name: "example", text: "| makeresults | eval x=\(text) | table x")
+      let environment = SPLEnvironment(events: GoldenEvents(fields: []))
+      guard let plan = try? SPL.compile(source, environment: environment).plan else { continue }
+      var found: Assignment?
+      plan.forEachNode { node in
+        guard case .project(let project) = node else { return }
+        found = project.assignments.last { $0.column.name == "x" && $0.expression.columns.isEmpty } ?? found
+      }
+      return found
+    }
+    return nil
+  }
+
   @Test(arguments: queries) func `an example that is a search gives what it says`(_ example: Case) throws {
     let table = try rows(example.example.expression)
     let expected = try value(of: example.example.result)
@@ -89,9 +118,8 @@ import Testing
     environment.lookups = tables
     environment.lookupWriter = { _ in nil }
     environment.places = GoldenRun.places
-    environment.evaluate = { try GoldenRun.run($0, tables: tables, chunkSize: 7) }
     return try GoldenRun.run(
-      SPL.compile(source, environment: environment).plan, tables: tables, chunkSize: 7)
+      GoldenRun.compile(spl: source, environment, tables: tables).plan, tables: tables, chunkSize: 7)
   }
 
   /// What the examples of commands read.

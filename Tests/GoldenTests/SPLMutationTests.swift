@@ -33,9 +33,8 @@ import Testing
     let source = SourceText(name: "query", text: text)
     var environment = SPLEnvironment(events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
     environment.lookups = tables
-    environment.evaluate = { [tables] plan in try GoldenRun.run(plan, tables: tables, chunkSize: 7) }
     do {
-      let plan = try SPL.compile(source, environment: environment).plan
+      let plan = try GoldenRun.compile(spl: source, environment, tables: tables).plan
       _ = try GoldenRun.run(Optimizer.optimize(plan), tables: tables, chunkSize: 7)
     } catch let failure as QueryFailure {
       _ = DiagnosticRenderer.render(failure.diagnostics, in: source)

@@ -18,8 +18,14 @@ enum ExampleFolders {
     return Workspace(configuration)
   }
 
-  static func compile(_ text: String, _ language: Language, in workspace: Workspace) throws -> CompiledQuery {
+  /// Compiled and not resolved.
+  static func compiled(_ text: String, _ language: Language, in workspace: Workspace) throws -> CompiledQuery
+  {
     try workspace.compile(SourceText(name: "query", text: text), language: language)
+  }
+
+  static func compile(_ text: String, _ language: Language, in workspace: Workspace) throws -> CompiledQuery {
+    try workspace.resolve(compiled(text, language, in: workspace))
   }
 
   static var shippedRules: [DetectionRule] { RulePack.load([path("rules")]).rules }

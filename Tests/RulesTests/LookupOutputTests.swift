@@ -24,7 +24,8 @@ import Testing
     }
     for (name, text) in files { configuration.addLookups(SourceText(name: name, text: text)) }
     let workspace = Workspace(configuration)
-    let query = try workspace.compile(SourceText(name: "<test>", text: text), language: .spl)
+    let query = try workspace.resolve(
+      workspace.compile(SourceText(name: "<test>", text: text), language: .spl))
     let outcome = try #require(try workspace.run([query]).outcomes.first)
     let table = try #require(outcome.results.first).table
     let rows = (0..<table.rowCount).map { row in

@@ -19,7 +19,7 @@ import Testing
     let workspace = Workspace(configuration)
     let text = SourceText(name: "<test>", text: "\(search) | table eventName")
     let outcome = try #require(
-      try workspace.run([try workspace.compile(text, language: .spl)]).outcomes.first)
+      try workspace.run([workspace.resolve(workspace.compile(text, language: .spl))]).outcomes.first)
     let table = try #require(outcome.results.first).table
     return (0..<table.rowCount).map { table.row($0)[0].splText }
   }

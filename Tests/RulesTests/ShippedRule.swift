@@ -23,7 +23,9 @@ struct ShippedRule {
     configuration.threads = 1
     if let now { configuration.now = .at(try #require(DatetimeParsing.parseKQL(now))) }
     let workspace = Workspace(configuration)
-    let run = try workspace.run([try workspace.compile(rule.query, language: rule.language)])
+    let run = try workspace.run([
+      workspace.resolve(workspace.compile(rule.query, language: rule.language))
+    ])
     let table = try #require(run.outcomes.first?.results.first?.table)
     return (0..<table.rowCount).map { row in
       var cells: [String: String] = [:]

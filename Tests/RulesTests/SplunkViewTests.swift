@@ -25,7 +25,8 @@ final class TrailFolder {
     configuration.logs = [path]
     configuration.view = view
     let workspace = Workspace(configuration)
-    let query = try workspace.compile(SourceText(name: "<test>", text: text), language: .spl)
+    let query = try workspace.resolve(
+      workspace.compile(SourceText(name: "<test>", text: text), language: .spl))
     let outcome = try #require(try workspace.run([query]).outcomes.first)
     let table = try #require(outcome.results.first).table
     let rows = (0..<table.rowCount).map { row in

@@ -34,9 +34,14 @@ struct PipelineTests {
   }
 
   @Test(arguments: [
-    "join user [search a=1]", "join user [| search a=1]", "append [inputlookup seen]",
-    "append [| inputlookup seen]", "append [a=1 | head 2]",
-  ]) func `the pipe before a subsearch may be missing`(text: String) throws { _ = try command(text) }
+    ("join user [search a=1]", "join user [| search a=1]"),
+    ("append [inputlookup seen]", "append [| inputlookup seen]"),
+    ("append [a=1 | head 2]", "append [search a=1 | head 2]"),
+  ]) func `the pipe before a subsearch may be missing`(text: String, whole: String) throws {
+    let short = SPL.dump(try tree("| " + text))
+    #expect(short == SPL.dump(try tree("| " + whole)))
+    #expect(short.contains("subsearch"))
+  }
 
   @Test func `the tree prints with expressions in prefix form`() throws {
     let text = SPL.dump(try tree("a=1 b OR c | eval x=1+2*3 | join u [search z | fields u]"))

@@ -15,12 +15,15 @@ package final class AggregateFunction: Sendable {
   package let makeState: @Sendable (AggregateArguments) -> any AggregateState
   /// The result does not depend on the order of the rows.
   package let ignoresOrder: Bool
+  /// What it says of the values of its first argument; nil for all else.
+  package let meaning: AggregateMeaning?
   package let examples: [FunctionExample]
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
     differs: [String] = [], nulls: AggregateNullRule = .passedOver, prefix: String?,
-    results: ResultRule = .one, ignoresOrder: Bool = true, examples: [FunctionExample],
+    results: ResultRule = .one, ignoresOrder: Bool = true, meaning: AggregateMeaning? = nil,
+    examples: [FunctionExample],
     makeState: @escaping @Sendable (AggregateArguments) -> any AggregateState
   ) {
     self.names = names
@@ -33,12 +36,21 @@ package final class AggregateFunction: Sendable {
     self.results = results
     self.makeState = makeState
     self.ignoresOrder = ignoresOrder
+    self.meaning = meaning
     self.examples = examples
   }
 
   package func name(in language: Language) -> String {
     names.first { $0.language == language }?.text ?? names.first?.text ?? ""
   }
+}
+
+/// What an aggregate makes of its first argument, for what must know more than its type.
+package enum AggregateMeaning: Sendable {
+  /// It gives one of the values.
+  case oneOfThem
+  /// It counts the distinct ones.
+  case distinctCount
 }
 
 /// What an aggregate makes of the rows whose value is null.
@@ -100,4 +112,15 @@ package protocol AggregateState: AnyObject {
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int)
   /// One column for each result type, each with `groupCount` rows.
   func finish(groupCount: Int) -> [Column]
+}
+
+extension AggregateState {
+  /// What another thread worked out for the same aggregate. States of two kinds never meet: their sum would be wrong
+  /// rows that no one notices.
+  static func same(_ other: any AggregateState) -> Self {
+    guard let other = other as? Self else {
+      preconditionFailure("a partial result of \(type(of: other)) meets one of \(Self.self)")
+    }
+    return other
+  }
 }

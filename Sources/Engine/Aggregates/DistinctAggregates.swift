@@ -10,7 +10,7 @@ package enum DistinctAggregates {
     [.kql("dcount")],
     Signature([.any("value"), Parameter.long("accuracy").optional.constant], returns: .fixed(.long)),
     "Counts the distinct values, nulls left out.",
-    differs: [exact], prefix: "dcount_",
+    differs: [exact], prefix: "dcount_", meaning: .distinctCount,
     examples: [
       .kqlQuery(#"datatable(s:string)["a", "b", "a"] | summarize dcount(s)"#, gives: "2"),
       .kqlQuery("datatable(x:long)[1, long(null)] | summarize dcount(x)", gives: "1"),
@@ -32,7 +32,7 @@ package enum DistinctAggregates {
 
   package static let countDistinct = AggregateFunction(
     [.kql("count_distinct")], Signature([.scalar("value")], returns: .fixed(.long)),
-    "Counts the distinct values, nulls left out.", prefix: "count_distinct_",
+    "Counts the distinct values, nulls left out.", prefix: "count_distinct_", meaning: .distinctCount,
     examples: [
       .kqlQuery("datatable(x:long)[1, 1, 2, long(null)] | summarize count_distinct(x)", gives: "2")
     ],
@@ -53,6 +53,7 @@ package enum DistinctAggregates {
     [.spl("dc"), .splAlias("distinct_count"), .spl("estdc")],
     Signature([.any("value")], returns: .fixed(.long)),
     "Counts the distinct values, each one of a multivalue.", differs: ["`estdc` is exact too."], prefix: nil,
+    meaning: .distinctCount,
     examples: [
       .splQuery(#"| makeresults | eval v=split("a,b,a", ",") | mvexpand v | stats dc(v) as x"#, gives: "2")
     ],

@@ -3,8 +3,8 @@ package enum ExtremeAggregates {
   package static let all: [AggregateFunction] = [min, minIf, max, maxIf, splMin, splMax, splRange]
 
   package static let min = AggregateFunction(
-    [.kql("min")], Signature([.any("value")], returns: .argument(0)),
-    "The least value; null without any. A NaN wins.", prefix: "min_",
+    [.kql("min")], Signature([.scalar("value")], returns: .argument(0)),
+    "The least value; null without any. A NaN wins.", prefix: "min_", meaning: .oneOfThem,
     examples: [
       .kqlQuery("datatable(x:long)[4, 2, long(null)] | summarize min(x)", gives: "2"),
       .kqlQuery("datatable(x:long)[] | summarize min(x)", gives: "long(null)"),
@@ -12,7 +12,7 @@ package enum ExtremeAggregates {
     makeState: makeLeast)
 
   package static let minIf = AggregateFunction(
-    [.kql("minif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
+    [.kql("minif")], Signature([.scalar("value"), .bool("condition")], returns: .argument(0)),
     "The least value of the rows for which a condition is true.", prefix: "minif_",
     examples: [
       .kqlQuery("datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize minif(x, ok)", gives: "1")
@@ -20,8 +20,8 @@ package enum ExtremeAggregates {
     makeState: AggregateFunction.conditional(at: 1, makeLeast))
 
   package static let max = AggregateFunction(
-    [.kql("max")], Signature([.any("value")], returns: .argument(0)),
-    "The greatest value; null without any. A NaN wins.", prefix: "max_",
+    [.kql("max")], Signature([.scalar("value")], returns: .argument(0)),
+    "The greatest value; null without any. A NaN wins.", prefix: "max_", meaning: .oneOfThem,
     examples: [
       .kqlQuery("datatable(x:long)[4, 2, long(null)] | summarize max(x)", gives: "4"),
       .kqlQuery(#"datatable(s:string)["a", "b"] | summarize max(s)"#, gives: #""b""#),
@@ -29,7 +29,7 @@ package enum ExtremeAggregates {
     makeState: makeGreatest)
 
   package static let maxIf = AggregateFunction(
-    [.kql("maxif")], Signature([.any("value"), .bool("condition")], returns: .argument(0)),
+    [.kql("maxif")], Signature([.scalar("value"), .bool("condition")], returns: .argument(0)),
     "The greatest value of the rows for which a condition is true.", prefix: "maxif_",
     examples: [
       .kqlQuery("datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize maxif(x, ok)", gives: "3")
@@ -39,6 +39,7 @@ package enum ExtremeAggregates {
   package static let splMin = AggregateFunction(
     [.spl("min")], Signature([.any("value")], returns: splType),
     "The least value: by number if all values are numbers, else by text.", prefix: nil,
+    meaning: .oneOfThem,
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats min(n) as x", gives: "1"),
       .splQuery(
@@ -49,6 +50,7 @@ package enum ExtremeAggregates {
   package static let splMax = AggregateFunction(
     [.spl("max")], Signature([.any("value")], returns: splType),
     "The greatest value: by number if all values are numbers, else by text.", prefix: nil,
+    meaning: .oneOfThem,
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats max(n) as x", gives: "3"),
       .splQuery(

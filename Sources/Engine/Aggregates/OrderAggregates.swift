@@ -10,7 +10,7 @@ package enum OrderAggregates {
   package static let first = AggregateFunction(
     [.spl("first")], Signature([.any("value")], returns: .argument(0)),
     "The value of the first row that has one; the newest where rows come newest first.", prefix: nil,
-    ignoresOrder: false,
+    ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats first(n) as x", gives: "1")
     ],
@@ -19,7 +19,7 @@ package enum OrderAggregates {
   package static let last = AggregateFunction(
     [.spl("last")], Signature([.any("value")], returns: .argument(0)),
     "The value of the last row that has one; the oldest where rows come newest first.", prefix: nil,
-    ignoresOrder: false,
+    ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats last(n) as x", gives: "3")
     ],
@@ -29,7 +29,7 @@ package enum OrderAggregates {
 
   package static let earliest = AggregateFunction(
     [.spl("earliest")], timed, "The value with the least time; of equal times the first row's.", prefix: nil,
-    ignoresOrder: false,
+    ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .splQuery(
         "| makeresults count=3 | streamstats count as n | eval _time=10-n | stats earliest(n) as x",
@@ -39,7 +39,7 @@ package enum OrderAggregates {
 
   package static let latest = AggregateFunction(
     [.spl("latest")], timed, "The value with the greatest time; of equal times the first row's.", prefix: nil,
-    ignoresOrder: false,
+    ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .splQuery(
         "| makeresults count=3 | streamstats count as n | eval _time=10-n | stats latest(n) as x", gives: "1")

@@ -5,7 +5,7 @@ package enum RowAggregates {
   ]
 
   private static let extremeOf = Signature(
-    [.any("value"), Parameter.any("returned").repeated], returns: .argument(0))
+    [.scalar("value"), Parameter.any("returned").repeated], returns: .argument(0))
   private static let extremeNotes = [
     "Of rows with equal values the first one is taken.",
     "Nulls are passed over; if all values are null the first row is taken.",
@@ -59,7 +59,7 @@ package enum RowAggregates {
 
   package static let takeAny = AggregateFunction(
     [.kql("take_any")], anyOf, "The values of one row.", notes: anyNotes, nulls: .lastChoice, prefix: nil,
-    results: .eachArgument, ignoresOrder: false,
+    results: .eachArgument, ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .kqlQuery(
         #"datatable(s:string)["", "a"] | summarize take_any(s)"#, gives: #""a""#,

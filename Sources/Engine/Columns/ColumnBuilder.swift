@@ -15,6 +15,8 @@ package struct ColumnBuilder: ~Copyable {
   package init(type: DataType) { self.type = type }
 
   package var count: Int { validity.count }
+  /// Bytes of the distinct texts so far.
+  var textBytes: Int { dictionary.byteCount }
 
   package mutating func append(_ value: Value) {
     switch (type, value) {

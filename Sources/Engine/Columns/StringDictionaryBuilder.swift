@@ -2,7 +2,7 @@
 package struct StringDictionaryBuilder: ~Copyable {
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCapacity: Int
-  private var byteCount = 0
+  private(set) var byteCount = 0
   private var offsets: UnsafeMutablePointer<Int>
   private var capacity: Int
   package private(set) var count = 0
@@ -87,7 +87,9 @@ package struct StringDictionaryBuilder: ~Copyable {
 
   private mutating func push(_ start: UnsafePointer<UInt8>, _ length: Int) -> UInt32 {
     precondition(count < Int(UInt32.max) - 1, "a dictionary holds fewer than 2^32 texts")
+    var length = length
     if byteCount + length > byteCapacity {
+      if !StringDictionaryBuilder.admits(length, beyond: byteCapacity) { length = 0 }
       // `start` may point into the old block (an empty text only), so copy before freeing.
       let grown = max(byteCapacity * 2, byteCount + length)
       let block = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
@@ -110,6 +112,15 @@ package struct StringDictionaryBuilder: ~Copyable {
     count += 1
     offsets[count] = byteCount
     return UInt32(count - 1)
+  }
+
+  /// Whether a text may be added for which the block must grow; if not, the run ends at its next checkpoint.
+  private static func admits(_ length: Int, beyond capacity: Int) -> Bool {
+    guard TextLimit.admits(length) else { return false }
+    let grown = max(capacity * 2, length)
+    if RunLimits.admits(grown) { return true }
+    RunLimits.raise(RunLimits.outOfMemory(ProcessMemory.inUse(), needed: grown, for: "a column of texts"))
+    return false
   }
 
   private mutating func growSlots() {

@@ -15,13 +15,16 @@ package final class ExecutionContext: Sendable {
   let arguments: [Int: Table]
   package let notes: NoteCollector
   package let profile: Profile?
+  /// Why the rows of scans may lack what the logs hold: nothing that is kept may be replaced by them.
+  package let incompleteness: String?
 
   /// - Parameter threads: nil for one on each core.
   package init(
     now: Int64, threads: Int? = 1, chunkSize: Int = ExecutionContext.defaultChunkSize,
-    limits: ExecutionLimits = ExecutionLimits(), profile: Profile? = nil
+    limits: ExecutionLimits = ExecutionLimits(), profile: Profile? = nil, incompleteness: String? = nil
   ) {
     self.now = now
+    self.incompleteness = incompleteness
     self.threads = max(1, threads ?? FileReading.coreCount())
     self.chunkSize = max(1, chunkSize)
     self.limits = limits
@@ -36,6 +39,7 @@ package final class ExecutionContext: Sendable {
     chunkSize = outer.chunkSize
     limits = outer.limits
     profile = nil
+    incompleteness = outer.incompleteness
     self.arguments = arguments
     notes = outer.notes
   }
@@ -47,12 +51,12 @@ package final class ExecutionContext: Sendable {
     return ExecutionContext(self, arguments: arguments)
   }
 
-  /// Stops a run that is out of time; called once a chunk.
+  /// Stops a run that is out of time, holds too much or is not wanted any more; called once a chunk.
   func checkpoint() throws(ExecutionFailure) {
+    if let isCancelled = limits.isCancelled, isCancelled() { throw .cancelled }
+    try RunLimits.checkpoint()
     if let deadline = limits.deadline, ContinuousClock.now > deadline {
-      throw ExecutionFailure(
-        "time-limit", "the run took longer than its time limit",
-        suggestion: "raise the limit with --timeout, or narrow the query")
+      throw RunLimits.outOfTime
     }
   }
 
@@ -79,6 +83,8 @@ extension ExecutionContext {
 
 package struct ExecutionLimits: Sendable {
   package var deadline: ContinuousClock.Instant?
+  /// Asked from any thread whether the run is still wanted.
+  package var isCancelled: (@Sendable () -> Bool)?
   /// Rows that one operator may hold.
   package var rows = 500_000_000
   /// Rows that the expansion of one chunk may give.
@@ -100,6 +106,9 @@ package struct ExecutionFailure: Error, Hashable, Sendable {
     self.span = span
     self.suggestion = suggestion
   }
+
+  /// Whoever asked does not wait for the answer any more.
+  package static let cancelled = ExecutionFailure("cancelled", "the run was cancelled")
 }
 
 /// Things a run has to say beside its rows: a cut list, a lookup without data. Each is said once.

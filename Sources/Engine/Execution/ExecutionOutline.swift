@@ -36,13 +36,14 @@ package struct ExecutionOutline {
       return add("take \(counted(inline.table.rowCount, "row")) that are there already")
     case .argument: return add("take the rows of the group")
     case .filter, .project, .expand, .union:
-      return addStream(plan, end: "collect")
-    case .limit(let limit): return addStream(limit.input, end: "collect until there are \(limit.count) rows")
+      return addStream(fused(plan), end: "collect")
+    case .limit(let limit):
+      return addStream(streams(of: limit.input), end: "collect until there are \(limit.count) rows")
     case .aggregate(let aggregate):
       let keys = aggregate.keys.map { Expression.nameText($0.column.name) }.joined(separator: ", ")
       let end =
         aggregate.keys.isEmpty ? "aggregate all rows" : "group by \(keys) in a hash table"
-      return addStream(aggregate.input, end: end)
+      return addStream(streams(of: aggregate.input), end: end)
     case .join(let join):
       let left = step(for: join.left)
       let right = step(for: join.right)
@@ -67,8 +68,7 @@ package struct ExecutionOutline {
     }
   }
 
-  private mutating func addStream(_ plan: LogicalPlan, end: String) -> Int {
-    let legs = streams(of: plan)
+  private mutating func addStream(_ legs: [(step: Int, operators: [String])], end: String) -> Int {
     let texts = legs.map { leg in
       "step \(leg.step)" + (leg.operators.isEmpty ? "" : ": " + leg.operators.joined(separator: ", "))
     }
@@ -77,6 +77,16 @@ package struct ExecutionOutline {
 
   /// The tables that a fused pipeline reads, and what it does to the chunks of each.
   private mutating func streams(of plan: LogicalPlan) -> [(step: Int, operators: [String])] {
+    switch plan {
+    case .filter, .project, .expand, .union:
+      if !plan.notes.isEmpty { return [(step(for: plan), [])] }
+      return fused(plan)
+    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular:
+      return [(step(for: plan), [])]
+    }
+  }
+
+  private mutating func fused(_ plan: LogicalPlan) -> [(step: Int, operators: [String])] {
     switch plan {
     case .filter(let filter): return appending("filter", to: filter.input)
     case .project(let project): return appending("project", to: project.input)

@@ -31,6 +31,7 @@ extension Executor {
     let leftPositions = positions(of: join.left.columns)
     let rightPositions = positions(of: join.right.columns)
     let rowCount = max(matches.left.count, matches.right.count)
+    try RunLimits.reserve(rowCount * 8 * join.outputs.count, for: "a join")
     let result = join.outputs.map { output in
       let side = output.fromLeft ? left : right
       guard let position = (output.fromLeft ? leftPositions : rightPositions)[output.source] else {
@@ -132,7 +133,8 @@ extension Executor {
       context: context)
   }
 
-  private func columns(
+  /// Expressions over whole tables, as one chunk.
+  func columns(
     _ expressions: [Expression], over layout: [PlanColumn], rows: Table
   ) throws(ExecutionFailure) -> [Column] {
     let chunk = Chunk(columns: rows.columns, count: rows.rowCount)

@@ -50,15 +50,24 @@ package struct Executor: Sendable {
 
   /// The plan's rows, all of them held.
   func table(of plan: LogicalPlan) throws(ExecutionFailure) -> Table {
-    guard let profile = context.profile else { return try materialize(plan) }
+    guard let profile = context.profile else { return try noted(plan) }
     let start = ContinuousClock.now
-    let table = try materialize(plan)
+    let table = try noted(plan)
     let elapsed = start.duration(to: .now).components
     profile.add(
       Profile.Entry(
         label: plan.origin.label, rows: table.rowCount,
         seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18,
         bytes: table.columns.reduce(0) { $0 + $1.byteCount }))
+    return table
+  }
+
+  /// The plan's rows; what there is to say of them has been said.
+  private func noted(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
+    let table = try materialize(plan)
+    for note in plan.notes {
+      if let text = note.text(of: table, columns: plan.columns) { context.notes.add(text) }
+    }
     return table
   }
 
@@ -72,7 +81,7 @@ package struct Executor: Sendable {
       }
       return table
     case .filter, .project, .expand, .union:
-      let sinks = try Pipeline(segments: try segments(of: plan), context: context).run { CollectSink() }
+      let sinks = try Pipeline(segments: try streams(of: plan), context: context).run { CollectSink() }
       return CollectSink.table(sinks, columns: plan.columns)
     case .limit(let limit):
       let pipeline = Pipeline(segments: try segments(of: limit.input), context: context)
@@ -83,19 +92,16 @@ package struct Executor: Sendable {
     case .sort(let sort): return try run(sort)
     case .window(let window): return try run(window)
     case .apply(let apply): return try run(apply)
-    case .tabular(let call):
-      var inputs: [Table] = []
-      for input in call.inputs { inputs.append(try table(of: input)) }
-      try context.checkpoint()
-      let columns = try call.operator.run(inputs, context: context)
-      return Table(
-        fields: plan.columns.map { Field($0.name, $0.type) }, columns: columns,
-        rowCount: columns.first?.count ?? 0)
+    case .tabular(let call): return try run(call)
     }
   }
 
-  /// The plan as streams over tables.
+  /// The plan as streams over tables; rows of which something is to be said are put together first.
   func segments(of plan: LogicalPlan) throws(ExecutionFailure) -> [Segment] {
+    plan.notes.isEmpty ? try streams(of: plan) : [Segment(source: try table(of: plan), operators: [])]
+  }
+
+  private func streams(of plan: LogicalPlan) throws(ExecutionFailure) -> [Segment] {
     switch plan {
     case .filter(let filter):
       let conditions = try compile(filter.predicate.conjuncts, over: filter.input.columns)

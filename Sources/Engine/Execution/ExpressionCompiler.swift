@@ -18,7 +18,7 @@ struct ExpressionCompiler {
   }
 
   func compile(_ expression: Expression) throws(ExecutionFailure) -> PhysicalExpression {
-    if isLiftable(expression), let input = expression.columns.first, let position = positions[input] {
+    if let input = liftedColumn(of: expression), let position = positions[input] {
       let column = PlanColumn(id: input, name: "", type: types[position])
       let alone = ExpressionCompiler(layout: [column], context: context, subqueries: subqueries)
       return .lifted(
@@ -28,17 +28,15 @@ struct ExpressionCompiler {
     return try compilePlain(expression)
   }
 
-  /// More than a column, over exactly one column, and that holds texts or JSON.
-  private func isLiftable(_ expression: Expression) -> Bool {
+  /// The column of what is more than a column, over exactly one column, and that holds texts or JSON.
+  private func liftedColumn(of expression: Expression) -> ColumnID? {
     switch expression {
-    case .literal, .column, .subquery: return false
+    case .literal, .column, .subquery: return nil
     case .call, .conditional: break
     }
-    let columns = expression.columns
-    guard columns.count == 1, let column = columns.first, let position = positions[column] else {
-      return false
-    }
-    return (types[position] == .string || types[position] == .dynamic) && expression.isDeterministic
+    guard let column = expression.onlyColumn, let position = positions[column] else { return nil }
+    let isText = types[position] == .string || types[position] == .dynamic
+    return isText && expression.isDeterministic ? column : nil
   }
 
   /// The expression itself, its parts lifted where that still saves something.
@@ -96,8 +94,9 @@ struct ExpressionCompiler {
   private func folded(
     _ expression: PhysicalExpression, type: DataType, isPure: Bool
   ) throws(ExecutionFailure) -> PhysicalExpression {
-    guard isPure, expression.inputs.isEmpty, expression.isConstantTree else { return expression }
+    guard isPure, expression.isConstantTree else { return expression }
     let column = try expression.evaluate(Chunk(columns: [], count: 1))
+    try RunLimits.throwRaised()
     return .constant(column.value(at: 0), type)
   }
 }

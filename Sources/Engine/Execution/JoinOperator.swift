@@ -51,6 +51,8 @@ struct JoinOperator: Sendable {
           nextCheck = matches.left.count + JoinOperator.matchesBetweenChecks
           try context.checkpoint()
           try context.check(rows: matches.left.count, in: "a join")
+          // The lists of both sides double as they grow.
+          try RunLimits.reserve(matches.left.count * 16, for: "a join")
         }
       case .leftsemi: if !partners.isEmpty { matches.left.append(UInt32(truncatingIfNeeded: row)) }
       case .leftanti: if partners.isEmpty { matches.left.append(UInt32(truncatingIfNeeded: row)) }

@@ -19,16 +19,23 @@ indirect enum PhysicalExpression: Sendable {
 
   /// The positions that this expression reads.
   var inputs: Set<Int> {
+    var result: Set<Int> = []
+    collectInputs(into: &result)
+    return result
+  }
+
+  private func collectInputs(into result: inout Set<Int>) {
     switch self {
-    case .column(let index): [index]
-    case .constant: []
-    case .call(let call): call.arguments.reduce(into: []) { $0.formUnion($1.inputs) }
+    case .column(let index): result.insert(index)
+    case .constant: break
+    case .call(let call): for argument in call.arguments { argument.collectInputs(into: &result) }
     case .conditional(let conditional):
-      conditional.branches.reduce(into: conditional.otherwise.inputs) {
-        $0.formUnion($1.condition.inputs)
-        $0.formUnion($1.value.inputs)
+      for branch in conditional.branches {
+        branch.condition.collectInputs(into: &result)
+        branch.value.collectInputs(into: &result)
       }
-    case .lifted(let lifted): [lifted.input]
+      conditional.otherwise.collectInputs(into: &result)
+    case .lifted(let lifted): result.insert(lifted.input)
     }
   }
 }

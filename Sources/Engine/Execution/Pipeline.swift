@@ -73,7 +73,9 @@ struct Pipeline: Sendable {
     if sink.isSatisfied { return }
     try context.checkpoint()
     let chunk = try segments[piece.segment].chunk(piece.range)
+    try RunLimits.throwRaised()
     if chunk.count > 0 { try sink.consume(chunk) }
+    try RunLimits.throwRaised()
   }
 
   /// Hands a sink from the worker that filled it to the thread that waits for it.

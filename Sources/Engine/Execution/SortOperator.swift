@@ -20,7 +20,7 @@ struct SortOperator: Sendable {
       if case .constant = column { continue }
       words.append(SortOperator.words(of: column, descending: key.descending, nullsFirst: key.nullsFirst))
     }
-    let order = SortOperator.order(words, count: table.rowCount, limit: limit)
+    let order = SortOperator.order(words, count: table.rowCount, limit: limit.map { max(0, $0) })
     return table.gather(Vector(order))
   }
 

@@ -6,6 +6,28 @@ extension Expression {
     return result
   }
 
+  /// The column that this expression reads if it reads exactly one. Asked at each level of a chain it must not look at
+  /// all below: it goes from the top, and ends with the second column.
+  var onlyColumn: ColumnID? {
+    var found: ColumnID?
+    var queue = [self]
+    var position = 0
+    while position < queue.count {
+      switch queue[position] {
+      case .literal, .subquery: break
+      case .column(let column):
+        if let found, found != column.id { return nil }
+        found = column.id
+      case .call(let call): queue += call.arguments
+      case .conditional(let conditional):
+        for branch in conditional.branches { queue += [branch.condition, branch.value] }
+        queue.append(conditional.otherwise)
+      }
+      position += 1
+    }
+    return found
+  }
+
   package func collectColumns(into result: inout Set<ColumnID>) {
     switch self {
     case .literal, .subquery: break
@@ -46,14 +68,25 @@ extension Expression {
 
   /// The operands of nested `and`s, in their order; the expression itself if it is none.
   package var conjuncts: [Expression] {
-    guard case .call(let call) = self, call.function === Logical.and else { return [self] }
-    return call.arguments.flatMap(\.conjuncts)
+    var result: [Expression] = []
+    collectOperands(of: Logical.and, into: &result)
+    return result
   }
 
   /// The operands of nested `or`s.
   package var disjuncts: [Expression] {
-    guard case .call(let call) = self, call.function === Logical.or else { return [self] }
-    return call.arguments.flatMap(\.disjuncts)
+    var result: [Expression] = []
+    collectOperands(of: Logical.or, into: &result)
+    return result
+  }
+
+  /// A chain of thousands is as deep as it is long: lists put together at each level would cost the square.
+  private func collectOperands(of function: ScalarFunction, into result: inout [Expression]) {
+    guard case .call(let call) = self, call.function === function else {
+      result.append(self)
+      return
+    }
+    for argument in call.arguments { argument.collectOperands(of: function, into: &result) }
   }
 
   /// All of some conditions; true if there are none.

@@ -78,12 +78,14 @@ package enum ArithmeticOperation: Sendable {
 
   func resultType(_ left: DataType, _ right: DataType) -> DataType? {
     switch (left, right) {
-    case (.dynamic, .dynamic): return .dynamic
-    case (.dynamic, let other):
-      return self == .subtract || self == .add || other.isNumeric ? resultType(other, other) ?? other : nil
-    case (let other, .dynamic):
-      if other == .datetime { return self == .subtract ? .timespan : self == .add ? .datetime : nil }
-      return resultType(other, other) ?? other
+    case (.dynamic, .dynamic): return nil
+    case (.dynamic, let other), (let other, .dynamic):
+      if other.isNumeric { return other == .int ? .long : other }
+      switch (self, other) {
+      case (.add, .datetime): return .datetime
+      case (.subtract, .datetime), (.add, .timespan), (.subtract, .timespan): return .timespan
+      default: return nil
+      }
     default: break
     }
     if let first = left.numericWidth, let second = right.numericWidth {

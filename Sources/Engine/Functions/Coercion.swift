@@ -9,13 +9,18 @@ package enum Coercion {
     let type = expression.type
     switch kind {
     case .any: return expression
+    case .text: return cast(expression, to: .string, language: language)
     case .scalar: return type == .dynamic && language == .kql ? nil : expression
     case .number:
       if type.isNumeric { return expression }
-      return type == .dynamic || language == .spl ? cast(expression, to: .real, language: language) : nil
+      return language == .spl ? cast(expression, to: .real, language: language) : nil
     case .oneOf(let types):
       if types.contains(type) { return expression }
-      guard type == .dynamic || language == .spl, let first = types.first else { return nil }
+      if language == .kql {
+        return type == .dynamic && types.contains(.string)
+          ? cast(expression, to: .string, language: language) : nil
+      }
+      guard let first = types.first else { return nil }
       return cast(expression, to: first, language: language)
     case .type(let wanted): return convert(expression, to: wanted, language: language)
     }
@@ -32,7 +37,9 @@ package enum Coercion {
     if let from = type.numericWidth, let to = wanted.numericWidth, from < to {
       return cast(expression, to: wanted, language: language)
     }
-    if type == .dynamic { return cast(expression, to: wanted, language: language) }
+    if type == .decimal, wanted == .real { return cast(expression, to: wanted, language: language) }
+    // KQL: what a bag holds is a text by itself, and anything else by a conversion that is written out.
+    if type == .dynamic, wanted == .string { return cast(expression, to: wanted, language: language) }
     if language == .spl, wanted != .bool || type == .dynamic {
       return cast(expression, to: wanted, language: language)
     }
@@ -46,6 +53,21 @@ package enum Coercion {
       FunctionCall(
         function: Conversions.function(to: type, language: language), arguments: [expression], type: type,
         language: language))
+  }
+
+  /// The expression as what a parameter asks for, where only a value inside a bag has to be converted; nil otherwise.
+  package static func convert(
+    valueInside expression: Expression, to kind: Parameter.Kind, language: Language
+  ) -> Expression? {
+    guard expression.type == .dynamic else { return nil }
+    switch kind {
+    case .number: return cast(expression, to: .real, language: language)
+    case .oneOf(let types): return types.first.map { cast(expression, to: $0, language: language) }
+    case .type(let wanted): return cast(expression, to: wanted, language: language)
+    // What has an order inside a bag keeps it.
+    case .scalar: return expression
+    case .any, .text: return nil
+    }
   }
 
   /// The one type that values of some types share: the widest number, or the type they all have.
@@ -98,7 +120,8 @@ package enum Coercion {
       case .type(.timespan): "totimespan"
       case .type(.bool): "tobool"
       case .type(.dynamic): type == .string ? "parse_json" : nil
-      case .any, .scalar, .oneOf, .type: nil
+      case .scalar: type == .dynamic ? "tostring" : nil
+      case .any, .text, .oneOf, .type: nil
       }
     return name.map { [Diagnostic.Suggestion("convert it with `\($0)()`")] } ?? []
   }

@@ -10,6 +10,7 @@ package enum Comparison {
     nulls: .handlesNulls,
     kernel: .vector { call in EqualityKernels.equal(call.arguments[0], call.arguments[1], count: call.count)
     },
+    meaning: PredicateMeaning(.equals),
     examples: [
       .kql("1 == 1.0", gives: "true"),
       .kql(#""a" == "A""#, gives: "false"),
@@ -25,6 +26,7 @@ package enum Comparison {
     kernel: .vector { call in
       BoolKernels.not(EqualityKernels.equal(call.arguments[0], call.arguments[1], count: call.count))
     },
+    meaning: PredicateMeaning(.equals, isNegated: true),
     examples: [
       .kql("1 != 2", gives: "true"),
       .kql("int(null) != 1", gives: "true"),
@@ -32,7 +34,7 @@ package enum Comparison {
     ])
 
   package static let less = ordering(
-    "<", "Is true if the left is smaller.",
+    "<", .less, "Is true if the left is smaller.",
     examples: [
       .kql("1 < 2.5", gives: "true"),
       .kql("int(null) < 1", gives: "bool(null)"),
@@ -44,7 +46,7 @@ package enum Comparison {
   }
 
   package static let lessOrEqual = ordering(
-    "<=", "Is true if the left is smaller or equal.",
+    "<=", .lessOrEqual, "Is true if the left is smaller or equal.",
     examples: [
       .kql("1h <= 60m", gives: "true")
     ]
@@ -55,7 +57,7 @@ package enum Comparison {
   }
 
   package static let greater = ordering(
-    ">", "Is true if the left is larger.",
+    ">", .greater, "Is true if the left is larger.",
     examples: [
       .kql("datetime(2024-01-02) > datetime(2024-01-01)", gives: "true")
     ]
@@ -66,7 +68,7 @@ package enum Comparison {
   }
 
   package static let greaterOrEqual = ordering(
-    ">=", "Is true if the left is larger or equal.",
+    ">=", .greaterOrEqual, "Is true if the left is larger or equal.",
     examples: [
       .kql("2 >= 3", gives: "false")
     ]
@@ -77,7 +79,7 @@ package enum Comparison {
   }
 
   private static func ordering(
-    _ name: String, _ summary: String, examples: [FunctionExample],
+    _ name: String, _ bound: PredicateMeaning.Bound, _ summary: String, examples: [FunctionExample],
     integers: @escaping @Sendable (Int64, Int64) -> Bool, reals: @escaping @Sendable (Double, Double) -> Bool
   ) -> ScalarFunction {
     ScalarFunction(
@@ -86,7 +88,7 @@ package enum Comparison {
       kernel: .vector { call in
         OrderingKernels.compare(
           call.arguments[0], call.arguments[1], count: call.count, integers: integers, reals: reals)
-      }, examples: examples)
+      }, meaning: PredicateMeaning(.bound(bound)), examples: examples)
   }
 
   /// Whether values of two types can be equal.
@@ -106,7 +108,14 @@ package enum Comparison {
       case .string, .guid: false
       }
     }
-    guard types.allSatisfy(isOrdered) else { return nil }
+    guard types.allSatisfy(isOrdered), canOrder(types[0], types[1]) else { return nil }
     return equatable(types)
+  }
+
+  /// What is in a bag has an order among numbers only.
+  package static func canOrder(_ left: DataType, _ right: DataType) -> Bool {
+    let other = left == .dynamic ? right : right == .dynamic ? left : nil
+    guard let other else { return canEqual(left, right) }
+    return other.isNumeric || other == .dynamic
   }
 }

@@ -22,10 +22,10 @@ package enum Conversions {
 
   private static func conversion(
     _ names: [FunctionName], to type: DataType, _ summary: String, notes: [String] = [],
-    nulls: NullRule = .nullIfAnyNull, examples: [FunctionExample]
+    nulls: NullRule = .nullIfAnyNull, of kind: Parameter = .any("value"), examples: [FunctionExample]
   ) -> ScalarFunction {
     ScalarFunction(
-      names, Signature([.any("value")], returns: .fixed(type)), summary, notes: notes, nulls: nulls,
+      names, Signature([kind], returns: .fixed(type)), summary, notes: notes, nulls: nulls,
       naming: .firstArgument,
       kernel: .vector { call in ConversionKernels.convert(call.arguments[0], to: type) },
       examples: examples)
@@ -99,6 +99,7 @@ package enum Conversions {
 
   static let toGUID = conversion(
     [.kql("toguid")], to: .guid, "Reads an identifier of 32 hex digits from text.",
+    of: .oneOf("value", [.string, .dynamic]),
     examples: [
       .kql(
         #"toguid("70fc66f7-8279-44fc-9092-d364d70fce44") == guid(70fc66f7-8279-44fc-9092-d364d70fce44)"#,

@@ -37,12 +37,15 @@ package enum FunctionBinder {
     for (index, argument) in arguments.enumerated() {
       guard let parameter = signature.parameter(at: index) else { continue }
       guard let fitting = Coercion.convert(argument, to: parameter.kind, language: language) else {
-        throw .error(
+        var problem = Diagnostic.error(
           "argument-type",
           "`\(name)` takes \(parameter.kind.text) as `\(parameter.name)`, not \(argument.type.rawValue)",
           at: index < argumentSpans.count ? argumentSpans[index] : span,
           notes: ["signature: \(name)\(signature.text)"],
           suggestions: Coercion.advice(from: argument.type, to: parameter.kind, language: language))
+        problem.yieldsToLenience =
+          Coercion.convert(valueInside: argument, to: parameter.kind, language: language) != nil
+        throw problem
       }
       if parameter.isConstant, !fitting.columns.isEmpty {
         throw .error(
@@ -52,6 +55,18 @@ package enum FunctionBinder {
       converted.append(fitting)
     }
     return converted
+  }
+
+  /// The arguments with the values inside bags converted as well, for a run that takes what KQL refuses.
+  package static func loosened(
+    _ arguments: [Expression], to signature: Signature, language: Language
+  ) -> [Expression] {
+    arguments.enumerated().map { index, argument in
+      guard let parameter = signature.parameter(at: index),
+        Coercion.convert(argument, to: parameter.kind, language: language) == nil
+      else { return argument }
+      return Coercion.convert(valueInside: argument, to: parameter.kind, language: language) ?? argument
+    }
   }
 
   package static func resultType(
@@ -105,7 +120,7 @@ extension Signature {
 extension Parameter.Kind {
   package var text: String {
     switch self {
-    case .any: "any type"
+    case .any, .text: "any type"
     case .scalar: "any type but dynamic"
     case .number: "a number"
     case .oneOf(let types): types.map(\.rawValue).joined(separator: " or ")

@@ -26,6 +26,16 @@ package enum FunctionCatalog {
       ?? scalarsByName[FunctionName(language: language, text: name, isAlias: true)]
   }
 
+  /// The function of a language that asks a question of a value, or of a value and a list.
+  package static func scalar(
+    meaning: PredicateMeaning, takesList: Bool, in language: Language
+  ) -> ScalarFunction? {
+    scalars.first { function in
+      function.meaning == meaning && function.takesList == takesList
+        && function.names.contains { $0.language == language && !$0.isAlias }
+    }
+  }
+
   /// The names that may be suggested.
   package static func scalarNames(in language: Language) -> [String] {
     scalars.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)

@@ -45,7 +45,7 @@ enum KernelAdapter {
   private static func rowBody(
     _ row: @escaping @Sendable ([Value]) -> Value, nulls: NullRule, type: DataType, nullResult: Value
   ) -> VectorBody {
-    { arguments, count in
+    { arguments, count throws(ExecutionFailure) in
       let skipsNulls = nulls == .nullIfAnyNull
       let textNull: Value = nullResult
       var builder = ColumnBuilder(type: type)
@@ -60,11 +60,23 @@ enum KernelAdapter {
         let value = row(values)
         return value.isNull ? textNull : value
       }
-      if varying.isEmpty { return .constant(result(), type, count: count) }
+      if varying.isEmpty {
+        let value = result()
+        if case .string(let text) = value { _ = TextLimit.admits(text.utf8.count) }
+        try RunLimits.throwRaised()
+        return .constant(value, type, count: count)
+      }
+      var checkedBytes = 0
       for index in 0..<count {
         for argument in varying { values[argument] = arguments[argument].value(at: index) }
         builder.append(result())
+        // A few rows may hold as much as many.
+        if index & 0xFFF == 0xFFF || builder.textBytes &- checkedBytes > 1 << 22 {
+          checkedBytes = builder.textBytes
+          try RunLimits.checkpoint()
+        }
       }
+      try RunLimits.throwRaised()
       return builder.finish()
     }
   }

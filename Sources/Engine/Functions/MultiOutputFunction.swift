@@ -21,6 +21,14 @@ package struct MultiOutputFunction: Sendable {
   package var all: ScalarFunction
   package var outputs: Outputs
 
+  /// It sorts arrays, one for each output.
+  package var isSorting: Bool {
+    switch outputs {
+    case .named: false
+    case .sortedArguments: true
+    }
+  }
+
   /// The names of the columns of a call without names; `arguments` are the names of its arguments' columns.
   package func columnNames(arguments: [String?], types: [DataType]) -> [String] {
     switch outputs {

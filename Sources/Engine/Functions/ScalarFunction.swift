@@ -13,12 +13,17 @@ package final class ScalarFunction: Sendable {
   package let stability: Stability
   package let naming: NamingRule
   package let kernel: Kernel
+  /// What a predicate says; nil for what says nothing of one value.
+  package let meaning: PredicateMeaning?
+  /// The one case of letters that it leaves.
+  package let casing: LetterCase?
   package let examples: [FunctionExample]
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
     differs: [String] = [], nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable,
-    naming: NamingRule = .none, kernel: Kernel, examples: [FunctionExample]
+    naming: NamingRule = .none, kernel: Kernel, meaning: PredicateMeaning? = nil, casing: LetterCase? = nil,
+    examples: [FunctionExample]
   ) {
     self.names = names
     self.signature = signature
@@ -29,6 +34,8 @@ package final class ScalarFunction: Sendable {
     self.stability = stability
     self.naming = naming
     self.kernel = kernel
+    self.meaning = meaning
+    self.casing = casing
     self.examples = examples
   }
 
@@ -86,6 +93,10 @@ package enum NamingRule: Sendable {
   case firstArgument
   /// The function's name, an underscore, and the name of the first argument.
   case prefixed
+  /// A word of its own, an underscore, and the name of the first argument.
+  case prefix(String)
+  /// The name of the argument where it is the only one.
+  case onlyArgument
   /// A name of its own.
   case fixed(String)
 }

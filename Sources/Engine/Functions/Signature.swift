@@ -33,6 +33,8 @@ package struct Parameter: Sendable {
     case scalar
     /// int, long, real, decimal (dynamic is converted to real).
     case number
+    /// Any type, converted to its text.
+    case text
     /// One of some types, as it is.
     case oneOf([DataType])
     /// A type; what converts to it without loss is converted (int to long to real, dynamic to its inner value).
@@ -45,11 +47,17 @@ package struct Parameter: Sendable {
   package var isRepeated = false
   /// Must be a constant.
   package var isConstant = false
+  /// A regular expression.
+  package var isPattern = false
 
   package static func any(_ name: String) -> Parameter { Parameter(name: name, kind: .any) }
   package static func scalar(_ name: String) -> Parameter { Parameter(name: name, kind: .scalar) }
+  package static func text(_ name: String) -> Parameter { Parameter(name: name, kind: .text) }
   package static func number(_ name: String) -> Parameter { Parameter(name: name, kind: .number) }
   package static func string(_ name: String) -> Parameter { Parameter(name: name, kind: .type(.string)) }
+  package static func pattern(_ name: String) -> Parameter {
+    Parameter(name: name, kind: .type(.string), isPattern: true)
+  }
   package static func long(_ name: String) -> Parameter { Parameter(name: name, kind: .type(.long)) }
   package static func real(_ name: String) -> Parameter { Parameter(name: name, kind: .type(.real)) }
   package static func bool(_ name: String) -> Parameter { Parameter(name: name, kind: .type(.bool)) }

@@ -4,7 +4,7 @@ enum ElideSort {
 
   private static func visit(_ plan: LogicalPlan, orderMatters: Bool) -> LogicalPlan {
     switch plan {
-    case .sort(let sort) where !orderMatters && sort.limit == nil:
+    case .sort(let sort) where !orderMatters && sort.limit == nil && plan.notes.isEmpty:
       return visit(sort.input, orderMatters: false)
     case .sort(var sort):
       // A stable sort: the order below still decides among equal rows.

@@ -10,6 +10,7 @@ enum MakeTopN {
   }
 
   private static func limited(_ plan: LogicalPlan, to count: Int) -> LogicalPlan? {
+    guard plan.notes.isEmpty else { return nil }
     switch plan {
     case .sort(var sort):
       sort.limit = min(sort.limit ?? count, count)

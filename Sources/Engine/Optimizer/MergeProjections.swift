@@ -2,7 +2,9 @@
 enum MergeProjections {
   static func rewrite(_ plan: LogicalPlan) -> LogicalPlan {
     plan.rewrittenBottomUp { node in
-      guard case .project(var outer) = node, case .project(let inner) = outer.input else { return node }
+      guard case .project(var outer) = node, case .project(let inner) = outer.input,
+        outer.input.notes.isEmpty
+      else { return node }
       var made: [ColumnID: Expression] = [:]
       for assignment in inner.assignments { made[assignment.column.id] = assignment.expression }
       var uses: [ColumnID: Int] = [:]

@@ -73,7 +73,7 @@ private struct JSONReads {
         }
       }
     case .apply(let apply): apply.input.columns.forEach { addWhole($0.id) }
-    case .tabular(let call): for input in call.inputs { input.columns.forEach { addWhole($0.id) } }
+    case .tabular(let call): call.operator.otherColumns.forEach { addWhole($0) }
     case .scan, .inline, .argument, .filter, .aggregate, .sort, .limit, .expand, .window: break
     }
     node.expressions.forEach { add($0) }

@@ -1,6 +1,7 @@
 /// Rewrites a plan so that it loads and does less and gives the same rows.
 ///
 /// - Invariant: a rule never changes the columns of a plan. Debug builds check it after each rule.
+/// - Invariant: nothing moves across a node with notes, whose rows are counted where they stand.
 package struct Optimizer: Sendable {
   /// One rewriting of whole plans.
   package struct Rule: Sendable {
@@ -37,8 +38,10 @@ package struct Optimizer: Sendable {
 }
 
 extension LogicalPlan {
-  /// Rewrites all nodes, inputs first.
+  /// Rewrites all nodes, inputs first. What was said of a node's rows is said of those of the new one: they are the
+  /// same.
   func rewrittenBottomUp(_ rewrite: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
-    rewrite(withInputs { $0.rewrittenBottomUp(rewrite) })
+    let node = withInputs { $0.rewrittenBottomUp(rewrite) }
+    return rewrite(node.withoutNotes).adding(node.notes)
   }
 }

@@ -5,6 +5,7 @@ enum PruneColumns {
   }
 
   private static func prune(_ plan: LogicalPlan, needed: Set<ColumnID>) -> LogicalPlan {
+    let needed = needed.union(plan.notes.flatMap(\.columns))
     switch plan {
     case .scan(var scan):
       var wanted = needed
@@ -72,7 +73,7 @@ enum PruneColumns {
       }
       window.items.removeAll { !needed.contains($0.column.id) }
       window.input = prune(window.input, needed: needed)
-      return window.items.isEmpty ? window.input : .window(window)
+      return window.items.isEmpty ? window.input.adding(plan.notes) : .window(window)
     case .apply(var apply):
       apply.carried.removeAll { !needed.contains($0.id) }
       apply.subplan = prune(apply.subplan, needed: needed)
@@ -83,7 +84,13 @@ enum PruneColumns {
       apply.subplan = apply.subplan.rebinding(argument: apply.argumentID, to: apply.input.columns)
       return .apply(apply)
     case .tabular(var call):
-      call.inputs = call.inputs.map { prune($0, needed: Set($0.columns.map(\.id))) }
+      if call.isNeedless(for: needed), let input = call.inputs.first {
+        return prune(input, needed: needed).adding(plan.notes)
+      }
+      call.operator = call.operator.keeping(needed)
+      let read = call.operator.columnsRead
+      let passed = needed.intersection(call.passedColumns.map(\.id))
+      call.inputs = call.inputs.map { prune($0, needed: read.union(passed)) }
       return .tabular(call)
     }
   }
@@ -97,7 +104,7 @@ enum PruneColumns {
       case .join(let join): result.formUnion(join.outputs.map(\.source))
       case .union(let union): result.formUnion(union.legs.flatMap { $0.sources.compactMap { $0 } })
       case .expand(let expand): result.formUnion(expand.outputs.map(\.id))
-      case .tabular(let call): for input in call.inputs { result.formUnion(input.columns.map(\.id)) }
+      case .tabular(let call): result.formUnion(call.operator.otherColumns)
       case .apply(let apply): result.formUnion(apply.input.columns.map(\.id))
       case .scan, .inline, .argument, .filter, .project, .aggregate, .sort, .limit, .window: break
       }
@@ -109,5 +116,15 @@ enum PruneColumns {
     var result: Set<ColumnID> = []
     for expression in expressions { expression.collectColumns(into: &result) }
     return result
+  }
+}
+
+extension TabularCall {
+  /// The rows of its input are all that is wanted of it.
+  fileprivate func isNeedless(for needed: Set<ColumnID>) -> Bool {
+    switch `operator`.passes {
+    case .all: !`operator`.hasEffect && `operator`.made.allSatisfy { !needed.contains($0.id) }
+    case .none, .some: false
+    }
   }
 }

@@ -11,6 +11,7 @@ enum PushDownFilter {
   private static func push(
     _ conditions: [Expression], into input: LogicalPlan, origin: PlanOrigin
   ) -> LogicalPlan {
+    if !input.notes.isEmpty { return filter(input, conditions, origin) }
     switch input {
     case .filter(let inner):
       return push(inner.predicate.conjuncts + conditions, into: inner.input, origin: inner.origin)
@@ -66,7 +67,16 @@ enum PushDownFilter {
       if sinking.isEmpty { return filter(input, staying, origin) }
       expand.input = push(sinking, into: expand.input, origin: origin)
       return filter(.expand(expand), staying, origin)
-    case .scan, .inline, .argument, .sort, .aggregate, .limit, .window, .apply, .tabular:
+    case .tabular(var call):
+      let passed = Set(call.passedColumns.map(\.id))
+      let (sinking, staying) = split(conditions) {
+        let columns = $0.columns
+        return columns.isSubset(of: passed) && call.operator.standsBehindFilter(on: columns)
+      }
+      guard !sinking.isEmpty, let first = call.inputs.first else { return filter(input, staying, origin) }
+      call.inputs[0] = push(sinking, into: first, origin: origin)
+      return filter(.tabular(call), staying, origin)
+    case .scan, .inline, .argument, .sort, .aggregate, .limit, .window, .apply:
       return filter(input, conditions, origin)
     }
   }

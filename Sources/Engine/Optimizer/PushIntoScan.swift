@@ -4,7 +4,7 @@ enum PushIntoScan {
     plan.rewrittenBottomUp { node in
       switch node {
       case .filter(var filter):
-        guard case .scan(var scan) = filter.input else { return node }
+        guard case .scan(var scan) = filter.input, filter.input.notes.isEmpty else { return node }
         scan.predicate = filter.predicate
         filter.input = .scan(scan)
         return .filter(filter)
@@ -19,6 +19,7 @@ enum PushIntoScan {
   }
 
   private static func limited(_ plan: LogicalPlan, to count: Int) -> LogicalPlan {
+    guard plan.notes.isEmpty else { return plan }
     switch plan {
     case .scan(var scan):
       scan.limit = count

@@ -27,9 +27,16 @@ struct MarkdownWriter {
     OutputBlocks.finish(&bytes, to: write)
   }
 
+  private static func follows(_ text: StaticString, _ place: Int, _ bytes: some Collection<UInt8>) -> Bool {
+    let rest = bytes.dropFirst(place + 1).prefix(text.utf8CodeUnitCount)
+    return text.withUTF8Buffer { expected in
+      rest.count == expected.count && zip(rest, expected).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+  }
+
   private func append(_ cell: DisplayCell, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "| ".utf8)
-    for byte in cell.bytes {
+    for (place, byte) in cell.bytes.enumerated() {
       switch byte {
       case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
       case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
@@ -38,6 +45,13 @@ struct MarkdownWriter {
         UInt8(ascii: "*"), UInt8(ascii: "~"):
         bytes.append(UInt8(ascii: "\\"))
         bytes.append(byte)
+      // A comment keeps pages from making a link of a bare address, or from calling a name.
+      case UInt8(ascii: "@"): bytes.append(contentsOf: "@<!-- -->".utf8)
+      case UInt8(ascii: ":") where MarkdownWriter.follows("//", place, cell.bytes):
+        bytes.append(contentsOf: ":<!-- -->".utf8)
+      case UInt8(ascii: "w"), UInt8(ascii: "W"):
+        bytes.append(byte)
+        if MarkdownWriter.follows("ww.", place, cell.bytes) { bytes.append(contentsOf: "<!-- -->".utf8) }
       default: bytes.append(byte)
       }
     }

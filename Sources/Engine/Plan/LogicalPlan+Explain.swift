@@ -31,8 +31,9 @@ private struct PlanText {
       return
     }
     let (head, details) = describe(plan)
+    let notes = plan.notes.map(\.explanation)
     line(head + label(plan.origin), indent)
-    for detail in details { line(detail, indent + 2) }
+    for detail in details + notes { line(detail, indent + 2) }
     for subquery in plan.expressions.flatMap(\.scalarSubqueries) {
       line("subquery \(subquery.id):", indent + 1)
       add(subquery.plan, indent: indent + 2)
@@ -57,28 +58,23 @@ private struct PlanText {
         let from = source.field == source.column.name ? "" : " from \(source.field)"
         let members =
           source.members.map { ", only {\($0.sorted().joined(separator: ", "))} of objects" } ?? ""
-        return typed(source.column) + from + members
+        return source.column.explanation + from + members
       }
       if let predicate = scan.predicate { details.append("only records where \(predicate.explanation)") }
       if let limit = scan.limit { details.append("no more than \(limit)") }
       return ("scan \(scan.table)", details)
     case .inline(let inline):
-      return ("rows: \(inline.table.rowCount)", inline.columns.map(typed))
-    case .argument(let argument): return ("rows of group \(argument.id)", argument.columns.map(typed))
+      return ("rows: \(inline.table.rowCount)", inline.columns.map(\.explanation))
+    case .argument(let argument): return ("rows of group \(argument.id)", argument.columns.map(\.explanation))
     case .filter(let filter): return ("filter", filter.predicate.conjuncts.map(\.explanation))
-    case .project(let project): return ("project", project.assignments.map(assigned))
+    case .project(let project): return ("project", project.assignments.map(\.explanation))
     case .aggregate(let aggregate):
-      let keys = aggregate.keys.map { "by \(assigned($0))" }
-      let items = aggregate.items.map { item in
-        let call = item.call
-        let arguments = call.arguments.map(\.explanation).joined(separator: ", ")
-        let outputs = item.outputs.map(typed).joined(separator: ", ")
-        return "\(outputs) = \(call.function.name(in: call.language))(\(arguments))"
-      }
+      let keys = aggregate.keys.map { "by \($0.explanation)" }
+      let items = aggregate.items.map(\.explanation)
       return ("aggregate", keys + items + (aggregate.dropsNullKeys ? ["without rows whose key is null"] : []))
     case .join(let join): return describe(join)
     case .union(let union):
-      return ("union of \(union.legs.count)", union.columns.map(typed))
+      return ("union of \(union.legs.count)", union.columns.map(\.explanation))
     case .sort(let sort):
       let keys = sort.keys.map { key in
         "\(key.expression.explanation) \(key.descending ? "desc" : "asc") nulls \(key.nullsFirst ? "first" : "last")"
@@ -86,8 +82,8 @@ private struct PlanText {
       return (sort.limit.map { "top \($0)" } ?? "sort", keys)
     case .limit(let limit): return ("limit \(limit.count)", [])
     case .expand(let expand):
-      var details = expand.items.map { "\(typed($0.column)) = each of \($0.source.explanation)" }
-      if let index = expand.indexColumn { details.append("\(typed(index)) = index") }
+      var details = expand.items.map { "\($0.column.explanation) = each of \($0.source.explanation)" }
+      if let index = expand.indexColumn { details.append("\(index.explanation) = index") }
       if expand.keepsEmpty { details.append("keeps rows without elements") }
       if let limit = expand.rowLimit { details.append("no more than \(limit) of each row") }
       return ("expand", details)
@@ -96,31 +92,53 @@ private struct PlanText {
         "window",
         window.items.map { item in
           let arguments = item.arguments.map(\.explanation).joined(separator: ", ")
-          return "\(typed(item.column)) = \(item.function.names.first?.text ?? "?")(\(arguments))"
+          return "\(item.column.explanation) = \(item.function.names.first?.text ?? "?")(\(arguments))"
         }
       )
     case .apply(let apply):
       return ("apply to each group \(apply.argumentID)", apply.keys.map { "by \($0.explanation)" })
-    case .tabular(let call): return (call.operator.label, call.columns.map(typed))
+    case .tabular(let call): return (call.operator.label, call.operator.details)
     }
   }
 
   private func describe(_ join: Join) -> (head: String, details: [String]) {
     var details = join.keys.map { "on \($0.left.explanation) == \($0.right.explanation)" }
-    details += join.outputs.map { "\(typed($0.column)) from the \($0.fromLeft ? "left" : "right")" }
+    details += join.outputs.map { "\($0.column.explanation) from the \($0.fromLeft ? "left" : "right")" }
     if !join.nullsMatch { details.append("null keys match nothing") }
     if let most = join.maximumMatches { details.append("at most \(most) partners for a row") }
     return ("\(join.kind.rawValue) join", details)
   }
 
-  private func typed(_ column: PlanColumn) -> String {
-    "\(Expression.nameText(column.name)): \(column.type.rawValue)"
-  }
+}
 
-  private func assigned(_ assignment: Assignment) -> String {
-    if case .column(let source) = assignment.expression, source.name == assignment.column.name {
-      return typed(assignment.column)
+extension PlanColumn {
+  /// Its name and type.
+  var explanation: String { "\(Expression.nameText(name)): \(type.rawValue)" }
+}
+
+extension Assignment {
+  var explanation: String {
+    if case .column(let source) = expression, source.name == column.name { return column.explanation }
+    return "\(column.explanation) = \(expression.explanation)"
+  }
+}
+
+extension Aggregate.Item {
+  var explanation: String {
+    let arguments = call.arguments.map(\.explanation).joined(separator: ", ")
+    let columns = outputs.map(\.explanation).joined(separator: ", ")
+    return "\(columns) = \(call.function.name(in: call.language))(\(arguments))"
+  }
+}
+
+extension TabularOperator {
+  /// What it reads, then what it makes; a constant is nothing to read.
+  package var details: [String] {
+    var read: [String] = []
+    for expression in expressions where expression.constantValue == nil {
+      let text = expression.explanation
+      if !read.contains(text) { read.append(text) }
     }
-    return "\(typed(assignment.column)) = \(assignment.expression.explanation)"
+    return (read.isEmpty ? [] : ["of \(read.joined(separator: ", "))"]) + made.map(\.explanation)
   }
 }

@@ -110,7 +110,7 @@ extension LogicalPlan {
   package var expressions: [Expression] {
     switch self {
     case .scan(let scan): scan.predicate.map { [$0] } ?? []
-    case .inline, .argument, .union, .limit, .tabular: []
+    case .inline, .argument, .union, .limit: []
     case .filter(let filter): [filter.predicate]
     case .project(let project): project.assignments.map(\.expression)
     case .aggregate(let aggregate):
@@ -120,6 +120,47 @@ extension LogicalPlan {
     case .expand(let expand): expand.items.map(\.source)
     case .window(let window): window.items.flatMap(\.arguments)
     case .apply(let apply): apply.keys
+    case .tabular(let call): call.operator.expressions
+    }
+  }
+
+  /// The same node over rewritten expressions.
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> LogicalPlan {
+    switch self {
+    case .inline, .argument, .union, .limit: return self
+    case .scan(var scan):
+      scan.predicate = scan.predicate.map(transform)
+      return .scan(scan)
+    case .filter(var filter):
+      filter.predicate = transform(filter.predicate)
+      return .filter(filter)
+    case .project(var project):
+      project.assignments = project.assignments.map { $0.mapping(transform) }
+      return .project(project)
+    case .aggregate(var aggregate):
+      aggregate.keys = aggregate.keys.map { $0.mapping(transform) }
+      aggregate.items = aggregate.items.map { $0.mapping(transform) }
+      return .aggregate(aggregate)
+    case .join(var join):
+      join.keys = join.keys.map { (transform($0.left), transform($0.right)) }
+      return .join(join)
+    case .sort(var sort):
+      for index in sort.keys.indices { sort.keys[index].expression = transform(sort.keys[index].expression) }
+      return .sort(sort)
+    case .expand(var expand):
+      for index in expand.items.indices { expand.items[index].source = transform(expand.items[index].source) }
+      return .expand(expand)
+    case .window(var window):
+      for index in window.items.indices {
+        window.items[index].arguments = window.items[index].arguments.map(transform)
+      }
+      return .window(window)
+    case .apply(var apply):
+      apply.keys = apply.keys.map(transform)
+      return .apply(apply)
+    case .tabular(var call):
+      call.operator = call.operator.mappingExpressions(transform)
+      return .tabular(call)
     }
   }
 

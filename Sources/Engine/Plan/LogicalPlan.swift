@@ -26,11 +26,12 @@ package indirect enum LogicalPlan: Sendable {
   case tabular(TabularCall)
 }
 
-/// Where a plan node comes from; it survives rewriting.
+/// Where a plan node comes from, and what is to be said of its rows; it survives rewriting.
 package struct PlanOrigin: Hashable, Sendable {
   package var span: SourceSpan?
   /// The stage's first words, for `explain` and profiles.
   package var label: String
+  package var notes: [PlanNote] = []
 
   package init(span: SourceSpan? = nil, label: String) {
     self.span = span
@@ -142,6 +143,12 @@ package struct Aggregate: Sendable {
     package init(outputs: [PlanColumn], call: AggregateCall) {
       self.outputs = outputs
       self.call = call
+    }
+
+    func mapping(_ transform: (Expression) -> Expression) -> Item {
+      var copy = self
+      copy.call.arguments = call.arguments.map(transform)
+      return copy
     }
   }
 
@@ -397,15 +404,21 @@ package struct Apply: Sendable {
 package struct TabularCall: Sendable {
   package var inputs: [LogicalPlan]
   package var `operator`: any TabularOperator
-  package var columns: [PlanColumn]
   package var origin: PlanOrigin
 
-  package init(
-    inputs: [LogicalPlan], operator: any TabularOperator, columns: [PlanColumn], origin: PlanOrigin
-  ) {
+  package init(inputs: [LogicalPlan], operator: any TabularOperator, origin: PlanOrigin) {
     self.inputs = inputs
     self.operator = `operator`
-    self.columns = columns
     self.origin = origin
+  }
+
+  package var columns: [PlanColumn] { passedColumns + `operator`.made }
+
+  /// The columns of the first input that come along.
+  package var passedColumns: [PlanColumn] {
+    switch `operator`.passes {
+    case .none: []
+    case .all, .some: inputs.first?.columns ?? []
+    }
   }
 }

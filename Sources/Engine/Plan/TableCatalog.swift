@@ -9,6 +9,8 @@ package protocol TableCatalog: Sendable {
 package struct TableDefinition: Sendable {
   package var name: String
   package var fields: [Field]
+  /// Columns that a query sees only where it names them.
+  package var unlistedFields: [Field] = []
   /// The column that holds the time of an event.
   package var timeColumn: String?
 

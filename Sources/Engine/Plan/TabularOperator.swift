@@ -1,14 +1,70 @@
-/// An operator that works on whole tables and is none of the plan's basic ones: make-series, pivot, scan, …
+/// An operator that works on whole tables and is none of the plan's basic ones: make-series, transaction, scan, …
 ///
-/// It sees its inputs with the columns in the order of the input plans, and gives as many columns as the
-/// call declares. One operator, one file, in `Execution/Tabular`.
+/// It says all that a rewriting of the plan has to know, and finds what it reads by column, never by position.
+/// One operator, one file, in `Execution/Tabular`.
 package protocol TabularOperator: Sendable {
-  /// For `explain`, e.g. `make-series step 1h`.
+  /// For `explain`, e.g. `make-series`.
   var label: String { get }
-  func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column]
+  /// Whether the columns of its first input come along, and in which rows.
+  var passes: PassedRows { get }
+  /// Its own columns, behind those that it passes.
+  var made: [PlanColumn] { get }
+  /// What it reads of the rows of its inputs, and what it wants to know of the run.
+  var expressions: [Expression] { get }
+  /// Columns of its inputs that it reads in its own ways, beside what its expressions read.
+  var otherColumns: Set<ColumnID> { get }
+  /// Whether it does something beside giving rows, so that it must run even if no row of it is read.
+  var hasEffect: Bool { get }
+  /// The same over rewritten expressions.
+  func mappingExpressions(_ transform: (Expression) -> Expression) -> Self
+  /// The same without the parts that make none of the wanted columns.
+  func keeping(_ wanted: Set<ColumnID>) -> Self
+  /// Whether rows may be left out by passed columns before it as well as after: what it makes for the others stays.
+  func standsBehindFilter(on columns: Set<ColumnID>) -> Bool
+  func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult
 }
 
-/// An operator that gives all columns of its first input, in their order, and its own behind them.
-///
-/// Its input may gain columns at the end while a plan is made: it finds what it reads by position.
-package protocol PassingOperator: TabularOperator {}
+extension TabularOperator {
+  package var otherColumns: Set<ColumnID> { [] }
+  package var hasEffect: Bool { false }
+  package func keeping(_ wanted: Set<ColumnID>) -> Self { self }
+  package func standsBehindFilter(on columns: Set<ColumnID>) -> Bool { false }
+
+  /// The columns of its inputs that it reads.
+  package var columnsRead: Set<ColumnID> {
+    var result = otherColumns
+    for expression in expressions { expression.collectColumns(into: &result) }
+    return result
+  }
+}
+
+/// Which rows of its first input an operator hands on, with all their columns.
+package enum PassedRows: Sendable {
+  /// None: its rows are new.
+  case none
+  /// All, in their order.
+  case all
+  /// Some, each any number of times.
+  case some
+}
+
+/// What goes by a name that no column has: a cell's title, a field of a written table.
+package struct TitledExpression: Sendable {
+  package var name: String
+  package var value: Expression
+
+  package init(name: String, value: Expression) {
+    self.name = name
+    self.value = value
+  }
+
+  func mapping(_ transform: (Expression) -> Expression) -> TitledExpression {
+    TitledExpression(name: name, value: transform(value))
+  }
+}
+
+extension Assignment {
+  func mapping(_ transform: (Expression) -> Expression) -> Assignment {
+    Assignment(column: column, expression: transform(expression))
+  }
+}

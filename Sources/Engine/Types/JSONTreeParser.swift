@@ -3,6 +3,7 @@
 /// A number without fraction or exponent that fits 64 bits is a long, any other number a real.
 /// A repeated key keeps its last value, in the place of the first.
 struct JSONTreeParser {
+  /// So many objects and lists may stand inside each other.
   static let depthLimit = 512
 
   let bytes: UnsafeBufferPointer<UInt8>
@@ -41,10 +42,10 @@ struct JSONTreeParser {
   }
 
   private mutating func parseValue(depth: Int) -> JSONValue? {
-    guard depth < JSONTreeParser.depthLimit, offset < bytes.count else { return nil }
+    guard offset < bytes.count else { return nil }
     switch bytes[offset] {
-    case UInt8(ascii: "{"): return parseObject(depth: depth)
-    case UInt8(ascii: "["): return parseArray(depth: depth)
+    case UInt8(ascii: "{"): return depth < JSONTreeParser.depthLimit ? parseObject(depth: depth) : nil
+    case UInt8(ascii: "["): return depth < JSONTreeParser.depthLimit ? parseArray(depth: depth) : nil
     case UInt8(ascii: "\""): return parseString().map { .string($0) }
     case UInt8(ascii: "t"): return take(word: "true") ? .bool(true) : nil
     case UInt8(ascii: "f"): return take(word: "false") ? .bool(false) : nil

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Numbers in text, as KQL's conversions read them.
 package enum NumberText {
   package static func trimmed(_ text: String) -> String {
@@ -22,6 +24,20 @@ package enum NumberText {
       return UInt64(digits, radix: 16).map { Int64(bitPattern: $0) }
     }
     return Int64(body)
+  }
+
+  /// How many digits behind the point a number is written with; at least as many as a large exponent stands for.
+  package static func decimals(of number: Double) -> Int {
+    let text = "\(number)"
+    let mantissa = text.prefix { $0 != "e" }
+    let exponent = Int(text.dropFirst(mantissa.count + 1)) ?? 0
+    let digits = mantissa.split(separator: ".").dropFirst().first.map { $0 == "0" ? 0 : $0.utf8.count } ?? 0
+    return max(0, digits - exponent)
+  }
+
+  /// A number with so many digits behind the point, halves away from zero.
+  package static func fixed(_ number: Double, digits: Int) -> String {
+    digits <= 0 ? Value.splText(of: number.rounded()) : String(format: "%.\(min(digits, 300))f", number)
   }
 
   /// A real; also `nan`, `inf`, `Infinity` with a sign. No hex.

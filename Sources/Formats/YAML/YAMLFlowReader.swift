@@ -97,6 +97,7 @@ struct YAMLFlowReader {
   private mutating func map(_ depth: Int) throws(YAMLFailure) -> [YAMLNode.Entry] {
     column += 1
     var entries: [YAMLNode.Entry] = []
+    var names: Set<String> = []
     while true {
       skipBlanks()
       guard let character = current else { throw failure("unclosed", "the map is not closed with `}`") }
@@ -105,7 +106,7 @@ struct YAMLFlowReader {
       guard case .scalar(let key, _) = try value(depth: depth + 1).content else {
         throw failure("complex-key", "a key must be a text")
       }
-      if entries.contains(where: { $0.key == key }) {
+      if !names.insert(key).inserted {
         throw failure("repeated-key", "the key `\(key)` stands here a second time")
       }
       skipBlanks()

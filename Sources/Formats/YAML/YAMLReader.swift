@@ -111,10 +111,11 @@ package struct YAMLReader {
   private mutating func map(at column: Int, depth: Int) throws(YAMLFailure) -> YAMLNode {
     var node = YAMLNode(content: .map([]), line: index + 1, column: column + 1)
     var entries: [YAMLNode.Entry] = []
+    var names: Set<String> = []
     while index < lines.count, lines[index].indentation == column {
       try refuseTab(at: column)
       guard let (name, after) = try key(at: column) else { break }
-      if entries.contains(where: { $0.key == name }) {
+      if !names.insert(name).inserted {
         throw failure("repeated-key", "the key `\(name)` stands here a second time", at: column)
       }
       let line = index + 1

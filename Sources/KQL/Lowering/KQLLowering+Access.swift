@@ -19,8 +19,36 @@ extension KQLLowering {
           ?? fail(KQLMessages.unknownColumn(path.member.text, among: columns, at: path.member.span))
       }
     }
+    if let problem = pathOfLogs(path, in: row) { return fail(problem) }
     guard let base = lower(path.base, in: row) else { return nil }
     return access(base, key: path.member.text, baseSpan: path.base.span, at: path.span)
+  }
+
+  /// `userIdentity.userName` where the table has `UserIdentityUserName`, `requestParameters.name` where it has the
+  /// JSON text `RequestParameters`.
+  private func pathOfLogs(_ path: PathSyntax, in row: RowScope) -> Diagnostic? {
+    var members = [path.member.text]
+    var base = path.base
+    while case .path(let inner) = base {
+      members.insert(inner.member.text, at: 0)
+      base = inner.base
+    }
+    guard case .name(let first) = base, row.column(first.text) == nil, scope.binding(first.text) == nil,
+      row.steps[first.text] == nil
+    else { return nil }
+    let parts = [first.text] + members
+    // Of `userIdentity.sessionContext.sessionIssuer.userName` the column is `SessionIssuerUserName`.
+    for start in 0..<(parts.count - 1) {
+      let wanted = parts[start...].joined().lowercased()
+      if let column = row.columns.first(where: { $0.name.lowercased() == wanted }) {
+        return KQLMessages.pathOfLogs(parts.joined(separator: "."), column: column.name, at: path.span)
+      }
+    }
+    guard let text = row.columns.first(where: { $0.name.lowercased() == first.text.lowercased() }),
+      text.type == .string
+    else { return nil }
+    let parsed = "parse_json(\(text.name)).\(members.joined(separator: "."))"
+    return KQLMessages.pathOfLogs(parts.joined(separator: "."), column: parsed, at: path.span)
   }
 
   func lower(_ node: IndexSyntax, in row: RowScope) -> Expression? {

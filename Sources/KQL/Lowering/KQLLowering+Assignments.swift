@@ -21,6 +21,12 @@ extension KQLLowering {
     if node.isTuple, node.names.count != 1 {
       return fail(KQLMessages.tupleCount(1, names: node.names.count, at: node.span))
     }
+    if node.names.isEmpty, case .binary(let comparison) = node.value, comparison.op == .equal,
+      case .name(let name) = comparison.left, scope.binding(name.text) == nil,
+      !row.columns.contains(where: { $0.name.lowercased() == name.text.lowercased() })
+    {
+      return fail(KQLMessages.equalForAssignment(name.text, at: name.span, operator: comparison.operatorSpan))
+    }
     guard let expression = lower(node.value, in: row) else { return nil }
     let explicit = node.names.first?.text
     return [

@@ -35,11 +35,15 @@ extension KQLLowering {
     var arguments: [Expression] = []
     for argument in call.arguments {
       guard let lowered = lower(argument.value, in: row) else { return nil }
-      // KQL: the texts of `indexof` may be anything that has a text.
-      let isText = name == "indexof" && arguments.count < 2
-      arguments.append(isText ? Coercion.cast(lowered, to: .string, language: .kql) : lowered)
+      arguments.append(lowered)
     }
-    guard let bound = bind(name, arguments, spans: call.arguments.map(\.value.span), at: call.span) else {
+    // Arrays that are sorted together stay together.
+    let isSortedTogether =
+      MultiOutputFunctions.function(name)?.isSorting == true
+      && arguments.count(where: { $0.type == .dynamic }) > 1
+    let bindingName = isSortedTogether ? "[\(name)]" : name
+    guard let bound = bind(bindingName, arguments, spans: call.arguments.map(\.value.span), at: call.span)
+    else {
       return nil
     }
     checkConstants(bound, call.arguments.map(\.value), at: call.span)
@@ -117,7 +121,7 @@ extension KQLLowering {
       return fail(KQLMessages.branchTypes(call.function.text, values.map(\.type), at: call.span))
     }
     func fitted(_ value: Expression) -> Expression {
-      Coercion.convert(value, to: type, language: .kql) ?? value
+      Coercion.convert(value, to: type, language: .kql) ?? Coercion.cast(value, to: type, language: .kql)
     }
     return .conditional(
       Conditional(
@@ -231,19 +235,18 @@ extension KQLLowering {
       guard let lowered = lower(argument.value, in: row) else { return nil }
       arguments.append(lowered)
     }
-    do throws(Diagnostic) {
-      let converted = try FunctionBinder.convert(
-        arguments, to: window.signature, name: call.function.text, language: .kql, span: call.span,
-        argumentSpans: call.arguments.map(\.value.span))
-      guard
-        let type = FunctionBinder.resultType(
-          window.signature.returns, types: converted.map(\.type), constants: converted.map(\.constantValue))
-      else { return fail(KQLMessages.windowHere(call.function.text, at: call.span)) }
-      let column = makeColumn(call.function.text, type)
-      collector.items.append(Window.Item(column: column, function: window, arguments: converted))
-      return .column(column)
-    } catch {
-      return fail(error)
+    if !collector.isSerialized,
+      !permits(KQLMessages.windowWithoutOrder(call.function.text, at: call.function.span))
+    {
+      return nil
     }
+    guard let converted = convert(arguments, to: window.signature, of: call) else { return nil }
+    guard
+      let type = FunctionBinder.resultType(
+        window.signature.returns, types: converted.map(\.type), constants: converted.map(\.constantValue))
+    else { return fail(KQLMessages.windowHere(call.function.text, at: call.span)) }
+    let column = makeColumn(call.function.text, type)
+    collector.items.append(Window.Item(column: column, function: window, arguments: converted))
+    return .column(column)
   }
 }

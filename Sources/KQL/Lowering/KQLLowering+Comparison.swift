@@ -13,6 +13,14 @@ extension KQLLowering {
       report(warning)
       return (literal, right)
     }
+    if left.type == .string, right.type.isNumeric {
+      report(KQLMessages.columnsOfTextAndNumber(right.type, at: span))
+      return (Coercion.cast(left, to: right.type, language: .kql), right)
+    }
+    if right.type == .string, left.type.isNumeric {
+      report(KQLMessages.columnsOfTextAndNumber(left.type, at: span))
+      return (left, Coercion.cast(right, to: left.type, language: .kql))
+    }
     return (left, right)
   }
 
@@ -20,7 +28,13 @@ extension KQLLowering {
   func comparable(_ elements: [Expression], with type: DataType, at span: SourceSpan) -> [Expression] {
     var first: Diagnostic?
     let result = elements.map { element in
-      guard let (literal, warning) = adapted(element, to: type, at: span) else { return element }
+      guard let (literal, warning) = adapted(element, to: type, at: span) else {
+        let isMixed =
+          type == .string && element.type.isNumeric || type.isNumeric && element.type == .string
+        guard isMixed else { return element }
+        first = first ?? KQLMessages.columnsOfTextAndNumber(type.isNumeric ? type : element.type, at: span)
+        return Coercion.cast(element, to: type, language: .kql)
+      }
       first = first ?? warning
       return literal
     }
@@ -42,7 +56,11 @@ extension KQLLowering {
     case .bool, .int, .long, .real, .decimal, .datetime, .timespan, .guid:
       guard type == .string else { return nil }
       let converted = ValueConversion.convert(value, to: other)
-      if converted.isNull { return nil }
+      if converted.isNull {
+        // A text that is no number equals none; one that is no time was meant otherwise.
+        guard other.isNumeric else { return nil }
+        return (.literal(.null, other), KQLMessages.numberComparedWithOtherText(value.kqlText, at: span))
+      }
       return (
         .literal(converted, other),
         KQLMessages.valueComparedWithText(other, text: value.kqlText, at: span)
@@ -63,7 +81,15 @@ extension KQLLowering {
     case (.string, let other) where other.isNumeric, (let other, .string) where other.isNumeric:
       KQLMessages.textOrderedWithNumber(op, at: span)
     case (let first, let second):
-      Comparison.canEqual(first, second) ? nil : comparedTypes(op, left, right, sides, at: span)
+      if !Comparison.canEqual(first, second) {
+        comparedTypes(op, left, right, sides, at: span)
+      } else if !Comparison.canOrder(first, second) {
+        KQLMessages.dynamicOrder(
+          op, first == .dynamic ? second : first,
+          text: String(scope.source[(first == .dynamic ? sides.left : sides.right).span]), at: span)
+      } else {
+        nil
+      }
     }
   }
 

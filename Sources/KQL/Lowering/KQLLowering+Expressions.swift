@@ -29,13 +29,18 @@ extension KQLLowering {
     }
   }
 
-  /// A condition: bool, or dynamic that holds one.
-  func lowerCondition(_ expression: ExpressionSyntax, in row: RowScope) -> Expression? {
+  /// A condition, which is a bool; an operand of `and` and `or` may also hold one inside a bag.
+  func lowerCondition(
+    _ expression: ExpressionSyntax, in row: RowScope, takesDynamic: Bool = false
+  ) -> Expression? {
     guard let condition = lower(expression, in: row) else { return nil }
-    guard let truth = Coercion.convert(condition, to: .bool, language: .kql) else {
-      return fail(KQLMessages.notBool(condition.type, isLiteral: expression.isLiteral, at: expression.span))
-    }
-    return truth
+    if let truth = Coercion.convert(condition, to: .bool, language: .kql) { return truth }
+    let isDynamic = condition.type == .dynamic
+    if isDynamic, takesDynamic { return Coercion.cast(condition, to: .bool, language: .kql) }
+    let problem = KQLMessages.notBool(
+      condition.type, isLiteral: expression.isLiteral, text: String(scope.source[expression.span]),
+      at: expression.span)
+    return permits(problem) && isDynamic ? Coercion.cast(condition, to: .bool, language: .kql) : nil
   }
 
   /// A constant that is known now, folded if it is a call.
@@ -140,7 +145,10 @@ extension KQLLowering {
   private func lower(_ unary: UnarySyntax, in row: RowScope) -> Expression? {
     guard let operand = lower(unary.operand, in: row) else { return nil }
     switch unary.op {
-    case .plus: return operand
+    case .plus:
+      let isSigned = operand.type.isNumeric || operand.type == .timespan || operand.type == .datetime
+      if isSigned || operand.type == .dynamic { return operand }
+      return bind("unary -", [operand], spans: [unary.operand.span], at: unary.span)
     case .minus:
       switch operand {
       // The least int has no counterpart: its negative is a long, as of every int.
@@ -155,7 +163,7 @@ extension KQLLowering {
   }
 
   private func lower(_ logical: LogicalSyntax, in row: RowScope) -> Expression? {
-    let operands = logical.operands.map { lowerCondition($0, in: row) }
+    let operands = logical.operands.map { lowerCondition($0, in: row, takesDynamic: true) }
     let whole = operands.compactMap { $0 }
     return whole.count == operands.count ? combined(whole[...], logical) : nil
   }
@@ -183,14 +191,15 @@ extension KQLLowering {
     let value = lower(between.operand, in: row)
     let lower = lower(between.lower, in: row)
     let upper = self.lower(between.upper, in: row)
-    guard let value, let lower, let upper else { return nil }
+    guard var value, let lower, let upper else { return nil }
     let op = between.isNegated ? "!between" : "between"
     let isTimeAndSpan = value.type == .datetime && upper.type == .timespan
     if let problem = orderProblem(op, value, lower, (between.operand, between.lower), at: between.span)
       ?? (isTimeAndSpan
         ? nil : orderProblem(op, value, upper, (between.operand, between.upper), at: between.span))
     {
-      return fail(problem)
+      guard permits(problem) else { return nil }
+      if value.type == .dynamic { value = Coercion.cast(value, to: lower.type, language: .kql) }
     }
     return bind(
       op, [value, lower, upper],
@@ -208,10 +217,18 @@ extension KQLLowering {
         return fail(
           comparedTypes(binary.op.rawValue, left, right, (binary.left, binary.right), at: binary.span))
       }
+      if left.type == .dynamic, right.type == .dynamic {
+        let text = String(scope.source[binary.left.span])
+        guard permits(KQLMessages.dynamicEquality(binary.op.rawValue, text: text, at: binary.span)) else {
+          return nil
+        }
+      }
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       let sides = (binary.left, binary.right)
       if let problem = orderProblem(binary.op.rawValue, left, right, sides, at: binary.span) {
-        return fail(problem)
+        guard permits(problem) else { return nil }
+        if left.type == .dynamic { left = Coercion.cast(left, to: right.type, language: .kql) }
+        if right.type == .dynamic { right = Coercion.cast(right, to: left.type, language: .kql) }
       }
     case .add:
       if left.type == .string || right.type == .string {
@@ -264,7 +281,9 @@ extension KQLLowering {
       return try FunctionBinder.bind(
         function, arguments, language: .kql, span: scope.source == source ? span : nil, argumentSpans: spans)
     } catch {
-      return fail(error)
+      let loosened = FunctionBinder.loosened(arguments, to: function.signature, language: .kql)
+      guard permits(error) else { return nil }
+      return try? FunctionBinder.bind(function, loosened, language: .kql, span: span, argumentSpans: spans)
     }
   }
 }

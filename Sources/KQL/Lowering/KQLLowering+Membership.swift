@@ -10,7 +10,10 @@ extension KQLLowering {
     }
     // `in` compares values; the others look for texts.
     let isExact = node.op.rawValue == "in" || node.op.rawValue == "!in"
-    let list = comparable(elements, with: isExact ? operand.type : .string, at: node.span)
+    let list = comparable(elements, with: isExact ? operand.type : .string, at: node.span).map { element in
+      isExact || element.type == .dynamic
+        ? element : Coercion.cast(element, to: .string, language: .kql)
+    }
     return bind(
       node.op.rawValue, [operand] + list, spans: [node.operand.span] + node.elements.map(\.span),
       at: node.span)

@@ -45,6 +45,8 @@ extension KQLLowering {
     case .none: return nil
     case .firstArgument: return argument
     case .prefixed: return argument.map { "\(name)_\($0)" }
+    case .prefix(let prefix): return argument.map { "\(prefix)_\($0)" }
+    case .onlyArgument: return call.arguments.count == 1 ? argument : nil
     case .fixed(let text): return text
     }
   }

@@ -80,8 +80,18 @@ extension KQLLowering {
         at: name.span))
   }
 
+  /// When a record came in.
+  static let receivedColumn = "_TimeReceived"
+
   func scan(_ definition: TableDefinition, at span: SourceSpan) -> Relation {
-    let sources = definition.fields.map { field in
+    // Standard columns that no listing shows are there for a query that names them.
+    let named = definition.unlistedFields.filter { field in
+      scope.source.text.contains(field.name) || source.text.contains(field.name)
+    }
+    if named.contains(where: { $0.name == KQLLowering.receivedColumn }) {
+      report(KQLMessages.timeReceived(at: span))
+    }
+    let sources = (definition.fields + named).map { field in
       Scan.Source(column: makeColumn(field.name, field.type), field: field.name)
     }
     let scan = Scan(table: definition.name, sources: sources, origin: origin(span))
@@ -125,11 +135,16 @@ extension KQLLowering {
     guard case .literal(.string(let name), _) = value else {
       return fail(KQLMessages.notConstant("_GetWatchlist", at: argument.span))
     }
-    guard let table = environment.watchlists[name] else {
-      return fail(
-        KQLMessages.unknownWatchlist(name, known: Array(environment.watchlists.keys), at: argument.span))
+    if let table = environment.watchlists[name] {
+      return inline(WatchlistColumns.completed(table), at: call.span, name: name)
     }
-    return inline(table, at: call.span, name: name)
+    // What a workspace lacks decides nothing there: the parsers ask for their own lists of exceptions.
+    if name.hasPrefix("ASim") {
+      notes.append("the watchlist `\(name)` is not there, and counts as empty")
+      return inline(WatchlistColumns.empty, at: call.span, name: name)
+    }
+    return fail(
+      KQLMessages.unknownWatchlist(name, known: Array(environment.watchlists.keys), at: argument.span))
   }
 
   /// Rows that are there already, under fresh columns.
@@ -146,18 +161,17 @@ extension KQLLowering {
     return lowerTable(expression)
   }
 
-  /// Runs a plan now, for operators whose columns depend on the data.
-  func evaluate(_ relation: Relation, for what: String, at span: SourceSpan) -> Table? {
+  /// The rows of a plan, for an operator whose columns depend on the data; nil while they are not known yet.
+  func ask(_ plan: LogicalPlan, for what: String, at span: SourceSpan) -> Table? {
     var readsGroup = false
-    relation.plan.forEachNode { if case .argument = $0 { readsGroup = true } }
+    plan.forEachNode { if case .argument = $0 { readsGroup = true } }
     // The rows of a group are not known before the run.
-    guard let evaluate = environment.evaluate, !readsGroup else {
-      return fail(KQLMessages.needsData(what, at: span))
-    }
-    do {
-      return try evaluate(relation.plan)
-    } catch {
-      return fail(KQLMessages.evaluationFailed(what, error: error, at: span))
+    if readsGroup { return fail(KQLMessages.needsData(what, at: span)) }
+    if sink.hasErrors { return nil }
+    switch questions.ask("the columns of `\(what)`", plan) {
+    case .success(let table): return table
+    case .failure(let failure): return fail(KQLMessages.evaluationFailed(what, failure.message, at: span))
+    case nil: return nil
     }
   }
 }

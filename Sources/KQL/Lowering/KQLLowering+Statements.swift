@@ -14,6 +14,9 @@ extension KQLLowering {
   }
 
   private func lower(_ node: LetStatementSyntax) {
+    if scope.names.contains(node.name.text) {
+      report(KQLMessages.letTwice(node.name.text, at: node.name.span))
+    }
     switch node.value {
     case .function(let function):
       scope.bind(node.name.text, to: .function(function, scope))

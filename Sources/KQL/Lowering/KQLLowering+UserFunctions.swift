@@ -61,6 +61,7 @@ extension KQLLowering {
           named.first { $0.name?.text == parameter.name.text }?.value ?? positional.popFirst()?.value
           ?? nil
       } else if let piped = input {
+        if case .table(let declared) = parameter.kind, !has(declared, piped, at: span) { return false }
         inner.bind(parameter.name.text, to: .relation(piped))
         input = nil
         continue
@@ -68,6 +69,10 @@ extension KQLLowering {
         given = named.first { $0.name?.text == parameter.name.text }?.value ?? positional.popFirst()?.value
       }
       guard bind(parameter, to: given, in: inner, at: span, row: row) else { return false }
+    }
+    if input != nil {
+      report(KQLMessages.invokedWithoutTable(at: span))
+      return false
     }
     if let extra = positional.first {
       report(KQLMessages.argumentCount("the function", "\(parameters.count) arguments", at: extra.span))
@@ -96,7 +101,13 @@ extension KQLLowering {
         return false
       }
       guard let value else { return false }
-      guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
+      let isCast =
+        value.type == .dynamic || type == .dynamic || type == .string
+        || (value.type.isNumeric && type.isNumeric)
+      let fitting =
+        Coercion.convert(value, to: type, language: .kql)
+        ?? (isCast ? Coercion.cast(value, to: type, language: .kql) : nil)
+      guard let fitting else {
         report(
           KQLMessages.argumentType(
             parameter.name.text, type: type, given: value.type, at: given?.span ?? span))
@@ -109,30 +120,30 @@ extension KQLLowering {
         report(KQLMessages.missingArgument(parameter.name.text, at: span))
         return false
       }
-      guard var relation = lowerTable(given) else { return false }
-      if case .table(let declared) = parameter.kind {
-        guard let narrowed = narrow(relation, to: declared, at: given.span) else { return false }
-        relation = narrowed
+      guard let relation = lowerTable(given) else { return false }
+      if case .table(let declared) = parameter.kind, !has(declared, relation, at: given.span) {
+        return false
       }
       inner.bind(parameter.name.text, to: .relation(relation))
       return true
     }
   }
 
-  /// Only the declared columns of a tabular argument are in sight.
-  private func narrow(
-    _ relation: Relation, to declared: [ColumnDeclarationSyntax], at span: SourceSpan
-  ) -> Relation? {
-    var assignments: [Assignment] = []
+  /// Whether a tabular argument has the declared columns; its others stay.
+  private func has(
+    _ declared: [ColumnDeclarationSyntax], _ relation: Relation, at span: SourceSpan
+  ) -> Bool {
     for declaration in declared {
       guard let column = relation.column(declaration.name.text) else {
-        return fail(
-          KQLMessages.unknownColumn(declaration.name.text, among: relation.columns, at: span))
+        report(KQLMessages.unknownColumn(declaration.name.text, among: relation.columns, at: span))
+        return false
       }
-      assignments.append(Assignment(keeping: column))
+      if let type = declaration.type.dataType, type != column.type {
+        report(KQLMessages.argumentType(column.name, type: type, given: column.type, at: span))
+        return false
+      }
     }
-    return relation.with(
-      .project(Project(input: relation.plan, assignments: assignments, origin: origin(span))))
+    return true
   }
 
   /// Calls a function from the workspace's folder: the text of a query, or of a lambda with parameters.
@@ -143,8 +154,11 @@ extension KQLLowering {
     }
     let text = saved.text.trimmingBlanks
     let isLambda = text.hasPrefix("(") && text.hasSuffix("}")
+    // A workspace keeps the parameters beside the body; the table on the left is called `T` there.
+    let takesTable = !isLambda && (input != nil || !arguments.isEmpty)
+    let head = takesTable ? "(\(KQLLowering.savedTable):(*))" : "()"
     let wrapped = SourceText(
-      name: name.text, text: isLambda ? "let f = \(text);" : "let f = () {\n\(text)\n};")
+      name: name.text, text: isLambda ? "let f = \(text);" : "let f = \(head) {\n\(text)\n};")
     let (syntax, diagnostics) = KQL.parse(wrapped)
     let home = LetScope(parent: rootScope, source: wrapped)
     if let problem = diagnostics.first(where: { $0.severity == .error }) {
@@ -155,6 +169,9 @@ extension KQLLowering {
     }
     return call(function, home: home, arguments: arguments, input: input, at: name.span)
   }
+
+  /// What the text of a saved function calls the table that is piped into it.
+  static let savedTable = "T"
 
   private var rootScope: LetScope {
     // Saved functions see the workspace, not the `let`s of the query that calls them.

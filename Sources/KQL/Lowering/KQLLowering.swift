@@ -2,7 +2,7 @@ package import Diagnostics
 import Engine
 
 extension KQL {
-  /// Resolves names, checks types, and gives the plans of a query.
+  /// Resolves names, checks types, and gives the plans of a query; those with open questions do not run.
   ///
   /// - Returns: the plans, nil if there is an error among the diagnostics.
   package static func lower(
@@ -17,7 +17,8 @@ extension KQL {
   package static func compile(
     _ source: SourceText, environment: KQLEnvironment
   ) throws(QueryFailure) -> (query: LoweredQuery, warnings: [Diagnostic]) {
-    let (syntax, parseDiagnostics) = KQL.parse(source)
+    let (syntax, found) = KQL.parse(source)
+    let parseDiagnostics = environment.isLenient ? found.map(\.lenient) : found
     if parseDiagnostics.contains(where: { $0.severity == .error }) {
       throw QueryFailure(parseDiagnostics, in: source)
     }
@@ -33,7 +34,8 @@ struct FunctionPlace: Hashable {
   var span: SourceSpan
 }
 
-/// Turns syntax into plans. A part that is wrong gives nil and has been reported; its neighbours go on.
+/// Turns syntax into plans. A part that is wrong gives nil and has been reported; its neighbours go on. So does a part
+/// that waits for an answer of the data, which is among the open questions.
 final class KQLLowering {
   /// Calls of user functions and subqueries may nest so deep.
   static let depthLimit = 64
@@ -54,6 +56,7 @@ final class KQLLowering {
   /// Values of `set` statements that functions read.
   var settings: [String: Expression] = [:]
   var depth = 0
+  var questions: DataQuestions
   /// Functions whose bodies are being lowered.
   var activeFunctions: Set<FunctionPlace> = []
   /// Scalar `let`s whose values are being lowered.
@@ -65,6 +68,8 @@ final class KQLLowering {
   var partitionKey: (name: String, value: Expression)?
   /// Results of `fork` and `facet` beside the main one.
   var extraResults: [LoweredQuery.Result] = []
+  /// What a reader must know of how the query was read.
+  var notes: [String] = []
   private var nextColumn = 0
   private var nextNumber = 0
   private var variables: [String] = []
@@ -72,6 +77,7 @@ final class KQLLowering {
   init(source: SourceText, environment: KQLEnvironment) {
     self.source = source
     self.environment = environment
+    questions = DataQuestions(answers: environment.answers)
     scope = LetScope(parent: nil, source: source)
   }
 
@@ -81,6 +87,10 @@ final class KQLLowering {
       if case .query(let pipeline) = statement {
         if let relation = lower(pipeline) {
           results.append(LoweredQuery.Result(name: nil, plan: relation.plan, chart: relation.chart))
+        } else if !sink.hasErrors, !questions.open.isEmpty {
+          // What stands behind an open question cannot be bound before it has its answer.
+          let plan = OpenOperator.node(over: nil, questions.open, origin: origin(pipeline.span))
+          results.append(LoweredQuery.Result(name: nil, plan: plan, chart: nil))
         }
         results.append(contentsOf: extraResults)
         extraResults = []
@@ -94,7 +104,8 @@ final class KQLLowering {
     for name in environment.overrides.keys.sorted() where !variables.contains(name) {
       report(KQLMessages.unknownVariable(name, known: variables))
     }
-    return LoweredQuery(results: results, now: now, variables: variables)
+    return LoweredQuery(
+      results: results, now: now, variables: variables, open: questions.open, notes: notes.uniqued)
   }
 
   func noteVariable(_ name: String) { variables.append(name) }
@@ -103,6 +114,7 @@ final class KQLLowering {
 
   /// Reports what stands in another text (a saved function) without a place in this one.
   func report(_ diagnostic: Diagnostic) {
+    let diagnostic = environment.isLenient ? diagnostic.lenient : diagnostic
     if scope.source == source {
       sink.report(diagnostic)
     } else {
@@ -118,6 +130,12 @@ final class KQLLowering {
   func fail<Result>(_ diagnostic: Diagnostic) -> Result? {
     report(diagnostic)
     return nil
+  }
+
+  /// Reports what the language's own engine refuses; true where it is run all the same.
+  func permits(_ refusal: Diagnostic) -> Bool {
+    report(refusal)
+    return environment.isLenient && refusal.yieldsToLenience
   }
 
   // MARK: - Making columns
@@ -145,5 +163,13 @@ final class KQLLowering {
     depth += 1
     defer { depth -= 1 }
     return body()
+  }
+}
+
+extension [String] {
+  /// Each text once, in its first place.
+  fileprivate var uniqued: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -12,6 +12,10 @@ package enum KQLRefusedFunctions {
         "parse_user_agent"
       ]
     ),
+    (
+      "how the service mixes hashes is not published; `hash(strcat_delim(\"|\", a, b))` gives one number of several values",
+      ["hash_combine", "hash_many"]
+    ),
     ("it asks the service who asks, and there is no service here", service),
     ("it asks how a cluster stores its data, and there is no cluster here", storage),
     ("there are no graphs here", graphs),

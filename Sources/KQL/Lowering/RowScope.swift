@@ -30,4 +30,8 @@ final class AggregateCollector {
 /// The window functions that were met in a stage.
 final class WindowCollector {
   var items: [Window.Item] = []
+  /// The rows are in an order.
+  let isSerialized: Bool
+
+  init(isSerialized: Bool) { self.isSerialized = isSerialized }
 }

@@ -22,7 +22,7 @@ package struct AsSyntax: Hashable, Sendable {
 extension KQLParser {
   func parseAs(_ start: SourceSpan) -> AsSyntax {
     let options = self.options([])
-    let name = self.name("a table's name", after: "as")
+    let name = self.name("a table's name", after: "as", as: .binding)
     return AsSyntax(options: options, name: name, span: span(from: start))
   }
 }

@@ -21,7 +21,7 @@ package struct CountSyntax: Hashable, Sendable {
 extension KQLParser {
   func parseCount(_ start: SourceSpan) -> CountSyntax {
     var name: NameSyntax?
-    if take("as") != nil { name = self.name("a column's name", after: "as") }
+    if take("as") != nil { name = self.name("a column's name", after: "as", as: .newColumn) }
     return CountSyntax(name: name, span: span(from: start))
   }
 }

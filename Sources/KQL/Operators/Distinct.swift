@@ -37,12 +37,13 @@ extension KQLLowering {
       .aggregate(Aggregate(input: input.plan, keys: keys, items: [], origin: origin(node.span))))
   }
 
-  /// Keys must be scalars; `distinct *` may hold dynamic columns.
+  /// Keys must be scalars.
   func checkKeys(_ keys: [Assignment], of operatorName: String, at spans: [SourceSpan]) -> Bool {
-    guard keys.count == spans.count else { return true }
-    for (key, span) in zip(keys, spans) where key.expression.type == .dynamic {
-      report(KQLMessages.dynamicKey(key.column.name, of: operatorName, at: span))
-      return false
+    for (index, key) in keys.enumerated() where key.expression.type == .dynamic {
+      // A star stands for several keys.
+      let span = keys.count == spans.count ? spans[index] : spans.first ?? .at(0)
+      guard permits(KQLMessages.dynamicKey(key.column.name, of: operatorName, canBeRun: true, at: span))
+      else { return false }
     }
     return true
   }

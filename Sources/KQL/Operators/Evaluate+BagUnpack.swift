@@ -13,6 +13,8 @@ extension KQLLowering {
       let declared = Set(schema.columns.map(\.name.text))
       assignments.removeAll { !declared.contains($0.column.name) }
     }
+    var places = Dictionary(
+      assignments.enumerated().map { ($1.column.name, $0) }, uniquingKeysWith: { first, _ in first })
     for field in fields {
       let key = String(field.name.dropFirst(options.prefix.count))
       guard
@@ -21,13 +23,18 @@ extension KQLLowering {
       else { return nil }
       let typed = field.type == .dynamic ? value : Coercion.cast(value, to: field.type, language: .kql)
       let assignment = Assignment(column: makeColumn(field.name, field.type), expression: typed)
-      if let place = assignments.firstIndex(where: { $0.column.name == field.name }) {
+      if let place = places[field.name] {
         switch options.conflict {
         case "keep_source": continue
         case "replace_source": assignments[place] = assignment
         default: return fail(KQLMessages.bagKeyConflict(field.name, at: node.span))
         }
+      } else if field.name == options.column.name {
+        // A key with the bag's own name stands where the bag stood.
+        let place = input.columns.firstIndex { $0.id == options.column.id } ?? assignments.count
+        assignments.insert(assignment, at: min(place, assignments.count))
       } else {
+        places[field.name] = assignments.count
         assignments.append(assignment)
       }
     }
@@ -81,7 +88,7 @@ extension KQLLowering {
         keys: [Assignment(column: makeColumn("bag", .dynamic), expression: .column(options.column))],
         items: [],
         origin: origin(node.span)))
-    guard let table = evaluate(Relation(bags), for: "bag_unpack", at: node.span) else { return nil }
+    guard let table = ask(bags, for: "bag_unpack", at: node.span) else { return nil }
     var types: [String: Set<DataType>] = [:]
     for row in 0..<table.rowCount {
       guard case .object(let members) = table.value(row: row, column: 0).json else { continue }

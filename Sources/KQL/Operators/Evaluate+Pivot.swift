@@ -72,7 +72,7 @@ extension KQLLowering {
         input: input.plan, keys: [Assignment(column: makeColumn("value", .string), expression: text)],
         items: [],
         origin: origin(node.span)))
-    guard let table = evaluate(Relation(distinct), for: "pivot", at: node.span) else { return nil }
+    guard let table = ask(distinct, for: "pivot", at: node.span) else { return nil }
     let names = (0..<table.rowCount).map { table.value(row: $0, column: 0).kqlText }
     return Set(names).sorted { Array($0.unicodeScalars).lexicographicallyPrecedes(Array($1.unicodeScalars)) }
       .map { Field($0, .dynamic) }

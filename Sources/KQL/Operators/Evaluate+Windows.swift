@@ -73,17 +73,15 @@ extension KQLLowering {
       return fail(
         KQLMessages.argumentType(name, type: .datetime, given: time.type, at: arguments[timePlace].span))
     }
-    var columns = [makeColumn(autoName(arguments[timePlace].value) ?? "Timestamp", time.type)]
-    var assignments = [Assignment(column: columns[0], expression: time)]
+    let timeName = autoName(arguments[timePlace].value) ?? "Timestamp"
+    var assignments = [Assignment(column: makeColumn(timeName, time.type), expression: time)]
     for argument in arguments.dropFirst(dimensions) {
       guard let dimension = lower(argument.value, in: row) else { return nil }
-      let taken = Set(columns.map(\.name))
+      let taken = Set(assignments.map(\.column.name))
       let column = makeColumn(autoName(argument.value) ?? anonymousName(taken: taken), dimension.type)
-      columns.append(column)
       assignments.append(Assignment(column: column, expression: dimension))
     }
-    assignments.append(Assignment(column: makeColumn("value", value.type), expression: value))
-    var limits: [Assignment] = []
+    var limits: [Expression] = []
     for (position, place) in bounds.enumerated() {
       var bound = Expression.literal(.null, .long)
       if let place {
@@ -97,18 +95,18 @@ extension KQLLowering {
           bound = product
         }
       }
-      limits.append(Assignment(column: makeColumn("bound", bound.type), expression: bound))
+      limits.append(bound)
     }
     return Relation(
       .tabular(
         TabularCall(
-          inputs: [
-            .project(Project(input: input.plan, assignments: assignments, origin: origin(node.span))),
-            .project(Project(input: oneRow(at: node.span), assignments: limits, origin: origin(node.span))),
-          ],
-          operator: SlidingWindowOperator(name: name, measure: measure),
-          columns: columns.map { makeColumn($0.name, $0.type) }
-            + results.map { makeColumn($0.name, $0.type) }, origin: origin(node.span))))
+          inputs: [input.plan],
+          operator: SlidingWindowOperator(
+            name: name, measure: measure, time: assignments[0], dimensions: Array(assignments.dropFirst()),
+            value: value,
+            limits: SlidingWindowOperator.Limits(
+              start: limits[0], end: limits[1], window: limits[2], step: limits[3]),
+            results: results.map { makeColumn($0.name, $0.type) }), origin: origin(node.span))))
   }
 
   /// `schema_merge(PreserveOrder)` over the rows of `getschema`.
@@ -128,10 +126,8 @@ extension KQLLowering {
     return Relation(
       .tabular(
         TabularCall(
-          inputs: [.project(Project(input: input.plan, assignments: assignments, origin: origin(node.span)))],
-          operator: SchemaMergeOperator(keepsOrder: keepsOrder),
-          columns: assignments.map { makeColumn($0.column.name, $0.column.type) }, origin: origin(node.span)))
-    )
+          inputs: [input.plan], operator: SchemaMergeOperator(fields: assignments, keepsOrder: keepsOrder),
+          origin: origin(node.span))))
   }
 
   /// `dcount_intersect(a, b, …)`: the sizes of a, of a and b, of a, b and c, …

@@ -85,16 +85,19 @@ extension KQLLowering {
     let reason = KQLPlugins.refused[name.text]
     return fail(
       KQLMessages.unsupportedPlugin(
-        name.text, reason: reason ?? "no plugin of that name is known", at: name.span))
+        name.text, reason: reason, known: KQLPluginReference.all.flatMap(\.names).map(\.text), at: name.span))
   }
 
   private func lowerNarrow(_ node: EvaluateSyntax, on input: Relation) -> Relation {
     Relation(
       .tabular(
         TabularCall(
-          inputs: [input.plan], operator: NarrowOperator(names: input.columns.map(\.name)),
-          columns: [makeColumn("Row", .long), makeColumn("Column", .string), makeColumn("Value", .string)],
-          origin: origin(node.span))))
+          inputs: [input.plan],
+          operator: NarrowOperator(
+            fields: input.columns.map { TitledExpression(name: $0.name, value: $0.reference) },
+            made: [
+              makeColumn("Row", .long), makeColumn("Column", .string), makeColumn("Value", .string),
+            ]), origin: origin(node.span))))
   }
 
   /// `activity_counts_metrics(id, time, start, end, step, dimension, …)`.
@@ -112,24 +115,23 @@ extension KQLLowering {
       let window = bind("bin_at", [time, step, start], spans: [], at: node.span),
       let within = bind("between", [time, start, end], spans: [], at: node.span)
     else { return nil }
-    var columns = [makeColumn(autoName(arguments[1].value) ?? "Timestamp", window.type)]
-    var assignments = [Assignment(column: columns[0], expression: window)]
+    let windowName = autoName(arguments[1].value) ?? "Timestamp"
+    var assignments = [Assignment(column: makeColumn(windowName, window.type), expression: window)]
     for argument in arguments.dropFirst(5) {
       guard let dimension = lower(argument.value, in: row) else { return nil }
-      let column = makeColumn(
-        autoName(argument.value) ?? anonymousName(taken: Set(columns.map(\.name))), dimension.type)
-      columns.append(column)
+      let taken = Set(assignments.map(\.column.name))
+      let column = makeColumn(autoName(argument.value) ?? anonymousName(taken: taken), dimension.type)
       assignments.append(Assignment(column: column, expression: dimension))
     }
-    assignments.append(Assignment(column: makeColumn("id", id.type), expression: id))
     let filtered = LogicalPlan.filter(Filter(input: input.plan, predicate: within, origin: origin(node.span)))
     let counts = ["count", "dcount", "new_dcount", "aggregated_dcount"].map { makeColumn($0, .long) }
     return Relation(
       .tabular(
         TabularCall(
-          inputs: [.project(Project(input: filtered, assignments: assignments, origin: origin(node.span)))],
-          operator: ActivityCountsOperator(),
-          columns: columns.map { makeColumn($0.name, $0.type) } + counts, origin: origin(node.span))))
+          inputs: [filtered],
+          operator: ActivityCountsOperator(
+            window: assignments[0], dimensions: Array(assignments.dropFirst()), value: id, counts: counts),
+          origin: origin(node.span))))
   }
 
   /// `ipv4_lookup(Table, address, network, key, …, return_unmatched)`.
@@ -152,36 +154,49 @@ extension KQLLowering {
       let address = lower(arguments[1].value, in: RowScope(input.columns)),
       let network = lower(arguments[2].value, in: RowScope(table.columns))
     else { return nil }
-    var left = [Assignment(column: makeColumn("address", .string), expression: text(address))]
-    var right = [Assignment(column: makeColumn("network", .string), expression: text(network))]
+    // Both sides may be the same table: the right one gets columns of its own.
+    var right: [ColumnID: Assignment] = [:]
+    for column in table.columns {
+      right[column.id] = Assignment(
+        column: makeColumn(column.name, column.type), expression: column.reference)
+    }
+    let place = makeColumn("network", .string)
+    var keys: [AddressLookupOperator.Pair] = []
     var keyColumns: Set<ColumnID> = []
     for argument in arguments.dropFirst(3) {
       guard case .name(let name) = argument.value, let first = column(name, of: input),
         let second = column(name, of: table)
-      else { return fail(KQLMessages.joinCondition(at: argument.span)) }
+      else { return fail(KQLMessages.joinCondition(isEquality: false, at: argument.span)) }
       keyColumns.insert(second.id)
-      left.append(Assignment(column: makeColumn(name.text, first.type), expression: .column(first)))
-      right.append(Assignment(column: makeColumn(name.text, second.type), expression: .column(second)))
+      if let other = right[second.id] {
+        keys.append(AddressLookupOperator.Pair(left: first.reference, right: other.column.reference))
+      }
     }
-    let extraKeys = left.count - 1
-    let added = table.columns.filter { !keyColumns.contains($0.id) }
-    let outputs =
-      input.columns.indices.map { (fromLeft: true, position: left.count + $0) }
-      + added.indices.map { (fromLeft: false, position: right.count + $0) }
-    left += input.columns.map { Assignment(column: makeColumn($0.name, $0.type), expression: .column($0)) }
-    right += added.map { Assignment(column: makeColumn($0.name, $0.type), expression: .column($0)) }
-    let names = joinedNames(input.columns.map(\.name) + added.map(\.name))
+    let copies = table.columns.compactMap { right[$0.id] }
+    let added = table.columns.filter { !keyColumns.contains($0.id) }.compactMap { right[$0.id]?.column }
+    let lookup = LogicalPlan.tabular(
+      TabularCall(
+        inputs: [
+          input.plan,
+          .project(
+            Project(
+              input: table.plan,
+              assignments: copies + [Assignment(column: place, expression: text(network))],
+              origin: origin(node.span))),
+        ],
+        operator: AddressLookupOperator(
+          family: family,
+          place: AddressLookupOperator.Pair(left: text(address), right: place.reference), keys: keys,
+          keepsUnmatched: keepsUnmatched, added: added), origin: origin(node.span)))
+    let columns = input.columns + added
+    let names = joinedNames(columns.map(\.name))
     return Relation(
-      .tabular(
-        TabularCall(
-          inputs: [
-            .project(Project(input: input.plan, assignments: left, origin: origin(node.span))),
-            .project(Project(input: table.plan, assignments: right, origin: origin(node.span))),
-          ],
-          operator: AddressLookupOperator(
-            family: family, extraKeys: extraKeys, keepsUnmatched: keepsUnmatched, outputs: outputs),
-          columns: zip(names, input.columns + added).map { makeColumn($0, $1.type) },
-          origin: origin(node.span))))
+      .project(
+        Project(
+          input: lookup,
+          assignments: zip(names, columns).map {
+            Assignment(column: makeColumn($0, $1.type), expression: $1.reference)
+          }, origin: origin(node.span))))
   }
 
   private func text(_ expression: Expression) -> Expression {
@@ -209,6 +224,13 @@ enum KQLPlugins {
     "geo_line_lookup": places, "geo_polygon_lookup": places,
     "preview": "it gives a second result", "geoip": "it needs a database of places",
     "ai_embeddings": "it calls the network", "ai_chat_completion": "it calls the network",
-    "identity_v3": "it calls the network",
+    "identity_v3": "it calls the network", "ai_embed_text": "it calls the network",
+    "ai_chat_completion_prompt": "it calls the network", "dax_request": "it calls the network",
+    "azure_digital_twins_query_request": "it calls the network", "csharp": "it runs foreign code",
+    "execute_query": "it calls the network", "execute_show_command": "it calls the network",
+    "external_datatable": "it reads remote storage",
+    "infer_storage_schema_with_suggestions": "it reads remote storage",
+    "estimate_rows_count": "it asks how a cluster stores its data",
+    "rows_near": "take `extend d = abs(t - …) | where d < 5m` instead",
   ]
 }

@@ -36,7 +36,7 @@ extension KQLLowering {
   /// Adds columns; one with an existing name takes its place. All see the input's columns only.
   func extend(_ input: Relation, with nodes: [NamedExpressionSyntax], at span: SourceSpan) -> Relation? {
     var row = RowScope(input.columns)
-    let windows = WindowCollector()
+    let windows = WindowCollector(isSerialized: input.isSerialized)
     row.windows = windows
     var made: [NamedExpression] = []
     for node in nodes {
@@ -47,12 +47,20 @@ extension KQLLowering {
   }
 
   func extend(
-    _ input: Relation, with made: [NamedExpression], windows: WindowCollector = WindowCollector(),
+    _ input: Relation, with made: [NamedExpression],
+    windows: WindowCollector = WindowCollector(isSerialized: false),
     at span: SourceSpan
   ) -> Relation? {
     var assignments = input.columns.map { Assignment(keeping: $0) }
     var taken = Set(input.columns.map(\.name))
+    var declared: Set<String> = []
     for element in made {
+      if let name = element.name, element.isExplicit || element.isPlainColumn,
+        !declared.insert(name).inserted,
+        !permits(KQLMessages.duplicateColumn(name, canBeRun: true, at: element.span))
+      {
+        return nil
+      }
       let name = element.name ?? anonymousName(taken: taken)
       taken.insert(name)
       let column = makeColumn(name, element.expression.type)

@@ -25,7 +25,7 @@ package struct FacetSyntax: Hashable, Sendable {
 extension KQLParser {
   func parseFacet(_ start: SourceSpan) -> FacetSyntax {
     expect("by", after: "facet")
-    let columns = commaSeparated { $0.name("a column") }
+    let columns = commaSeparated { $0.name("a column", as: .use) }
     var subquery: PipelineSyntax?
     if take("with") != nil { subquery = parenthesizedPipeline(isInner: true) }
     return FacetSyntax(columns: columns, subquery: subquery, span: span(from: start))

@@ -202,7 +202,10 @@ extension KQLLowering {
           return nil
         }
         pair = (first, second)
-      case .other(let expression): return fail(KQLMessages.joinCondition(at: expression.span))
+      case .other(let expression):
+        var isEquality = false
+        if case .binary(let comparison) = expression { isEquality = comparison.op == .equal }
+        return fail(KQLMessages.joinCondition(isEquality: isEquality, at: expression.span))
       }
       guard let key = joinKey(pair.0, pair.1, at: condition.span) else { return nil }
       keys.append(key)
@@ -218,11 +221,16 @@ extension KQLLowering {
         KQLMessages.dynamicKey(left.type == .dynamic ? left.name : right.name, of: "join", at: span))
     }
     if left.type == right.type { return (.column(left), .column(right)) }
+    let areWhole = [left, right].allSatisfy { $0.type == .int || $0.type == .long }
     guard left.type.isNumeric, right.type.isNumeric,
+      areWhole || permits(KQLMessages.joinTypes(left, right, at: span)),
       let common = Coercion.commonType([left.type, right.type]),
       let first = Coercion.convert(.column(left), to: common, language: .kql),
       let second = Coercion.convert(.column(right), to: common, language: .kql)
-    else { return fail(KQLMessages.joinTypes(left, right, at: span)) }
+    else {
+      return left.type.isNumeric && right.type.isNumeric
+        ? nil : fail(KQLMessages.joinTypes(left, right, at: span))
+    }
     return (first, second)
   }
 

@@ -124,16 +124,25 @@ extension KQLLowering {
       Project(
         input: aggregate, assignments: binned.map { Assignment(keeping: $0.column) } + summary.outputs,
         origin: origin(node.span)))
-    guard let bounds = seriesBounds(range, type: bin.type, at: node.span) else { return nil }
-    let outputs =
-      keys.map { makeColumn($0.column.name, $0.column.type) }
-      + summary.outputs.map { makeColumn($0.column.name, .dynamic) } + [makeColumn(axisName, .dynamic)]
+    guard let from = seriesBound(range.from, type: bin.type, at: node.span),
+      let to = seriesBound(range.to, type: bin.type, at: node.span)
+    else { return nil }
     let series = MakeSeriesOperator(
-      keyCount: keys.count, axisType: bin.type, defaults: defaults, includesEnd: range.includesEnd,
+      keys: keys.map {
+        Assignment(column: makeColumn($0.column.name, $0.column.type), expression: $0.column.reference)
+      },
+      series: zip(summary.outputs, defaults).map { output, standard in
+        MakeSeriesOperator.Series(
+          array: Assignment(
+            column: makeColumn(output.column.name, .dynamic), expression: output.column.reference),
+          standard: standard)
+      },
+      axis: MakeSeriesOperator.Axis(
+        bins: Assignment(column: makeColumn(axisName, .dynamic), expression: binColumn.reference), from: from,
+        to: to, step: range.step, includesEnd: range.includesEnd),
       givesEmpty: node.options[named: "kind"]?.word == "nonempty")
     return Relation(
-      .tabular(
-        TabularCall(inputs: [flat, bounds], operator: series, columns: outputs, origin: origin(node.span))))
+      .tabular(TabularCall(inputs: [flat], operator: series, origin: origin(node.span))))
   }
 
   private struct SeriesRange {
@@ -193,17 +202,10 @@ extension KQLLowering {
     return defaults
   }
 
-  private func seriesBounds(_ range: SeriesRange, type: DataType, at span: SourceSpan) -> LogicalPlan? {
-    var assignments: [Assignment] = []
-    for bound in [range.from, range.to] {
-      let value = bound ?? .literal(.null, type)
-      guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
-        return fail(KQLMessages.argumentType("make-series", type: type, given: value.type, at: span))
-      }
-      assignments.append(Assignment(column: makeColumn("bound", type), expression: fitting))
-    }
-    assignments.append(Assignment(column: makeColumn("step", range.step.type), expression: range.step))
-    return .project(Project(input: oneRow(at: span), assignments: assignments, origin: origin(span)))
+  private func seriesBound(_ bound: Expression?, type: DataType, at span: SourceSpan) -> Expression? {
+    let value = bound ?? .literal(.null, type)
+    return Coercion.convert(value, to: type, language: .kql)
+      ?? fail(KQLMessages.argumentType("make-series", type: type, given: value.type, at: span))
   }
 
   /// A row without columns, for constants to stand in.

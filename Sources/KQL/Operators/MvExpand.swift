@@ -93,6 +93,9 @@ extension KQLLowering {
       }
       let name =
         node.value.name?.text ?? autoName(node.value.value) ?? anonymousName(taken: Set(outputs.map(\.name)))
+      if items.contains(where: { $0.column.name == name }) {
+        return fail(KQLMessages.duplicateColumn(name, at: node.value.span))
+      }
       let column = makeColumn(name, type)
       if let place = outputs.firstIndex(where: { $0.name == name }) {
         outputs[place] = column

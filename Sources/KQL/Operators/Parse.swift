@@ -61,7 +61,7 @@ extension KQLParser {
         cursor.advance()
         elements.append(.text(stringLiteral(first).string ?? first))
       } else if atName() {
-        let name = self.name()
+        let name = self.name(as: .newColumn)
         let type = take(.colon) != nil ? typeName() : nil
         elements.append(.column(name, type: type))
       } else {

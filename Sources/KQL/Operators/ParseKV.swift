@@ -100,12 +100,12 @@ extension KQLLowering {
         return fail(KQLMessages.badRegex(error, at: span))
       }
     }
-    guard let pair = texts["pair_delimiter"], let keyValue = texts["kv_delimiter"], !keyValue.isEmpty else {
-      return .undelimited
-    }
     // A quote is one character, or an opening and a closing one.
     let marks = Array(texts["quote"] ?? "")
     let quotes = marks.first.map { [(open: $0, close: marks.last ?? $0)] } ?? []
+    guard let pair = texts["pair_delimiter"], let keyValue = texts["kv_delimiter"], !keyValue.isEmpty else {
+      return .undelimited(quotes: quotes)
+    }
     return .delimited(
       pair: pair, keyValue: keyValue, quotes: quotes, escape: texts["escape"]?.first, greedy: greedy)
   }

@@ -35,7 +35,7 @@ extension KQLParser {
   func parsePartition(_ start: SourceSpan) -> PartitionSyntax {
     let options = self.options([])
     expect("by", after: "partition")
-    let key = name("a column", after: "by")
+    let key = name("a column", after: "by", as: .use)
     let body: PartitionSyntax.Body
     if at(.leftBrace) {
       let opening = cursor.advance().span

@@ -19,7 +19,9 @@ package struct PrintSyntax: Hashable, Sendable {
       begins: { parser in
         let next = parser.cursor.peek()
         switch next.kind {
-        case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.minus): return true
+        case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.minus),
+          .punctuation(.plus):
+          return true
         case .punctuation, .endOfFile, .unknown: return false
         case .word(let text): return !KQLParser.infixWords.contains(text)
         case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral: return true
@@ -51,6 +53,8 @@ extension KQLLowering {
     }
     let row = LogicalPlan.inline(
       Inline(columns: [], table: Table(fields: [], columns: [], rowCount: 1), origin: origin(node.span)))
-    return Relation(.project(Project(input: row, assignments: assignments, origin: origin(node.span))))
+    return Relation(
+      .project(Project(input: row, assignments: assignments, origin: origin(node.span))),
+      isSerialized: true)
   }
 }

@@ -28,7 +28,7 @@ extension KQLParser {
 extension KQLLowering {
   func lower(_ node: ProjectSyntax, on input: Relation) -> Relation? {
     var row = RowScope(input.columns)
-    let windows = WindowCollector()
+    let windows = WindowCollector(isSerialized: input.isSerialized)
     row.windows = windows
     guard let assignments = assignments(node.columns, in: row) else { return nil }
     let plan = applying(windows, to: input, at: node.span)

@@ -26,9 +26,9 @@ package struct ProjectRenameSyntax: Hashable, Sendable {
 extension KQLParser {
   func parseProjectRename(_ start: SourceSpan) -> ProjectRenameSyntax {
     let renamings = commaSeparated { parser in
-      let new = parser.name("a new name")
+      let new = parser.name("a new name", as: .newColumn)
       parser.expect(.assign, after: "the new name")
-      return ProjectRenameSyntax.Renaming(new: new, old: parser.name("a column", after: "="))
+      return ProjectRenameSyntax.Renaming(new: new, old: parser.name("a column", after: "=", as: .use))
     }
     return ProjectRenameSyntax(renamings: renamings, span: span(from: start))
   }

@@ -29,7 +29,7 @@ package struct RangeSyntax: Hashable, Sendable {
 
 extension KQLParser {
   func parseRange(_ start: SourceSpan) -> RangeSyntax {
-    let name = self.name("a column", after: "range")
+    let name = self.name("a column", after: "range", as: .newColumn)
     expect("from", after: "the column's name")
     let from = expression()
     expect("to", after: "the first value")
@@ -50,23 +50,17 @@ extension KQLLowering {
     }
     // int with int is long in an expression, and stays int here.
     let areInts = from.type == .int && to.type == .int && step.type == .int
-    let type: DataType = areInts ? .int : sum.type
+    let reachesReal = [from.type, to.type, step.type].contains(.real) && sum.type == .long
+    let type: DataType = areInts ? .int : reachesReal ? .real : sum.type
     guard let first = Coercion.convert(from, to: type, language: .kql),
       let last = Coercion.convert(to, to: type, language: .kql)
     else { return fail(KQLMessages.argumentType("to", type: type, given: to.type, at: node.to.span)) }
-    let bounds = Project(
-      input: .inline(
-        Inline(columns: [], table: Table(fields: [], columns: [], rowCount: 1), origin: origin(node.span))),
-      assignments: [
-        Assignment(column: makeColumn("from", type), expression: first),
-        Assignment(column: makeColumn("to", type), expression: last),
-        Assignment(column: makeColumn("step", step.type), expression: step),
-      ], origin: origin(node.span))
-    let output = makeColumn(node.name.text, type)
+    let width = reachesReal ? Coercion.cast(step, to: .real, language: .kql) : step
+    let column = makeColumn(node.name.text, type)
     return Relation(
       .tabular(
         TabularCall(
-          inputs: [.project(bounds)], operator: RangeOperator(type: type), columns: [output],
+          inputs: [], operator: RangeOperator(column: column, from: first, to: last, step: width),
           origin: origin(node.span))), isSerialized: true)
   }
 }

@@ -51,17 +51,17 @@ extension KQLLowering {
           Assignment(column: text, expression: Coercion.cast(value, to: .string, language: .kql))
         ] + input.columns.map { Assignment(keeping: $0) }, origin: origin(node.span)))
     let pattern = makeColumn("Pattern", .string)
-    let columns = prepared.columns.map { makeColumn($0.name, $0.type) }
     let reduced = LogicalPlan.tabular(
       TabularCall(
         inputs: [prepared],
-        operator: ReduceOperator(threshold: settings.threshold, separators: settings.separators),
-        columns: columns + [pattern], origin: origin(node.span)))
+        operator: ReduceOperator(
+          text: text.reference, pattern: pattern, threshold: settings.threshold,
+          separators: Set(settings.separators.unicodeScalars)), origin: origin(node.span)))
     if node.options[named: "kind"] != nil {
-      let kept = (columns.dropFirst() + [pattern]).map { Assignment(keeping: $0) }
+      let kept = (input.columns + [pattern]).map { Assignment(keeping: $0) }
       return input.with(.project(Project(input: reduced, assignments: kept, origin: origin(node.span))))
     }
-    return patterns(of: reduced, text: columns[0], pattern: pattern, at: node.span)
+    return patterns(of: reduced, text: text, pattern: pattern, at: node.span)
   }
 
   private func reduceSettings(_ node: ReduceSyntax) -> (threshold: Double, separators: String)? {

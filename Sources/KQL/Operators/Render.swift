@@ -17,11 +17,20 @@ package struct RenderSyntax: Hashable, Sendable {
         gives: "1, 2")
     ],
     stage: { .render($0.parseRender($1)) })
+
+  static let charts = [
+    "anomalychart", "areachart", "barchart", "card", "columnchart", "graph", "ladderchart", "linechart",
+    "piechart", "pivotchart", "plotly", "scatterchart", "stackedareachart", "table", "timechart", "timeline",
+    "timepivot", "treemap",
+  ]
 }
 
 extension KQLParser {
   func parseRender(_ start: SourceSpan) -> RenderSyntax {
     let chart = self.name("a kind of chart", after: "render")
+    if !chart.text.isEmpty, !RenderSyntax.charts.contains(chart.text) {
+      report(KQLMessages.unknownChart(chart.text, at: chart.span))
+    }
     var properties: [OptionSyntax] = []
     if take("with") != nil {
       properties = renderProperties()

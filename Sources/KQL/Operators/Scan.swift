@@ -67,21 +67,22 @@ extension KQLLowering {
     guard let declared = scanDeclarations(node) else { return nil }
     let rowNames = Set(input.columns.map(\.name))
     // For each step the columns of its row and those declared, unless a declared one takes the name.
-    var layout = input.columns
     var steps: [String: [PlanColumn]] = [:]
+    var views: [(row: [ScanOperator.RowColumn], kept: [PlanColumn])] = []
     for step in node.steps {
-      let columns =
-        input.columns.map { makeColumn($0.name, $0.type) } + declared.map { makeColumn($0.name, $0.type) }
-      layout += columns
+      let row = input.columns.map {
+        ScanOperator.RowColumn(column: makeColumn($0.name, $0.type), source: $0.id)
+      }
+      let kept = declared.map { makeColumn($0.name, $0.type) }
+      views.append((row, kept))
       // Declared names come first where both have them.
-      steps[step.name.text] = Array(columns.suffix(declared.count) + columns.prefix(input.columns.count))
+      steps[step.name.text] = kept + row.map(\.column)
     }
     let standards = declared.map { makeColumn($0.name, $0.type) }
-    layout += standards
     var row = RowScope(input.columns + standards.filter { !rowNames.contains($0.name) })
     row.steps = steps
     var lowered: [ScanOperator.Step] = []
-    for step in node.steps {
+    for (step, view) in zip(node.steps, views) {
       guard let condition = lowerCondition(step.condition, in: row),
         let assignments = scanAssignments(step, declared: declared, in: row)
       else { return nil }
@@ -91,20 +92,22 @@ extension KQLLowering {
           KQLMessages.unknownKind(
             word, of: "step", known: ScanOperator.Output.allCases.map(\.rawValue), at: step.span))
       }
-      lowered.append(ScanOperator.Step(condition: condition, assignments: assignments, output: output))
+      lowered.append(
+        ScanOperator.Step(
+          condition: condition, assignments: assignments, output: output, row: view.row, kept: view.kept))
     }
     let matchName = node.options[named: "with_match_id"]?.word
-    var outputs = input.columns.map { makeColumn($0.name, $0.type) }
-    if let matchName { outputs.append(makeColumn(matchName, .long)) }
-    outputs += declared.map { makeColumn($0.name, $0.type) }
     let scan = ScanOperator(
-      steps: lowered, layout: layout, inputCount: input.columns.count, defaults: declared.map(\.value),
-      declaredTypes: declared.map(\.type), givesMatchID: matchName != nil)
+      steps: lowered,
+      declared: zip(declared, standards).map { declared, standard in
+        ScanOperator.Declared(
+          column: makeColumn(declared.name, declared.type), standard: standard, value: declared.value)
+      }, matchID: matchName.map { makeColumn($0, .long) })
     let call = LogicalPlan.tabular(
-      TabularCall(inputs: [input.plan], operator: scan, columns: outputs, origin: origin(node.span)))
+      TabularCall(inputs: [input.plan], operator: scan, origin: origin(node.span)))
     // A declared column with the name of an input's takes its place.
     var shown: [PlanColumn] = []
-    for column in outputs {
+    for column in call.columns {
       if let place = shown.firstIndex(where: { $0.name == column.name }) {
         shown[place] = column
       } else {

@@ -30,7 +30,8 @@ extension KQLLowering {
   func lower(_ node: SerializeSyntax, on input: Relation) -> Relation? {
     var relation = input
     if !node.columns.isEmpty {
-      guard let extended = extend(input, with: node.columns, at: node.span) else { return nil }
+      relation.isSerialized = true
+      guard let extended = extend(relation, with: node.columns, at: node.span) else { return nil }
       relation = extended
     }
     relation.isSerialized = true

@@ -136,12 +136,7 @@ extension KQLLowering {
     guard case .call(let call) = expression,
       let function = AggregateCatalog.function(call.function.text, in: .kql)
     else { return autoName(expression) }
-    var argument = call.arguments.first.flatMap { autoName($0.value) }
-    if call.function.text.hasPrefix("covariance"), call.arguments.count > 1,
-      let first = argument, let second = autoName(call.arguments[1].value)
-    {
-      argument = "\(first)_\(second)"
-    }
+    let argument = call.arguments.first.flatMap { autoName($0.value) }
     guard let prefix = function.prefix else { return argument }
     let name = prefix + (argument ?? "")
     let percentage =
@@ -181,19 +176,25 @@ extension KQLLowering {
       guard let lowered = lower(argument.value, in: inner) else { return nil }
       arguments.append(lowered)
     }
+    guard let converted = convert(arguments, to: function.signature, of: call) else { return nil }
+    guard
+      let type = FunctionBinder.resultType(
+        function.signature.returns, types: converted.map(\.type), constants: converted.map(\.constantValue))
+    else {
+      return fail(KQLMessages.aggregateTypes(call.function.text, converted.map(\.type), at: call.span))
+    }
+    return (converted, type)
+  }
+
+  /// The arguments of an aggregate or a window function as its signature asks for them.
+  func convert(_ arguments: [Expression], to signature: Signature, of call: CallSyntax) -> [Expression]? {
     do throws(Diagnostic) {
-      let converted = try FunctionBinder.convert(
-        arguments, to: function.signature, name: call.function.text, language: .kql, span: call.span,
+      return try FunctionBinder.convert(
+        arguments, to: signature, name: call.function.text, language: .kql, span: call.span,
         argumentSpans: call.arguments.map(\.value.span))
-      guard
-        let type = FunctionBinder.resultType(
-          function.signature.returns, types: converted.map(\.type), constants: converted.map(\.constantValue))
-      else {
-        return fail(KQLMessages.aggregateTypes(call.function.text, converted.map(\.type), at: call.span))
-      }
-      return (converted, type)
     } catch {
-      return fail(error)
+      guard permits(error) else { return nil }
+      return FunctionBinder.loosened(arguments, to: signature, language: .kql)
     }
   }
 }

@@ -30,6 +30,7 @@ extension KQLParser {
     }
     cursor.advance()
     let keys = commaSeparated { $0.orderKey() }
+    if keys.count > 1 { report(KQLMessages.topBySeveral(at: keys[1].span)) }
     return TopSyntax(options: options, count: count, keys: keys, span: span(from: start))
   }
 }

@@ -32,7 +32,7 @@ extension KQLParser {
 extension KQLLowering {
   func lower(_ node: WhereSyntax, on input: Relation) -> Relation? {
     var row = RowScope(input.columns)
-    let windows = WindowCollector()
+    let windows = WindowCollector(isSerialized: input.isSerialized)
     row.windows = windows
     guard let predicate = lowerCondition(node.predicate, in: row) else { return nil }
     let plan = applying(windows, to: input, at: node.span)

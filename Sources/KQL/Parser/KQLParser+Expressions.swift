@@ -80,6 +80,7 @@ extension KQLParser {
     case .membership(let op): return membershipExpression(op, left)
     case .between(let isNegated): return betweenExpression(left, isNegated: isNegated)
     case .binary(let op):
+      if reportComment() { return left }
       let operatorSpan = takeOperator(op)
       return binary(op, operatorSpan, left, rightOperand(of: op.precedence))
     }
@@ -200,6 +201,9 @@ extension KQLParser {
       }
       height = highest
       close(.rightParenthesis, opening: opening)
+      if elements.isEmpty, !isRecovering {
+        report(KQLMessages.emptyList(op.rawValue, at: span(from: opening)))
+      }
     } else {
       report(KQLMessages.listWithoutParentheses(op.rawValue, at: opening))
       elements = [rightOperand(of: .equality)]

@@ -4,7 +4,7 @@ import Diagnostics
 extension KQLParser {
   func letStatement() -> StatementSyntax {
     let start = cursor.advance().span
-    let name = self.name("a name", after: "let")
+    let name = self.name("a name", after: "let", as: .binding)
     if mark == .leftParenthesis {
       report(syntax: KQLMessages.functionDefinition(name.text, at: currentSpan))
     }
@@ -62,7 +62,7 @@ extension KQLParser {
 
   private func parameter() -> ParameterSyntax {
     let start = currentSpan
-    let name = self.name("a parameter")
+    let name = self.name("a parameter", as: .newColumn)
     expect(.colon, after: "the parameter's name")
     let kind: ParameterSyntax.Kind
     if at(.leftParenthesis) {

@@ -85,6 +85,7 @@ extension KQLParser {
       }
     }
     if text.isEmpty { reportExpected("a column's name") }
+    if !text.isEmpty { check(NameSyntax(text, span(from: start)), as: .use) }
     return NamePatternSyntax(text, text.isEmpty ? .at(start.lowerBound) : span(from: start))
   }
 
@@ -109,7 +110,7 @@ extension KQLParser {
     let opening = currentSpan
     guard expect(.leftParenthesis) else { return [] }
     let columns = list(until: .rightParenthesis, allowsTrailingComma: true) { parser in
-      let name = parser.name("a column")
+      let name = parser.name("a column", as: .newColumn)
       parser.expect(.colon, after: "the column's name")
       return ColumnDeclarationSyntax(name: name, type: parser.typeName())
     }
@@ -124,6 +125,7 @@ extension KQLParser {
     let start = currentSpan
     let name = assignedName()
     let tuple = name == nil ? tupleNames() : nil
+    for new in tuple ?? name.map({ [$0] }) ?? [] { check(new, as: .newColumn) }
     let value = withoutAssignAsEqual { $0.expression() }
     return NamedExpressionSyntax(
       names: tuple ?? name.map { [$0] } ?? [], isTuple: tuple != nil, value: value, span: span(from: start))

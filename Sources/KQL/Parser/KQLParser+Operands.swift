@@ -46,6 +46,7 @@ extension KQLParser {
       let call = self.call(name)
       return .memberCall(MemberCallSyntax(base: base, call: call, span: span(from: start)))
     }
+    check(name, as: .use)
     return .path(PathSyntax(base: base, member: name, span: span(from: start)))
   }
 
@@ -89,7 +90,7 @@ extension KQLParser {
   private func operand() -> ExpressionSyntax {
     height = 1
     switch operandStart() {
-    case .word: return .name(name())
+    case .word: return .name(name(as: .use))
     case .call: return .call(call(name()))
     case .dynamic: return .dynamic(dynamicLiteral())
     case .typeof: return typeof()

@@ -4,7 +4,9 @@ import Diagnostics
 extension KQLParser {
   /// A message that leaves the parser in step.
   func report(_ diagnostic: Diagnostic) {
-    if sink.diagnostics.count < Self.diagnosticLimit { sink.report(diagnostic) }
+    // Refusals that a lenient run passes over must not crowd out an error that it can't.
+    let ofItsKind = sink.diagnostics.count { $0.yieldsToLenience == diagnostic.yieldsToLenience }
+    if ofItsKind < Self.diagnosticLimit { sink.report(diagnostic) }
   }
 
   /// A message after which the parser is out of step: those that follow are silenced until it recovers.
@@ -16,7 +18,26 @@ extension KQLParser {
   func reportExpected(_ what: String, after context: String = "") {
     // An unknown character was reported by the lexer.
     if current.kind == .unknown { isRecovering = true }
+    if reportComment() { return }
+    if let word = current.word, let meant = KQLParser.lowerCaseOperators[word] {
+      return report(syntax: KQLMessages.capitalOperator(word, meant: meant, at: current.span))
+    }
     report(syntax: KQLMessages.expected(what, after: context, found: describeCurrent, at: current.span))
+  }
+
+  /// Operators that other languages write in capitals.
+  private static let lowerCaseOperators = [
+    "AND": "and", "And": "and", "OR": "or", "Or": "or", "NOT": "not", "Not": "not", "IN": "in",
+    "BETWEEN": "between",
+  ]
+
+  /// `/*` and `--`, with which other languages begin a comment.
+  func reportComment() -> Bool {
+    guard isAdjacent(ahead: 1) else { return false }
+    let isBlock = at(.slash) && at(.star, ahead: 1)
+    guard isBlock || (at(.minus) && at(.minus, ahead: 1)) else { return false }
+    report(syntax: KQLMessages.otherComment(isBlock ? "/*" : "--", at: currentSpan.union(cursor.peek().span)))
+    return true
   }
 
   /// The current token as a message names it.

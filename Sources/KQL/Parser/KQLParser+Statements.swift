@@ -20,13 +20,18 @@ extension KQLParser {
   func statements() -> [StatementSyntax] {
     var statements: [StatementSyntax] = []
     while true {
-      while take(.semicolon) != nil {}
+      while let mark = take(.semicolon) {
+        if at(.semicolon) { report(KQLMessages.emptyStatement(at: mark.union(currentSpan))) }
+      }
       if isAtEnd || at(.rightBrace) { break }
       let index = cursor.index
-      let errorCount = sink.diagnostics.count
+      // A word that could be read all the same leaves the parser in step.
+      let errorCount = sink.diagnostics.count { !$0.yieldsToLenience }
       statements.append(statement())
       if !isAtEnd, !at(.semicolon), !at(.rightBrace) {
-        if sink.diagnostics.count == errorCount { reportAfterStatement(statements[statements.count - 1]) }
+        if sink.diagnostics.count(where: { !$0.yieldsToLenience }) == errorCount {
+          reportAfterStatement(statements[statements.count - 1])
+        }
         if cursor.index == index { cursor.advance() }
         synchronizeToStatement()
       }

@@ -1,23 +1,13 @@
 extension SourceTable {
   /// Other events on devices, such as those of antivirus and firewall, from Microsoft Defender for Endpoint.
-  package static let deviceEvents = SourceTable.flat(
+  package static let deviceEvents = SourceTable.eventsOnDevices(
     "DeviceEvents",
     datetime: [
-      "TimeGenerated", "InitiatingProcessCreationTime", "InitiatingProcessParentCreationTime",
-      "ProcessCreationTime", "Timestamp",
+      "ProcessCreationTime"
     ],
     string: [
-      "AccountDomain", "AccountName", "AccountSid", "ActionType", "AppGuardContainerId", "DeviceId",
-      "DeviceName", "FileName", "FileOriginIP", "FileOriginUrl", "FolderPath",
-      "InitiatingProcessAccountDomain", "InitiatingProcessAccountName",
-      "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid", "InitiatingProcessAccountUpn",
-      "InitiatingProcessCommandLine", "InitiatingProcessFileName", "InitiatingProcessFolderPath",
-      "InitiatingProcessIntegrityLevel", "InitiatingProcessMD5", "InitiatingProcessParentFileName",
-      "InitiatingProcessSHA1", "InitiatingProcessSHA256", "InitiatingProcessTokenElevation",
-      "InitiatingProcessVersionInfoCompanyName", "InitiatingProcessVersionInfoFileDescription",
-      "InitiatingProcessVersionInfoInternalFileName", "InitiatingProcessVersionInfoOriginalFileName",
-      "InitiatingProcessVersionInfoProductName", "InitiatingProcessVersionInfoProductVersion", "LocalIP",
-      "MD5", "MachineGroup", "ProcessCommandLine", "ProcessTokenElevation", "RegistryKey",
+      "AccountDomain", "AccountName", "AccountSid", "FileName", "FileOriginIP", "FileOriginUrl",
+      "FolderPath", "LocalIP", "MD5", "ProcessCommandLine", "ProcessTokenElevation", "RegistryKey",
       "RegistryValueData", "RegistryValueName", "RemoteDeviceName", "RemoteIP", "RemoteUrl", "SHA1",
       "SHA256",
     ],
@@ -28,8 +18,7 @@ extension SourceTable {
       "LocalPort", "RemotePort",
     ],
     long: [
-      "FileSize", "InitiatingProcessFileSize", "InitiatingProcessId", "InitiatingProcessLogonId",
-      "InitiatingProcessParentId", "LogonId", "ProcessId", "ReportId",
+      "FileSize", "InitiatingProcessLogonId", "LogonId", "ProcessId",
     ],
     "Other events on devices, such as those of antivirus and firewall, from Microsoft Defender for Endpoint.")
 }

@@ -1,22 +1,10 @@
 extension SourceTable {
   /// Sign-ins to devices, from Microsoft Defender for Endpoint.
-  package static let deviceLogonEvents = SourceTable.flat(
+  package static let deviceLogonEvents = SourceTable.eventsOnDevices(
     "DeviceLogonEvents",
-    datetime: [
-      "TimeGenerated", "InitiatingProcessCreationTime", "InitiatingProcessParentCreationTime",
-      "Timestamp",
-    ],
     string: [
-      "AccountDomain", "AccountName", "AccountSid", "ActionType", "AppGuardContainerId", "DeviceId",
-      "DeviceName", "FailureReason", "InitiatingProcessAccountDomain", "InitiatingProcessAccountName",
-      "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid", "InitiatingProcessAccountUpn",
-      "InitiatingProcessCommandLine", "InitiatingProcessFileName", "InitiatingProcessFolderPath",
-      "InitiatingProcessIntegrityLevel", "InitiatingProcessMD5", "InitiatingProcessParentFileName",
-      "InitiatingProcessSHA1", "InitiatingProcessSHA256", "InitiatingProcessTokenElevation",
-      "InitiatingProcessVersionInfoCompanyName", "InitiatingProcessVersionInfoFileDescription",
-      "InitiatingProcessVersionInfoInternalFileName", "InitiatingProcessVersionInfoOriginalFileName",
-      "InitiatingProcessVersionInfoProductName", "InitiatingProcessVersionInfoProductVersion",
-      "LogonType", "MachineGroup", "Protocol", "RemoteDeviceName", "RemoteIP", "RemoteIPType",
+      "AccountDomain", "AccountName", "AccountSid", "FailureReason", "LogonType", "Protocol",
+      "RemoteDeviceName", "RemoteIP", "RemoteIPType",
     ],
     dynamic: [
       "AdditionalFields"
@@ -25,8 +13,7 @@ extension SourceTable {
       "RemotePort"
     ],
     long: [
-      "InitiatingProcessFileSize", "InitiatingProcessId", "InitiatingProcessParentId", "LogonId",
-      "ReportId",
+      "LogonId"
     ],
     bool: [
       "IsLocalAdmin"

@@ -1,24 +1,14 @@
 extension SourceTable {
   /// Processes that started on devices, from Microsoft Defender for Endpoint.
-  package static let deviceProcessEvents = SourceTable.flat(
+  package static let deviceProcessEvents = SourceTable.eventsOnDevices(
     "DeviceProcessEvents",
     datetime: [
-      "TimeGenerated", "InitiatingProcessCreationTime", "InitiatingProcessParentCreationTime",
-      "ProcessCreationTime", "Timestamp",
+      "ProcessCreationTime"
     ],
     string: [
-      "AccountDomain", "AccountName", "AccountObjectId", "AccountSid", "AccountUpn", "ActionType",
-      "AppGuardContainerId", "DeviceId", "DeviceName", "FileName", "FolderPath",
-      "InitiatingProcessAccountDomain", "InitiatingProcessAccountName",
-      "InitiatingProcessAccountObjectId", "InitiatingProcessAccountSid", "InitiatingProcessAccountUpn",
-      "InitiatingProcessCommandLine", "InitiatingProcessFileName", "InitiatingProcessFolderPath",
-      "InitiatingProcessIntegrityLevel", "InitiatingProcessMD5", "InitiatingProcessParentFileName",
-      "InitiatingProcessSHA1", "InitiatingProcessSHA256", "InitiatingProcessSignatureStatus",
-      "InitiatingProcessSignerType", "InitiatingProcessTokenElevation",
-      "InitiatingProcessVersionInfoCompanyName", "InitiatingProcessVersionInfoFileDescription",
-      "InitiatingProcessVersionInfoInternalFileName", "InitiatingProcessVersionInfoOriginalFileName",
-      "InitiatingProcessVersionInfoProductName", "InitiatingProcessVersionInfoProductVersion", "MD5",
-      "MachineGroup", "ProcessCommandLine", "ProcessIntegrityLevel", "ProcessTokenElevation",
+      "AccountDomain", "AccountName", "AccountObjectId", "AccountSid", "AccountUpn", "FileName",
+      "FolderPath", "InitiatingProcessSignatureStatus", "InitiatingProcessSignerType", "MD5",
+      "ProcessCommandLine", "ProcessIntegrityLevel", "ProcessTokenElevation",
       "ProcessVersionInfoCompanyName", "ProcessVersionInfoFileDescription",
       "ProcessVersionInfoInternalFileName", "ProcessVersionInfoOriginalFileName",
       "ProcessVersionInfoProductName", "ProcessVersionInfoProductVersion", "SHA1", "SHA256",
@@ -27,8 +17,7 @@ extension SourceTable {
       "AdditionalFields"
     ],
     long: [
-      "FileSize", "InitiatingProcessFileSize", "InitiatingProcessId", "InitiatingProcessLogonId",
-      "InitiatingProcessParentId", "LogonId", "ProcessId", "ReportId",
+      "FileSize", "InitiatingProcessLogonId", "LogonId", "ProcessId",
     ],
     "Processes that started on devices, from Microsoft Defender for Endpoint.")
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Formats
 
 /// Makes alerts of the rows of a rule.
 struct AlertMaker {
@@ -112,7 +113,6 @@ extension DetectionRule {
   package var playbookPath: String? {
     guard let playbook = metadata.playbook, !playbook.isEmpty else { return nil }
     if playbook.hasPrefix("/") || playbook.contains("://") { return playbook }
-    guard let slash = path.lastIndex(of: "/") else { return playbook }
-    return String(path[...slash]) + playbook
+    return FilePath(path).folder + playbook
   }
 }

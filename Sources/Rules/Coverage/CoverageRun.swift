@@ -99,7 +99,8 @@ package struct CoverageRun: Sendable {
         continue
       }
       var variables: Set<String> = []
-      runnable.append((index, try workspace.compile(entry.rule, variables: &variables)))
+      let query = try workspace.compile(entry.rule, variables: &variables)
+      runnable.append((index, try workspace.resolve(query)))
     }
     func plans(_ query: CompiledQuery, _ day: Int64) -> [LogicalPlan] {
       let window = ScanWindow(from: day, to: day + Ticks.perDay)

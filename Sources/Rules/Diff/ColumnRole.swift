@@ -46,11 +46,6 @@ private struct ColumnRoleFinder {
   /// The rows that enclosing `apply`s hand on.
   let arguments: [Int: Roles]
 
-  /// Aggregates that give one of the values they are given.
-  private static let choosing: Set<String> = [
-    "min", "max", "earliest", "latest", "first", "last", "take_any",
-  ]
-
   func roles(of plan: LogicalPlan) -> [ColumnRole] {
     let known = rolesByColumn(plan)
     return plan.columns.map { known[$0.id] ?? unknown($0) }
@@ -124,7 +119,7 @@ private struct ColumnRoleFinder {
     }
     for item in aggregate.items {
       let takesTime = item.call.arguments.first.map { role(of: $0, input).isTime } ?? false
-      let chooses = ColumnRoleFinder.choosing.contains(item.call.function.name(in: item.call.language))
+      let chooses = item.call.function.meaning == .oneOfThem
       for (index, output) in item.outputs.enumerated() {
         let isTime = output.type == .datetime || (index == 0 && takesTime && chooses)
         result.append((output, ColumnRole(kind: .measure, isTime: isTime)))

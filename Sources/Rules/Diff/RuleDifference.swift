@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+import Formats
 
 /// Two versions of a rule over the same logs.
 package struct RuleDifference: Sendable {
@@ -66,7 +67,7 @@ extension RuleDifference {
       }.joined(separator: ", ")
     }
     // A rule without a title is called by its file.
-    let isTitled = [pair.old, pair.new].allSatisfy { $0?.metadata.title != RulePairing.stem($0?.path ?? "") }
+    let isTitled = [pair.old, pair.new].allSatisfy { $0?.metadata.title != FilePath($0?.path ?? "").stem }
     let facts: [(name: String, old: String?, new: String?)] = [
       ("title", isTitled ? old.title : nil, isTitled ? new.title : nil),
       ("severity", old.severity, new.severity),

@@ -13,7 +13,7 @@ extension RuleFile {
   package static func version(
     _ text: String, path: String, like other: String, language: Language?
   ) throws(QueryFailure) -> DetectionRule? {
-    let isYAML = other.hasSuffix(".yml") || other.hasSuffix(".yaml")
+    let isYAML = FilePath(other).isYAML
     guard isYAML, language == nil else {
       return (language ?? Language(ofFile: other)).map { rule(text, language: $0, path: path) }
     }

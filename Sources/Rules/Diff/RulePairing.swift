@@ -1,3 +1,5 @@
+import Formats
+
 /// Two versions of a rule; one is missing where a rule was added or taken away.
 package struct RulePair: Sendable {
   package var old: DetectionRule?
@@ -26,7 +28,7 @@ package enum RulePairing {
     var partner: [Int: Int] = [:]
     var taken: Set<Int> = []
     let names: [(DetectionRule, String) -> String?] = [
-      { path($0, below: $1) }, { rule, _ in rule.metadata.id }, { rule, _ in stem(rule.path) },
+      { path($0, below: $1) }, { rule, _ in rule.metadata.id }, { rule, _ in FilePath(rule.path).stem },
       { rule, _ in rule.metadata.title },
     ]
     for name in names {
@@ -52,16 +54,6 @@ package enum RulePairing {
     var root = root
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
     let inner = rule.path.hasPrefix(root + "/") ? String(rule.path.dropFirst(root.count + 1)) : rule.path
-    return withoutEnding(inner)
-  }
-
-  /// The name of a file without its folder and its ending.
-  static func stem(_ path: String) -> String {
-    withoutEnding(path.split(separator: "/").last.map(String.init) ?? path)
-  }
-
-  private static func withoutEnding(_ path: String) -> String {
-    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
-    return String(path[..<dot])
+    return FilePath(inner).withoutEnding
   }
 }

@@ -26,14 +26,14 @@ package struct UnknownDifferenceColumn: Error, Hashable, Sendable {
 extension Workspace {
   /// Runs both versions of rules over the logs, which are read once, and compares their rows.
   package func difference(of pairs: [RulePair], request: DifferenceRequest) throws -> DifferenceRun {
-    let workspace = evaluatingOnce()
+    let cache = EvaluationCache(self)
     var sides: [(old: RuleSide?, new: RuleSide?)] = []
     var variables: Set<String> = []
     for pair in pairs {
       sides.append(
         (
-          pair.old.map { workspace.side($0, variables: &variables) },
-          pair.new.map { workspace.side($0, variables: &variables) }
+          pair.old.map { side($0, cache, &variables) },
+          pair.new.map { side($0, cache, &variables) }
         ))
     }
     for name in configuration.values.keys.sorted() where !variables.contains(name) {
@@ -45,9 +45,9 @@ extension Workspace {
     var rules: [RuleDifference] = []
     for (pair, side) in zip(pairs, sides) {
       rules.append(
-        workspace.compare(
-          pair, side.old.map { workspace.finished($0, loaded, now) },
-          side.new.map { workspace.finished($0, loaded, now) }, request))
+        compare(
+          pair, side.old.map { finished($0, loaded, now) },
+          side.new.map { finished($0, loaded, now) }, request))
     }
     try DifferenceRun.check(request, rules)
     return DifferenceRun(
@@ -55,13 +55,12 @@ extension Workspace {
   }
 
   /// Reads a rule with the values that are for it.
-  private func side(_ rule: DetectionRule, variables: inout Set<String>) -> RuleSide {
+  private func side(
+    _ rule: DetectionRule, _ cache: EvaluationCache, _ variables: inout Set<String>
+  ) -> RuleSide {
     var side = RuleSide(rule: rule)
     do throws(QueryFailure) {
-      var query = try compile(rule, values: [:])
-      variables.formUnion(query.variables)
-      let values = configuration.values.filter { query.variables.contains($0.key) }
-      if !values.isEmpty { query = try compile(rule, values: values) }
+      let query = try resolve(compile(rule, variables: &variables), with: cache)
       side.query = query
       if configuration.isStrict, !query.warnings.isEmpty {
         side.refusal = QueryFailure(query.warnings, in: rule.query)

@@ -23,9 +23,9 @@ struct AbsentSourcetypes {
       }
     }
     for condition in conditions {
-      guard let (column, texts) = AbsentSourcetypes.wanted(by: condition), columns.contains(column),
-        !texts.contains(where: { WildcardPattern($0.lowercased()).matches(SplunkEvents.sourcetype) })
-      else { continue }
+      guard let (column, texts) = AbsentSourcetypes.unmet(condition), columns.contains(column) else {
+        continue
+      }
       absent[column, default: []] += texts
     }
   }
@@ -40,19 +40,18 @@ struct AbsentSourcetypes {
     return scan.sources.first { $0.field == "sourcetype" }?.column.id
   }
 
-  /// The column that a condition wants to have one of some texts.
-  private static func wanted(by condition: Expression) -> (ColumnID, [String])? {
+  /// The column that a condition wants to have one of some texts, none of which is that of the events.
+  private static func unmet(_ condition: Expression) -> (ColumnID, [String])? {
     var found: ColumnID?
     var texts: [String] = []
     for alternative in condition.disjuncts {
-      guard case .call(let call) = alternative, ["search=", "=", "in"].contains(call.name),
-        case .column(let column)? = call.arguments.first, found == nil || found == column.id
+      guard let predicate = Predicate(alternative), predicate.meaning.test == .equals,
+        !predicate.meaning.isNegated, case .column(let column) = predicate.subject,
+        found == nil || found == column.id, let wanted = predicate.texts,
+        predicate.holds(for: .string(SplunkEvents.sourcetype)) == false
       else { return nil }
       found = column.id
-      for argument in call.arguments.dropFirst() {
-        guard case .string(let text)? = argument.constantValue else { return nil }
-        texts.append(text)
-      }
+      texts += wanted
     }
     return found.map { ($0, texts) }
   }

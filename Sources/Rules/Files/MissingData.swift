@@ -36,7 +36,10 @@ struct MissingData {
     return plans.contains(where: canGiveRows) ? ([], all) : (all, [])
   }
 
-  private func isEmpty(_ table: String) -> Bool { (report.eventsBySource[table] ?? 0) == 0 }
+  // What was cut short by a limit has nothing to say of what is not there.
+  private func isEmpty(_ table: String) -> Bool {
+    report.stopped == nil && (report.eventsBySource[table] ?? 0) == 0
+  }
 
   /// What a plan reads and the logs have nothing of: tables, source types.
   func reasons(for plan: LogicalPlan) -> [String] {
@@ -70,7 +73,11 @@ struct MissingData {
       case .fullouter: return can(join.left) || can(join.right)
       }
     case .apply(let apply): return can(apply.input)
-    case .tabular(let call): return call.inputs.isEmpty || call.inputs.contains(where: can)
+    case .tabular(let call):
+      switch call.operator.passes {
+      case .none: return call.inputs.isEmpty || call.inputs.contains(where: can)
+      case .all, .some: return call.inputs.first.map(can) ?? true
+      }
     case .union, .filter, .project, .sort, .limit, .expand, .window: return plan.inputs.contains(where: can)
     }
   }

@@ -81,10 +81,11 @@ extension Workspace {
       }
     }
     let loaded = load(plans.flatMap { $0 })
-    let now = loaded.now(configuration)
+    let report = report(of: loaded, for: compiled.map(\.query))
+    let now = configuration.now(newest: report.latest)
     for (index, (entry, query)) in compiled.enumerated() {
       let rule = entries[entry].rule
-      let missing = MissingData(report: loaded.report, configuration: configuration)
+      let missing = MissingData(report: report, configuration: configuration)
       let verdict = missing.verdict(on: plans[index])
       if !verdict.notRun.isEmpty {
         entries[entry].outcome = .notRun(verdict.notRun)
@@ -97,7 +98,7 @@ extension Workspace {
           let start = Ticks.spanBase(ofNow: ruleNow).subtractingReportingOverflow(period).partialValue
           let window = ScanWindow(from: start, to: nil)
           plans[index] = query.results.map { optimized(window.applied(to: $0.plan, in: sources)) }
-        } else if let note = PeriodNote.text(for: rule, plans[index], loaded.report, now: ruleNow) {
+        } else if let note = PeriodNote.text(for: rule, plans[index], report, now: ruleNow) {
           entries[entry].notes.append(note)
         }
       }
@@ -109,7 +110,7 @@ extension Workspace {
       }
     }
     return PackRun(
-      entries: entries, report: loaded.report, now: now,
+      entries: entries, report: report, now: now,
       readsTables: plans.contains { $0.contains { !$0.scans.isEmpty } })
   }
 
@@ -120,12 +121,19 @@ extension Workspace {
     var entries: [PackRun.Entry] = []
     var compiled: [(entry: Int, query: CompiledQuery)] = []
     var variables: Set<String> = []
-    for rule in rules {
+    let queries = rules.map { rule -> Result<CompiledQuery, QueryFailure> in
+      do throws(QueryFailure) {
+        return .success(try compile(rule, variables: &variables))
+      } catch {
+        return .failure(error)
+      }
+    }
+    for (rule, query) in zip(rules, resolve(queries)) {
       var entry = PackRun.Entry(
         rule: rule, outcome: .ran(QueryOutcome(results: [], notes: [], profile: [], seconds: 0)), warnings: []
       )
       do throws(QueryFailure) {
-        let query = try compile(rule, variables: &variables)
+        let query = try query.get()
         entry.warnings = query.warnings
         entry.companions = query.companions
         if configuration.isStrict, !query.warnings.isEmpty {
@@ -152,10 +160,6 @@ extension Workspace {
     variables.formUnion(query.variables)
     let values = configuration.values.filter { query.variables.contains($0.key) }
     return values.isEmpty ? query : try compile(rule, values: values)
-  }
-
-  func optimized(_ plan: LogicalPlan) -> LogicalPlan {
-    configuration.isOptimized ? Optimizer.optimize(plan) : plan
   }
 }
 

@@ -19,8 +19,7 @@ extension RuleFile {
     } catch {
       throw .wrong(error)
     }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    let stem = FilePath(path).stem
     let file = SourceText(name: path, text: text)
     do throws(YAMLFailure) {
       if let query = document["query"], let source = query.source(in: file) {

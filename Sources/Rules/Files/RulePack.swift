@@ -26,11 +26,27 @@ package struct RulePack: Sendable {
 
   package static func load(_ paths: [String]) -> RulePack {
     var pack = RulePack()
-    let found = FileDiscovery.files(below: paths)
-    pack.unreadable = found.unreadable
-    pack.skipped = found.skipped
-    for file in found.files { pack.add(file) }
+    var seen: Set<String> = []
+    // A pack may come from anyone: a link in it reads nothing that was not named.
+    for path in paths {
+      let found = FileDiscovery.files(below: [path], within: FolderBoundary([path]))
+      pack.unreadable += found.unreadable
+      pack.skipped += found.skipped
+      for file in found.files where seen.insert(file.path).inserted { pack.add(file) }
+    }
     return pack
+  }
+
+  /// The text of a file in UTF-8, or in UTF-16 with its mark.
+  private static func text(_ bytes: [UInt8]) -> String {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
+    let isBig = bytes.starts(with: [0xFE, 0xFF])
+    guard isBig || bytes.starts(with: [0xFF, 0xFE]) else { return String(decoding: bytes, as: UTF8.self) }
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { place in
+      let (high, low) = isBig ? (bytes[place], bytes[place + 1]) : (bytes[place + 1], bytes[place])
+      return UInt16(high) << 8 | UInt16(low)
+    }
+    return String(decoding: units, as: UTF16.self)
   }
 
   private mutating func add(_ file: LogFile) {
@@ -41,21 +57,21 @@ package struct RulePack: Sendable {
     }
     if CompanionTables.isCompanion(file.path) || file.path.hasSuffix("/PLAYBOOK.md") { return }
     let language = Language(ofFile: file.path)
-    let isYAML = file.path.hasSuffix(".yml") || file.path.hasSuffix(".yaml")
+    let isYAML = FilePath(file.path).isYAML
     guard language != nil || isYAML else {
       skipped.append((file.path, "no rule file: .kql, .spl, .yml or .yaml"))
       return
     }
     guard file.size <= RulePack.maximumBytes else {
-      skipped.append((file.path, "too long for a rule: \(file.size) bytes"))
+      unreadable.append(
+        (file.path, "too long for a rule: \(file.size) bytes, at most \(RulePack.maximumBytes) are read"))
       return
     }
     guard let bytes = FileManager.default.contents(atPath: file.path) else {
       unreadable.append((file.path, "it cannot be read"))
       return
     }
-    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
-    let text = String(decoding: content, as: UTF8.self)
+    let text = RulePack.text(Array(bytes))
     if let language {
       rules.append(RuleFile.rule(text, language: language, path: file.path))
       return

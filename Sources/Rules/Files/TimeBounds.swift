@@ -42,30 +42,24 @@ enum TimeBounds {
 
   /// The time that a condition such as `TimeGenerated > ago(1d)` puts a column of time above.
   static func lowerBound(_ condition: Expression, _ now: Int64) -> (column: PlanColumn, ticks: Int64)? {
-    guard case .call(let call) = condition, call.arguments.count >= 2 else { return nil }
-    let name = call.function.name(in: call.language)
-    let (left, right) = (call.arguments[0], call.arguments[1])
-    switch name {
-    case ">", ">=", "between":
-      if let column = timeColumn(left), let ticks = ticks(right, now) { return (column, ticks) }
-    case "<", "<=": if let column = timeColumn(right), let ticks = ticks(left, now) { return (column, ticks) }
-    default: break
-    }
-    return nil
+    guard let predicate = Predicate(condition), let column = timeColumn(predicate.subject) else { return nil }
+    return limits(predicate).lower.flatMap { ticks($0, now) }.map { (column, $0) }
   }
 
   /// The time that a condition such as `TimeGenerated < ago(5m)` puts a column of time below.
   private static func upperBound(_ condition: Expression, _ now: Int64) -> Int64? {
-    guard case .call(let call) = condition, call.arguments.count >= 2 else { return nil }
-    let name = call.function.name(in: call.language)
-    let (left, right) = (call.arguments[0], call.arguments[1])
-    switch name {
-    case "<", "<=": return timeColumn(left) == nil ? nil : ticks(right, now)
-    case ">", ">=": return timeColumn(right) == nil ? nil : ticks(left, now)
-    case "between":
-      guard timeColumn(left) != nil, call.arguments.count == 3 else { return nil }
-      return ticks(call.arguments[2], now)
-    default: return nil
+    guard let predicate = Predicate(condition), timeColumn(predicate.subject) != nil else { return nil }
+    return limits(predicate).upper.flatMap { ticks($0, now) }
+  }
+
+  private static func limits(_ predicate: Predicate) -> (lower: Expression?, upper: Expression?) {
+    switch predicate.meaning.test {
+    case .bound(let bound):
+      return bound.isLower ? (predicate.others.first, nil) : (nil, predicate.others.first)
+    case .between:
+      return predicate.meaning.isNegated ? (nil, nil) : (predicate.others.first, predicate.others.last)
+    case .equals, .prefix, .suffix, .contains, .term, .termPrefix, .termSuffix, .matches, .empty, .present:
+      return (nil, nil)
     }
   }
 

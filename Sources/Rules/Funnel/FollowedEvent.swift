@@ -116,12 +116,13 @@ struct FollowedEvent {
       apply.input = FollowedEvent.giving(columns, of: apply.input)
       return (.apply(apply), [])
     case .tabular(var call):
-      guard call.operator is any PassingOperator, !call.inputs.isEmpty else { return (plan, []) }
-      let columns = call.inputs[0].columns
-      let marks = mark(&call.inputs[0])
-      call.inputs[0] = FollowedEvent.giving(columns + marks, of: call.inputs[0])
-      call.columns.insert(contentsOf: marks, at: min(columns.count, call.columns.count))
-      return (.tabular(call), marks)
+      switch call.operator.passes {
+      case .none: return (plan, [])
+      case .all, .some:
+        guard !call.inputs.isEmpty else { return (plan, []) }
+        let marks = mark(&call.inputs[0])
+        return (.tabular(call), marks)
+      }
     }
   }
 

@@ -11,6 +11,16 @@ struct FunnelMisses {
 
   static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
 
+  /// The text of a field; one that is converted without a word is called by its own name.
+  private static func shown(_ field: Expression) -> String {
+    if case .call(let call) = field, call.arguments.count == 1, case .column(let column) = call.arguments[0],
+      column.type == .datetime, call.type == .real
+    {
+      return column.name
+    }
+    return field.explanation
+  }
+
   // MARK: - Stages
 
   /// Why a node that is no filter gives nothing.
@@ -115,41 +125,42 @@ struct FunnelMisses {
         }
       }
     }
-    guard case .call(let call) = condition, let test = FieldTest(call) else {
-      return try held(condition, over: table, columns: columns)
-    }
-    let column = try values(of: test.field, over: table, columns: columns)
-    return try misses(of: test, column, over: table, columns: columns)
+    guard let predicate = Predicate(condition),
+      let result = try misses(of: predicate, over: table, columns: columns)
+    else { return try held(condition, over: table, columns: columns) }
+    return result
   }
 
   /// `a="x" OR a="y"` is one test of one field.
   private func sameField(
     _ alternatives: [Expression], over table: Table, columns: [PlanColumn]
   ) throws(ExecutionFailure) -> [NearestMiss]? {
-    var merged: FieldTest?
+    var first: (predicate: Predicate, field: ColumnID)?
+    var literals: [Value] = []
     for alternative in alternatives {
-      guard case .call(let call) = alternative, let test = FieldTest(call), test.kind == .equals,
-        case .column(let column) = test.field
+      guard let predicate = Predicate(alternative), predicate.meaning.test == .equals,
+        !predicate.meaning.isNegated, case .column(let column) = predicate.subject,
+        first == nil || first?.field == column.id, let more = predicate.literals
       else { return nil }
-      if var known = merged {
-        guard case .column(let first) = known.field, first.id == column.id else { return nil }
-        known.literals += test.literals
-        merged = known
-      } else {
-        merged = test
-      }
+      first = first ?? (predicate, column.id)
+      literals += more
     }
-    guard let merged else { return nil }
-    return try misses(
-      of: merged, try values(of: merged.field, over: table, columns: columns), over: table, columns: columns)
+    guard let predicate = first?.predicate else { return nil }
+    let column = try values(of: predicate.subject, over: table, columns: columns)
+    return misses(of: predicate, literals, in: column)
   }
 
+  /// Nil where only what the fields hold can be shown.
   private func misses(
-    of test: FieldTest, _ column: Column, over table: Table, columns: [PlanColumn]
-  ) throws(ExecutionFailure) -> [NearestMiss] {
-    let name = test.field.explanation
-    switch test.kind {
-    case .isEmpty:
+    of predicate: Predicate, over table: Table, columns: [PlanColumn]
+  ) throws(ExecutionFailure) -> [NearestMiss]? {
+    let column = try values(of: predicate.subject, over: table, columns: columns)
+    let name = FunnelMisses.shown(predicate.subject)
+    switch predicate.meaning.test {
+    case .empty, .present:
+      if (predicate.meaning.test == .empty) == predicate.meaning.isNegated {
+        return [emptyField(name, in: column.count)]
+      }
       let counts = ValueCounts(column)
       return [
         NearestMiss(
@@ -157,19 +168,22 @@ struct FunnelMisses {
           "`\(name)` is filled in all \(FunnelMisses.rows(counts.rowCount)): "
             + ValueCounts.list(counts.values.prefix(3)), field: name)
       ]
-    case .isFilled: return [emptyField(name, in: column.count)]
-    case .ordering(let operation):
-      guard let limit = test.limit else { return [] }
+    case .bound(let bound):
+      guard let limit = predicate.others.first else { return [] }
       return try beyond(
-        name, column, operation, limit.explanation, try values(of: limit, over: table, columns: columns),
+        name, column, bound, limit.explanation, try values(of: limit, over: table, columns: columns),
         over: table, columns: columns)
-    case .equals, .contains:
-      let counts = ValueCounts(column)
-      if counts.values.isEmpty { return [emptyField(name, in: counts.rowCount)] }
-      return LiteralMisses(test: test, name: name, counts: counts, knowledge: knowledge).misses
-    case .excludes:
-      let counts = ValueCounts(column)
-      if counts.values.isEmpty { return [emptyField(name, in: counts.rowCount)] }
+    case .equals, .prefix, .suffix, .contains, .term, .termPrefix, .termSuffix:
+      return predicate.literals.map { misses(of: predicate, $0, in: column) }
+    case .matches, .between: return nil
+    }
+  }
+
+  private func misses(of predicate: Predicate, _ literals: [Value], in column: Column) -> [NearestMiss] {
+    let name = predicate.subject.explanation
+    let counts = ValueCounts(column)
+    if counts.values.isEmpty { return [emptyField(name, in: counts.rowCount)] }
+    if predicate.meaning.isNegated {
       return [
         NearestMiss(
           .excludedValues,
@@ -177,14 +191,27 @@ struct FunnelMisses {
           field: name)
       ]
     }
+    return LiteralMisses(
+      predicate: predicate, literals: literals.map(\.scalarText), name: name, counts: counts,
+      knowledge: knowledge
+    ).misses
+  }
+
+  /// The limit itself is what nothing can be compared with.
+  private func limitless(_ text: String, _ limits: Column, of name: String) -> NearestMiss {
+    let given = (0..<limits.count).lazy.map { limits.value(at: $0) }.first { !$0.isNull }
+    let state =
+      given.map { "is \(ValueCounts.quoted($0.shownText)), which is no number or time" } ?? "is null"
+    return NearestMiss(
+      .emptyField, "`\(text)` \(state), so that nothing can be compared with it", field: name)
   }
 
   /// The number or time that comes closest to its limit.
   private func beyond(
-    _ name: String, _ column: Column, _ operation: String, _ limitText: String, _ limits: Column,
+    _ name: String, _ column: Column, _ bound: PredicateMeaning.Bound, _ limitText: String, _ limits: Column,
     over table: Table, columns: [PlanColumn]
   ) throws(ExecutionFailure) -> [NearestMiss] {
-    let wantsMore = operation.hasPrefix(">")
+    let wantsMore = bound.isLower
     var best: (row: Int, gap: Double)?
     for row in 0..<column.count {
       guard let value = column.value(at: row).magnitude, let limit = limits.value(at: row).magnitude else {
@@ -193,17 +220,20 @@ struct FunnelMisses {
       let gap = wantsMore ? limit - value : value - limit
       if best.map({ gap < $0.gap }) ?? true { best = (row, gap) }
     }
-    guard let best else { return [emptyField(name, in: column.count)] }
+    guard let best else {
+      let isFilled = (0..<column.count).contains { column.value(at: $0).magnitude != nil }
+      return [isFilled ? limitless(limitText, limits, of: name) : emptyField(name, in: column.count)]
+    }
     let limit = limits.value(at: best.row)
     let shown = limit.shownText == limitText ? limit.shownText : "\(limit.shownText) (`\(limitText)`)"
     let isTime = column.type == .datetime
     let adjective = isTime ? (wantsMore ? "newest" : "oldest") : (wantsMore ? "largest" : "smallest")
     let wanted =
-      switch operation {
-      case ">": "more than \(shown)"
-      case ">=": "at least \(shown)"
-      case "<": "less than \(shown)"
-      default: "at most \(shown)"
+      switch bound {
+      case .greater: "more than \(shown)"
+      case .greaterOrEqual: "at least \(shown)"
+      case .less: "less than \(shown)"
+      case .lessOrEqual: "at most \(shown)"
       }
     let isOneLimit = FunnelMisses.isConstant(limits)
     let what = isOneLimit ? "the \(adjective) `\(name)` is" : "the closest `\(name)` is"

@@ -5,7 +5,8 @@ struct LiteralMisses {
   /// So many literals are looked at one by one.
   private static let maximumLiterals = 3
 
-  let test: FieldTest
+  let predicate: Predicate
+  let literals: [String]
   let name: String
   /// What the field holds in the rows that come in.
   let counts: ValueCounts
@@ -14,7 +15,7 @@ struct LiteralMisses {
   var misses: [NearestMiss] {
     var found: [NearestMiss] = []
     var absent: [String] = []
-    for literal in test.literals {
+    for literal in literals {
       if let miss = nearSpelling(of: literal) {
         found.append(miss)
       } else if let miss = droppedEarlier(literal) {
@@ -30,43 +31,51 @@ struct LiteralMisses {
   /// The same text but for case, or for blanks around it.
   private func nearSpelling(of literal: String) -> NearestMiss? {
     let wanted = literal.lowercased()
+    let isWhole = predicate.meaning.test == .equals
     for (value, count) in counts.values {
       let lowered = value.lowercased()
       let rows = FunnelMisses.rows(count)
-      if test.kind == .equals, lowered == wanted {
+      if isWhole, lowered == wanted {
         if value == literal { continue }
-        let insensitive =
-          test.operation == "=="
-          ? "; =~ takes any case"
-          : test.operation == "in" && test.language == .kql ? "; in~ takes any case" : ""
+        let insensitive = anyCaseName.map { "; \($0) takes any case" } ?? ""
         return NearestMiss(
           .differsInCase,
           "`\(name)` has \(ValueCounts.quoted(value)) in \(rows): \(ValueCounts.quoted(literal)) differs only in case"
             + insensitive, field: name)
       }
-      if test.kind == .equals, withoutBlanks(lowered) == withoutBlanks(wanted), !withoutBlanks(wanted).isEmpty
-      {
+      if isWhole, withoutBlanks(lowered) == withoutBlanks(wanted), !withoutBlanks(wanted).isEmpty {
         return NearestMiss(
           .differsInBlanks,
           "`\(name)` has \(ValueCounts.quoted(value)) in \(rows): \(ValueCounts.quoted(literal)) differs in blanks",
           field: name)
       }
-      if test.kind == .contains, !wanted.isEmpty, lowered.contains(wanted) {
+      if !isWhole, !wanted.isEmpty, lowered.contains(wanted) {
         let isCase = !value.contains(literal)
         return NearestMiss(
           isCase ? .differsInCase : .values,
           "`\(name)` has \(ValueCounts.quoted(literal)) inside \(ValueCounts.quoted(value)) in \(rows)"
-            + (isCase ? ", in another case" : ", which `\(test.operation)` does not take"), field: name)
+            + (isCase ? ", in another case" : ", which `\(predicate.call.name)` does not take"), field: name)
       }
     }
     return nil
+  }
+
+  /// The operator that asks the same in any case.
+  private var anyCaseName: String? {
+    guard let meaning = predicate.call.function.meaning, !meaning.ignoresCase else { return nil }
+    let language = predicate.call.language
+    return FunctionCatalog.scalar(
+      meaning: meaning.ignoringCase(true), takesList: predicate.call.function.takesList, in: language
+    )?.name(in: language)
   }
 
   private func withoutBlanks(_ text: String) -> String { String(text.filter { !$0.isWhitespace }) }
 
   /// The logs hold the literal, but not in the rows that come here.
   private func droppedEarlier(_ literal: String) -> NearestMiss? {
-    guard case .column(let column) = test.field, let loaded = knowledge.loaded[column.id] else { return nil }
+    guard case .column(let column) = predicate.subject, let loaded = knowledge.loaded[column.id] else {
+      return nil
+    }
     let all = ValueCounts(loaded.column)
     let wanted = literal.lowercased()
     guard all.rowCount > counts.rowCount,

@@ -29,14 +29,13 @@ extension LintRule {
           "backtracking-regex", "a backtracking engine may take exponential time for this pattern", at: span,
           of: subject))
     }
-    let places = [
-      "matches regex": 1, "extract": 0, "extract_all": 0, "replace_regex": 1, "match": 1, "replace": 1,
-    ]
     for (call, node) in subject.calls {
-      guard let index = places[call.name], index < call.arguments.count,
-        case .string(let pattern)? = call.arguments[index].constantValue
-      else { continue }
-      check(pattern, at: subject.place(call, in: node))
+      for (index, argument) in call.arguments.enumerated() {
+        guard call.function.signature.parameter(at: index)?.isPattern == true,
+          case .string(let pattern)? = argument.constantValue
+        else { continue }
+        check(pattern, at: subject.place(call, in: node))
+      }
     }
     if subject.query.language == .spl {
       for (pattern, span) in SPLPatterns.patterns(in: subject) { check(pattern, at: span) }

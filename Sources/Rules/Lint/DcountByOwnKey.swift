@@ -22,11 +22,11 @@ extension LintRule {
         if case .column(let column) = key.expression { subject.origin(of: column) } else { nil }
       }
       for item in aggregate.items {
-        let name = item.call.function.name(in: item.call.language)
-        guard ["dcount", "dc", "distinct_count", "estdc", "count_distinct"].contains(name),
+        guard item.call.function.meaning == .distinctCount,
           case .column(let column)? = item.call.arguments.first,
           keys.contains(where: { $0.id == subject.origin(of: column).id })
         else { continue }
+        let name = item.call.function.name(in: item.call.language)
         findings.append(
           Finding(
             "dcount-by-own-key",

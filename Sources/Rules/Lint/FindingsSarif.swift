@@ -14,7 +14,8 @@ package enum FindingsSarif {
     for finding in findings {
       let index = indexes[finding.slug] ?? run.add(rule(finding.slug))
       indexes[finding.slug] = index
-      let level: SarifLevel = finding.isError || isStrict ? .error : .warning
+      let level: SarifLevel =
+        finding.isNote ? .note : finding.isError || isStrict ? .error : .warning
       let diagnostic = finding.diagnostic
       let notes = diagnostic.notes + diagnostic.suggestions.map { "help: \($0.message)" }
       var result = SarifRun.Result(

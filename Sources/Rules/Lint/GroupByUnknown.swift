@@ -61,13 +61,14 @@ private enum GroupByUnknown {
   /// The search asks for CloudTrail by its source type, or for an event by name and for no other source.
   private static func readsCloudTrail(_ subject: LintSubject, _ fields: [ColumnID: String]) -> Bool {
     var asksForEvent = false
-    for (call, _) in subject.calls where call.name == "search=" || call.name == "search exists" {
-      guard case .column(let column)? = call.arguments.first, let field = fields[column.id] else { continue }
+    for (call, _) in subject.calls {
+      guard let predicate = Predicate(.call(call)), !predicate.meaning.isNegated,
+        predicate.meaning.test == .equals || predicate.meaning.test == .present,
+        case .column(let column) = predicate.subject, let field = fields[column.id]
+      else { continue }
       switch field {
       case "sourcetype", "source", "eventtype", "index":
-        guard call.arguments.count > 1, case .string(let text)? = call.arguments[1].constantValue else {
-          continue
-        }
+        guard let text = predicate.knownTexts.first else { continue }
         return text.lowercased() == SplunkEvents.sourcetype
       case "eventName", "eventSource", AddonFieldView.prefix + "signature": asksForEvent = true
       default: continue

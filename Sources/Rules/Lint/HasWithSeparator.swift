@@ -20,19 +20,11 @@ extension LintRule {
       .kql("AWSCloudTrail | where EventSource has 'ses.amazonaws.com'"),
     ]
   ) { subject in
-    guard subject.query.language == .kql else { return [] }
-    let names: Set<String> = ["has", "has_cs", "has_any", "has_all", "!has", "!has_cs"]
-    return subject.calls.compactMap { call, node in
-      guard names.contains(call.name) else { return nil }
-      let literals = call.arguments.dropFirst().flatMap { argument -> [String] in
-        switch argument.constantValue {
-        case .string(let text)?: [text]
-        case .dynamic(.array(let elements))?:
-          elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
-        default: []
-        }
-      }
-      for literal in literals {
+    subject.calls.compactMap { call, node in
+      guard let predicate = Predicate(.call(call)), predicate.meaning.test == .term,
+        !predicate.meaning.hasWildcards
+      else { return nil }
+      for literal in predicate.knownTexts {
         if let what = HasTerm.surprise(in: literal) {
           return Finding(
             "has-with-separator", "`\(call.name)` with \(ValueCounts.quoted(literal)): \(what)",

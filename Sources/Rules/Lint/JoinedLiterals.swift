@@ -15,8 +15,11 @@ extension LintRule {
       .kql(
         "let names = dynamic(['GetUser', 'ListUsers'\n'ListRoles']);\nAWSCloudTrail | where EventName in (names)"
       ),
+      .kql(
+        "AWSCloudTrail | where set_has_element(pack_array('GetUser', 'ListUsers' 'ListRoles'), EventName)"),
     ],
     quiet: [
+      .kql("print text = strcat('one long text ' 'over two parts', 'and more')"),
       .kql("AWSCloudTrail | where EventName in ('GetUser', 'ListUsers', 'ListRoles')"),
       .kql("print text = 'one long text ' 'over two parts'"),
     ]
@@ -29,6 +32,19 @@ extension LintRule {
     for list in subject.syntax.all(DynamicLiteralSyntax.self) {
       guard case .array(let elements) = list.value else { continue }
       for case .scalar(let literal) in elements { literals += [literal.string].compactMap { $0 } }
+    }
+    for call in subject.syntax.all(CallSyntax.self) {
+      // One text over several lines is no list: a list has at least two elements, all of them words.
+      let texts = call.arguments.compactMap { argument -> StringLiteralSyntax? in
+        if case .literal(let literal) = argument.value { literal.string } else { nil }
+      }
+      guard texts.count == call.arguments.count, texts.count > 1,
+        texts.allSatisfy({ !$0.value.contains(where: \.isWhitespace) })
+      else { continue }
+      literals += texts
+    }
+    for table in subject.syntax.all(DatatableSyntax.self) {
+      for case .literal(let literal) in table.cells { literals += [literal.string].compactMap { $0 } }
     }
     return literals.filter { JoinedLiterals.isJoined($0, in: subject.rule.query) }.map { literal in
       Finding(

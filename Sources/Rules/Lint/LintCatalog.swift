@@ -10,5 +10,8 @@ package enum LintCatalog {
   /// What is said of an allowance that suppresses nothing; it cannot be allowed itself.
   package static let unusedAllow = "unused-allow"
 
+  /// What is said of a rule that has the query of another one.
+  package static let sameQuery = "same-query"
+
   package static func lint(_ slug: String) -> LintRule? { all.first { $0.slug == slug } }
 }

@@ -9,7 +9,9 @@ package enum LintReference {
       "",
       "A comment allows a finding in its rule: `// trawl: allow never-true` in KQL, ```` ```trawl: allow never-true``` ````",
       "in SPL, `# trawl: allow never-true` in YAML; several names stand with commas between them. An allowance that",
-      "suppresses nothing is itself reported, as `\(LintCatalog.unusedAllow)`.",
+      "suppresses nothing is itself reported, as `\(LintCatalog.unusedAllow)`. Two rules that are checked together and",
+      "have one query are reported as `\(LintCatalog.sameQuery)`. A note tells what is missing beside a rule, or what",
+      "reads like a slip and changes nothing; it is no warning.",
     ]
     for lint in LintCatalog.all {
       lines += ["", "## \(lint.slug)", "", lint.summary, ""]

@@ -63,6 +63,8 @@ package struct Finding: Hashable, Sendable {
 
   package var slug: String { diagnostic.id }
   package var isError: Bool { diagnostic.severity == .error }
+  /// It tells something beside the rule.
+  package var isNote: Bool { diagnostic.severity == .note }
 
   /// In the query.
   init(

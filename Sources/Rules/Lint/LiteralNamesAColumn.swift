@@ -17,6 +17,10 @@ extension LintRule {
     quiet: [
       .spl("eventName=CreateAccessKey | where 'userIdentity.userName'!='requestParameters.userName'"),
       .kql("AWSCloudTrail | where EventName == 'CreateUser'"),
+      .kql(
+        "AWSCloudTrail | extend Kind = iff(ErrorCode == '', 'UserAgent', 'EventName') | where Kind == 'UserAgent'"
+      ),
+      .spl("eventName=* | eval errorCode=if(eventName=\"errorCode\", 1, 0)"),
     ]
   ) { subject in
     var tables: Set<String> = []
@@ -26,13 +30,15 @@ extension LintRule {
       }
     }
     var findings: [Finding] = []
-    for (call, node) in subject.calls where LiteralNames.operators.contains(call.name) {
-      guard call.arguments.count >= 2, case .column(let column) = call.arguments[0] else { continue }
+    for (call, node) in subject.calls {
+      guard let predicate = Predicate(.call(call)), predicate.meaning.test == .equals,
+        !call.function.takesList, case .column(let column) = predicate.subject
+      else { continue }
       let names = tables.union(node.inputs.flatMap(\.columns).map(\.name))
-      for argument in call.arguments.dropFirst() {
+      for argument in predicate.others {
         guard case .string(let text)? = argument.constantValue, text != column.name else { continue }
         let isName = CloudTrailFields.isPath(text) || (LiteralNames.isCompound(text) && names.contains(text))
-        guard isName else { continue }
+        guard isName, !LiteralNames.isMade(text, by: subject, comparedBy: node) else { continue }
         findings.append(
           Finding(
             "literal-names-a-column",
@@ -51,7 +57,39 @@ extension LintRule {
 }
 
 private enum LiteralNames {
-  static let operators: Set<String> = ["==", "=~", "!=", "!~", "=", "search=", "search!="]
+  /// The rule itself writes such texts into fields, or makes the field from the comparison.
+  static func isMade(_ text: String, by subject: LintSubject, comparedBy node: LogicalPlan) -> Bool {
+    if case .project(let project) = node,
+      project.assignments.contains(where: {
+        if case .column = $0.expression { false } else { $0.column.name == text }
+      })
+    {
+      return true
+    }
+    for case .project(let project) in subject.nodes {
+      for assignment in project.assignments where writes(text, assignment.expression) { return true }
+    }
+    for case .inline(let inline) in subject.nodes {
+      for row in 0..<inline.table.rowCount
+      where inline.table.row(row).contains(where: { $0 == .string(text) }) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a value may be the text; what is only compared with it is not meant.
+  private static func writes(_ text: String, _ expression: Expression) -> Bool {
+    switch expression {
+    case .literal(.string(let value), _): return value == text
+    case .literal, .column, .subquery: return false
+    case .call(let call):
+      if call.type == .bool { return false }
+      return call.arguments.contains { writes(text, $0) }
+    case .conditional(let conditional):
+      return writes(text, conditional.otherwise) || conditional.branches.contains { writes(text, $0.value) }
+    }
+  }
 
   /// Of several words, as values seldom are: `UserAgent`, `user_agent`.
   static func isCompound(_ text: String) -> Bool {

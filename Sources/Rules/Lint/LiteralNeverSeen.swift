@@ -19,12 +19,11 @@ extension LintRule {
     guard let survey = subject.survey else { return [] }
     return survey.tests.compactMap { test in
       guard let counts = survey.counts[test.column.id], !counts.values.isEmpty else { return nil }
-      let absent = test.literals.filter { !test.matches($0, counts) }
+      let absent = test.absent(from: counts)
       guard !absent.isEmpty else { return nil }
-      var fieldTest = test.test
-      fieldTest.literals = absent
       let misses = LiteralMisses(
-        test: fieldTest, name: test.column.name, counts: counts, knowledge: FunnelKnowledge()
+        predicate: test.predicate, literals: absent, name: test.column.name, counts: counts,
+        knowledge: FunnelKnowledge()
       ).misses
       guard let first = misses.first else { return nil }
       return Finding(

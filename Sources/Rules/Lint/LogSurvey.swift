@@ -6,26 +6,20 @@ import Session
 struct LogSurvey {
   /// A condition of the rule that wants a column to be, or to hold, some texts.
   struct Test {
-    var test: FieldTest
+    var predicate: Predicate
+    var literals: [Value]
     /// The column as it is read from the logs.
     var column: PlanColumn
     var span: SourceSpan?
 
-    var literals: [String] { test.literals }
-
-    /// Whether some value satisfies the condition with this text.
-    func matches(_ literal: String, _ counts: ValueCounts) -> Bool {
-      if literal.isEmpty { return true }
-      let wanted = literal.lowercased()
-      let heedsCase = ["==", "in", "="].contains(test.operation) || test.operation.hasSuffix("_cs")
-      let hasWildcard = test.language == .spl && literal.contains("*")
-      let pattern = hasWildcard ? WildcardPattern(wanted) : nil
-      return counts.values.contains { value, _ in
-        if let pattern { return pattern.matches(value.lowercased()) }
-        let held = heedsCase ? value : value.lowercased()
-        let text = heedsCase ? literal : wanted
-        return test.kind == .equals ? held == text : held.contains(text)
-      }
+    /// The texts with which no value satisfies the condition.
+    func absent(from counts: ValueCounts) -> [String] {
+      let values = Column.of(.string, counts.values.map { .string($0.text) })
+      return literals.filter { literal in
+        guard case .string(let text) = literal else { return counts.count(of: literal.scalarText) == 0 }
+        let found = predicate.comparing(with: literal).holds(in: values)
+        return !text.isEmpty && found?.contains(true) == false
+      }.map(\.scalarText)
     }
   }
 
@@ -90,19 +84,23 @@ struct LogSurvey {
       switch node {
       case .filter(let filter):
         for condition in filter.predicate.conjuncts.flatMap(\.disjuncts).flatMap(\.conjuncts) {
-          guard case .call(let call) = condition, let test = FieldTest(call), let column = loaded(test.field)
-          else {
+          guard let predicate = Predicate(condition), let column = loaded(predicate.subject) else {
             continue
           }
-          let span = subject.place(call, in: node)
-          switch test.kind {
-          case .equals, .contains:
+          let meaning = predicate.meaning
+          let span = subject.place(predicate.call, in: node)
+          switch meaning.test {
+          case .equals, .prefix, .suffix, .contains, .term, .termPrefix, .termSuffix:
             // "" is asked for where a field is to be empty.
-            guard test.literals.contains(where: { !$0.isEmpty }) else { continue }
-            tests.append(Test(test: test, column: column, span: span))
+            guard !meaning.isNegated, let literals = predicate.literals,
+              literals.contains(where: { $0 != .string("") })
+            else { continue }
+            tests.append(Test(predicate: predicate, literals: literals, column: column, span: span))
             want(column, span)
-          case .isFilled, .ordering: want(column, span)
-          case .excludes, .isEmpty: continue
+          case .empty: if meaning.isNegated { want(column, span) }
+          case .present: if !meaning.isNegated { want(column, span) }
+          case .bound: want(column, span)
+          case .matches, .between: continue
           }
         }
       case .aggregate(let aggregate):
@@ -132,30 +130,5 @@ private enum GroupPlace {
       return SourceSpan(stage.lowerBound + start, stage.lowerBound + start + name.count)
     }
     return stage
-  }
-}
-
-/// A text in which `*` stands for anything.
-struct WildcardPattern {
-  private let parts: [Substring]
-
-  init(_ text: String) { parts = text.split(separator: "*", omittingEmptySubsequences: false) }
-
-  func matches(_ text: String) -> Bool {
-    guard parts.count > 1, let first = parts.first, let last = parts.last else {
-      return parts.first ?? "" == text[...]
-    }
-    guard text.utf8.count >= first.utf8.count + last.utf8.count, text.hasPrefix(first), text.hasSuffix(last)
-    else {
-      return false
-    }
-    var rest = text.dropFirst(first.count).dropLast(last.count)
-    for part in parts.dropFirst().dropLast() where !part.isEmpty {
-      var start = rest.startIndex
-      while start < rest.endIndex, !rest[start...].hasPrefix(part) { start = rest.index(after: start) }
-      guard start < rest.endIndex else { return false }
-      rest = rest[start...].dropFirst(part.count)
-    }
-    return true
   }
 }

@@ -18,11 +18,17 @@ extension LintRule {
       .kql("AWSCloudTrail | where tolower(EventName) == 'CreateUser'"),
       .kql("AWSCloudTrail | extend agent = tolower(UserAgent) | where agent contains_cs 'Boto3'"),
       .kql("AWSCloudTrail | where EventName == 'CreateUser' and EventName startswith 'Delete'"),
+      .kql("AWSCloudTrail | where EventName != 'CreateUser' or EventName != 'DeleteUser'"),
+      .kql("AWSCloudTrail | where UserAgent !startswith 'Boto3' or UserAgent !startswith 'aws-cli'"),
       .spl("eventName=CreateUser | where lower(userAgent)=\"Boto3\""),
       .spl("eventName=CreateUser | search eventName=DeleteUser"),
     ],
     quiet: [
       .kql("AWSCloudTrail | where EventName == 'CreateUser' or EventName == 'DeleteUser'"),
+      .kql("AWSCloudTrail | where EventName != 'CreateUser' and EventName != 'DeleteUser'"),
+      .kql("AWSCloudTrail | where UserAgent !startswith 'aws' or UserAgent !startswith 'aws-cli'"),
+      .kql("AWSCloudTrail | where UserAgent !contains 'Boto3' or UserAgent !contains 'aws-cli'"),
+      .kql("AWSCloudTrail | where EventName != 'CreateUser' or EventSource != 'iam.amazonaws.com'"),
       .kql("AWSCloudTrail | where tolower(EventName) == 'createuser'"),
       .kql("AWSCloudTrail | where tolower(EventName) =~ 'CreateUser'"),
       .kql("AWSCloudTrail | where EventName == 'a' | extend EventName = 'b' | where EventName == 'b'"),
@@ -53,6 +59,7 @@ private struct ImpossibleConditions {
       // Each way of an `or` by itself: one that never holds is a mistake as well.
       let alternatives = condition.disjuncts
       guard alternatives.count > 1 else { continue }
+      lookForTautology(among: alternatives, of: filter)
       for alternative in alternatives where alternative.conjuncts.count > 1 {
         lookForContradictions(among: [], and: alternative.conjuncts, of: filter)
       }
@@ -99,48 +106,61 @@ private struct ImpossibleConditions {
     }
   }
 
-  // MARK: - Case
-
-  /// Comparisons that heed case: `true` where the literal is a part of the text.
-  private static let caseSensitive: Set<String> = [
-    "==", "!=", "in", "!in", "has_cs", "!has_cs", "contains_cs", "!contains_cs", "startswith_cs",
-    "!startswith_cs", "endswith_cs", "!endswith_cs", "hasprefix_cs", "!hasprefix_cs", "hassuffix_cs",
-    "!hassuffix_cs", "=", "like",
-  ]
-
-  private mutating func lookForCase(in condition: Expression, of filter: Filter) {
-    condition.forEachCall { call in
-      guard ImpossibleConditions.caseSensitive.contains(call.name), call.arguments.count >= 2,
-        case .call(let made) = subject.resolved(call.arguments[0]),
-        let isLower = ImpossibleConditions.casing[made.name]
-      else { return }
-      let literals = call.arguments.dropFirst().flatMap { argument -> [String] in
-        switch argument.constantValue {
-        case .string(let text)?: [text]
-        case .dynamic(.array(let elements))?:
-          elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
-        default: []
-        }
+  /// `a != "x" or a != "y"` always holds: what each way excludes can't be all at once.
+  private mutating func lookForTautology(among alternatives: [Expression], of filter: Filter) {
+    var facts: [String: (constraint: ValueConstraint, call: FunctionCall)] = [:]
+    for alternative in alternatives {
+      guard case .call(let call) = alternative, let opposite = ImpossibleConditions.opposite(of: call),
+        let (key, constraint) = ValueConstraint.read(.call(opposite), in: subject)
+      else { continue }
+      guard let known = facts[key] else {
+        facts[key] = (constraint, call)
+        continue
       }
-      guard let wrong = literals.first(where: { isLower ? $0 != $0.lowercased() : $0 != $0.uppercased() })
-      else {
-        return
-      }
-      let isNegated = call.name.hasPrefix("!")
+      let both = known.constraint.and(constraint)
+      facts[key] = (both, known.call)
+      guard both.isImpossible, !known.constraint.isImpossible else { continue }
+      let node = LogicalPlan.filter(filter)
       findings.append(
         Finding(
           "never-true",
-          "\(ValueCounts.quoted(wrong)) has \(isLower ? "capitals" : "small letters"), and \(made.name)() leaves none: "
-            + (isNegated ? "this always holds" : "this never holds"),
-          at: subject.place(call, in: .filter(filter)), of: subject,
-          suggestions: [
-            .init("write \(ValueCounts.quoted(isLower ? wrong.lowercased() : wrong.uppercased()))")
-          ]))
+          "one of `\(LintSubject.text(.call(known.call)))` and `\(LintSubject.text(alternative))` always holds",
+          at: subject.place(call, in: node), of: subject,
+          suggestions: [.init("to exclude both, join them with `and`")]))
     }
   }
 
-  /// Functions that give texts of one case: true for small letters.
-  private static let casing: [String: Bool] = [
-    "tolower": true, "lower": true, "toupper": false, "upper": false,
-  ]
+  /// The test that a negated one denies.
+  private static func opposite(of call: FunctionCall) -> FunctionCall? {
+    guard var meaning = call.function.meaning, meaning.isNegated else { return nil }
+    meaning.isNegated = false
+    guard
+      let function = FunctionCatalog.scalar(
+        meaning: meaning, takesList: call.function.takesList, in: call.language)
+    else { return nil }
+    var opposite = call
+    opposite.function = function
+    return opposite
+  }
+
+  // MARK: - Case
+
+  private mutating func lookForCase(in condition: Expression, of filter: Filter) {
+    condition.forEachCall { call in
+      guard let predicate = Predicate(.call(call)), !predicate.meaning.ignoresCase,
+        predicate.meaning.comparesTexts || predicate.meaning.test == .matches(.like),
+        case .call(let made) = subject.resolved(predicate.subject), let casing = made.function.casing,
+        let wrong = predicate.knownTexts.first(where: { casing.applied(to: $0) != $0 })
+      else { return }
+      findings.append(
+        Finding(
+          "never-true",
+          "\(ValueCounts.quoted(wrong)) has \(casing == .small ? "capitals" : "small letters"), and \(made.name)() leaves none: "
+            + (predicate.meaning.isNegated ? "this always holds" : "this never holds"),
+          at: subject.place(call, in: .filter(filter)), of: subject,
+          suggestions: [
+            .init("write \(ValueCounts.quoted(casing.applied(to: wrong)))")
+          ]))
+    }
+  }
 }

@@ -37,11 +37,10 @@ package struct RuleCheck: Sendable {
   package func check(_ rules: [DetectionRule]) throws(ExecutionFailure) -> Result {
     var entries = rules.map { Entry(rule: $0) }
     var subjects: [(entry: Int, subject: LintSubject)] = []
-    for (index, rule) in rules.enumerated() {
+    for (index, query) in compiled(rules).enumerated() {
       do throws(QueryFailure) {
-        var variables: Set<String> = []
-        let query = try workspace.compile(rule, variables: &variables)
-        subjects.append((index, LintSubject(rule: rule, query: query, workspace: workspace)))
+        subjects.append(
+          (index, LintSubject(rule: rules[index], query: try query.get(), workspace: workspace)))
       } catch {
         entries[index].missing = MissingData.reasons(of: error)
         if entries[index].missing.isEmpty {
@@ -57,9 +56,14 @@ package struct RuleCheck: Sendable {
       }
     }
     for (index, subject) in subjects {
-      var findings = subject.query.warnings.map { Finding($0, in: subject.rule.query) }
+      var findings = FindingWeight.weighed(subject.query.warnings).map {
+        Finding($0, in: subject.rule.query)
+      }
       for lint in LintCatalog.all where comparesLogs || !lint.needsLogs { findings += lint.find(subject) }
       entries[index].findings = RuleCheck.withoutRepeats(findings)
+    }
+    for (index, other) in SameQuery.repeats(of: subjects) {
+      entries[index].findings.append(SameQuery.finding(entries[index].rule, like: entries[other].rule))
     }
     for index in entries.indices where entries[index].missing.isEmpty {
       let file = entries[index].rule.file
@@ -67,6 +71,19 @@ package struct RuleCheck: Sendable {
         .sorted { RuleCheck.order($0) < RuleCheck.order($1) }
     }
     return Result(entries: entries, report: report)
+  }
+
+  /// The queries of rules; where they are compared with logs, these also tell what queries leave open.
+  private func compiled(_ rules: [DetectionRule]) -> [Swift.Result<CompiledQuery, QueryFailure>] {
+    let queries = rules.map { rule -> Swift.Result<CompiledQuery, QueryFailure> in
+      var variables: Set<String> = []
+      do throws(QueryFailure) {
+        return .success(try workspace.compile(rule, variables: &variables))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return comparesLogs ? workspace.resolve(queries) : queries
   }
 
   /// Reads the logs once for what all rules ask about.

@@ -7,7 +7,6 @@ struct RuleReplayRun {
   let workspace: Workspace
   let entry: ReplayEntry
   let cache: TimedTableCache
-  let deadline: ContinuousClock.Instant?
   let tables: TimedTables
   let report: LoadReport
 
@@ -16,20 +15,19 @@ struct RuleReplayRun {
   private var known: [[Value]: Int] = [:]
 
   init(
-    workspace: Workspace, entry: ReplayEntry, cache: TimedTableCache, deadline: ContinuousClock.Instant?,
+    workspace: Workspace, entry: ReplayEntry, cache: TimedTableCache,
     tables: TimedTables, report: LoadReport
   ) {
     self.workspace = workspace
     self.entry = entry
     self.cache = cache
-    self.deadline = deadline
     self.tables = tables
     self.report = report
     result = entry.result
   }
 
   mutating func replay() -> RuleReplay {
-    guard case .replayed = result.outcome, let schedule = result.schedule, let query = entry.query else {
+    guard case .replayed = result.outcome, let schedule = result.schedule, let query = entry.shape else {
       return result
     }
     let window = ReplayWindow(schedule, entry.plans)
@@ -91,26 +89,20 @@ struct RuleReplayRun {
   }
 
   private func run(at time: Int64, after starts: ReplayWindow.Starts) throws -> [Table] {
-    if let deadline, ContinuousClock.now > deadline {
-      throw ExecutionFailure(
-        "time-limit", "the replay took longer than its time limit",
-        suggestion: "raise the limit with --timeout, or run less often with --every")
-    }
-    guard entry.readsDataEarly else {
+    try RunLimits.checkpoint()
+    guard entry.readsDataEarly, let query = entry.query else {
       let executor = executor(over: tables, at: time, after: starts)
       return try entry.plans.map { try executor.run($0) }
     }
     // Its subsearches see the window as well.
-    let cache = cache
-    let run = self
-    let evaluating = workspace.evaluating { plan throws(ExecutionFailure) in
-      try run.executor(over: cache.tables(for: plan.scans), at: time, after: starts).run(plan)
+    let resolved = try workspace.resolve(query) { plan in
+      let tables = cache.tables(for: plan.scans)
+      return DataReply(running: plan, by: executor(over: tables, at: time, after: starts), report)
     }
-    let query = try evaluating.compile(
-      result.rule.query, language: result.rule.language, values: entry.values)
-    let plans = workspace.optimized(query)
-    let executor = executor(over: cache.tables(for: plans.flatMap(\.scans)), at: time, after: starts)
-    return try plans.map { try executor.run($0) }
+    let plans = workspace.optimized(resolved)
+    let tables = cache.tables(for: plans.flatMap { $0.scans })
+    let windowed = executor(over: tables, at: time, after: starts)
+    return try plans.map { try windowed.run($0) }
   }
 
   private func executor(over tables: TimedTables, at time: Int64, after starts: ReplayWindow.Starts)

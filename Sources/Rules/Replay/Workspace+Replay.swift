@@ -1,7 +1,6 @@
 import Diagnostics
 import Engine
 package import Session
-import Synchronization
 
 extension Workspace {
   /// No rule is run more often.
@@ -25,7 +24,6 @@ extension Workspace {
     let tables = TimedTables(loaded, timeFields: timeFields(of: Array(loaded.tables.keys)))
     let earlyTables = early.isEmpty ? nil : cache.tables(for: early)
     let report = plain.isEmpty && !early.isEmpty ? cache.loaded(for: early).report : loaded.report
-    let deadline = configuration.timeoutSeconds.map { ContinuousClock.now + .seconds($0) }
     var results: [RuleReplay] = []
     let earlyReport = early.isEmpty ? loaded.report : cache.loaded(for: early).report
     for var entry in entries {
@@ -37,7 +35,7 @@ extension Workspace {
         entry.result.notes += verdict.runsWithout.map(MissingData.note)
       }
       var run = RuleReplayRun(
-        workspace: self, entry: entry, cache: cache, deadline: deadline,
+        workspace: self, entry: entry, cache: cache,
         tables: entry.readsDataEarly ? earlyTables ?? tables : tables, report: report)
       results.append(run.replay())
     }
@@ -55,25 +53,19 @@ extension Workspace {
     of rule: DetectionRule, _ request: ReplayRequest, _ cache: TimedTableCache, _ variables: inout Set<String>
   ) -> ReplayEntry {
     var entry = ReplayEntry(result: RuleReplay(rule: rule))
-    let used = Flag()
-    let workspace = evaluating { [self] plan throws(ExecutionFailure) in
-      used.value.withLock { $0 = true }
-      let loaded = cache.loaded(for: plan.scans)
-      return try executor(over: loaded, now: loaded.now(configuration), profile: nil).run(plan)
-    }
     do throws(QueryFailure) {
-      var query = try workspace.compile(rule, values: [:])
-      variables.formUnion(query.variables)
-      entry.values = configuration.values.filter { query.variables.contains($0.key) }
-      if !entry.values.isEmpty {
-        query = try workspace.compile(rule, values: entry.values)
-      }
-      entry.result.warnings = query.warnings
+      let plain = try compile(rule, values: [:])
+      variables.formUnion(plain.variables)
+      let values = configuration.values.filter { plain.variables.contains($0.key) }
+      let query = values.isEmpty ? plain : try compile(rule, values: values)
+      entry.readsDataEarly = !query.open.isEmpty
+      let whole = try resolve(query) { reply(to: $0, over: cache.loaded(for: $0.scans)) }
+      entry.result.warnings = whole.warnings
       entry.query = query
-      entry.plans = optimized(query)
-      entry.readsDataEarly = used.value.withLock { $0 }
-      if configuration.isStrict, !query.warnings.isEmpty {
-        throw QueryFailure(query.warnings, in: rule.query)
+      entry.shape = whole
+      entry.plans = optimized(whole)
+      if configuration.isStrict, !whole.warnings.isEmpty {
+        throw QueryFailure(whole.warnings, in: rule.query)
       }
     } catch {
       let reasons = MissingData.reasons(of: error)
@@ -116,18 +108,15 @@ extension Workspace {
   }
 }
 
-private final class Flag: Sendable {
-  let value = Mutex(false)
-}
-
 /// A rule that is about to be replayed.
 struct ReplayEntry {
   var result: RuleReplay
+  /// As compiled: what it asks of the data is open.
   var query: CompiledQuery?
+  /// The query with answers from all of the logs.
+  var shape: CompiledQuery?
   var plans: [LogicalPlan] = []
-  /// Values for the rule's scalar `let`s.
-  var values: [String: String] = [:]
-  /// Reading the query runs parts of it (subsearches), so that it is read anew for each window.
+  /// The query asks the data (subsearches, columns), so that it is asked anew for each window.
   var readsDataEarly = false
 
   var scans: [Scan] { plans.flatMap(\.scans) }

@@ -58,8 +58,8 @@ extension Workspace {
   package func sweep(
     _ rule: DetectionRule, settings: [(name: String, text: String)]
   ) throws -> RuleSweep {
-    let workspace = evaluatingOnce()
-    let plain = try workspace.compile(rule, values: [:])
+    let cache = EvaluationCache(self)
+    let plain = try resolve(compile(rule, values: [:]), with: cache)
     let parameters = RuleParameter.all(
       of: rule, variables: plain.variables, macros: configuration.macros)
     var fixed: [(RuleParameter, String)] = []
@@ -79,7 +79,7 @@ extension Workspace {
     }
     if swept.isEmpty { throw SweepFailure.nothingSwept }
     let points = try Workspace.combinations(swept)
-    return try workspace.run(points, of: rule, swept.map(\.parameter), fixed: fixed, plain: plain)
+    return try run(points, of: rule, swept.map(\.parameter), fixed: fixed, plain: plain, cache)
   }
 
   /// Every combination, the first parameter outermost, with the values of the rule among them.
@@ -104,7 +104,7 @@ extension Workspace {
 
   private func run(
     _ points: [[String]], of rule: DetectionRule, _ parameters: [RuleParameter],
-    fixed: [(RuleParameter, String)], plain: CompiledQuery
+    fixed: [(RuleParameter, String)], plain: CompiledQuery, _ cache: EvaluationCache
   ) throws -> RuleSweep {
     var compiled: [Result<(CompiledQuery, [LogicalPlan]), QueryFailure>] = []
     for values in points {
@@ -112,7 +112,7 @@ extension Workspace {
       let changes = zip(parameters, values).filter { $0.current != $1 }.map { ($0, $1) }
       let variant = try RuleVariant(rule, setting: fixed + changes)
       do throws(QueryFailure) {
-        let query = try compile(variant)
+        let query = try compile(variant, cache)
         compiled.append(.success((query, optimized(query))))
       } catch {
         compiled.append(.failure(error))
@@ -163,10 +163,12 @@ extension Workspace {
     }
   }
 
-  private func compile(_ variant: RuleVariant) throws(QueryFailure) -> CompiledQuery {
+  private func compile(_ variant: RuleVariant, _ cache: EvaluationCache) throws(QueryFailure) -> CompiledQuery
+  {
     var workspace = self
     if !variant.macros.isEmpty { workspace = workspace.adding(macros: variant.macros) }
-    return try workspace.compile(variant.rule.query, language: variant.rule.language, values: variant.values)
+    let query = try workspace.compile(variant.rule, values: variant.values)
+    return try workspace.resolve(query, with: cache)
   }
 }
 

@@ -167,6 +167,7 @@ struct SearchParameters {
     case .timeModifier(let modifier):
       add(modifier.kind.rawValue, modifier.value.text, at: modifier.value.span, .word)
     case .subsearch(let subsearch): read(subsearch.pipeline, depth: depth + 1)
+    case .pasted(let paste): read(paste.subsearch.pipeline, depth: depth + 1)
     case .membership, .term, .invalid: break
     }
   }

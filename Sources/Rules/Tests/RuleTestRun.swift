@@ -17,8 +17,14 @@ package struct RuleTestRun: Sendable {
   private var configuration: WorkspaceConfiguration
   /// Folders with the data of contentctl's tests.
   private let attackData: [String]
+  /// What tests may read: they come with rules, and rules from anyone.
+  private let boundary: FolderBoundary
 
-  package init(_ configuration: WorkspaceConfiguration, attackData: [String] = []) {
+  /// - Parameter folders: what was named, and where the program runs; tests read files of these only.
+  package init(
+    _ configuration: WorkspaceConfiguration, attackData: [String] = [], folders: [String] = ["."]
+  ) {
+    boundary = FolderBoundary(folders + attackData)
     self.configuration = configuration
     self.attackData = attackData
     // A test changes nothing: what a rule writes is not kept.
@@ -28,13 +34,7 @@ package struct RuleTestRun: Sendable {
   // MARK: - Finding tests
 
   /// The tests of a rule stand in a file beside it.
-  package static func testFile(of path: String) -> String { stem(of: path) + fileEnding }
-
-  /// A path without its ending.
-  package static func stem(of path: String) -> String {
-    let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    return path[start...].lastIndex(of: ".").map { String(path[..<$0]) } ?? path
-  }
+  package static func testFile(of path: String) -> String { FilePath(path).withoutEnding + fileEnding }
 
   /// The rules that a test file stands beside; the file itself if there are none.
   package static func rules(ofTestFile path: String) -> [String] {
@@ -64,8 +64,7 @@ package struct RuleTestRun: Sendable {
   /// All tests of a rule: those of the file beside it, and those within a detection for Splunk.
   package func allTests(of rule: DetectionRule) throws(QueryFailure) -> [RuleTest] {
     let beside = try RuleTestRun.tests(of: rule) ?? []
-    let isYAML = rule.path.hasSuffix(".yml") || rule.path.hasSuffix(".yaml")
-    guard isYAML, rule.language == .spl, let source = RuleTestRun.source(rule.path),
+    guard FilePath(rule.path).isYAML, rule.language == .spl, let source = RuleTestRun.source(rule.path),
       let document = try? YAMLReader.read(source.text)
     else { return beside }
     return beside
@@ -135,12 +134,17 @@ package struct RuleTestRun: Sendable {
       }
       inlineFile = path
       configuration.logs.append(path)
+      configuration.boundary = boundary.adding(path)
     }
     let workspace = Workspace(configuration)
-    let query = try workspace.compile(rule)
+    let query = try workspace.resolve(workspace.compile(rule))
     let run = try workspace.run([query])
     if let file = run.report.unreadable.first {
       throw Problem(message: "the log `\(file.path)` cannot be read: \(file.reason)")
+    }
+    // A count of nothing is a row, and no sign that a rule works.
+    if test.fires == true, !query.results.allSatisfy({ $0.plan.scans.isEmpty }), run.report.eventsRead == 0 {
+      throw Problem(message: "the logs of the test hold no event of a table that the rule reads")
     }
     let missing = MissingData(report: run.report, configuration: configuration)
       .verdict(on: workspace.optimized(query)).notRun
@@ -159,7 +163,15 @@ package struct RuleTestRun: Sendable {
     where !FileManager.default.fileExists(atPath: file.path) {
       throw MissingFile(file: file, reason: "there is no file or folder `\(file.path)`")
     }
+    for file in test.logs + test.watchlists + test.lookups + test.macros where !boundary.holds(file.path) {
+      throw MissingFile(
+        file: file,
+        reason:
+          "`\(file.path)` lies outside of what was named and of the folder where this runs: tests read nothing there"
+      )
+    }
     var configuration = configuration
+    configuration.boundary = boundary
     configuration.logs = test.logs.map(\.path)
     configuration.values.merge(test.values) { $1 }
     if let now = test.now { configuration.now = .at(now) }
@@ -169,15 +181,16 @@ package struct RuleTestRun: Sendable {
         configuration.lookups[file.name] = try csv(file)
         continue
       }
-      for found in FileDiscovery.files(below: [file.path]).files where found.path.hasSuffix(".csv") {
+      for found in FileDiscovery.files(below: [file.path], within: boundary).files
+      where found.path.hasSuffix(".csv") {
         var part = file
         part.path = found.path
-        configuration.lookups[CompanionTables.stem(found.path)] = try csv(part)
+        configuration.lookups[FilePath(found.path).stem] = try csv(part)
       }
     }
     for file in test.macros {
       let endings = [".conf", ".json", ".yml", ".yaml"]
-      for found in FileDiscovery.files(below: [file.path]).files {
+      for found in FileDiscovery.files(below: [file.path], within: boundary).files {
         guard endings.contains(where: { found.path.hasSuffix($0) }) else { continue }
         guard let source = RuleTestRun.source(found.path) else {
           throw MissingFile(file: file, reason: "`\(found.path)` cannot be read")

@@ -27,10 +27,16 @@ package struct AccumCommandSyntax: Hashable, Sendable {
 
 /// Commands whose values depend on the rows before.
 extension SPLLowering {
-  func lower(_ command: AccumCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+  func lower(_ command: AccumCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     let made = window(
-      [(SPLWindowFunctions.runningSum, [plain(column.reference)], .real)], in: relation, at: span)
-    moveWindows(made, to: [command.alias?.name ?? field.name], in: relation, at: span)
+      [(SPLWindowFunctions.runningSum, [plain(column.reference)], .real)], in: &relation, at: span)
+    if command.alias == nil, !column.type.isNumeric, let sum = made.first {
+      // What is no number stays as it is.
+      assign(field.name, firstPresent([sum.reference, column.reference]), in: &relation, at: span)
+      drop(made, in: &relation, at: span)
+      return
+    }
+    moveWindows(made, to: [command.alias?.name ?? field.name], in: &relation, at: span)
   }
 }

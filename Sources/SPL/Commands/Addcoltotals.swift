@@ -26,10 +26,10 @@ package struct AddcoltotalsCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: AddcoltotalsCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: AddcoltotalsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     addTotalRow(
-      totalled(command.fields, in: relation), label: command.label, labelField: command.labelField,
-      in: relation,
+      totalled(command.fields, in: &relation), label: command.label, labelField: command.labelField,
+      in: &relation,
       at: span)
   }
 }

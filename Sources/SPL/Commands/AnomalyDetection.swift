@@ -39,15 +39,13 @@ package struct AnomalyDetectionCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// An approximation: the product of the frequencies of a row's values.
-  func lower(_ command: AnomalyDetectionCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
-    report(SPLMessages.approximate("anomalydetection", span))
+  func lower(_ command: AnomalyDetectionCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
+    report(SPLMessages.approximate("anomalydetection", at: span))
     let fields =
       command.fields.isEmpty
       ? relation.columns.filter { !$0.name.hasPrefix("_") }
-      : command.fields.flatMap { columns($0, in: relation) }
-    keep(relation.columns, in: relation, at: span)
-    let places = fields.compactMap { field in relation.columns.firstIndex { $0.id == field.id } }
+      : command.fields.flatMap { columns($0, in: &relation) }
     refuse(["cutoff", "mark", "param", "uselower"], in: command.options, of: "anomalydetection")
     if let method = command.options["method"], method.value.value.lowercased() != "histogram" {
       refuse(["method"], in: command.options, of: "anomalydetection")
@@ -61,8 +59,9 @@ extension SPLLowering {
       TabularCall(
         inputs: [relation.plan],
         operator: AnomalyOperator(
-          fields: places, names: fields.map(\.name), threshold: command.probabilityThreshold),
-        columns: relation.columns + made, origin: origin(span)))
+          fields: fields.map { TitledExpression(name: $0.name, value: $0.reference) },
+          threshold: command.probabilityThreshold, made: made),
+        origin: origin(span)))
     switch command.action {
     case "annotate":
       // Only anomalies carry the annotation.
@@ -72,19 +71,19 @@ extension SPLLowering {
           Assignment(
             column: makeColumn(column.name, column.type),
             expression: choose([(isAnomaly, column.reference)], otherwise: .literal(.null, column.type)))
-        }, in: relation, at: span)
-      drop([made[4], made[5]], in: relation, at: span)
-    case "summary": summarize(relation, made, at: span)
+        }, in: &relation, at: span)
+      drop([made[4], made[5]], in: &relation, at: span)
+    case "summary": summarize(&relation, made, at: span)
     case "filter":
-      filter(relation, by: made[4].reference, at: span)
-      drop([made[4], made[5]], in: relation, at: span)
+      filter(&relation, by: made[4].reference, at: span)
+      drop([made[4], made[5]], in: &relation, at: span)
     default:
-      report(SPLMessages.unsupported("`anomalydetection action=\(command.action)`", span))
+      report(SPLMessages.unsupported("`anomalydetection action=\(command.action)`", at: span))
     }
   }
 
   /// One row about the probabilities of all rows.
-  private func summarize(_ relation: Relation, _ made: [PlanColumn], at span: SourceSpan) {
+  private func summarize(_ relation: inout Relation, _ made: [PlanColumn], at span: SourceSpan) {
     let logarithm = made[0].reference
     let flag = choose(
       [(made[4].reference, .literal(.long(1), .long))], otherwise: .literal(.long(0), .long))
@@ -100,12 +99,12 @@ extension SPLLowering {
         item($0, wish.arguments, name: wish.name, at: span)
       }
     }
-    aggregate(relation, keys: [], items: items, at: span)
+    aggregate(&relation, keys: [], items: items, at: span)
   }
 }
 
 extension SPLMessages {
-  static func approximate(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func approximate(_ name: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "approximate", "`\(name)` follows the documented idea only: its numbers differ from Splunk's", at: span)
   }

@@ -44,16 +44,16 @@ extension SPLParser {
 
 /// Commands that put rows behind rows.
 extension SPLLowering {
-  func lower(_ command: AppendCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let subsearch = command.subsearch, let added = lower(subsearch) else { return }
-    limit(added, command.options.integer("maxout"), at: subsearch.span)
-    append(added, to: relation, at: span)
+  func lower(_ command: AppendCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let subsearch = command.subsearch, var added = lower(subsearch) else { return }
+    limit(&added, command.options.integer("maxout"), at: subsearch.span)
+    append(added, to: &relation, at: span)
   }
 
-  func limit(_ relation: Relation, _ count: Int?, at span: SourceSpan) {
+  func limit(_ relation: inout Relation, _ count: Int?, at span: SourceSpan) {
     guard let count else {
       cap(
-        relation, at: SPLLowering.subsearchLimit,
+        &relation, at: SPLLowering.subsearchLimit,
         "Splunk takes 10,000 rows of a subsearch unless `maxout` says more",
         at: span)
       return
@@ -64,9 +64,10 @@ extension SPLLowering {
   // MARK: - Putting rows together
 
   /// The rows of another relation behind those of this one; columns meet by name.
-  func append(_ added: Relation, to relation: Relation, at span: SourceSpan) {
-    for column in added.columns { _ = self.column(column.name, in: relation) }
-    for column in relation.columns where added.isOpen { _ = self.column(column.name, in: added) }
+  func append(_ rows: Relation, to relation: inout Relation, at span: SourceSpan) {
+    var added = rows
+    for column in added.columns { _ = self.column(column.name, in: &relation) }
+    for column in relation.columns where added.isOpen { _ = self.column(column.name, in: &added) }
     var names: [String] = []
     for column in relation.columns + added.columns where !names.contains(column.name) {
       names.append(column.name)
@@ -81,8 +82,8 @@ extension SPLLowering {
       let mixed: DataType = types.contains(.datetime) && types.count > 1 ? .real : type
       columns.append(makeColumn(name, mixed))
     }
-    left = fit(relation, to: columns, at: span)
-    right = fit(added, to: columns, at: span)
+    left = fit(&relation, to: columns, at: span)
+    right = fit(&added, to: columns, at: span)
     relation.plan = .union(
       Union(
         legs: [Union.Leg(plan: relation.plan, sources: left), Union.Leg(plan: added.plan, sources: right)],
@@ -91,7 +92,7 @@ extension SPLLowering {
   }
 
   /// Converts columns to the types of others of the same names; gives the column for each.
-  func fit(_ relation: Relation, to columns: [PlanColumn], at span: SourceSpan) -> [ColumnID?] {
+  func fit(_ relation: inout Relation, to columns: [PlanColumn], at span: SourceSpan) -> [ColumnID?] {
     var changes: [Assignment] = []
     for column in columns {
       guard let own = relation.existing(column.name), own.type != column.type else { continue }
@@ -102,7 +103,7 @@ extension SPLLowering {
         ? value : Coercion.cast(plain(own.reference), to: column.type, language: .spl)
       changes.append(Assignment(column: makeColumn(column.name, column.type), expression: fitted))
     }
-    if !changes.isEmpty { assign(changes, in: relation, at: span) }
+    if !changes.isEmpty { assign(changes, in: &relation, at: span) }
     return columns.map { relation.existing($0.name)?.id }
   }
 }

@@ -30,12 +30,12 @@ package struct AppendColsCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// The fields of the subsearch's first row go to the first row, and so on.
-  func lower(_ command: AppendColsCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let subsearch = command.subsearch, let added = lower(subsearch) else { return }
-    limit(added, command.options.integer("maxout"), at: subsearch.span)
-    fetchFollowing(in: relation)
-    let leftPlace = window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
-    let rightPlace = window([(SPLWindowFunctions.place, [], .long)], in: added, at: span)
+  func lower(_ command: AppendColsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let subsearch = command.subsearch, var added = lower(subsearch) else { return }
+    limit(&added, command.options.integer("maxout"), at: subsearch.span)
+    fetchFollowing(in: &relation)
+    let leftPlace = window([(SPLWindowFunctions.place, [], .long)], in: &relation, at: span)
+    let rightPlace = window([(SPLWindowFunctions.place, [], .long)], in: &added, at: span)
     guard let left = leftPlace.first, let right = rightPlace.first else { return }
     let leftColumns = relation.columns.filter { $0.id != left.id }
     let rightColumns = added.columns.filter { $0.id != right.id }

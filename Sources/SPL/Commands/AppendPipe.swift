@@ -22,13 +22,13 @@ package struct AppendPipeCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: AppendPipeCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: AppendPipeCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let subpipeline = command.subpipeline else { return }
-    fetchFollowing(in: relation)
-    let added = relation.copy()
+    fetchFollowing(in: &relation)
+    var added = relation
     let outer = following
-    run(subpipeline.pipeline.stages, on: added)
+    run(subpipeline.pipeline.stages, on: &added)
     following = outer
-    append(added, to: relation, at: span)
+    append(added, to: &relation, at: span)
   }
 }

@@ -40,17 +40,17 @@ package struct AutoregressCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: AutoregressCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+  func lower(_ command: AutoregressCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     let distances = command.distances.prefix(1000)
     let made = window(
-      distances.map { (SPLWindowFunctions.previous($0), [column.reference], column.type) }, in: relation,
+      distances.map { (SPLWindowFunctions.previous($0), [column.reference], column.type) }, in: &relation,
       at: span)
     let base = command.alias?.name
     let names = distances.map { distance in
       if distances.count == 1, let base { return base }
       return "\(base ?? field.name)_p\(distance)"
     }
-    moveWindows(made, to: names, in: relation, at: span)
+    moveWindows(made, to: names, in: &relation, at: span)
   }
 }

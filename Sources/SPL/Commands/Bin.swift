@@ -11,7 +11,7 @@ package struct BinCommandSyntax: Hashable, Sendable {
   package var bins: Int? { options.integer("bins") }
 
   private static let rules: [String: OptionKind] = [
-    "aligntime": .text, "bins": .integer, "end": .number, "minspan": .timeSpan, "span": .timeSpan,
+    "aligntime": .text, "bins": .integer, "end": .number, "minspan": .timeSpan, "span": .binSpan,
     "start": .number,
   ]
 
@@ -40,92 +40,135 @@ package struct BinCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: BinCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+  func lower(_ command: BinCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     let target = command.alias?.name ?? field.name
-    guard let binned = binned(column, command, at: span, in: relation) else { return }
-    assign(target, binned, in: relation, at: span)
+    guard let binned = binned(column, command, at: span, in: &relation) else { return }
+    assign(target, binned, in: &relation, at: span)
   }
 
   private func binned(
-    _ column: PlanColumn, _ command: BinCommandSyntax, at span: SourceSpan, in relation: Relation
+    _ column: PlanColumn, _ command: BinCommandSyntax, at span: SourceSpan, in relation: inout Relation
   ) -> Expression? {
+    if let powers = command.options["span"].flatMap({ LogarithmicSpan($0.value.value) }) {
+      return call(
+        SPLRowFunctions.powerBin(base: powers.base, factor: powers.factor), [number(column.reference)],
+        as: .string)
+    }
     if let timeSpan = command.timeSpan {
       let isTime = column.type == .datetime
       if timeSpan.unit != nil || timeSpan.snap != nil || isTime {
         guard let step = step(timeSpan) else {
-          return fail(SPLMessages.badSpan(timeSpan.text, timeSpan.span))
+          return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
         }
-        guard let step = aligned(step, command.options) else { return nil }
-        let value = isTime ? column.reference : number(column.reference)
-        return call(SPLRowFunctions.timeBin(step), [value], as: value.type)
+        return timeBin(isTime ? column.reference : number(column.reference), step, command.options)
       }
       guard let width = Double(timeSpan.amount), width > 0 else {
-        return fail(SPLMessages.badSpan(timeSpan.text, timeSpan.span))
+        return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
       }
       return call(SPLRowFunctions.numberBin(span: width), [number(column.reference)], as: .string)
     }
-    return dividedBins(column, command.options, in: relation, at: span)
+    return dividedBins(column, command.options, in: &relation, at: span)
   }
 
-  /// A step whose spans begin at the `aligntime` of some options; those of days and longer keep their begin.
-  func aligned(_ step: TimeStep, _ options: CommandOptions) -> TimeStep? {
-    guard let option = options["aligntime"] else { return step }
-    guard let seconds = Double(option.value.value), let moment = Ticks.fromUnix(seconds: seconds) else {
-      return fail(SPLMessages.alignNeedsSeconds(option.span))
+  /// The span of a time. Spans begin at the `aligntime` of some options; those of days and longer keep their begin.
+  func timeBin(_ value: Expression, _ step: TimeStep, _ options: CommandOptions) -> Expression? {
+    let plainBin = call(SPLRowFunctions.timeBin(step), [value], as: value.type)
+    guard let option = options["aligntime"], case .ticks(let width) = step.width, width < Ticks.perDay else {
+      return plainBin
     }
-    guard case .ticks(let width) = step.width, width < Ticks.perDay else { return step }
-    return TimeStep(step.width, origin: moment)
+    let origin: Expression
+    switch option.value.value.lowercased() {
+    case "earliest", "latest":
+      let bounds = timeBounds
+      guard let bound = option.value.value.lowercased() == "earliest" ? bounds.earliest : bounds.latest else {
+        return plainBin
+      }
+      origin = bound
+    case let text:
+      guard let bound = moment(text, at: option.span) else {
+        return fail(SPLMessages.badTimeModifier(text, at: option.span))
+      }
+      origin = bound
+    }
+    if case .literal(.real(let seconds), _) = origin, let ticks = Ticks.fromUnix(seconds: seconds) {
+      return call(SPLRowFunctions.timeBin(TimeStep(step.width, origin: ticks)), [value], as: value.type)
+    }
+    // How far the time is from the origin, in whole spans, from the origin on.
+    let seconds = Double(width) / Double(Ticks.perSecond)
+    guard let offset = bind("-", [number(plain(value)), origin], spans: [], at: option.span),
+      let spans = bind("/", [offset, .literal(.real(seconds), .real)], spans: [], at: option.span),
+      let whole = bind("floor", [spans], spans: [], at: option.span),
+      let length = bind("*", [whole, .literal(.real(seconds), .real)], spans: [], at: option.span),
+      let begin = bind("+", [length, origin], spans: [], at: option.span)
+    else { return nil }
+    return value.type == .datetime ? call(SPLRowFunctions.moment, [begin], as: .datetime) : begin
   }
 
   /// The step of time that options ask for, or that divides the rows' times into so many bins.
   func timeStep(
-    _ column: PlanColumn, _ options: CommandOptions, in relation: Relation, at span: SourceSpan
+    _ column: PlanColumn, _ options: CommandOptions, over bounds: SearchRange = SearchRange(),
+    in relation: inout Relation, at span: SourceSpan
   ) -> TimeStep? {
     if let wanted = options.timeSpan("span") {
-      guard let step = step(wanted) else { return fail(SPLMessages.badSpan(wanted.text, wanted.span)) }
-      return aligned(step, options)
+      return step(wanted) ?? fail(SPLMessages.badSpan(wanted.text, at: wanted.span))
     }
-    guard let range = extremes(of: plain(column.reference), in: relation, at: span) else { return nil }
+    guard let range = extremes(of: plain(column.reference), in: &relation, at: span) else { return nil }
+    let lower = bounds.earliest.map { Ticks.unixSeconds(of: $0) } ?? range.lowerBound
+    let upper = bounds.latest.map { Ticks.unixSeconds(of: $0) } ?? range.upperBound
     var step = TimeStep.dividing(
-      range.upperBound - range.lowerBound, into: options.integer("bins") ?? 100)
+      max(0, upper - lower), into: options.integer("bins") ?? 100)
     if let least = options.timeSpan("minspan").flatMap({ self.step($0) }), least.isWider(than: step) {
       step = least
     }
-    return aligned(step, options)
+    return step
   }
 
   /// Without a span its width comes of the least and the greatest value.
   private func dividedBins(
-    _ column: PlanColumn, _ options: CommandOptions, in relation: Relation, at span: SourceSpan
+    _ column: PlanColumn, _ options: CommandOptions, in relation: inout Relation, at span: SourceSpan
   ) -> Expression? {
     if column.type == .datetime {
-      guard let step = timeStep(column, options, in: relation, at: span) else { return nil }
-      return call(SPLRowFunctions.timeBin(step), [column.reference], as: .datetime)
+      guard let step = timeStep(column, options, in: &relation, at: span) else { return nil }
+      return timeBin(column.reference, step, options)
     }
-    let value = number(column.reference)
-    guard let range = extremes(of: value, in: relation, at: span) else { return nil }
+    let value = Coercion.cast(number(column.reference), to: .real, language: .spl)
+    guard let range = extremes(of: value, in: &relation, at: span) else { return nil }
     // The bounds that are asked for may only widen those of the data.
     let lower = min(range.lowerBound, options.number("start") ?? range.lowerBound)
     let upper = max(range.upperBound, options.number("end") ?? range.upperBound)
     var width = SPLLowering.niceWidth(upper - lower, count: options.integer("bins") ?? 100)
-    if let least = options.timeSpan("minspan").flatMap({ Double($0.amount) }) { width = max(width, least) }
+    while let least = options.timeSpan("minspan").flatMap({ Double($0.amount) }), width < least, width < 1e300
+    {
+      width *= 10
+    }
+    // The spans of whole numbers are whole.
+    if width < 1, let floor = bind("floor", [value], spans: [], at: span),
+      let fraction = bind("-", [value, floor], spans: [], at: span),
+      extremes(of: fraction, in: &relation, at: span)?.upperBound == 0
+    {
+      width = 1
+    }
     return call(SPLRowFunctions.numberBin(span: width), [value], as: .string)
   }
 
   /// The least and the greatest of a number over all rows, if there is data.
-  func extremes(of value: Expression, in relation: Relation, at span: SourceSpan) -> ClosedRange<Double>? {
+  func extremes(of value: Expression, in relation: inout Relation, at span: SourceSpan) -> ClosedRange<
+    Double
+  >? {
     guard let least = AggregateCatalog.function("min", in: .spl),
       let most = AggregateCatalog.function("max", in: .spl)
     else { return nil }
     let items = [least, most].map { function in
       Aggregate.Item(
         outputs: [makeColumn("", function.resultTypes(of: [.real], constants: [nil])?.first ?? .real)],
-        call: AggregateCall(function: function, arguments: [value], types: [.real], language: .spl))
+        call: AggregateCall(
+          function: function, arguments: [Coercion.cast(value, to: .real, language: .spl)], types: [.real],
+          language: .spl))
     }
     let plan = LogicalPlan.aggregate(
       Aggregate(input: relation.plan, keys: [], items: items, origin: origin(span)))
-    guard let table = evaluate(plan, "the width of the bins", at: span), table.rowCount == 1,
+    guard let table = ask(plan, "the width of the bins", at: span), table.rowCount == 1,
       let lower = Double(table.value(row: 0, column: 0).splText),
       let upper = Double(table.value(row: 0, column: 1).splText), lower <= upper
     else { return 0...1 }
@@ -192,13 +235,7 @@ extension TimeStep {
 }
 
 extension SPLMessages {
-  static func alignNeedsSeconds(_ span: SourceSpan) -> Diagnostic {
-    .error(
-      "unsupported-option", "`aligntime` is read as seconds since 1970 only", at: span,
-      notes: ["a time relative to now would move the spans with each run"])
-  }
-
-  static func badSpan(_ text: String, _ span: SourceSpan) -> Diagnostic {
+  static func badSpan(_ text: String, at span: SourceSpan) -> Diagnostic {
     .error("invalid-span", "`\(text)` is no span", at: span)
   }
 }

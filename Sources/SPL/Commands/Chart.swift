@@ -45,7 +45,9 @@ package struct ChartCommandSyntax: Hashable, Sendable {
     }
     let filter = parser.parseSeriesFilter(command)
     parser.parseOptions(command, rules, into: &options)
-    if groupings.count > 2 { parser.report(SPLMessages.tooManyFields(2, command, groupings[2].field.span)) }
+    if groupings.count > 2 {
+      parser.report(SPLMessages.tooManyFields(2, command, at: groupings[2].field.span))
+    }
     return .chart(
       ChartCommandSyntax(
         aggregates: aggregates, row: groupings.first, split: groupings.count > 1 ? groupings[1] : nil,
@@ -55,49 +57,51 @@ package struct ChartCommandSyntax: Hashable, Sendable {
 
 /// `chart`, `timechart`, `xyseries` and `untable`: rows to columns and back.
 ///
-/// The columns of a pivot are values of the data, so its rows are worked out while the plan is made.
+/// The columns of a pivot are values of the data, so its rows are asked for while the plan is made.
 extension SPLLowering {
-  func lower(_ command: ChartCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: ChartCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuse(PivotOptions.unsupported, in: command.pivot.options, of: "chart")
     guard let row = command.row else {
-      if let items = aggregates(command.aggregates, keyNames: [], in: relation, at: span) {
-        aggregate(relation, keys: [], items: items, at: span)
+      if let items = aggregates(command.aggregates, keyNames: [], in: &relation, at: span) {
+        aggregate(&relation, keys: [], items: items, at: span)
       }
       return
     }
     if command.options["span"] != nil || command.options["bins"] != nil {
-      lower(BinCommandSyntax(field: row.field, alias: nil, options: command.options), in: relation, at: span)
+      lower(BinCommandSyntax(field: row.field, alias: nil, options: command.options), in: &relation, at: span)
     }
     pivot(
-      command.aggregates, row: row, split: command.split, options: command.pivot, span: nil, in: relation,
+      command.aggregates, row: row, split: command.split, options: command.pivot, span: nil, in: &relation,
       at: span)
   }
 
   func pivot(
     _ list: [AggregateSyntax], row: GroupingSyntax, split: GroupingSyntax?, options: PivotOptions,
-    span step: TimeStep?, factors: [Double?] = [], in relation: Relation, at span: SourceSpan
+    span step: TimeStep?, range: SearchRange = SearchRange(), factors: [Double?] = [],
+    in relation: inout Relation,
+    at span: SourceSpan
   ) {
-    if let split, let column = read(split.field, in: relation), options.useNull {
+    if let split, let column = read(split.field, in: &relation), options.useNull {
       // Rows without a value of the split field have a column of their own.
       let filled = firstPresent([
         column.type == .dynamic ? column.reference : text(plain(column.reference)), literal(options.nullName),
       ])
-      assign(split.field.name, filled, in: relation, at: span)
+      assign(split.field.name, filled, in: &relation, at: span)
     }
     let names = [row.field.name] + (split.map { [$0.field.name] } ?? [])
-    guard let keys = groupings([row] + (split.map { [$0] } ?? []), in: relation, at: span),
-      let items = aggregates(list, keyNames: names, in: relation, at: span)
+    guard let keys = groupings([row] + (split.map { [$0] } ?? []), in: &relation, at: span),
+      let items = aggregates(list, keyNames: names, in: &relation, at: span)
     else { return }
     let before = relation.plan
-    aggregate(relation, keys: keys, items: items, at: span)
-    scale(items, by: factors, in: relation, at: span)
+    aggregate(&relation, keys: keys, items: items, at: span)
+    scale(items, by: factors, in: &relation, at: span)
     if split == nil, step == nil { return }
-    guard var table = evaluate(relation.plan, "the columns of the chart", at: span) else {
-      pivotWithoutData(relation, row.field.name, keys[0].column.type, at: span)
+    guard var table = ask(relation.plan, "the columns of the chart", at: span) else {
+      pivotWithoutData(&relation, row.field.name, keys[0].column.type, at: span)
       return
     }
     let hasSplit = split != nil && keys.count == 2
-    var series = hasSplit ? Pivot.allSeries(of: table) : nil
+    var series = hasSplit ? Pivot.allSeries(of: table, options) : nil
     if let all = series {
       let kept = Pivot.series(all, of: table, options)
       series = kept
@@ -105,20 +109,30 @@ extension SPLLowering {
         // What is left out is aggregated anew as one: means and distinct counts do not add up.
         let isKept = bind("in", [keys[1].expression] + kept.map { literal($0) }, spans: [], at: span)
         let isNamed = kept.isEmpty ? .literal(.bool(false), .bool) : isKept ?? .literal(.null, .bool)
-        let folded = choose([(isNamed, text(keys[1].expression))], otherwise: literal(options.otherName))
-        let again = Relation(before)
+        // What has no value of the split field is in none of them.
+        let folded = choose(
+          [(isNamed, text(keys[1].expression)), (isThere(keys[1].expression), literal(options.otherName))],
+          otherwise: .literal(.null, .string))
+        var again = Relation(before)
         aggregate(
-          again,
+          &again,
           keys: [keys[0], Assignment(column: makeColumn(keys[1].column.name, .string), expression: folded)],
           items: items, at: span)
-        scale(items, by: factors, in: again, at: span)
-        guard let second = evaluate(again.plan, "the columns of the chart", at: span) else { return }
+        scale(items, by: factors, in: &again, at: span)
+        guard let second = ask(again.plan, "the columns of the chart", at: span) else { return }
         table = second
         series = kept.filter { $0 != options.otherName } + [options.otherName]
       }
     }
+    if let step, let first = step.times(in: table).min(), let last = step.times(in: table).max() {
+      let count = step.count(from: range.earliest ?? first, to: range.latest.map { $0 - 1 } ?? last)
+      if count > TimeStep.fillLimit {
+        report(SPLMessages.tooManySpans(count, at: span))
+        return
+      }
+    }
     let pivoted = Pivot(
-      table: table, series: series, options: options, step: step,
+      table: table, series: series, options: options, step: step, range: range,
       countsAreZero: items.map {
         $0.call.function.name(in: .spl) == "count" || $0.call.function.name(in: .spl) == "dc"
       })
@@ -126,18 +140,18 @@ extension SPLLowering {
   }
 
   func scale(
-    _ items: [Aggregate.Item], by factors: [Double?], in relation: Relation, at span: SourceSpan
+    _ items: [Aggregate.Item], by factors: [Double?], in relation: inout Relation, at span: SourceSpan
   ) {
     for (item, factor) in zip(items, factors) {
       guard let factor, let output = relation.existing(item.outputs[0].name),
         let scaled = bind(
           "*", [number(output.reference), .literal(.real(factor), .real)], spans: [], at: span)
       else { continue }
-      assign(output.name, scaled, in: relation, at: span)
+      assign(output.name, scaled, in: &relation, at: span)
     }
   }
 
-  func pivotWithoutData(_ relation: Relation, _ name: String, _ type: DataType, at span: SourceSpan) {
+  func pivotWithoutData(_ relation: inout Relation, _ name: String, _ type: DataType, at span: SourceSpan) {
     relation.close(inline(Table(fields: [Field(name, type)], rows: []), label: "chart").plan)
     relation.isOpaque = true
   }

@@ -57,7 +57,7 @@ extension SPLParser {
       return nil
     }
     guard let field = parseField(), take(.rightParenthesis) != nil else {
-      syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
       return nil
     }
     let alias = takeKeyword("as").flatMap { requireField($0, "a name") }
@@ -66,20 +66,20 @@ extension SPLParser {
 }
 
 extension SPLLowering {
-  func lower(_ command: ConvertCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: ConvertCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     let excluded = Set(
-      command.conversions.filter { $0.function == .none }.flatMap { names($0.field, in: relation) })
+      command.conversions.filter { $0.function == .none }.flatMap { names($0.field, in: &relation) })
     for conversion in command.conversions where conversion.function != .none {
-      for column in columns(conversion.field, in: relation) where !excluded.contains(column.name) {
+      for column in columns(conversion.field, in: &relation) where !excluded.contains(column.name) {
         let name = conversion.field.hasWildcard ? column.name : conversion.alias?.name ?? column.name
         guard let value = converted(column, conversion, command) else { return }
-        assign(name, value, in: relation, at: span)
+        assign(name, value, in: &relation, at: span)
       }
     }
   }
 
-  private func names(_ field: FieldNameSyntax, in relation: Relation) -> [String] {
-    field.hasWildcard ? matches(field, in: relation).map(\.column.name) : [field.name]
+  private func names(_ field: FieldNameSyntax, in relation: inout Relation) -> [String] {
+    field.hasWildcard ? matches(field, in: &relation).map(\.column.name) : [field.name]
   }
 
   private func converted(

@@ -43,13 +43,13 @@ extension SPLLowering {
   /// Keeps the first rows of each combination; rows that lack a field are dropped unless asked for.
   ///
   /// An order that is asked for comes first: it decides which rows are kept.
-  func lower(_ command: DedupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: DedupCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     if !command.sortKeys.isEmpty {
-      sort(relation, by: command.sortKeys, isReversed: false, limit: nil, at: span)
+      sort(&relation, by: command.sortKeys, isReversed: false, limit: nil, at: span)
     }
     var keys: [Expression] = []
     for field in command.fields {
-      for column in columns(field, in: relation) { keys.append(column.reference) }
+      for column in columns(field, in: &relation) { keys.append(column.reference) }
     }
     if keys.count < command.fields.count {
       // A field that no row has: no row has all fields.
@@ -59,7 +59,7 @@ extension SPLLowering {
       return
     }
     let function = command.consecutive ? SPLWindowFunctions.runPlace : SPLWindowFunctions.occurrence
-    let made = window([(function, keys, .long)], in: relation, at: span)
+    let made = window([(function, keys, .long)], in: &relation, at: span)
     guard let place = made.first else { return }
     let isEarly = call(
       SPLRowFunctions.isBetween(1, Int64(max(0, command.count))), [place.reference], as: .bool)
@@ -70,11 +70,11 @@ extension SPLLowering {
           column: makeColumn(column.name, column.type),
           expression: choose([(isEarly, key)], otherwise: .literal(.null, column.type)))
       }
-      assign(cleared, in: relation, at: span)
+      assign(cleared, in: &relation, at: span)
     } else {
       let isEmpty = call(SPLRowFunctions.isBetween(0, 0), [place.reference], as: .bool)
-      filter(relation, by: command.keepEmpty ? logical(Logical.or, [isEarly, isEmpty]) : isEarly, at: span)
+      filter(&relation, by: command.keepEmpty ? logical(Logical.or, [isEarly, isEmpty]) : isEarly, at: span)
     }
-    drop(made, in: relation, at: span)
+    drop(made, in: &relation, at: span)
   }
 }

@@ -30,21 +30,21 @@ package struct DeltaCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: DeltaCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+  func lower(_ command: DeltaCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     let function = SPLWindowFunctions.difference(max(1, command.distance))
-    let made = window([(function, [plain(column.reference)], .real)], in: relation, at: span)
-    moveWindows(made, to: [command.alias?.name ?? "delta(\(field.name))"], in: relation, at: span)
+    let made = window([(function, [plain(column.reference)], .real)], in: &relation, at: span)
+    moveWindows(made, to: [command.alias?.name ?? "delta(\(field.name))"], in: &relation, at: span)
   }
 
   /// Gives window columns their names, in the place of fields that have them.
   func moveWindows(
-    _ made: [PlanColumn], to names: [String], in relation: Relation, at span: SourceSpan
+    _ made: [PlanColumn], to names: [String], in relation: inout Relation, at span: SourceSpan
   ) {
     assign(
       zip(made, names).map { Assignment(column: makeColumn($1, $0.type), expression: $0.reference) },
-      in: relation,
+      in: &relation,
       at: span)
-    drop(made, in: relation, at: span)
+    drop(made, in: &relation, at: span)
   }
 }

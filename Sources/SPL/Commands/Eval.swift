@@ -87,17 +87,21 @@ extension SPLLowering {
   static let composedLimit = 1000
 
   /// Each assignment sees those before it; a null removes the value.
-  func lower(_ command: EvalCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: EvalCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     for assignment in command.assignments {
-      guard let value = lower(assignment.value, in: relation) else { continue }
+      guard let value = lower(assignment.value, in: &relation) else { continue }
       if value.type == .bool, value.constantValue != .null {
-        report(SPLMessages.booleanField(assignment.target.field.name, assignment.value.span))
+        report(SPLMessages.booleanField(assignment.target.field.name, at: assignment.value.span))
         continue
       }
       if assignment.target.isComposed {
-        compose(assignment.target, value, in: relation, at: assignment.span)
+        compose(assignment.target, value, in: &relation, at: assignment.span)
       } else if !assignment.target.field.name.isEmpty {
-        assign(assignment.target.field.name, typed(value), in: relation, at: span)
+        let digits = digits(of: assignment.value, in: &relation)
+        assign(assignment.target.field.name, typed(value), in: &relation, at: span)
+        if let digits, let made = relation.existing(assignment.target.field.name) {
+          roundedDigits[made.id] = digits
+        }
       }
     }
   }
@@ -109,14 +113,14 @@ extension SPLLowering {
 
   /// `eval {key}_seen=1`: one field for each value that the names of the target have.
   private func compose(
-    _ target: EvalTargetSyntax, _ value: Expression, in relation: Relation, at span: SourceSpan
+    _ target: EvalTargetSyntax, _ value: Expression, in relation: inout Relation, at span: SourceSpan
   ) {
     var texts: [Expression] = []
     for part in target.parts {
       switch part {
       case .text(let text): texts.append(literal(text))
       case .valueOf(let field):
-        guard let column = read(field, in: relation, at: target.field.span) else { return }
+        guard let column = read(field, in: &relation, at: target.field.span) else { return }
         texts.append(text(plain(column.reference)))
       }
     }
@@ -131,7 +135,7 @@ extension SPLLowering {
         input: named, keys: [Assignment(column: makeColumn("name", .string), expression: name.reference)],
         items: [],
         dropsNullKeys: true, origin: origin(span)))
-    guard let table = evaluate(distinct, "`\(target.field.name)`", at: span) else {
+    guard let table = ask(distinct, "`\(target.field.name)`", at: span) else {
       relation.isOpaque = true
       return
     }
@@ -140,17 +144,17 @@ extension SPLLowering {
     var made: [Assignment] = []
     for fieldName in names.prefix(SPLLowering.composedLimit) where !fieldName.isEmpty {
       let isHere = call(SPLRowFunctions.sameText, [name.reference, literal(fieldName)], as: .bool)
-      let other = column(fieldName, in: relation)?.reference ?? .literal(.null, value.type)
+      let other = column(fieldName, in: &relation)?.reference ?? .literal(.null, value.type)
       let chosen = choose([(isHere, value)], otherwise: other)
       made.append(Assignment(column: makeColumn(fieldName, chosen.type), expression: chosen))
     }
-    assign(made, in: relation, at: span)
-    drop([name], in: relation, at: span)
+    assign(made, in: &relation, at: span)
+    drop([name], in: &relation, at: span)
   }
 }
 
 extension SPLMessages {
-  static func booleanField(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func booleanField(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "boolean-field", "the field `\(name)` cannot hold true or false", at: span,
       suggestions: [.init("`if(condition, 1, 0)` gives a value")])

@@ -26,22 +26,25 @@ package struct FieldSummaryCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: FieldSummaryCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
+  func lower(_ command: FieldSummaryCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
     let everything = FieldNameSyntax(name: "*", span: span, isQuoted: false)
     let wanted = command.fields.isEmpty ? [everything] : command.fields
     var summed: [PlanColumn] = []
+    var known: Set<ColumnID> = []
     for field in wanted {
-      for column in columns(field, in: relation) where !summed.contains(where: { $0.id == column.id }) {
+      for column in columns(field, in: &relation) where known.insert(column.id).inserted {
         summed.append(column)
       }
     }
-    keep(summed, in: relation, at: span)
     relation.close(
       .tabular(
         TabularCall(
           inputs: [relation.plan],
-          operator: FieldSummaryOperator(names: summed.map(\.name), valueLimit: command.valueLimit),
-          columns: FieldSummaryOperator.columns.map { makeColumn($0.name, $0.type) }, origin: origin(span))))
+          operator: FieldSummaryOperator(
+            fields: summed.map { TitledExpression(name: $0.name, value: $0.reference) },
+            valueLimit: command.valueLimit,
+            made: FieldSummaryOperator.columns.map { makeColumn($0.name, $0.type) }),
+          origin: origin(span))))
   }
 }

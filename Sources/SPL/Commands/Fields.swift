@@ -48,7 +48,7 @@ extension SPLParser {
 
 extension SPLLowering {
   /// `fields a` keeps `_time` and `_raw` too; `fields - a` removes.
-  func lower(_ command: FieldsCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: FieldsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     if command.removes {
       let patterns = command.fields.map { WildcardName($0.name) }
       let hasHidden = command.fields.contains { $0.name.hasPrefix("_") }
@@ -56,13 +56,14 @@ extension SPLLowering {
         if column.name.hasPrefix("_"), !hasHidden { return true }
         return !patterns.contains { $0.match(column.name) != nil }
       }
-      keep(kept, in: relation, at: span)
+      keep(kept, in: &relation, at: span)
       if relation.isOpen { relation.removed.formUnion(command.fields.map(\.name)) }
       return
     }
     var kept: [PlanColumn] = []
+    var known: Set<ColumnID> = []
     for field in command.fields {
-      for column in columns(field, in: relation) where !kept.contains(where: { $0.id == column.id }) {
+      for column in columns(field, in: &relation) where known.insert(column.id).inserted {
         kept.append(column)
       }
     }
@@ -71,10 +72,10 @@ extension SPLLowering {
     let wantsRaw = relation.isOpen && Set(MentionedFields.names(in: Array(following))).contains("_raw")
     let raw =
       wantsRaw || following.contains(where: SPLLowering.readsRaw)
-      ? column("_raw", in: relation) : relation.existing("_raw")
+      ? column("_raw", in: &relation) : relation.existing("_raw")
     if let time, !kept.contains(where: { $0.id == time.id }) { kept.insert(time, at: 0) }
     if let raw, !kept.contains(where: { $0.id == raw.id }) { kept.append(raw) }
-    keep(kept, in: relation, at: span)
+    keep(kept, in: &relation, at: span)
     relation.close(relation.plan)
   }
 

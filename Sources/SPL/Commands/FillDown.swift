@@ -23,14 +23,14 @@ package struct FillDownCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: FillDownCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    if command.fields.isEmpty { fetchFollowing(in: relation) }
+  func lower(_ command: FillDownCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    if command.fields.isEmpty { fetchFollowing(in: &relation) }
     let filled =
       command.fields.isEmpty
       ? relation.columns.filter { !$0.name.hasPrefix("_") }
-      : command.fields.flatMap { columns($0, in: relation) }
+      : command.fields.flatMap { columns($0, in: &relation) }
     let made = window(
-      filled.map { (SPLWindowFunctions.lastSeen, [$0.reference], $0.type) }, in: relation, at: span)
-    moveWindows(made, to: filled.map(\.name), in: relation, at: span)
+      filled.map { (SPLWindowFunctions.lastSeen, [$0.reference], $0.type) }, in: &relation, at: span)
+    moveWindows(made, to: filled.map(\.name), in: &relation, at: span)
   }
 }

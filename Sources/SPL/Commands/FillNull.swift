@@ -35,18 +35,19 @@ extension SPLLowering {
   /// Fields of the events that a later command groups by are filled even if no event has them, and a note says so:
   /// detections put `fillnull` before `stats` so that no event is lost for want of an optional parameter. Splunk
   /// fills what some event has, so that over few events such a detection would be silent for no reason of its own.
-  func lower(_ command: FillNullCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: FillNullCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     let value = literal(command.value)
     if command.fields.isEmpty {
-      fetchFollowing(in: relation)
+      fetchFollowing(in: &relation)
       let keys = relation.isOpen ? Set(MentionedFields.groupings(in: Array(following))) : []
-      fillWhereSome(relation, value, always: keys, at: span)
+      fillWhereSome(&relation, value, always: keys, at: span)
       return
     }
     var assignments: [Assignment] = []
     for field in command.fields {
       let found =
-        field.hasWildcard ? columns(field, in: relation) : column(field.name, in: relation).map { [$0] } ?? []
+        field.hasWildcard
+        ? columns(field, in: &relation) : column(field.name, in: &relation).map { [$0] } ?? []
       if found.isEmpty, !field.hasWildcard {
         assignments.append(Assignment(column: makeColumn(field.name, .string), expression: value))
       }
@@ -55,27 +56,19 @@ extension SPLLowering {
         assignments.append(Assignment(column: makeColumn(column.name, filled.type), expression: filled))
       }
     }
-    assign(assignments, in: relation, at: span)
+    assign(assignments, in: &relation, at: span)
   }
 
   private func fillWhereSome(
-    _ relation: Relation, _ value: Expression, always keys: Set<String>, at span: SourceSpan
+    _ relation: inout Relation, _ value: Expression, always keys: Set<String>, at span: SourceSpan
   ) {
     let fillable = relation.columns.filter { !$0.name.isEmpty && $0.type != .datetime && $0.type != .bool }
     let made = window(
-      fillable.map { (SPLWindowFunctions.hasAny, [$0.reference], .bool) }, in: relation, at: span)
-    let watched = relation.columns.enumerated().compactMap { place, column -> (name: String, column: Int)? in
-      guard let index = made.firstIndex(where: { $0.id == column.id }), keys.contains(fillable[index].name)
-      else { return nil }
-      return (fillable[index].name, place)
+      fillable.map { (SPLWindowFunctions.hasAny, [$0.reference], .bool) }, in: &relation, at: span)
+    let watched = zip(fillable, made).filter { keys.contains($0.0.name) }.map {
+      PlanNote.Presence(name: $0.name, column: $1.id)
     }
-    if !watched.isEmpty {
-      let columns = relation.columns
-      relation.plan = .tabular(
-        TabularCall(
-          inputs: [relation.plan], operator: FilledFieldNote(fields: watched), columns: columns,
-          origin: origin(span)))
-    }
+    if !watched.isEmpty { relation.plan = relation.plan.adding([.absentFields(watched)]) }
     var assignments: [Assignment] = []
     for (column, hasAny) in zip(fillable, made) {
       let isMissing = isNull(column.reference)
@@ -84,8 +77,8 @@ extension SPLLowering {
       let filled = choose([(isWanted, filler(value, for: column))], otherwise: column.reference)
       assignments.append(Assignment(column: makeColumn(column.name, filled.type), expression: filled))
     }
-    assign(assignments, in: relation, at: span)
-    drop(made, in: relation, at: span)
+    assign(assignments, in: &relation, at: span)
+    drop(made, in: &relation, at: span)
   }
 
   /// The text as a number where the column has numbers and it is one.

@@ -95,69 +95,75 @@ extension SPLLowering {
   static let itemLimit = 500
 
   /// The commands between the brackets once for each field that fits, or for each value of a field.
-  func lower(_ command: ForeachCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    if command.mode != "multifield" { return lowerItems(command, in: relation, at: span) }
-    if relation.isOpen { fetchFollowing(in: relation) }
+  func lower(_ command: ForeachCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    if command.mode != "multifield" { return lowerItems(command, in: &relation, at: span) }
+    if relation.isOpen { fetchFollowing(in: &relation) }
     var fields: [(name: String, parts: [String])] = []
     for field in command.fields {
       if field.hasWildcard {
-        fields += matches(field, in: relation).map { ($0.column.name, $0.parts) }
+        fields += matches(field, in: &relation).map { ($0.column.name, $0.parts) }
       } else {
         fields.append((field.name, []))
       }
     }
     for field in fields {
-      guard run(command.instantiate(field: field.name, matches: field.parts), on: relation) else { return }
+      guard run(command.instantiate(field: field.name, matches: field.parts), on: &relation) else { return }
     }
   }
 
   /// Each value in turn stands in a field of its own; rows that have fewer values stay as they are.
-  private func lowerItems(_ command: ForeachCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.fields.first, command.fields.count == 1, !field.hasWildcard else {
-      report(SPLMessages.argumentCount("foreach mode=\(command.mode)", "one field", span))
+  private func lowerItems(_ command: ForeachCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    // `*` stands for itself where a field is called so.
+    guard let field = command.fields.first, command.fields.count == 1,
+      !field.hasWildcard || relation.existing(field.name) != nil
+    else {
+      report(SPLMessages.argumentCount("foreach mode=\(command.mode)", "one field", at: span))
       return
     }
     guard let stages = command.template?.pipeline.stages, stages.count == 1,
       case .eval? = stages.first?.command
     else {
-      report(SPLMessages.itemsNeedEval(command.mode, command.template?.span ?? span))
+      report(SPLMessages.itemsNeedEval(command.mode, at: command.template?.span ?? span))
       return
     }
-    guard let column = read(field, in: relation), let items = items(of: column, command, at: span) else {
+    guard let column = read(field, in: &relation), let items = items(of: column, command, at: span) else {
       return
     }
     let list = makeColumn(" items", .dynamic)
-    assign(list.name, items, in: relation, at: span)
-    for place in 0..<itemCount(in: relation, list.name, at: span) {
+    assign(list.name, items, in: &relation, at: span)
+    for place in 0..<itemCount(in: &relation, list.name, at: span) {
       guard let values = relation.existing(list.name),
         let item = bind(
           "mvindex", [values.reference, .literal(.long(Int64(place)), .long)], spans: [], at: span)
       else { return }
-      assign(SPLLowering.itemName, item, in: relation, at: span)
+      assign(SPLLowering.itemName, item, in: &relation, at: span)
       let (pipeline, diagnostics) = command.instantiate(item: SPLLowering.itemName, place: place)
       for diagnostic in diagnostics { report(diagnostic) }
       guard case .eval(let eval)? = pipeline.stages.first?.command,
         !diagnostics.contains(where: { $0.severity == .error })
       else { return }
-      for assignment in eval.assignments { assignWhereItem(assignment, in: relation, at: span) }
+      for assignment in eval.assignments { assignWhereItem(assignment, in: &relation, at: span) }
     }
     drop(
-      relation.columns.filter { [list.name, SPLLowering.itemName].contains($0.name) }, in: relation, at: span)
+      relation.columns.filter { [list.name, SPLLowering.itemName].contains($0.name) }, in: &relation, at: span
+    )
   }
 
   /// What a row that has no such value had stays.
-  private func assignWhereItem(_ assignment: EvalAssignmentSyntax, in relation: Relation, at span: SourceSpan)
+  private func assignWhereItem(
+    _ assignment: EvalAssignmentSyntax, in relation: inout Relation, at span: SourceSpan
+  )
 
   {
     let name = assignment.target.field.name
-    guard !assignment.target.isComposed, let value = lower(assignment.value, in: relation) else { return }
+    guard !assignment.target.isComposed, let value = lower(assignment.value, in: &relation) else { return }
     if value.type == .bool {
-      report(SPLMessages.booleanField(name, assignment.value.span))
+      report(SPLMessages.booleanField(name, at: assignment.value.span))
       return
     }
     guard let item = relation.existing(SPLLowering.itemName) else { return }
-    let old = column(name, in: relation).map { plain($0.reference) } ?? .literal(.null, value.type)
-    assign(name, choose([(isThere(item.reference), value)], otherwise: old), in: relation, at: span)
+    let old = column(name, in: &relation).map { plain($0.reference) } ?? .literal(.null, value.type)
+    assign(name, choose([(isThere(item.reference), value)], otherwise: old), in: &relation, at: span)
   }
 
   /// A name that no field has.
@@ -169,26 +175,27 @@ extension SPLLowering {
     let value = Coercion.cast(plain(column.reference), to: .dynamic, language: .spl)
     switch command.mode {
     case "json_array": return bind("json_array_to_mv", [value], spans: [], at: span)
-    case "auto_collections": return bind("tomv", [value], spans: [], at: span)
+    case "auto_collections":
+      return bind("json_array_to_mv", [value], spans: [], at: span).map { firstPresent([$0, value]) }
     default: return value
     }
   }
 
   /// The most values that any row has.
-  private func itemCount(in relation: Relation, _ name: String, at span: SourceSpan) -> Int {
+  private func itemCount(in relation: inout Relation, _ name: String, at span: SourceSpan) -> Int {
     guard let list = relation.existing(name),
       let count = bind("mvcount", [list.reference], spans: [], at: span)
     else { return 0 }
     guard
       let range = extremes(
-        of: Coercion.cast(count, to: .real, language: .spl), in: relation, at: span)
+        of: Coercion.cast(count, to: .real, language: .spl), in: &relation, at: span)
     else { return 0 }
-    if range.upperBound > Double(SPLLowering.itemLimit) { report(SPLMessages.tooManyItems(span)) }
+    if range.upperBound > Double(SPLLowering.itemLimit) { report(SPLMessages.tooManyItems(at: span)) }
     return Int(min(range.upperBound, Double(SPLLowering.itemLimit)))
   }
 
   /// Runs what `foreach` made; false where it could not be read.
-  private func run(_ made: (pipeline: PipelineSyntax, diagnostics: [Diagnostic]), on relation: Relation)
+  private func run(_ made: (pipeline: PipelineSyntax, diagnostics: [Diagnostic]), on relation: inout Relation)
 
     -> Bool
 
@@ -196,18 +203,18 @@ extension SPLLowering {
     for diagnostic in made.diagnostics { report(diagnostic) }
     if made.diagnostics.contains(where: { $0.severity == .error }) { return false }
     let outer = following
-    run(made.pipeline.stages, on: relation)
+    run(made.pipeline.stages, on: &relation)
     following = outer
     return true
   }
 }
 
 extension SPLMessages {
-  static func itemsNeedEval(_ mode: String, _ span: SourceSpan) -> Diagnostic {
+  static func itemsNeedEval(_ mode: String, at span: SourceSpan) -> Diagnostic {
     .error("eval-only", "`foreach mode=\(mode)` runs one `eval` for each value", at: span)
   }
 
-  static func tooManyItems(_ span: SourceSpan) -> Diagnostic {
+  static func tooManyItems(at span: SourceSpan) -> Diagnostic {
     .error(
       "too-many-values", "`foreach` goes through \(SPLLowering.itemLimit) values of a field at most",
       at: span,

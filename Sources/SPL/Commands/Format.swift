@@ -10,7 +10,7 @@ package struct FormatCommandSyntax: Hashable, Sendable {
 
   package var maximumResults: Int { options.integer("maxresults") ?? 0 }
   package var multivalueSeparator: String { options.text("mvsep") ?? "OR" }
-  package var emptyText: String { options.text("emptystr") ?? "NOT( )" }
+  package var emptyText: String { options.text("emptystr") ?? "NOT ( )" }
 
   static let record = CommandRecord(
     "format",
@@ -39,7 +39,7 @@ package struct FormatCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// All rows as the text of one search.
-  func lower(_ command: FormatCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: FormatCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var frame = SearchTextOperator.Frame()
     let parts = command.parts.map(\.value)
     if parts.count == 6 {
@@ -52,20 +52,25 @@ extension SPLLowering {
     }
     frame.valueSeparator = command.multivalueSeparator
     frame.emptyText = command.emptyText
-    let columns = relation.columns.enumerated().filter { !$1.name.hasPrefix("_") }
+    let columns = relation.columns.filter { !$0.name.hasPrefix("_") }.sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
     searchText(
-      columns.map { SearchTextOperator.Part(column: $0, name: $1.name) }, frame,
-      limit: command.maximumResults > 0 ? command.maximumResults : nil, in: relation, at: span)
+      columns.map { SearchTextOperator.Part(value: $0.reference, name: $0.name) }, frame,
+      limit: command.maximumResults > 0 ? command.maximumResults : nil, in: &relation, at: span)
   }
 
   func searchText(
-    _ parts: [SearchTextOperator.Part], _ frame: SearchTextOperator.Frame, limit: Int?, in relation: Relation,
+    _ parts: [SearchTextOperator.Part], _ frame: SearchTextOperator.Frame, limit: Int?,
+    in relation: inout Relation,
     at span: SourceSpan
   ) {
     relation.close(
       .tabular(
         TabularCall(
-          inputs: [relation.plan], operator: SearchTextOperator(parts: parts, frame: frame, limit: limit),
-          columns: [makeColumn("search", .string)], origin: origin(span))))
+          inputs: [relation.plan],
+          operator: SearchTextOperator(
+            parts: parts, frame: frame, limit: limit, column: makeColumn("search", .string)),
+          origin: origin(span))))
   }
 }

@@ -26,16 +26,16 @@ package struct FromJSONCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// The names are keys of the data.
-  func lower(_ command: FromJSONCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
-    fetchFollowing(in: relation)
+  func lower(_ command: FromJSONCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
+    fetchFollowing(in: &relation)
     let distinct = LogicalPlan.aggregate(
       Aggregate(
         input: relation.plan,
         keys: [Assignment(column: makeColumn("json", column.type), expression: column.reference)], items: [],
         dropsNullKeys: true, origin: origin(span)))
     var keys: [String] = []
-    if let table = evaluate(distinct, "the fields that `fromjson` makes", at: span) {
+    if let table = ask(distinct, "the fields that `fromjson` makes", at: span) {
       var seen: Set<String> = []
       for row in 0..<table.rowCount {
         for key in MemberJSON.keys(of: table.value(row: row, column: 0)) where seen.insert(key).inserted {
@@ -53,6 +53,6 @@ extension SPLLowering {
       let kept = relation.existing(command.prefix + key).map { firstPresent([found, $0.reference]) } ?? found
       return Assignment(column: makeColumn(command.prefix + key, kept.type), expression: kept)
     }
-    assign(assignments, in: relation, at: span)
+    assign(assignments, in: &relation, at: span)
   }
 }

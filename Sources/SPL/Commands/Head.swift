@@ -38,17 +38,17 @@ package struct HeadCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: HeadCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    if let condition = command.condition, let predicate = self.condition(condition, in: relation) {
+  func lower(_ command: HeadCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    if let condition = command.condition, let predicate = self.condition(condition, in: &relation) {
       let made = window(
         [
           (
             SPLWindowFunctions.unbroken(keepLast: command.keepLast, keepNull: command.keepNull), [predicate],
             .bool
           )
-        ], in: relation, at: span)
-      if let kept = made.first { filter(relation, by: kept.reference, at: span) }
-      drop(made, in: relation, at: span)
+        ], in: &relation, at: span)
+      if let kept = made.first { filter(&relation, by: kept.reference, at: span) }
+      drop(made, in: &relation, at: span)
     }
     if let count = command.count ?? (command.condition == nil ? 10 : nil) {
       relation.plan = .limit(Limit(input: relation.plan, count: max(0, count), origin: origin(span)))

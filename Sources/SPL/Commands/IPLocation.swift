@@ -30,9 +30,9 @@ package struct IPLocationCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Without a table of places no address has one: the fields stay null.
-  func lower(_ command: IPLocationCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: IPLocationCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let field = command.field else { return }
-    let address = read(field, in: relation)
+    let address = read(field, in: &relation)
     var fields: [(name: String, expression: Expression)] = []
     if let places = environment.places, let address {
       for (name, function) in AddressPlaceFunctions.fields(places) {
@@ -53,19 +53,19 @@ extension SPLLowering {
         Assignment(
           column: makeColumn(command.prefix + field.name, field.expression.type), expression: field.expression
         )
-      }, in: relation, at: span)
+      }, in: &relation, at: span)
     if environment.places != nil {
-      fillPartialPlaces(fields.map { command.prefix + $0.name }, in: relation, at: span)
+      fillPartialPlaces(fields.map { command.prefix + $0.name }, in: &relation, at: span)
     }
     if environment.places == nil {
-      report(SPLMessages.noLocations(span))
+      report(SPLMessages.noLocations(at: span))
     } else if command.allFields {
-      report(SPLMessages.fewLocationFields(span))
+      report(SPLMessages.fewLocationFields(at: span))
     }
   }
 
   /// An address that is known in part has empty texts for the rest, so that it stays in its groups.
-  private func fillPartialPlaces(_ names: [String], in relation: Relation, at span: SourceSpan) {
+  private func fillPartialPlaces(_ names: [String], in relation: inout Relation, at span: SourceSpan) {
     let columns = names.compactMap { relation.existing($0) }
     let isKnown = balanced(columns.map { isThere($0.reference) }[...], Logical.or)
     let texts = columns.filter { $0.type == .string }
@@ -76,12 +76,12 @@ extension SPLLowering {
           expression: choose(
             [(isThere(column.reference), column.reference), (isKnown, literal(""))],
             otherwise: .literal(.null, .string)))
-      }, in: relation, at: span)
+      }, in: &relation, at: span)
   }
 }
 
 extension SPLMessages {
-  static func noLocations(_ span: SourceSpan) -> Diagnostic {
+  static func noLocations(at span: SourceSpan) -> Diagnostic {
     .warning(
       "no-locations", "there is no table of places: `iplocation` adds its fields without values", at: span,
       suggestions: [
@@ -89,7 +89,7 @@ extension SPLMessages {
       ])
   }
 
-  static func fewLocationFields(_ span: SourceSpan) -> Diagnostic {
+  static func fewLocationFields(at span: SourceSpan) -> Diagnostic {
     .warning(
       "no-locations", "the table of places has no Continent, MetroCode and Timezone: they have no values",
       at: span)

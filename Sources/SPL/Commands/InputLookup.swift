@@ -38,17 +38,17 @@ package struct InputLookupCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: InputLookupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: InputLookupCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let name = command.table, let table = lookup(name.name, at: name.span)?.table else { return }
     let start = min(max(0, command.options.integer("start") ?? 0), table.rowCount)
     let count = min(
       command.options.integer("max").map { max(0, $0) } ?? table.rowCount, table.rowCount - start)
-    let rows = inline(
+    var rows = inline(
       LookupRows.asText(table.slice(start..<(start + count))), label: "inputlookup \(name.name)")
-    if let filter = command.filter, let predicate = lower(filter, in: rows) {
-      self.filter(rows, by: predicate, at: span)
+    if let filter = command.filter, let predicate = lower(filter, in: &rows) {
+      self.filter(&rows, by: predicate, at: span)
     }
-    if command.appends { append(rows, to: relation, at: span) } else { relation.close(rows.plan) }
+    if command.appends { append(rows, to: &relation, at: span) } else { relation.close(rows.plan) }
     // Of a table without a header nobody knows the fields.
     if table.fields.isEmpty { relation.isOpaque = true }
   }

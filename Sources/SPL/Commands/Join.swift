@@ -49,11 +49,11 @@ package struct JoinCommandSyntax: Hashable, Sendable {
 extension SPLLowering {
   static let joinLimit = 50_000
 
-  func lower(_ command: JoinCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: JoinCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuseTrue("usetime", in: command.options, of: "join")
-    guard let subsearch = command.subsearch, let right = lower(subsearch) else { return }
+    guard let subsearch = command.subsearch, var right = lower(subsearch) else { return }
     cap(
-      right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
+      &right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
       at: subsearch.span)
     let visible = right.columns.filter {
       !$0.name.hasPrefix("_") || command.fields.map(\.name).contains($0.name)
@@ -64,12 +64,12 @@ extension SPLLowering {
     var keys: [(left: Expression, right: Expression)] = []
     for name in names {
       let place = command.fields.first { $0.name == name }?.span ?? span
-      let left = read(name, in: relation, at: place).map { text(plain($0.reference)) }
+      let left = read(name, in: &relation, at: place).map { text(plain($0.reference)) }
       let other = right.existing(name).map { text(plain($0.reference)) }
       keys.append((left ?? .literal(.null, .string), other ?? .literal(.null, .string)))
     }
     join(
-      relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
+      &relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
       keepsUnmatched: command.keepsUnmatched,
       maximum: command.maximumMatches == 0 ? nil : command.maximumMatches,
       rule: command.overwrites ? .replace : .fill, at: span)
@@ -85,10 +85,11 @@ extension SPLLowering {
 
   /// Adds columns of rows with equal keys.
   func join(
-    _ relation: Relation, _ right: Relation, keys: [(left: Expression, right: Expression)],
+    _ relation: inout Relation, _ right: Relation, keys: [(left: Expression, right: Expression)],
     added: [PlanColumn],
     keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, at span: SourceSpan
   ) {
+    var right = right
     let marker = makeColumn("", .long)
     right.plan = .project(
       Project(
@@ -105,20 +106,20 @@ extension SPLLowering {
         outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)
       ))
     guard let isMatched = made.last?.1 else { return }
-    meet(made.dropLast().map { ($0.0.name, $0.1) }, whereThere: isMatched, in: relation, rule, at: span)
-    drop(made.map(\.1), in: relation, at: span)
+    meet(made.dropLast().map { ($0.0.name, $0.1) }, whereThere: isMatched, in: &relation, rule, at: span)
+    drop(made.map(\.1), in: &relation, at: span)
     relation.isOpaque = relation.isOpaque || right.isOpaque
   }
 
   /// Gives columns that were found for rows the names that they go by, where others may have those already.
   func meet(
-    _ found: [(name: String, column: PlanColumn)], whereThere mark: PlanColumn, in relation: Relation,
+    _ found: [(name: String, column: PlanColumn)], whereThere mark: PlanColumn, in relation: inout Relation,
     _ rule: MeetingRule, at span: SourceSpan
   ) {
     var assignments: [Assignment] = []
     for (name, column) in found {
       var value = column.reference
-      if let own = self.column(name, in: relation) {
+      if let own = self.column(name, in: &relation) {
         switch rule {
         case .replace: value = choose([(isThere(mark.reference), value)], otherwise: own.reference)
         case .fill: value = firstPresent([own.reference, value])
@@ -126,6 +127,6 @@ extension SPLLowering {
       }
       assignments.append(Assignment(column: makeColumn(name, value.type), expression: value))
     }
-    assign(assignments, in: relation, at: span)
+    assign(assignments, in: &relation, at: span)
   }
 }

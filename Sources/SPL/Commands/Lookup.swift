@@ -63,12 +63,12 @@ extension SPLParser {
 }
 
 extension SPLLowering {
-  func lower(_ command: LookupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: LookupCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let name = command.table, let lookup = lookup(name.name, at: name.span) else { return }
     let table = lookup.table
     var keys: [(name: String, value: Expression)] = []
     for key in command.keys {
-      let column = read(key.alias ?? key.field, in: relation)
+      let column = read(key.alias ?? key.field, in: &relation)
       keys.append((key.field.name, column.map { plain($0.reference) } ?? .literal(.null, .string)))
     }
     var rule = MeetingRule.replace
@@ -86,54 +86,52 @@ extension SPLLowering {
     for field in keys.map(\.name) + outputs.map(\.source)
     where !table.fields.isEmpty && !table.fields.contains(where: { $0.name == field }) {
       report(
-        SPLMessages.unknownLookupField(field, table: name.name, known: table.fields.map(\.name), name.span))
+        SPLMessages.unknownLookupField(
+          field, table: name.name, known: table.fields.map(\.name), at: name.span))
     }
     if lookup.definition.isPlain, keys.allSatisfy({ $0.value.type != .dynamic }) {
       let rows = LookupRows.grouped(
         table, by: keys.map(\.name), outputs: outputs, upTo: lookup.definition.rules.maximumMatches)
       let right = inline(rows, label: "lookup \(name.name)")
       join(
-        relation, right, keys: zip(keys, right.columns).map { (text($0.value), $1.reference) },
+        &relation, right, keys: zip(keys, right.columns).map { (text($0.value), $1.reference) },
         added: Array(right.columns.dropFirst(keys.count)), keepsUnmatched: true, maximum: 1, rule: rule,
         at: span)
     } else {
-      find(keys, outputs, in: lookup, for: relation, rule, at: span)
+      find(keys, outputs, in: lookup, for: &relation, rule, at: span)
     }
   }
 
   /// Keys that are patterns, texts in any case or several values at once.
   private func find(
     _ keys: [(name: String, value: Expression)], _ outputs: [(source: String, target: String)],
-    in lookup: Lookup, for relation: Relation, _ rule: MeetingRule, at span: SourceSpan
+    in lookup: Lookup, for relation: inout Relation, _ rule: MeetingRule, at span: SourceSpan
   ) {
-    let table = lookup.table
-    func position(_ name: String) -> Int? { table.fields.firstIndex { $0.name == name } }
-    let helpers = keys.map { makeColumn("", $0.value.type) }
-    var places: [PatternLookupOperator.Key] = []
-    for (index, key) in keys.enumerated() {
+    let table = inline(lookup.table, label: "lookup \(lookup.definition.name)")
+    func column(_ name: String) -> PlanColumn? { table.columns.first { $0.name == name } }
+    var patterns: [PatternLookupOperator.Key] = []
+    for key in keys {
       // A column that the table lacks fits nothing; it has been said.
-      guard let column = position(key.name) else { return }
-      places.append(
+      guard let pattern = column(key.name) else { return }
+      patterns.append(
         PatternLookupOperator.Key(
-          input: relation.columns.count + index, column: column,
+          value: key.value, pattern: pattern.reference,
           match: lookup.definition.matches[key.name] ?? .exact))
     }
-    let known = outputs.compactMap { output in position(output.source).map { ($0, output.target) } }
-    relation.plan = .project(
-      Project(
-        input: relation.plan,
-        assignments: relation.columns.map { Assignment(keeping: $0) }
-          + zip(helpers, keys).map { Assignment(column: $0, expression: $1.value) }, origin: origin(span)))
     let mark = makeColumn("", .long)
-    let made = known.map { ($0.1, makeColumn("", .dynamic)) }
+    let made = outputs.compactMap { output in
+      column(output.source).map { source in
+        (output.target, Assignment(column: makeColumn("", .dynamic), expression: source.reference))
+      }
+    }
     relation.plan = .tabular(
       TabularCall(
-        inputs: [relation.plan],
+        inputs: [relation.plan, table.plan],
         operator: PatternLookupOperator(
-          name: lookup.definition.name, table: table, keys: places, outputs: known.map(\.0),
+          name: lookup.definition.name, keys: patterns, mark: mark, outputs: made.map(\.1),
           rules: lookup.definition.rules),
-        columns: relation.columns + [mark] + made.map(\.1), origin: origin(span)))
-    meet(made, whereThere: mark, in: relation, rule, at: span)
-    drop(helpers + [mark] + made.map(\.1), in: relation, at: span)
+        origin: origin(span)))
+    meet(made.map { ($0, $1.column) }, whereThere: mark, in: &relation, rule, at: span)
+    drop([mark] + made.map(\.1.column), in: &relation, at: span)
   }
 }

@@ -24,17 +24,24 @@ package struct MVCombineCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Rows that differ in one field only become one.
-  func lower(_ command: MVCombineCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
-    guard let field = command.field, let column = read(field, in: relation),
+  func lower(_ command: MVCombineCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
+    guard let field = command.field, let column = read(field, in: &relation),
       let place = relation.columns.firstIndex(where: { $0.id == column.id })
     else { return }
-    var columns = relation.columns
-    columns[place] = makeColumn(field.name, .dynamic)
+    func same(_ columns: ArraySlice<PlanColumn>) -> [Assignment] {
+      columns.map { Assignment(column: makeColumn($0.name, $0.type), expression: $0.reference) }
+    }
+    let combined = makeColumn(field.name, .dynamic)
+    delimiters[combined.id] = command.delimiter ?? " "
     relation.close(
       .tabular(
         TabularCall(
-          inputs: [relation.plan], operator: CombineOperator(column: place, delimiter: command.delimiter),
-          columns: columns, origin: origin(span))))
+          inputs: [relation.plan],
+          operator: CombineOperator(
+            before: same(relation.columns[..<place]),
+            combined: Assignment(column: combined, expression: column.reference),
+            after: same(relation.columns[(place + 1)...])),
+          origin: origin(span))))
   }
 }

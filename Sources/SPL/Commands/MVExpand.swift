@@ -24,8 +24,8 @@ package struct MVExpandCommandSyntax: Hashable, Sendable {
 
 /// Commands on fields with several values.
 extension SPLLowering {
-  func lower(_ command: MVExpandCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation), column.type == .dynamic else {
+  func lower(_ command: MVExpandCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation), column.type == .dynamic else {
       return
     }
     let single = makeColumn(field.name, .dynamic)

@@ -29,9 +29,9 @@ package struct MakeMVCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: MakeMVCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: MakeMVCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuseTrue("setsv", in: command.options, of: "makemv")
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     let value = text(plain(column.reference))
     if let tokenizer = command.tokenizer {
       do throws(RegexSyntaxError) {
@@ -39,14 +39,14 @@ extension SPLLowering {
         let group = regex.captureCount > 0 ? 1 : 0
         assign(
           field.name, call(RexFunctions.group(group, of: regex, matches: 0), [value], as: .dynamic),
-          in: relation,
+          in: &relation,
           at: span)
       } catch {
-        report(SPLMessages.badPattern(error, tokenizer.sourceSpan(forValueRange: error.range)))
+        report(SPLMessages.badPattern(error, at: tokenizer.sourceSpan(forValueRange: error.range)))
       }
       return
     }
     let function = ValueListFunctions.split(at: command.delimiter, keepsEmpty: command.allowEmpty)
-    assign(field.name, call(function, [value], as: .dynamic), in: relation, at: span)
+    assign(field.name, call(function, [value], as: .dynamic), in: &relation, at: span)
   }
 }

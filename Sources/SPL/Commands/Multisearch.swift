@@ -26,10 +26,10 @@ package struct MultisearchCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Events of several searches, newest first.
-  func lower(_ command: MultisearchCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: MultisearchCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     for (index, subsearch) in command.subsearches.enumerated() {
       guard let added = lower(subsearch) else { continue }
-      if index == 0 { relation.close(added.plan) } else { append(added, to: relation, at: span) }
+      if index == 0 { relation.close(added.plan) } else { append(added, to: &relation, at: span) }
     }
     guard let time = relation.existing("_time") else { return }
     let key = Sort.Key(expression: time.reference, descending: true, nullsFirst: false)

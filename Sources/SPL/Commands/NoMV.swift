@@ -19,9 +19,19 @@ package struct NoMVCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: NoMVCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+  func lower(_ command: NoMVCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     assign(
-      field.name, call(ValueListFunctions.joinLines, [column.reference], as: .string), in: relation, at: span)
+      field.name, joined(column), in: &relation, at: span)
+  }
+}
+
+extension SPLLowering {
+  /// The values of a column as one text.
+  private func joined(_ column: PlanColumn) -> Expression {
+    guard let delimiter = delimiters[column.id],
+      let text = bind("mvjoin", [column.reference, literal(delimiter)], spans: [], at: .at(0))
+    else { return call(ValueListFunctions.joinLines, [column.reference], as: .string) }
+    return text
   }
 }

@@ -40,25 +40,26 @@ package struct OutputLookupCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Writes when the run gets there, and passes the rows on.
-  func lower(_ command: OutputLookupCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: OutputLookupCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let name = command.table else { return }
     guard let writer = environment.lookupWriter else {
-      report(SPLMessages.refusedWithoutWriter(name.name, span))
+      report(SPLMessages.refusedWithoutWriter(name.name, at: span))
       return
     }
     let definition = environment.lookupDefinitions[name.name]
     if let reason = definition?.refusal {
-      report(SPLMessages.refusedLookup(name.name, reason, name.span))
+      report(SPLMessages.refusedLookup(name.name, reason, at: name.span))
       return
     }
     guard let target = fileName(of: name.name, definition) else {
-      report(SPLMessages.badLookupName(name.name, name.span))
+      report(SPLMessages.badLookupName(name.name, at: name.span))
       return
     }
     if relation.isOpen {
       // All fields of the events are written.
-      for field in (try? environment.events.discoverFields()) ?? [] { _ = column(field, in: relation) }
-      fetchFollowing(in: relation)
+      let fields = discovered(in: &relation, at: span)
+      fetch(fields, in: &relation)
+      fetchFollowing(in: &relation)
     }
     var rows = WrittenRows(name: target)
     rows.appends = command.appends
@@ -68,16 +69,18 @@ extension SPLLowering {
     rows.createsEmpty = command.options.boolean("create_empty") ?? false
     rows.maximumRows = command.options.integer("max").map { max(0, $0) }
     rows.keepsValuesApart = command.options.text("output_format")?.lowercased() == "splunk_mv_csv"
-    let names = relation.columns.map { column -> String? in
-      if column.name.isEmpty { return nil }
-      if let fields = definition?.fields, !fields.isEmpty, !fields.contains(column.name) { return nil }
-      return column.name.hasPrefix("_") && !["_time", "_key"].contains(column.name) ? nil : column.name
+    let written = relation.columns.filter { column in
+      if column.name.isEmpty { return false }
+      if let fields = definition?.fields, !fields.isEmpty, !fields.contains(column.name) { return false }
+      return !column.name.hasPrefix("_") || ["_time", "_key"].contains(column.name)
     }
     relation.close(
       .tabular(
         TabularCall(
-          inputs: [relation.plan], operator: WriteOperator(rows, names: names, write: writer),
-          columns: relation.columns, origin: origin(span))))
+          inputs: [relation.plan],
+          operator: WriteOperator(
+            rows, fields: written.map { TitledExpression(name: $0.name, value: $0.reference) }, write: writer),
+          origin: origin(span))))
   }
 
   /// The name of the file without `.csv`; nil for one that could leave the folder.

@@ -10,6 +10,8 @@ struct Pivot {
   let options: PivotOptions
   /// Fills the gaps between rows that are so far apart.
   let step: TimeStep?
+  /// What the rows cover beside those that are there.
+  var range = SearchRange()
   /// Which aggregates are 0 where there is nothing.
   let countsAreZero: [Bool]
 
@@ -21,7 +23,7 @@ struct Pivot {
       if places.updateValue(places[key] ?? rowKeys.count, forKey: key) == nil { rowKeys.append(key) }
     }
     if let step, rowKeys.allSatisfy({ if case .datetime = $0 { true } else { false } }) {
-      rowKeys = step.moments(among: Set(rowKeys))
+      rowKeys = step.moments(among: Set(rowKeys), over: range)
       places = Dictionary(rowKeys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
     let aggregates = Array(table.fields.indices.dropFirst(series == nil ? 1 : 2))
@@ -74,15 +76,22 @@ struct Pivot {
 
   // MARK: - Series
 
-  /// The split values by name.
-  static func allSeries(of table: Table) -> [String] {
-    Set((0..<table.rowCount).map { table.value(row: $0, column: 1).splText }).sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
+  /// The split values by name; behind them the one that stands for no value.
+  static func allSeries(of table: Table, _ options: PivotOptions? = nil) -> [String] {
+    let names = Set((0..<table.rowCount).map { table.value(row: $0, column: 1).splText })
+    let null = options.flatMap { $0.useNull ? $0.nullName : nil }
+    let sorted = names.filter { $0 != null }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return sorted + names.filter { $0 == null }
   }
 
   /// Those of the greatest totals, or those that a `where` asks for.
-  static func series(_ all: [String], of table: Table, _ options: PivotOptions) -> [String] {
+  static func series(_ everything: [String], of table: Table, _ options: PivotOptions) -> [String] {
+    // The column of those without a value counts for no limit.
+    let null = everything.filter { options.useNull && $0 == options.nullName }
+    return named(everything.filter { !null.contains($0) }, of: table, options) + null
+  }
+
+  private static func named(_ all: [String], of table: Table, _ options: PivotOptions) -> [String] {
     if let filter = options.filter {
       let scores = scores(filter.score, of: table)
       switch filter.test {

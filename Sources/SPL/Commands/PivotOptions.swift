@@ -38,7 +38,7 @@ package struct PivotOptions: Hashable, Sendable {
   static let rules: [String: OptionKind] = [
     "agg": .text, "aligntime": .text, "bins": .integer, "cont": .boolean, "dedup_splitvals": .boolean,
     "end": .number, "format": .text, "limit": .text, "minspan": .timeSpan, "nullstr": .text,
-    "otherstr": .text, "sep": .text, "span": .timeSpan, "start": .number, "usenull": .boolean,
+    "otherstr": .text, "sep": .text, "span": .binSpan, "start": .number, "usenull": .boolean,
     "useother": .boolean,
   ]
 }
@@ -67,13 +67,13 @@ extension SPLParser {
     guard let keyword = takeKeyword("where") else { return nil }
     let name = peek()
     guard let score = SeriesFilterSyntax.Score(rawValue: name.text.lowercased()) else {
-      syntaxError(SPLMessages.badSeriesFilter(keyword.span))
+      syntaxError(SPLMessages.badSeriesFilter(at: keyword.span))
       return nil
     }
     take()
     let sign = take()
     guard let value = parseText() else {
-      syntaxError(SPLMessages.badSeriesFilter(keyword.span))
+      syntaxError(SPLMessages.badSeriesFilter(at: keyword.span))
       return nil
     }
     let text = value.value.lowercased()
@@ -86,14 +86,14 @@ extension SPLParser {
     case ("notin", _, "top", let count?), ("notin", _, "bottom", let count?):
       return SeriesFilterSyntax(score: score, test: .rank(count, fromTop: letters == "top", isKept: false))
     default:
-      syntaxError(SPLMessages.badSeriesFilter(keyword.span))
+      syntaxError(SPLMessages.badSeriesFilter(at: keyword.span))
       return nil
     }
   }
 }
 
 extension SPLMessages {
-  static func badSeriesFilter(_ span: SourceSpan) -> Diagnostic {
+  static func badSeriesFilter(at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-series-filter", "this `where` does not say which columns are kept", at: span,
       notes: [

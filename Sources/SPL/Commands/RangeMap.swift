@@ -67,8 +67,8 @@ package struct RangeMapCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: RangeMapCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let field = command.field, let column = read(field, in: relation) else { return }
+  func lower(_ command: RangeMapCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let field = command.field, let column = read(field, in: &relation) else { return }
     let value = number(plain(column.reference))
     var names: [Expression] = []
     for range in command.ranges {
@@ -83,9 +83,9 @@ extension SPLLowering {
     }
     let other = literal(command.defaultName)
     guard !names.isEmpty, let found = bind("mvappend", names, spans: [], at: span) else {
-      assign("range", other, in: relation, at: span)
+      assign("range", other, in: &relation, at: span)
       return
     }
-    assign("range", firstPresent([found, other]), in: relation, at: span)
+    assign("range", firstPresent([found, other]), in: &relation, at: span)
   }
 }

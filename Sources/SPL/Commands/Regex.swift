@@ -36,11 +36,11 @@ package struct RegexCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: RegexCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: RegexCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     let name = command.field?.name ?? "_raw"
     guard let pattern = command.pattern, let regex = regex(pattern) else { return }
-    guard let column = read(name, in: relation, at: command.field?.span ?? span) else {
-      if !command.isNegated { filter(relation, by: .literal(.bool(false), .bool), at: span) }
+    guard let column = read(name, in: &relation, at: command.field?.span ?? span) else {
+      if !command.isNegated { filter(&relation, by: .literal(.bool(false), .bool), at: span) }
       return
     }
     let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
@@ -49,6 +49,6 @@ extension SPLLowering {
     let condition =
       command.isNegated
       ? choose([(isFound, .literal(.bool(false), .bool))], otherwise: .literal(.bool(true), .bool)) : isFound
-    filter(relation, by: condition, at: span)
+    filter(&relation, by: condition, at: span)
   }
 }

@@ -47,42 +47,44 @@ package struct RenameCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// From left to right; a field that is renamed onto another replaces it.
-  func lower(_ command: RenameCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: RenameCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     for renaming in command.renamings {
       if renaming.field.hasWildcard {
         let target = WildcardName(renaming.target.name)
-        let found = matches(renaming.field, in: relation)
+        let found = matches(renaming.field, in: &relation)
         let pairs = found.map { (column: $0.column, name: target.filled($0.parts)) }
         if relation.isOpen {
-          renameEvents(pairs, pattern: renaming.field.name, in: relation, at: span)
+          renameEvents(pairs, pattern: renaming.field.name, in: &relation, at: span)
         } else {
-          rename(pairs, in: relation, at: span)
+          rename(pairs, in: &relation, at: span)
         }
-      } else if let column = read(renaming.field, in: relation) {
-        rename([(column, renaming.target.name)], in: relation, at: span)
+      } else if let column = read(renaming.field, in: &relation) {
+        rename([(column, renaming.target.name)], in: &relation, at: span)
       } else if let target = relation.existing(renaming.target.name) {
         // A field that is not there leaves nothing under the new name either.
-        drop([target], in: relation, at: span)
+        drop([target], in: &relation, at: span)
       }
     }
   }
 
   /// Renames fields of events by a pattern: an event that lacks one keeps what it has under the new name.
   private func renameEvents(
-    _ pairs: [(column: PlanColumn, name: String)], pattern: String, in relation: Relation, at span: SourceSpan
+    _ pairs: [(column: PlanColumn, name: String)], pattern: String, in relation: inout Relation,
+    at span: SourceSpan
   ) {
     let made = pairs.map { pair in
-      let kept = column(pair.name, in: relation).map { firstPresent([pair.column.reference, $0.reference]) }
+      let kept = column(pair.name, in: &relation).map { firstPresent([pair.column.reference, $0.reference]) }
       let value = kept ?? pair.column.reference
       return Assignment(column: makeColumn(pair.name, value.type), expression: value)
     }
     let targets = Set(pairs.map(\.name))
-    assign(made, in: relation, at: span)
-    drop(pairs.map(\.column).filter { !targets.contains($0.name) }, in: relation, at: span)
+    assign(made, in: &relation, at: span)
+    drop(pairs.map(\.column).filter { !targets.contains($0.name) }, in: &relation, at: span)
     relation.removed.insert(pattern)
   }
 
-  func rename(_ pairs: [(column: PlanColumn, name: String)], in relation: Relation, at span: SourceSpan) {
+  func rename(_ pairs: [(column: PlanColumn, name: String)], in relation: inout Relation, at span: SourceSpan)
+  {
     var names: [ColumnID: String] = [:]
     for pair in pairs where pair.column.name != pair.name { names[pair.column.id] = pair.name }
     if names.isEmpty { return }

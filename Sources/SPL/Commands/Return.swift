@@ -55,7 +55,7 @@ package struct ReturnCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// The first rows as the text of a search: `(a="x") OR (a="y")`, or bare values.
-  func lower(_ command: ReturnCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: ReturnCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var parts: [SearchTextOperator.Part] = []
     var names: [String] = []
     for item in command.items {
@@ -66,16 +66,14 @@ extension SPLLowering {
       case .value(let field): (source, name) = (field, nil)
       case .alias(let alias, let field): (source, name) = (field, alias.name)
       }
-      guard let column = read(source, in: relation) else { continue }
+      guard let column = read(source, in: &relation) else { continue }
       names.append(column.name)
-      if let place = relation.columns.firstIndex(where: { $0.id == column.id }) {
-        parts.append(SearchTextOperator.Part(column: place, name: name))
-      }
+      parts.append(SearchTextOperator.Part(value: column.reference, name: name))
     }
     var frame = SearchTextOperator.Frame()
     (frame.rowPrefix, frame.rowEnd, frame.columnPrefix, frame.columnEnd) = ("", "", "(", ")")
     frame.columnSeparator = " "
     frame.emptyText = "NOT()"
-    searchText(parts, frame, limit: max(0, command.count), in: relation, at: span)
+    searchText(parts, frame, limit: max(0, command.count), in: &relation, at: span)
   }
 }

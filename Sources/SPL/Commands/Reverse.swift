@@ -16,14 +16,14 @@ package struct ReverseCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func reverse(_ relation: Relation, at span: SourceSpan) {
-    let place = window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
+  func reverse(_ relation: inout Relation, at span: SourceSpan) {
+    let place = window([(SPLWindowFunctions.place, [], .long)], in: &relation, at: span)
     guard let key = place.first else { return }
     relation.plan = .sort(
       Sort(
         input: relation.plan,
         keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
         origin: origin(span)))
-    drop(place, in: relation, at: span)
+    drop(place, in: &relation, at: span)
   }
 }

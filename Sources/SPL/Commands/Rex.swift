@@ -53,20 +53,20 @@ extension SPLParser {
 
 extension SPLLowering {
   /// Named groups become fields; where nothing fits, fields stay as they were.
-  func lower(_ command: RexCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let pattern = command.pattern, let column = read(command.field, in: relation, at: span) else {
+  func lower(_ command: RexCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let pattern = command.pattern, let column = read(command.field, in: &relation, at: span) else {
       return
     }
     if command.isSed {
       guard let edit = sed(pattern) else { return }
       let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
-      assign(column.name, call(RexFunctions.edit(edit), [value], as: value.type), in: relation, at: span)
+      assign(column.name, call(RexFunctions.edit(edit), [value], as: value.type), in: &relation, at: span)
       return
     }
     guard let regex = regex(pattern) else { return }
     let names = regex.captureNames
     if !names.contains(where: { $0 != nil }) {
-      report(SPLMessages.noNamedGroup(pattern.span))
+      report(SPLMessages.noNamedGroup(at: pattern.span))
       return
     }
     let value = text(plain(column.reference))
@@ -76,21 +76,21 @@ extension SPLLowering {
       guard let name else { continue }
       let function = RexFunctions.group(index, of: regex, matches: max(0, command.maximumMatches))
       let found = call(function, [value], as: type)
-      let kept = self.column(name, in: relation).map { firstPresent([found, $0.reference]) } ?? found
+      let kept = self.column(name, in: &relation).map { firstPresent([found, $0.reference]) } ?? found
       assignments.append(Assignment(column: makeColumn(name, kept.type), expression: kept))
     }
     if let offsets = command.offsetField {
       let found = call(RexFunctions.offsets(of: regex), [value], as: .string)
       assignments.append(Assignment(column: makeColumn(offsets, .string), expression: found))
     }
-    assign(assignments, in: relation, at: span)
+    assign(assignments, in: &relation, at: span)
   }
 
   func regex(_ literal: StringLiteralSyntax) -> RegularExpression? {
     do throws(RegexSyntaxError) {
       return try RegularExpression(literal.value, options: .init(dialect: .perl))
     } catch {
-      report(SPLMessages.badPattern(error, literal.sourceSpan(forValueRange: error.range)))
+      report(SPLMessages.badPattern(error, at: literal.sourceSpan(forValueRange: error.range)))
       return nil
     }
   }
@@ -98,21 +98,21 @@ extension SPLLowering {
   private func sed(_ literal: StringLiteralSyntax) -> SedCommand? {
     do throws(RegexSyntaxError) {
       if let command = try SedCommand(literal.value) { return command }
-      return fail(SPLMessages.badSed(literal.span))
+      return fail(SPLMessages.badSed(at: literal.span))
     } catch {
-      return fail(SPLMessages.badPattern(error, literal.span))
+      return fail(SPLMessages.badPattern(error, at: literal.span))
     }
   }
 }
 
 extension SPLMessages {
-  static func noNamedGroup(_ span: SourceSpan) -> Diagnostic {
+  static func noNamedGroup(at span: SourceSpan) -> Diagnostic {
     .error(
       "no-named-group", "the pattern has no named group, so it makes no field", at: span,
       suggestions: [.init("`(?<name>…)` makes the field `name`")])
   }
 
-  static func badSed(_ span: SourceSpan) -> Diagnostic {
+  static func badSed(at span: SourceSpan) -> Diagnostic {
     .error(
       "invalid-sed", "this is no `sed` command", at: span,
       notes: ["`s/pattern/replacement/g` replaces, `y/abc/xyz/` exchanges characters"])

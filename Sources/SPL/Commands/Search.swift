@@ -23,16 +23,19 @@ package struct SearchCommandSyntax: Hashable, Sendable {
   static func parseImplied(_ parser: inout SPLParser) -> CommandSyntax {
     let expression = parser.parseSearchExpression()
     if parser.peek(.search).kind == .rightParenthesis {
-      parser.syntaxError(SPLMessages.unbalancedParenthesis(parser.peek(.search).span))
+      parser.syntaxError(SPLMessages.unbalancedParenthesis(at: parser.peek(.search).span))
     }
     return .search(SearchCommandSyntax(expression: expression))
   }
 }
 
 extension SPLLowering {
-  func lower(_ command: SearchCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let expression = command.expression, let predicate = lower(expression, in: relation) else { return }
+  func lower(_ command: SearchCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let expression = command.expression else { return }
+    timeFormat = timeFormat(in: expression)
+    defer { timeFormat = nil }
+    guard let predicate = lower(expression, in: &relation) else { return }
     if case .literal(.bool(true), _) = predicate { return }
-    filter(relation, by: predicate, at: span)
+    filter(&relation, by: predicate, at: span)
   }
 }

@@ -43,19 +43,19 @@ package struct SetCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Compares whole rows; each row of the answer stands once.
-  func lower(_ command: SetCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: SetCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var sides: [Relation] = []
     for (index, subsearch) in command.subsearches.enumerated() {
-      guard let side = lower(subsearch) else { return }
-      keep(side.columns.filter { !$0.name.hasPrefix("_") }, in: side, at: span)
-      assign(SPLLowering.sideName, .literal(.long(Int64(index)), .long), in: side, at: span)
+      guard var side = lower(subsearch) else { return }
+      keep(side.columns.filter { !$0.name.hasPrefix("_") }, in: &side, at: span)
+      assign(SPLLowering.sideName, .literal(.long(Int64(index)), .long), in: &side, at: span)
       sides.append(side)
     }
     guard sides.count == 2, let least = AggregateCatalog.function("min", in: .spl),
       let most = AggregateCatalog.function("max", in: .spl)
     else { return }
     relation.close(sides[0].plan)
-    append(sides[1], to: relation, at: span)
+    append(sides[1], to: &relation, at: span)
     guard let side = relation.existing(SPLLowering.sideName),
       let first = item(least, [side.reference], name: "first side", at: span),
       let second = item(most, [side.reference], name: "second side", at: span)
@@ -72,10 +72,10 @@ extension SPLLowering {
       "!=", [first.outputs[0].reference, second.outputs[0].reference], spans: [], at: span)
     switch command.operation {
     case .union: break
-    case .intersect: if let differ { filter(relation, by: differ, at: span) }
-    case .diff: if let differ { filter(relation, by: logical(Logical.not, [differ]), at: span) }
+    case .intersect: if let differ { filter(&relation, by: differ, at: span) }
+    case .diff: if let differ { filter(&relation, by: logical(Logical.not, [differ]), at: span) }
     }
-    drop([first.outputs[0], second.outputs[0]], in: relation, at: span)
+    drop([first.outputs[0], second.outputs[0]], in: &relation, at: span)
     let order = relation.columns.flatMap { sortKeys($0.reference, .str, isDescending: false) }
     relation.plan = .sort(Sort(input: relation.plan, keys: order, origin: origin(span)))
   }

@@ -24,7 +24,11 @@ package struct SortCommandSyntax: Hashable, Sendable {
         gives: #"mvappend("3", "2", "1")"#)
     ]
   ) { parser, command in
+    let countToken = parser.peek()
     var limit = parser.parseInteger()
+    if let count = limit, count < 0 {
+      parser.report(SPLMessages.negativeSortCount(count, field: parser.peek().text, at: countToken.span))
+    }
     var options = CommandOptions()
     parser.parseOptions(command, ["limit": .integer], into: &options)
     limit = options.integer("limit") ?? limit
@@ -87,7 +91,7 @@ extension SPLParser {
       take()
       let open = take()
       guard let inner = parsePlainField(), take(.rightParenthesis) != nil else {
-        syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
+        syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
         return nil
       }
       return SortKeySyntax(field: inner, isDescending: direction == "-", comparison: comparison)
@@ -113,9 +117,9 @@ extension SPLParser {
 extension SPLLowering {
   static let sortLimit = 10_000
 
-  func lower(_ command: SortCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: SortCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     let limit = command.limit == 0 ? nil : command.limit
-    sort(relation, by: command.keys, isReversed: command.isReversed, limit: limit, at: span)
+    sort(&relation, by: command.keys, isReversed: command.isReversed, limit: limit, at: span)
     if command.limit != nil { return }
     // A few rows off the top are the same either way.
     if case .head(let head)? = following.first?.command, head.condition == nil,
@@ -124,16 +128,16 @@ extension SPLLowering {
       return
     }
     cap(
-      relation, at: SPLLowering.sortLimit, "Splunk's `sort` keeps 10,000 rows unless it says `sort 0`",
+      &relation, at: SPLLowering.sortLimit, "Splunk's `sort` keeps 10,000 rows unless it says `sort 0`",
       at: span)
   }
 
   func sort(
-    _ relation: Relation, by keys: [SortKeySyntax], isReversed: Bool, limit: Int?, at span: SourceSpan
+    _ relation: inout Relation, by keys: [SortKeySyntax], isReversed: Bool, limit: Int?, at span: SourceSpan
   ) {
     var parts: [Sort.Key] = []
     for key in keys {
-      guard let column = read(key.field, in: relation) else { continue }
+      guard let column = read(key.field, in: &relation) else { continue }
       parts += sortKeys(column.reference, key.comparison, isDescending: key.isDescending != isReversed)
     }
     relation.plan = .sort(Sort(input: relation.plan, keys: parts, limit: limit, origin: origin(span)))

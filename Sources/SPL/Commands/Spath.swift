@@ -39,31 +39,37 @@ package struct SpathCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// One path, or without one every path that the rows have.
-  func lower(_ command: SpathCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let column = read(command.input, in: relation, at: span) else { return }
+  func lower(_ command: SpathCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let column = read(command.input, in: &relation, at: span) else { return }
     if let path = command.path {
       guard let output = command.output else { return }
       let found = call(SpathFunctions.extract(SpathPath(path.value)), [column.reference], as: .dynamic)
-      assign(output, found, in: relation, at: span)
+      assign(output, found, in: &relation, at: span)
       return
     }
-    // Events are read into fields already: their text has nothing that the names do not reach.
-    if command.input == "_raw", relation.isOpen { return }
-    extractAll(column, in: relation, at: span)
+    // Events are read into fields already: as long as their text is what it was, it has nothing else.
+    if command.input == "_raw", relation.isOpen,
+      relation.plan.scans.contains(where: { scan in
+        scan.sources.contains { $0.field == "_raw" && $0.column.id == column.id }
+      })
+    {
+      return
+    }
+    extractAll(column, in: &relation, at: span)
   }
 
-  private func extractAll(_ column: PlanColumn, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
+  private func extractAll(_ column: PlanColumn, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
     let distinct = LogicalPlan.aggregate(
       Aggregate(
         input: relation.plan,
         keys: [Assignment(column: makeColumn("json", column.type), expression: column.reference)], items: [],
         dropsNullKeys: true, origin: origin(span)))
-    guard let table = evaluate(distinct, "the fields that `spath` makes", at: span) else {
+    guard let table = ask(distinct, "the fields that `spath` makes", at: span) else {
       relation.isOpaque = true
       // What later commands mention is extracted by its name.
       let names = MentionedFields.names(in: Array(following)).filter { !$0.contains("*") }
-      extract(names.filter { relation.existing($0) == nil }, from: column, in: relation, at: span)
+      extract(names.filter { relation.existing($0) == nil }, from: column, in: &relation, at: span)
       return
     }
     var names: [String] = []
@@ -76,10 +82,24 @@ extension SPLLowering {
         for path in paths where seen.insert(path).inserted { names.append(path) }
       }
     }
-    extract(names, from: column, in: relation, at: span)
+    if names.count > SPLLowering.composedLimit {
+      // Those that are read come first.
+      let wanted = Set(MentionedFields.names(in: Array(following)))
+      let read = names.filter(wanted.contains)
+      if !wanted.contains(where: { $0.contains("*") }), read.count <= SPLLowering.composedLimit {
+        names = read
+      } else {
+        report(SPLMessages.tooManyPaths(names.count, at: span))
+        names = read + names.filter { !wanted.contains($0) }
+      }
+    }
+    for name in names { _ = self.column(name, in: &relation) }
+    extract(names, from: column, in: &relation, at: span)
   }
 
-  private func extract(_ names: [String], from column: PlanColumn, in relation: Relation, at span: SourceSpan)
+  private func extract(
+    _ names: [String], from column: PlanColumn, in relation: inout Relation, at span: SourceSpan
+  )
 
   {
     let assignments = names.prefix(SPLLowering.composedLimit).map { name -> Assignment in
@@ -87,6 +107,15 @@ extension SPLLowering {
       let kept = relation.existing(name).map { firstPresent([found, $0.reference]) } ?? found
       return Assignment(column: makeColumn(name, kept.type), expression: kept)
     }
-    assign(assignments, in: relation, at: span)
+    assign(assignments, in: &relation, at: span)
+  }
+}
+
+extension SPLMessages {
+  static func tooManyPaths(_ count: Int, at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "too-many-fields",
+      "`spath` makes \(SPLLowering.composedLimit) fields at most, and this text has \(count)", at: span,
+      notes: ["the first of them are made"], suggestions: [.init("`spath path=a.b` reads one field")])
   }
 }

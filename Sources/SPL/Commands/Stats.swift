@@ -85,24 +85,27 @@ package struct StatsCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Groups in ascending order of their keys; rows that lack a key are in none.
-  func lowerStats(_ command: StatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    refuse(
-      ["delim"], in: command.options, of: "stats",
-      instead: "`eval x=mvjoin(x, \":\")` joins the values of a field")
-    for name in ["allnum", "dedup_splitvals"] { refuseTrue(name, in: command.options, of: "stats") }
-    let keys = groupings(command.groupings, in: relation, at: span)
+  func lowerStats(_ command: StatsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    refuseTrue("dedup_splitvals", in: command.options, of: "stats")
+    let keys = groupings(command.groupings, in: &relation, at: span)
     let items = aggregates(
-      command.aggregates, keyNames: command.groupings.map(\.field.name), in: relation, at: span)
+      command.aggregates, keyNames: command.groupings.map(\.field.name), in: &relation, at: span)
     guard let keys, let items else { return }
-    aggregate(relation, keys: keys, items: items, at: span)
+    let tests = textTests(of: command, items, in: &relation, at: span)
+    aggregate(&relation, keys: keys, items: items + tests.map(\.item), at: span)
+    settle(tests, in: &relation, at: span)
+    if let delimiter = command.options.text("delim") {
+      for item in items where item.outputs[0].type == .dynamic { delimiters[item.outputs[0].id] = delimiter }
+    }
   }
 
   /// Puts an aggregate over the rows, sorted by its keys.
-  func aggregate(_ relation: Relation, keys: [Assignment], items: [Aggregate.Item], at span: SourceSpan) {
+  func aggregate(_ relation: inout Relation, keys: [Assignment], items: [Aggregate.Item], at span: SourceSpan)
+  {
     relation.close(
       .aggregate(
         Aggregate(input: relation.plan, keys: keys, items: items, dropsNullKeys: true, origin: origin(span))))
-    capLists(items, in: relation, at: span)
+    capLists(items, in: &relation, at: span)
     if keys.isEmpty { return }
     relation.plan = .sort(
       Sort(
@@ -116,12 +119,14 @@ extension SPLLowering {
   }
 
   /// The keys of a BY list; several values of a field give a row for each. Nil if a field cannot be had.
-  func groupings(_ groupings: [GroupingSyntax], in relation: Relation, at span: SourceSpan) -> [Assignment]? {
+  func groupings(_ groupings: [GroupingSyntax], in relation: inout Relation, at span: SourceSpan)
+    -> [Assignment]?
+  {
     var keys: [Assignment] = []
     for grouping in groupings {
-      for field in expanded(grouping.field, in: relation) {
+      for field in expanded(grouping.field, in: &relation) {
         if keys.contains(where: { $0.column.name == field.name }) { continue }
-        guard let column = read(field.name, in: relation, at: grouping.field.span) else {
+        guard let column = read(field.name, in: &relation, at: grouping.field.span) else {
           let missing = Expression.literal(.null, .string)
           keys.append(Assignment(column: makeColumn(field.name, .string), expression: missing))
           continue
@@ -130,22 +135,24 @@ extension SPLLowering {
         if let timeSpan = grouping.timeSpan, let step = step(timeSpan) {
           value = call(SPLRowFunctions.timeBin(step), [value], as: value.type)
         }
-        if column.type == .dynamic { value = text(expandValues(column, in: relation, at: span).reference) }
+        if column.type == .dynamic { value = text(expandValues(column, in: &relation, at: span).reference) }
         keys.append(Assignment(column: makeColumn(field.name, value.type), expression: value))
       }
     }
     return keys
   }
 
-  private func expanded(_ field: FieldNameSyntax, in relation: Relation) -> [(name: String, span: SourceSpan)]
+  private func expanded(_ field: FieldNameSyntax, in relation: inout Relation) -> [(
+    name: String, span: SourceSpan
+  )]
 
   {
     guard field.hasWildcard else { return [(field.name, field.span)] }
-    return matches(field, in: relation).map { ($0.column.name, field.span) }
+    return matches(field, in: &relation).map { ($0.column.name, field.span) }
   }
 
   /// One row for each value of a field with several; the field stays, each row's value comes behind.
-  func expandValues(_ column: PlanColumn, in relation: Relation, at span: SourceSpan) -> PlanColumn {
+  func expandValues(_ column: PlanColumn, in relation: inout Relation, at span: SourceSpan) -> PlanColumn {
     let single = makeColumn("", .dynamic)
     relation.plan = .expand(
       Expand(
@@ -158,7 +165,7 @@ extension SPLLowering {
 
   /// The aggregates of a list; those with wildcards give one for each field that fits.
   func aggregates(
-    _ list: [AggregateSyntax], keyNames: [String], in relation: Relation, at span: SourceSpan
+    _ list: [AggregateSyntax], keyNames: [String], in relation: inout Relation, at span: SourceSpan
   ) -> [Aggregate.Item]? {
     var items: [Aggregate.Item] = []
     var names = Set(keyNames)
@@ -166,23 +173,23 @@ extension SPLLowering {
     for aggregate in list {
       guard case .field(let field)? = aggregate.argument, field.hasWildcard else {
         let name = aggregate.alias?.name ?? aggregate.text
-        guard let item = item(aggregate, field: nil, name: name, in: relation) else {
+        guard let item = item(aggregate, field: nil, name: name, in: &relation) else {
           isWhole = false
           continue
         }
         if names.insert(name).inserted { items.append(item) }
         continue
       }
-      let found = matches(field, in: relation)
+      let found = matches(field, in: &relation)
       if found.isEmpty, !relation.isOpaque, !relation.isOpen {
-        report(SPLMessages.nothingFits(field.name, aggregate.function, field.span))
+        report(SPLMessages.nothingFits(field.name, aggregate.function, at: field.span))
       }
       for match in found where !keyNames.contains(match.column.name) {
         let name =
           aggregate.alias.map { WildcardName($0.name).filled(match.parts) }
           ?? "\(aggregate.function)(\(match.column.name))"
         if names.contains(name) { continue }
-        guard let item = item(aggregate, field: match.column, name: name, in: relation) else { continue }
+        guard let item = item(aggregate, field: match.column, name: name, in: &relation) else { continue }
         names.insert(name)
         items.append(item)
       }
@@ -191,7 +198,7 @@ extension SPLLowering {
   }
 
   private func item(
-    _ aggregate: AggregateSyntax, field: PlanColumn?, name: String, in relation: Relation
+    _ aggregate: AggregateSyntax, field: PlanColumn?, name: String, in relation: inout Relation
   ) -> Aggregate.Item? {
     guard let (function, constant) = aggregateFunction(aggregate) else { return nil }
     var arguments: [Expression] = []
@@ -199,20 +206,20 @@ extension SPLLowering {
       arguments.append(plain(field.reference))
     } else {
       switch aggregate.argument {
-      case .field(let field)?: arguments.append(value(of: field, in: relation))
+      case .field(let field)?: arguments.append(value(of: field, in: &relation))
       case .expression(let expression)?:
-        guard let value = lower(expression, in: relation) else { return nil }
+        guard let value = lower(expression, in: &relation) else { return nil }
         arguments.append(value)
       case nil:
         if function.signature.minimumCount > 0 {
-          return fail(SPLMessages.argumentCount(aggregate.function, "a field", aggregate.span))
+          return fail(SPLMessages.argumentCount(aggregate.function, "a field", at: aggregate.span))
         }
       }
     }
     if let constant { arguments.append(.literal(.real(constant), .real)) }
     if function.signature.parameters.contains(where: { $0.name == "_time" }) {
-      guard let time = column("_time", in: relation) else {
-        return fail(SPLMessages.needsTime(aggregate.function, aggregate.span))
+      guard let time = column("_time", in: &relation) else {
+        return fail(SPLMessages.needsTime(aggregate.function, at: aggregate.span))
       }
       arguments.append(plain(time.reference))
     }
@@ -228,7 +235,7 @@ extension SPLLowering {
       let types = converted.map(\.type)
       guard let result = function.resultTypes(of: types, constants: converted.map(\.constantValue))?.first
       else {
-        return fail(SPLMessages.argumentCount(function.name(in: .spl), "other values", span))
+        return fail(SPLMessages.argumentCount(function.name(in: .spl), "other values", at: span))
       }
       return Aggregate.Item(
         outputs: [makeColumn(name, result)],
@@ -256,16 +263,16 @@ extension SPLLowering {
       return (function, percent)
     }
     if let reason = RefusedFunctions.aggregates[name] {
-      return fail(SPLMessages.refusedFunction(aggregate.function, reason, aggregate.functionSpan))
+      return fail(SPLMessages.refusedFunction(aggregate.function, reason, at: aggregate.functionSpan))
     }
     return fail(
       SPLMessages.unknownAggregate(
-        aggregate.function, known: AggregateCatalog.names(in: .spl), aggregate.functionSpan))
+        aggregate.function, known: AggregateCatalog.names(in: .spl), at: aggregate.functionSpan))
   }
 }
 
 extension SPLMessages {
-  static func needsTime(_ name: String, _ span: SourceSpan) -> Diagnostic {
+  static func needsTime(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "missing-time", "`\(name)` goes by `_time`, which is gone here", at: span,
       suggestions: [

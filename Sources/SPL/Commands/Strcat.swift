@@ -50,18 +50,19 @@ package struct StrcatCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: StrcatCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: StrcatCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let target = command.target else { return }
     let parts = command.parts.map { part -> Expression in
       switch part {
       case .text(let text): return literal(text)
       case .field(let field):
-        let value = text(value(of: field, in: relation))
+        let value = text(value(of: field, in: &relation))
         return command.requiresAll ? value : firstPresent([value, literal("")])
       }
     }
     let joined = call(SPLRowFunctions.joinTexts, parts, as: .string)
-    let kept = command.requiresAll ? column(target.name, in: relation).map { text(plain($0.reference)) } : nil
-    assign(target.name, kept.map { firstPresent([joined, $0]) } ?? joined, in: relation, at: span)
+    let kept =
+      command.requiresAll ? column(target.name, in: &relation).map { text(plain($0.reference)) } : nil
+    assign(target.name, kept.map { firstPresent([joined, $0]) } ?? joined, in: &relation, at: span)
   }
 }

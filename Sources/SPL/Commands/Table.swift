@@ -24,17 +24,17 @@ package struct TableCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Exactly the named fields in their order; one that is missing becomes an empty column.
-  func lower(_ command: TableCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: TableCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var assignments: [Assignment] = []
     for field in command.fields {
       if field.hasWildcard {
-        for match in columns(field, in: relation)
+        for match in columns(field, in: &relation)
         where !assignments.contains(where: { $0.column.name == match.name }) {
           assignments.append(Assignment(keeping: match))
         }
       } else if assignments.contains(where: { $0.column.name == field.name }) {
         continue
-      } else if let column = read(field, in: relation) {
+      } else if let column = read(field, in: &relation) {
         assignments.append(Assignment(keeping: column))
       } else {
         assignments.append(

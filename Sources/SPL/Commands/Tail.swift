@@ -24,14 +24,14 @@ package struct TailCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// The last rows, last first.
-  func lower(_ command: TailCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    let place = window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
+  func lower(_ command: TailCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    let place = window([(SPLWindowFunctions.place, [], .long)], in: &relation, at: span)
     guard let key = place.first else { return }
     relation.plan = .sort(
       Sort(
         input: relation.plan,
         keys: [Sort.Key(expression: key.reference, descending: true, nullsFirst: false)],
         limit: max(0, command.count), origin: origin(span)))
-    drop(place, in: relation, at: span)
+    drop(place, in: &relation, at: span)
   }
 }

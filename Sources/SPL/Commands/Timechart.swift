@@ -18,7 +18,8 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
     syntax: "timechart [span=SPAN] [bins=COUNT] AGGREGATE … [by FIELD] [limit=COUNT] [useother=BOOL]",
     summary: "Makes a table of aggregates over equal spans of time.",
     notes: [
-      "Spans without rows have a row; without `span` its width follows from the times of the data."
+      "The rows go from `earliest=` to `latest=` of the search, or over the times of the data where it has none.",
+      "Spans without rows have a row; without `span` its width follows from that range. No data gives no rows.",
     ],
     examples: [
       .splQuery(
@@ -37,7 +38,9 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
     }
     let filter = parser.parseSeriesFilter(command)
     parser.parseOptions(command, rules, into: &options)
-    if groupings.count > 1 { parser.report(SPLMessages.tooManyFields(1, command, groupings[1].field.span)) }
+    if groupings.count > 1 {
+      parser.report(SPLMessages.tooManyFields(1, command, at: groupings[1].field.span))
+    }
     return .timechart(
       TimechartCommandSyntax(aggregates: aggregates, split: groupings.first, options: options, filter: filter)
     )
@@ -45,24 +48,27 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: TimechartCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: TimechartCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuse(PivotOptions.unsupported, in: command.pivot.options, of: "timechart")
-    refuseTrue("fixedrange", in: command.options, of: "timechart")
     if command.options.boolean("partial") == false {
       refuse(["partial"], in: command.options, of: "timechart")
     }
-    guard let time = column("_time", in: relation) else {
-      report(SPLMessages.needsTime("timechart", span))
+    guard let time = column("_time", in: &relation) else {
+      report(SPLMessages.needsTime("timechart", at: span))
       return
     }
-    guard let step = timeStep(time, command.options, in: relation, at: span) else { return }
-    assign(
-      "_time", call(SPLRowFunctions.timeBin(step), [time.reference], as: time.type), in: relation, at: span)
+    let isFixed = command.options.boolean("fixedrange") ?? true
+    let range = isFixed ? searchRange(over: relation, at: span) : SearchRange()
+    guard let step = timeStep(time, command.options, over: range, in: &relation, at: span),
+      let binned = timeBin(time.reference, step, command.options)
+    else { return }
+    assign("_time", binned, in: &relation, at: span)
     let row = GroupingSyntax(
       field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)
     pivot(
       command.aggregates.map { $0.asSum }, row: row, split: command.split, options: command.pivot,
-      span: command.pivot.isContinuous ? step : nil, factors: command.aggregates.map { $0.factor(per: step) },
-      in: relation, at: span)
+      span: command.pivot.isContinuous ? step : nil, range: range,
+      factors: command.aggregates.map { $0.factor(per: step) },
+      in: &relation, at: span)
   }
 }

@@ -59,7 +59,7 @@ extension SPLParser {
     take()
     let open = take()
     guard let field = parsePlainField(), take(.rightParenthesis) != nil else {
-      syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
       return nil
     }
     return ToJSONCommandSyntax.Item(field: field, kind: kind)
@@ -67,8 +67,8 @@ extension SPLParser {
 }
 
 extension SPLLowering {
-  func lower(_ command: ToJSONCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
+  func lower(_ command: ToJSONCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
     var members: [(column: PlanColumn, kind: RowJSON.Kind)] = []
     if command.items.isEmpty {
       members = relation.columns.filter { command.includesInternal || !$0.name.hasPrefix("_") }.map {
@@ -76,13 +76,13 @@ extension SPLLowering {
       }
     }
     for item in command.items {
-      for column in columns(item.field, in: relation)
+      for column in columns(item.field, in: &relation)
       where !members.contains(where: { $0.column.id == column.id }) {
         members.append((column, item.kind))
       }
     }
     let function = RowJSON.object(members.map { ($0.column.name, $0.kind) }, fillsNull: command.fillsNull)
     let made = call(function, members.map { plain($0.column.reference) }, as: .string)
-    assign(command.output, made, in: relation, at: span)
+    assign(command.output, made, in: &relation, at: span)
   }
 }

@@ -47,6 +47,7 @@ package struct TopCommandSyntax: Hashable, Sendable {
     ]
     var options = CommandOptions()
     let count = parser.parseInteger()
+    if let count, count < 0 { parser.report(SPLMessages.countTooSmall(command, least: 0)) }
     let fields = parser.parseFields(command, rules, into: &options, until: ["by"])
     parser.requireArguments(fields, command)
     let isGrouped = parser.peek().isKeyword("by")
@@ -58,50 +59,54 @@ package struct TopCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// Counts combinations and keeps the most or least frequent, of each group where there is a BY.
-  func lower(_ command: TopCommandSyntax, isRare: Bool, in relation: Relation, at span: SourceSpan) {
-    let groups = groupings(command.groupings, in: relation, at: span) ?? []
+  func lower(_ command: TopCommandSyntax, isRare: Bool, in relation: inout Relation, at span: SourceSpan) {
+    let groups = groupings(command.groupings, in: &relation, at: span) ?? []
     let fields = command.fields.map { GroupingSyntax(field: $0, timeSpan: nil) }
-    guard let values = groupings(fields, in: relation, at: span),
+    guard let values = groupings(fields, in: &relation, at: span),
       let count = AggregateCatalog.function("count", in: .spl),
       let occurrences = item(count, [], name: command.countField, at: span)
     else { return }
-    aggregate(relation, keys: groups + values, items: [occurrences], at: span)
+    aggregate(&relation, keys: groups + values, items: [occurrences], at: span)
     guard let number = relation.existing(command.countField) else { return }
     let groupKeys = groups.map(\.column.reference)
     // The share is of all rows of the group, those that are cut off as well.
     let total = window(
-      [(SPLWindowFunctions.groupTotal, [number.reference] + groupKeys, .real)], in: relation, at: span)
+      [(SPLWindowFunctions.groupTotal, [number.reference] + groupKeys, .real)], in: &relation, at: span)
     var keys = groups.map { Sort.Key(expression: $0.column.reference, descending: false, nullsFirst: false) }
     keys.append(Sort.Key(expression: number.reference, descending: !isRare, nullsFirst: false))
+    // Of values that are as frequent the last in the order of texts comes first.
+    keys += values.map {
+      Sort.Key(expression: text($0.column.reference), descending: true, nullsFirst: false)
+    }
     relation.plan = .sort(Sort(input: relation.plan, keys: keys, origin: origin(span)))
     if command.limit > 0, command.useOther {
       foldRest(
-        relation, to: command.limit, groups: groups, values: values, number: number, total: total, command,
+        &relation, to: command.limit, groups: groups, values: values, number: number, total: total, command,
         at: span)
     } else if command.limit > 0 {
-      limitGroups(relation, to: command.limit, keys: groupKeys, at: span)
+      limitGroups(&relation, to: command.limit, keys: groupKeys, at: span)
     }
     guard let counted = relation.existing(command.countField) else { return }
     if command.showPercent, let total = total.first {
       let share = call(
         SPLRowFunctions.percentage, [self.number(counted.reference), total.reference], as: .string)
-      assign(command.percentField, share, in: relation, at: span)
+      assign(command.percentField, share, in: &relation, at: span)
     }
     var dropped = total
     if !command.showCount { dropped.append(counted) }
-    drop(dropped, in: relation, at: span)
+    drop(dropped, in: &relation, at: span)
   }
 
   /// Makes one row of what is beyond the limit of each group.
   private func foldRest(
-    _ relation: Relation, to count: Int, groups: [Assignment], values: [Assignment], number: PlanColumn,
+    _ relation: inout Relation, to count: Int, groups: [Assignment], values: [Assignment], number: PlanColumn,
     total: [PlanColumn], _ command: TopCommandSyntax, at span: SourceSpan
   ) {
     let places =
       groups.isEmpty
-      ? window([(SPLWindowFunctions.place, [], .long)], in: relation, at: span)
+      ? window([(SPLWindowFunctions.place, [], .long)], in: &relation, at: span)
       : window(
-        [(SPLWindowFunctions.occurrence, groups.map(\.column.reference), .long)], in: relation, at: span)
+        [(SPLWindowFunctions.occurrence, groups.map(\.column.reference), .long)], in: &relation, at: span)
     guard let place = places.first, let sum = AggregateCatalog.function("sum", in: .spl),
       let added = item(sum, [number.reference], name: command.countField, at: span)
     else { return }
@@ -125,19 +130,19 @@ extension SPLLowering {
     }
     relation.plan = .sort(Sort(input: relation.plan, keys: order, origin: origin(span)))
     keep(
-      groups.map(\.column) + values.map(\.column) + added.outputs + total, in: relation, at: span)
+      groups.map(\.column) + values.map(\.column) + added.outputs + total, in: &relation, at: span)
   }
 
   /// Only so many rows of each group.
-  func limitGroups(_ relation: Relation, to count: Int, keys: [Expression], at span: SourceSpan) {
+  func limitGroups(_ relation: inout Relation, to count: Int, keys: [Expression], at span: SourceSpan) {
     if keys.isEmpty {
       relation.plan = .limit(Limit(input: relation.plan, count: count, origin: origin(span)))
       return
     }
-    let made = window([(SPLWindowFunctions.occurrence, keys, .long)], in: relation, at: span)
+    let made = window([(SPLWindowFunctions.occurrence, keys, .long)], in: &relation, at: span)
     guard let place = made.first else { return }
     filter(
-      relation, by: call(SPLRowFunctions.isBetween(1, Int64(count)), [place.reference], as: .bool), at: span)
-    drop(made, in: relation, at: span)
+      &relation, by: call(SPLRowFunctions.isBetween(1, Int64(count)), [place.reference], as: .bool), at: span)
+    drop(made, in: &relation, at: span)
   }
 }

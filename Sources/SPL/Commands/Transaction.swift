@@ -80,22 +80,27 @@ extension SPLParser {
     }
     if let open = take(.leftParenthesis) {
       let expression = parseSearchExpression()
-      if take(.rightParenthesis) == nil { syntaxError(SPLMessages.unclosedParenthesis(open.span, peek())) }
+      if take(.rightParenthesis) == nil {
+        syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
+      }
       return expression.map { .search($0) }
     }
     guard let literal = parseText() else {
       syntaxError(SPLMessages.missingOptionValue(name, peek()))
       return nil
     }
-    return .search(.term(SearchTermSyntax(kind: .phrase, text: literal.value, span: literal.span)))
+    // A text in quotes is a search, `("…")` is the text itself.
+    let (expression, diagnostics) = SPLParser.search(literal.value, at: literal.span)
+    for diagnostic in diagnostics { report(diagnostic) }
+    return expression.map { .search($0) }
   }
 }
 
 extension SPLLowering {
-  func lower(_ command: TransactionCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
-    guard let time = column("_time", in: relation) else {
-      report(SPLMessages.needsTime("transaction", span))
+  func lower(_ command: TransactionCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
+    guard let time = column("_time", in: &relation) else {
+      report(SPLMessages.needsTime("transaction", at: span))
       return
     }
     refuse(
@@ -107,7 +112,7 @@ extension SPLLowering {
     for name in ["keeporphans", "mvraw", "unifyends"] {
       refuseTrue(name, in: command.options, of: "transaction")
     }
-    let keys = command.fields.compactMap { read($0, in: relation) }
+    let keys = command.fields.compactMap { read($0, in: &relation) }
     var limits = TransactionOperator.Limits()
     limits.span = ticks(command.maximumSpan)
     limits.pause = ticks(command.maximumPause)
@@ -117,37 +122,30 @@ extension SPLLowering {
     limits.isConnected = command.options.boolean("connected") ?? true
     limits.hasStart = command.startsWith != nil
     limits.hasEnd = command.endsWith != nil
-    let start = boundary(command.startsWith, in: relation)
-    let end = boundary(command.endsWith, in: relation)
+    let start = boundary(command.startsWith, in: &relation)
+    let end = boundary(command.endsWith, in: &relation)
     guard let start, let end else { return }
     let raw = relation.existing("_raw")
     let visible = relation.columns.filter {
       $0.id != time.id && (!$0.name.hasPrefix("_") || $0.id == raw?.id)
     }
-    let input: [Expression] =
-      visible.map(\.reference) + keys.map { text(plain($0.reference)) } + [time.reference, start, end]
-    let plan = LogicalPlan.project(
-      Project(
-        input: relation.plan,
-        assignments: input.map { Assignment(column: makeColumn("", $0.type), expression: $0) },
-        origin: origin(span)))
-    let base = visible.count
-    let columns =
-      [makeColumn("_time", .datetime)] + visible.map { makeColumn($0.name, .dynamic) }
-      + [makeColumn("duration", .real), makeColumn("eventcount", .long), makeColumn("closed_txn", .long)]
-    let lists = base == 0 ? [] : Set(visible.indices.filter { command.lists(visible[$0].name) })
+    let first = Assignment(column: makeColumn("_time", .datetime), expression: time.reference)
+    let outputs = visible.map { column in
+      TransactionOperator.Output(
+        values: Assignment(column: makeColumn(column.name, .dynamic), expression: column.reference),
+        isList: command.lists(column.name))
+    }
+    let figures = TransactionOperator.Figures(
+      duration: makeColumn("duration", .real), eventCount: makeColumn("eventcount", .long),
+      isClosed: makeColumn("closed_txn", .long))
     relation.close(
       .tabular(
         TabularCall(
-          inputs: [plan],
+          inputs: [relation.plan],
           operator: TransactionOperator(
-            keys: Array(base..<(base + keys.count)), time: base + keys.count, start: base + keys.count + 1,
-            end: base + keys.count + 2, outputs: Array(0..<base), lists: lists, limits: limits),
-          columns: columns, origin: origin(span))))
-    // Only with the evicted among them does it say something.
-    if !limits.keepsEvicted, let closed = relation.existing("closed_txn") {
-      drop([closed], in: relation, at: span)
-    }
+            keys: keys.map { text(plain($0.reference)) }, time: first, start: start, end: end,
+            outputs: outputs, figures: figures, limits: limits),
+          origin: origin(span))))
   }
 
   private func ticks(_ span: TimeSpanSyntax?) -> Int64? {
@@ -155,13 +153,14 @@ extension SPLLowering {
     return ticks
   }
 
-  private func boundary(_ boundary: TransactionCommandSyntax.Boundary?, in relation: Relation) -> Expression?
+  private func boundary(_ boundary: TransactionCommandSyntax.Boundary?, in relation: inout Relation)
+    -> Expression?
 
   {
     switch boundary {
     case nil: .literal(.bool(false), .bool)
-    case .search(let search)?: lower(search, in: relation)
-    case .condition(let expression)?: condition(expression, in: relation)
+    case .search(let search)?: lower(search, in: &relation)
+    case .condition(let expression)?: condition(expression, in: &relation)
     }
   }
 }

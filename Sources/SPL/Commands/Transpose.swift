@@ -39,19 +39,19 @@ package struct TransposeCommandSyntax: Hashable, Sendable {
 
 /// Commands that turn tables round, fill or compare them: `transpose`, `makecontinuous`, `set`, `uniq`, …
 extension SPLLowering {
-  /// The columns are values of the data, so the rows are worked out while the plan is made.
-  func lower(_ command: TransposeCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
+  /// The columns are values of the data, so the rows are asked for while the plan is made.
+  func lower(_ command: TransposeCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
     let header = command.headerField.flatMap { relation.existing($0) }
     if let name = command.headerField, header == nil {
-      report(SPLMessages.unknownField(name, among: relation.columns.map(\.name), span))
+      report(SPLMessages.unknownField(name, among: relation.columns.map(\.name), at: span))
     }
     let visible = relation.columns.filter { $0.name != "_raw" && !$0.name.isEmpty }
-    keep(visible, in: relation, at: span)
+    keep(visible, in: &relation, at: span)
     if command.count > 0 {
       relation.plan = .limit(Limit(input: relation.plan, count: command.count, origin: origin(span)))
     }
-    guard let table = evaluate(relation.plan, "the columns of `transpose`", at: span) else {
+    guard let table = ask(relation.plan, "the columns of `transpose`", at: span) else {
       relation.close(
         inline(Table(fields: [Field(command.columnName, .string)], rows: []), label: "transpose").plan)
       relation.isOpaque = true

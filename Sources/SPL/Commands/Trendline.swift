@@ -50,7 +50,7 @@ extension SPLParser {
     take()
     let open = take()
     guard let field = parsePlainField(), take(.rightParenthesis) != nil else {
-      syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
       return nil
     }
     let alias = takeKeyword("as").flatMap { requireField($0, "a name") }
@@ -60,12 +60,12 @@ extension SPLParser {
 }
 
 extension SPLLowering {
-  func lower(_ command: TrendlineCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: TrendlineCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     for item in command.items {
-      guard let column = read(item.field, in: relation) else { continue }
+      guard let column = read(item.field, in: &relation) else { continue }
       let function = SPLWindowFunctions.trend(item.kind, period: item.period)
-      let made = window([(function, [plain(column.reference)], .real)], in: relation, at: span)
-      moveWindows(made, to: [item.name], in: relation, at: span)
+      let made = window([(function, [plain(column.reference)], .real)], in: &relation, at: span)
+      moveWindows(made, to: [item.name], in: &relation, at: span)
     }
   }
 }

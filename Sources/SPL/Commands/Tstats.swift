@@ -93,70 +93,70 @@ extension SPLParser {
 
 extension SPLLowering {
   /// Aggregates over the view of a data model, whose fields keep the data set in their names.
-  func lower(_ command: TstatsCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    if command.prestats { report(SPLMessages.prestats(command.options["prestats"]?.span ?? span)) }
-    let rows = events(at: span)
+  func lower(_ command: TstatsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    if command.prestats { report(SPLMessages.prestats(at: command.options["prestats"]?.span ?? span)) }
+    var rows = events(at: span)
     if let source = command.source {
       guard source.kind == .dataModel else {
-        report(SPLMessages.unsupported("`tstats` over anything but a data model", source.nameSpan))
+        report(SPLMessages.unsupported("`tstats` over anything but a data model", at: source.nameSpan))
         return
       }
       guard let model = DataModel.named(source.name) else {
-        report(SPLMessages.unknownDataModel(source.name, DataModel.all.map(\.name), source.nameSpan))
+        report(SPLMessages.unknownDataModel(source.name, DataModel.all.map(\.name), at: source.nameSpan))
         return
       }
-      view(model, command, on: rows, at: span)
+      view(model, command, on: &rows, at: span)
     }
-    if let filter = command.filter, let predicate = lower(filter, in: rows) {
-      self.filter(rows, by: predicate, at: span)
+    if let filter = command.filter, let predicate = lower(filter, in: &rows) {
+      self.filter(&rows, by: predicate, at: span)
     }
     if let filler = command.fillNullValue {
       for grouping in command.groupings {
-        guard let column = read(grouping.field, in: rows), column.type != .datetime else { continue }
-        assign(column.name, firstPresent([column.reference, literal(filler)]), in: rows, at: span)
+        guard let column = read(grouping.field, in: &rows), column.type != .datetime else { continue }
+        assign(column.name, firstPresent([column.reference, literal(filler)]), in: &rows, at: span)
       }
     }
-    guard let keys = groupings(command.groupings, in: rows, at: span),
+    guard let keys = groupings(command.groupings, in: &rows, at: span),
       let items = aggregates(
-        command.aggregates, keyNames: command.groupings.map(\.field.name), in: rows, at: span)
+        command.aggregates, keyNames: command.groupings.map(\.field.name), in: &rows, at: span)
     else { return }
-    aggregate(rows, keys: keys, items: items, at: span)
-    if command.appends { append(rows, to: relation, at: span) } else { relation.close(rows.plan) }
+    aggregate(&rows, keys: keys, items: items, at: span)
+    if command.appends { append(rows, to: &relation, at: span) } else { relation.close(rows.plan) }
   }
 
   /// Makes the model's fields that the command names, under the names that it uses.
   private func view(
-    _ model: DataModel, _ command: TstatsCommandSyntax, on rows: Relation, at span: SourceSpan
+    _ model: DataModel, _ command: TstatsCommandSyntax, on rows: inout Relation, at span: SourceSpan
   ) {
     let fields = MentionedFields.fields(of: command)
     let text = model.text(
       dataset: command.source?.dataset, withNodes: fields.contains { $0.name == DataModel.nodeField })
     let (tree, diagnostics) = SPL.parse(SourceText(name: "the data model \(model.name)", text: text))
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      report(SPLMessages.unsupported("the data model `\(model.name)`", span))
+      report(SPLMessages.unsupported("the data model `\(model.name)`", at: span))
       return
     }
     let outer = following
-    inOwnText { run(tree.stages, on: rows) }
+    inOwnText { run(tree.stages, on: &rows) }
     following = outer
     var renamed: [Assignment] = []
     for mention in fields where !model.plainFields.contains(mention.name) {
       let name = mention.name
       guard let field = model.fieldName(name), !field.isEmpty else {
         if mention.hasWildcard { continue }
-        report(SPLMessages.fieldWithoutDataset(name, model.rootName, mention.span))
+        report(SPLMessages.fieldWithoutDataset(name, model.rootName, at: mention.span))
         renamed.append(
           Assignment(column: makeColumn(name, .string), expression: .literal(.null, .string)))
         continue
       }
       if !model.fieldNames.contains(field) {
-        report(SPLMessages.unknownModelField(field, of: model, mention.span))
+        report(SPLMessages.unknownModelField(field, of: model, at: mention.span))
       }
       // What the model does not define is looked for in the events.
-      guard let column = rows.existing(field) ?? column(field, in: rows) else { continue }
+      guard let column = rows.existing(field) ?? column(field, in: &rows) else { continue }
       renamed.append(Assignment(column: makeColumn(name, column.type), expression: column.reference))
     }
-    assign(renamed, in: rows, at: span)
+    assign(renamed, in: &rows, at: span)
   }
 }
 
@@ -173,13 +173,13 @@ extension MentionedFields {
 }
 
 extension SPLMessages {
-  static func fieldWithoutDataset(_ name: String, _ root: String, _ span: SourceSpan) -> Diagnostic {
+  static func fieldWithoutDataset(_ name: String, _ root: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "field-without-dataset", "a field of a data model goes by its data set: `\(name)` is null", at: span,
       suggestions: [.init("`\(root).\(name)`", replacing: span, with: "\(root).\(name)")])
   }
 
-  static func prestats(_ span: SourceSpan) -> Diagnostic {
+  static func prestats(at span: SourceSpan) -> Diagnostic {
     .error(
       "unsupported", "Trawl does not run `prestats=t`, whose rows only another aggregation can read",
       at: span,
@@ -188,7 +188,7 @@ extension SPLMessages {
       ])
   }
 
-  static func unknownModelField(_ name: String, of model: DataModel, _ span: SourceSpan) -> Diagnostic {
+  static func unknownModelField(_ name: String, of model: DataModel, at span: SourceSpan) -> Diagnostic {
     .warning(
       "unknown-model-field", "the data model `\(model.name)` has no field `\(name)`", at: span,
       notes: ["it is looked for in the events"],

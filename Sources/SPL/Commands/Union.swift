@@ -43,7 +43,7 @@ package struct UnionCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   /// The rows before it, if there are any, and those of its subsearches.
-  func lower(_ command: UnionCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: UnionCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var isFirst = relation.columns.isEmpty
     for input in command.inputs {
       let added: Relation?
@@ -57,16 +57,16 @@ extension SPLLowering {
           ? lookup(String(parts[1]), at: field.span).map {
             inline(LookupRows.asText($0.table), label: field.name)
           }
-          : fail(SPLMessages.unsupported("the data set `\(field.name)`", field.span))
+          : fail(SPLMessages.unsupported("the data set `\(field.name)`", at: field.span))
       }
-      guard let added else { continue }
-      limit(added, command.options.integer("maxout"), at: span)
+      guard var added else { continue }
+      limit(&added, command.options.integer("maxout"), at: span)
       if isFirst {
         relation.close(added.plan)
         relation.isOpaque = added.isOpaque
         isFirst = false
       } else {
-        append(added, to: relation, at: span)
+        append(added, to: &relation, at: span)
       }
     }
   }

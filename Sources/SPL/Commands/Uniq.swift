@@ -16,15 +16,15 @@ package struct UniqCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func unique(_ relation: Relation, at span: SourceSpan) {
-    fetchFollowing(in: relation)
+  func unique(_ relation: inout Relation, at span: SourceSpan) {
+    fetchFollowing(in: &relation)
     // Null is a value like any other here.
     let keys = relation.columns.map { column in
       firstPresent([text(plain(column.reference)), literal("\u{0}")])
     }
-    let made = window([(SPLWindowFunctions.runPlace, keys, .long)], in: relation, at: span)
+    let made = window([(SPLWindowFunctions.runPlace, keys, .long)], in: &relation, at: span)
     guard let place = made.first else { return }
-    filter(relation, by: call(SPLRowFunctions.isBetween(1, 1), [place.reference], as: .bool), at: span)
-    drop(made, in: relation, at: span)
+    filter(&relation, by: call(SPLRowFunctions.isBetween(1, 1), [place.reference], as: .bool), at: span)
+    drop(made, in: &relation, at: span)
   }
 }

@@ -31,26 +31,21 @@ package struct UntableCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: UntableCommandSyntax, in relation: Relation, at span: SourceSpan) {
+  func lower(_ command: UntableCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let row = command.row, let name = command.name, let value = command.value else { return }
-    if relation.isOpen { fetchFollowing(in: relation) }
-    guard let column = read(row, in: relation),
-      let place = relation.columns.firstIndex(where: { $0.id == column.id })
-    else { return }
-    let others = relation.columns.indices.filter {
-      $0 != place && !relation.columns[$0].name.isEmpty && !relation.columns[$0].name.hasPrefix("_")
+    if relation.isOpen { fetchFollowing(in: &relation) }
+    guard let column = read(row, in: &relation) else { return }
+    let others = relation.columns.filter {
+      $0.id != column.id && !$0.name.isEmpty && !$0.name.hasPrefix("_")
     }
-    // The operator goes by the names of its input, which a projection may not change.
-    keep(relation.columns, in: relation, at: span)
     relation.close(
       .tabular(
         TabularCall(
           inputs: [relation.plan],
-          operator: UntableOperator(row: place, others: others, names: relation.columns.map(\.name)),
-          columns: [
-            makeColumn(row.name, column.type), makeColumn(name.name, .string),
-            makeColumn(value.name, .dynamic),
-          ],
+          operator: UntableOperator(
+            row: Assignment(column: makeColumn(row.name, column.type), expression: column.reference),
+            others: others.map { TitledExpression(name: $0.name, value: $0.reference) },
+            title: makeColumn(name.name, .string), value: makeColumn(value.name, .dynamic)),
           origin: origin(span))))
   }
 }

@@ -29,7 +29,9 @@ extension SPLParser {
   mutating func requireEvalEnd() {
     let token = peek(.eval)
     if Self.endsStage(token.kind) { return }
-    if token.kind == .rightParenthesis { return syntaxError(SPLMessages.unbalancedParenthesis(token.span)) }
+    if token.kind == .rightParenthesis {
+      return syntaxError(SPLMessages.unbalancedParenthesis(at: token.span))
+    }
     if token.kind == .word, KQLWords.evalOperators[token.text.lowercased()] != nil {
       return syntaxError(SPLMessages.kqlOperatorInEval(token))
     }
@@ -38,8 +40,8 @@ extension SPLParser {
 }
 
 extension SPLLowering {
-  func lower(_ command: WhereCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let predicate = condition(command.condition, in: relation) else { return }
-    filter(relation, by: predicate, at: span)
+  func lower(_ command: WhereCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let predicate = condition(command.condition, in: &relation) else { return }
+    filter(&relation, by: predicate, at: span)
   }
 }

@@ -33,15 +33,15 @@ package struct XYSeriesCommandSyntax: Hashable, Sendable {
 }
 
 extension SPLLowering {
-  func lower(_ command: XYSeriesCommandSyntax, in relation: Relation, at span: SourceSpan) {
-    guard let row = command.row.flatMap({ read($0, in: relation) }),
-      let name = command.name.flatMap({ read($0, in: relation) })
+  func lower(_ command: XYSeriesCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
+    guard let row = command.row.flatMap({ read($0, in: &relation) }),
+      let name = command.name.flatMap({ read($0, in: &relation) })
     else { return }
     refuseTrue("grouped", in: command.options, of: "xyseries")
-    let values = command.values.compactMap { read($0, in: relation) }
-    keep([row, name] + values, in: relation, at: span)
-    guard let table = evaluate(relation.plan, "the columns of `xyseries`", at: span) else {
-      pivotWithoutData(relation, row.name, row.type, at: span)
+    let values = command.values.compactMap { read($0, in: &relation) }
+    keep([row, name] + values, in: &relation, at: span)
+    guard let table = ask(relation.plan, "the columns of `xyseries`", at: span) else {
+      pivotWithoutData(&relation, row.name, row.type, at: span)
       return
     }
     let pivoted = Pivot(

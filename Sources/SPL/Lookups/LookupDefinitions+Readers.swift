@@ -11,7 +11,7 @@ extension LookupDefinition {
           definitions.append(definition)
         }
       } catch {
-        diagnostics.append(SPLMessages.lookupSetting(error, of: stanza.heading, stanza.span))
+        diagnostics.append(SPLMessages.lookupSetting(error, of: stanza.heading, at: stanza.span))
       }
     }
     return (definitions, diagnostics)

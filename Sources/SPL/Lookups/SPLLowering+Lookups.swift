@@ -13,22 +13,22 @@ extension SPLLowering {
   func lookup(_ name: String, at span: SourceSpan) -> Lookup? {
     let stem = LookupDefinition.stem(name)
     let definition = environment.lookupDefinitions[name] ?? LookupDefinition(name: name, table: stem)
-    if let reason = definition.refusal { return fail(SPLMessages.refusedLookup(name, reason, span)) }
+    if let reason = definition.refusal { return fail(SPLMessages.refusedLookup(name, reason, at: span)) }
     if let table = environment.lookups[definition.table] ?? environment.lookups[stem] {
-      if table.rowCount == 0 { report(SPLMessages.emptyLookup(name, span)) }
+      if table.rowCount == 0 { report(SPLMessages.emptyLookup(name, at: span)) }
       return Lookup(table: table, definition: definition)
     }
     if definition.isCollection, !definition.fields.isEmpty {
-      report(SPLMessages.emptyLookup(name, span))
+      report(SPLMessages.emptyLookup(name, at: span))
       let fields = definition.fields.filter { !$0.hasPrefix("_") }.map { Field($0, .string) }
       return Lookup(table: Table(fields: fields, rows: []), definition: definition)
     }
     if isWrittenLater(stem) {
-      report(SPLMessages.newLookup(name, span))
+      report(SPLMessages.newLookup(name, at: span))
       return Lookup(table: Table(fields: [], columns: [], rowCount: 0), definition: definition)
     }
     let known = Set(environment.lookups.keys).union(environment.lookupDefinitions.keys).sorted()
-    return fail(SPLMessages.unknownLookup(name, known: known, span))
+    return fail(SPLMessages.unknownLookup(name, known: known, at: span))
   }
 
   /// A search may read a table and write it anew; the first time there is none.

@@ -61,12 +61,13 @@ struct OpenSource {
       return (.join(join), below.column)
     case .union(let union): return adding(to: union)
     case .tabular(var call):
-      guard call.operator is any PassingOperator, let input = call.inputs.first, let below = adding(to: input)
-      else { return nil }
-      let made = call.columns.dropFirst(input.columns.count)
-      call.inputs[0] = below.plan
-      call.columns = below.plan.columns + made
-      return (.tabular(call), below.column)
+      switch call.operator.passes {
+      case .none: return nil
+      case .all, .some:
+        guard let input = call.inputs.first, let below = adding(to: input) else { return nil }
+        call.inputs[0] = below.plan
+        return (.tabular(call), below.column)
+      }
     case .inline, .argument, .aggregate, .apply: return nil
     }
   }

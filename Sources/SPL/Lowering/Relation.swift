@@ -4,7 +4,7 @@ import Engine
 ///
 /// While its schema is open, a name that it lacks becomes one more field of the events; after `stats`, `table`
 /// and the like the schema is closed, and a name that it lacks is null.
-final class Relation {
+struct Relation {
   var plan: LogicalPlan
   /// Whether further fields of the events can be reached.
   var isOpen: Bool
@@ -28,15 +28,8 @@ final class Relation {
       || removed.contains { $0.utf8.contains(UInt8(ascii: "*")) && WildcardName($0).match(name) != nil }
   }
 
-  func copy() -> Relation {
-    let copy = Relation(plan, isOpen: isOpen)
-    copy.removed = removed
-    copy.isOpaque = isOpaque
-    return copy
-  }
-
   /// The plan gives exactly its columns from here on.
-  func close(_ plan: LogicalPlan) {
+  mutating func close(_ plan: LogicalPlan) {
     self.plan = plan
     isOpen = false
     removed = []

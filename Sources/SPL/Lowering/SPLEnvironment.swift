@@ -16,8 +16,8 @@ package struct SPLEnvironment: Sendable {
   package var lookupDefinitions: [String: LookupDefinition] = [:]
   /// Takes the rows of `outputlookup`; nil where no folder was opened for writing.
   package var lookupWriter: WriteOperator.Writer?
-  /// Runs a plan while lowering, for subsearches and columns that depend on the data; nil where there is no data.
-  package var evaluate: (@Sendable (LogicalPlan) throws -> Table)?
+  /// What the data answered to the first questions that the search asks of them.
+  package var answers: [DataAnswer] = []
   /// Cuts rows where Splunk does; otherwise only a note says so.
   package var appliesSplunkLimits = false
 
@@ -27,8 +27,10 @@ package struct SPLEnvironment: Sendable {
 /// The raw events that a search begins with.
 package protocol EventCatalog: Sendable {
   var view: any FieldView { get }
-  /// The names of all fields that some event has, for wildcards.
-  func discoverFields() throws -> [String]
+  /// The names of all fields, for wildcards, where they are known without looking at the events.
+  var knownFields: [String]? { get }
+  /// The names of the fields that events have whose texts stand in a column.
+  func fieldNames(in events: Column) -> [String]
 }
 
 /// How the fields of raw events are called: by their paths alone, or with the names that an add-on makes.

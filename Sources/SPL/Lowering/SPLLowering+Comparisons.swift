@@ -3,20 +3,20 @@ import Engine
 
 /// Comparisons of `where` and `eval` that are right as SPL and seldom meant.
 extension SPLLowering {
-  func warnAboutComparison(_ binary: EvalBinarySyntax, in relation: Relation) {
+  func warnAboutComparison(_ binary: EvalBinarySyntax, in relation: inout Relation) {
     switch binary.operation {
     case .equal, .notEqual:
-      warnAboutBareText(binary.right, against: binary.left, in: relation)
+      warnAboutBareText(binary.right, against: binary.left, in: &relation)
     case .less, .lessOrEqual, .greater, .greaterOrEqual: break
     case .add, .subtract, .multiply, .divide, .modulo, .concatenate, .like: return
     }
-    warnAboutDates(binary.left, binary.right, in: relation)
-    warnAboutDates(binary.right, binary.left, in: relation)
+    warnAboutDates(binary.left, binary.right, in: &relation)
+    warnAboutDates(binary.right, binary.left, in: &relation)
   }
 
   /// `where eventName=ConsoleLogin` and `where user='alice'` compare two fields.
   func warnAboutBareText(
-    _ value: EvalExpressionSyntax, against other: EvalExpressionSyntax, in relation: Relation
+    _ value: EvalExpressionSyntax, against other: EvalExpressionSyntax, in relation: inout Relation
   ) {
     guard case .field(let field) = value, case .field = other, relation.isOpen,
       relation.existing(field.name) == nil, !relation.isRemoved(field.name)
@@ -30,10 +30,10 @@ extension SPLLowering {
 
   /// `where _time > "2024-01-01"` compares a number with a text.
   private func warnAboutDates(
-    _ field: EvalExpressionSyntax, _ value: EvalExpressionSyntax, in relation: Relation
+    _ field: EvalExpressionSyntax, _ value: EvalExpressionSyntax, in relation: inout Relation
   ) {
     guard case .field(let name) = field, case .string(let literal) = value,
-      column(name.name, in: relation)?.type == .datetime, Double(literal.value) == nil
+      column(name.name, in: &relation)?.type == .datetime, Double(literal.value) == nil
     else { return }
     report(SPLMessages.timeAgainstText(name.name, literal))
   }

@@ -3,25 +3,25 @@ import Engine
 
 /// `mvmap` and `mvfilter`: an expression for each value of a field.
 extension SPLLowering {
-  func lowerEach(_ call: EvalCallSyntax, in relation: Relation) -> Expression? {
+  func lowerEach(_ call: EvalCallSyntax, in relation: inout Relation) -> Expression? {
     let isFilter = call.name.lowercased() == "mvfilter"
     let expected = isFilter ? "a condition on one field" : "a field and an expression"
     guard call.arguments.count == (isFilter ? 1 : 2) else {
-      return fail(SPLMessages.argumentCount(call.name, expected, call.span))
+      return fail(SPLMessages.argumentCount(call.name, expected, at: call.span))
     }
     let body = call.arguments[call.arguments.count - 1]
     let names = isFilter ? MentionedFields.names(of: body) : MentionedFields.names(of: call.arguments[0])
     guard names.count == 1, let name = names.first else {
-      return fail(SPLMessages.argumentCount(call.name, expected, call.span))
+      return fail(SPLMessages.argumentCount(call.name, expected, at: call.span))
     }
-    guard let whole = read(name, in: relation, at: call.span) else { return .literal(.null, .dynamic) }
+    guard let whole = read(name, in: &relation, at: call.span) else { return .literal(.null, .dynamic) }
     // `mvmap(split(x, ","), x."!")` goes over what the first argument gives.
-    guard let values = isFilter ? plain(whole.reference) : lower(call.arguments[0], in: relation) else {
+    guard let values = isFilter ? plain(whole.reference) : lower(call.arguments[0], in: &relation) else {
       return nil
     }
     // The body sees the field as one of its values.
     let element = makeColumn(name, .dynamic)
-    let lowered = isFilter ? condition(body, in: relation) : lower(body, in: relation)
+    let lowered = isFilter ? condition(body, in: &relation) : lower(body, in: &relation)
     guard let lowered else { return nil }
     let inner = lowered.substituting([whole.id: element.reference])
     let others = inner.columns.subtracting([element.id])

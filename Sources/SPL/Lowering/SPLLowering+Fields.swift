@@ -4,7 +4,7 @@ import Engine
 /// Names of fields to columns.
 extension SPLLowering {
   /// The column of a name; a field of the events is fetched where the schema is open. Nil if there is none.
-  func column(_ name: String, in relation: Relation) -> PlanColumn? {
+  func column(_ name: String, in relation: inout Relation) -> PlanColumn? {
     if let column = relation.existing(name) { return column }
     guard relation.isOpen, !relation.isRemoved(name) else { return nil }
     let known = environment.events.view.field(named: name)
@@ -29,45 +29,48 @@ extension SPLLowering {
     guard !diagnostics.contains(where: { $0.severity == .error }),
       case .eval(let command)? = tree.stages.last?.command
     else { return nil }
-    let relation = Relation(.scan(scan), isOpen: true)
-    inOwnText { lower(command, in: relation, at: tree.span) }
+    var relation = Relation(.scan(scan), isOpen: true)
+    inOwnText { lower(command, in: &relation, at: tree.span) }
     guard let column = relation.existing(name) else { return nil }
-    inOwnText { keep(scan.sources.map(\.column) + [column], in: relation, at: tree.span) }
+    inOwnText { keep(scan.sources.map(\.column) + [column], in: &relation, at: tree.span) }
     return (relation.plan, column)
   }
 
   /// The column of a name that is read; says so if nothing can give it a value.
-  func read(_ name: String, in relation: Relation, at span: SourceSpan) -> PlanColumn? {
+  func read(_ name: String, in relation: inout Relation, at span: SourceSpan) -> PlanColumn? {
     let wasThere = relation.existing(name) != nil
-    guard let column = column(name, in: relation) else {
+    guard let column = column(name, in: &relation) else {
       if !relation.isOpaque {
-        report(SPLMessages.unknownField(name, among: relation.columns.map(\.name), span))
+        report(SPLMessages.unknownField(name, among: relation.columns.map(\.name), at: span))
       }
       return nil
     }
     if !wasThere, relation.isOpen, environment.events.view.field(named: name) == nil,
       let advice = environment.events.view.adviceForMissing(name)
     {
-      report(SPLMessages.absentField(name, view: environment.events.view.name, advice, span))
+      report(SPLMessages.absentField(name, view: environment.events.view.name, advice, at: span))
     }
     return column
   }
 
-  func read(_ field: FieldNameSyntax, in relation: Relation) -> PlanColumn? {
-    read(field.name, in: relation, at: field.span)
+  func read(_ field: FieldNameSyntax, in relation: inout Relation) -> PlanColumn? {
+    read(field.name, in: &relation, at: field.span)
   }
 
   /// The columns that a name stands for, several if it has wildcards.
-  func columns(_ field: FieldNameSyntax, in relation: Relation) -> [PlanColumn] {
-    guard field.hasWildcard else { return read(field, in: relation).map { [$0] } ?? [] }
-    return matches(field, in: relation).map(\.column)
+  func columns(_ field: FieldNameSyntax, in relation: inout Relation) -> [PlanColumn] {
+    guard field.hasWildcard else { return read(field, in: &relation).map { [$0] } ?? [] }
+    return matches(field, in: &relation).map(\.column)
   }
 
   /// The columns that fit a name with wildcards, and what the wildcards stand for in each.
-  func matches(_ field: FieldNameSyntax, in relation: Relation) -> [(column: PlanColumn, parts: [String])] {
+  func matches(_ field: FieldNameSyntax, in relation: inout Relation) -> [(
+    column: PlanColumn, parts: [String]
+  )] {
     let pattern = WildcardName(field.name)
     if relation.isOpen {
-      for name in discovered where pattern.match(name) != nil { _ = column(name, in: relation) }
+      let names = discovered(in: &relation, at: field.span).filter { pattern.match($0) != nil }
+      fetch(names, in: &relation)
     }
     let isHiddenWanted = field.name.hasPrefix("_")
     return relation.columns.compactMap { column in
@@ -77,32 +80,45 @@ extension SPLLowering {
   }
 
   /// All fields that the events have.
-  private var discovered: [String] {
-    do {
-      return try environment.events.discoverFields()
-    } catch {
-      report(SPLMessages.noDiscovery("\(error)"))
-      return []
+  func discovered(in relation: inout Relation, at span: SourceSpan) -> [String] {
+    if let known = discoveredFields ?? environment.events.knownFields { return known }
+    let source = environment.events.view.field(named: "_raw")?.source ?? "_raw"
+    let events = LogicalPlan.scan(
+      Scan(
+        table: SPLLowering.eventsTable,
+        sources: [Scan.Source(column: makeColumn("_raw", .string), field: source)],
+        origin: PlanOrigin(label: "fields of the events")))
+    guard let table = ask(events, "the fields of the events", at: span), let texts = table.columns.first
+    else {
+      relation.isOpaque = true
+      // What later commands mention may be among them.
+      return MentionedFields.names(in: Array(following)).filter { !$0.contains("*") }
     }
+    let names = environment.events.fieldNames(in: texts)
+    discoveredFields = names
+    return names
   }
 
   /// Fetches what later commands name, for a command that treats all fields alike.
-  func fetchFollowing(in relation: Relation) {
+  func fetchFollowing(in relation: inout Relation) {
     guard relation.isOpen else { return }
     for name in MentionedFields.names(in: Array(following)) where !name.contains("*") {
-      _ = column(name, in: relation)
+      _ = column(name, in: &relation)
     }
   }
 
   // MARK: - Changing columns
 
   /// Sets columns: those of the same names are replaced where they stand, the others come behind.
-  func assign(_ assignments: [Assignment], in relation: Relation, at span: SourceSpan) {
+  func assign(_ assignments: [Assignment], in relation: inout Relation, at span: SourceSpan) {
     var result = relation.columns.map { Assignment(keeping: $0) }
+    var places = Dictionary(
+      result.enumerated().map { ($1.column.name, $0) }, uniquingKeysWith: { first, _ in first })
     for assignment in assignments {
-      if let index = result.firstIndex(where: { $0.column.name == assignment.column.name }) {
+      if let index = places[assignment.column.name] {
         result[index] = assignment
       } else {
+        places[assignment.column.name] = result.count
         result.append(assignment)
       }
       relation.removed.remove(assignment.column.name)
@@ -111,25 +127,27 @@ extension SPLLowering {
   }
 
   /// Sets one column.
-  func assign(_ name: String, _ expression: Expression, in relation: Relation, at span: SourceSpan) {
+  func assign(_ name: String, _ expression: Expression, in relation: inout Relation, at span: SourceSpan) {
     assign(
-      [Assignment(column: makeColumn(name, expression.type), expression: expression)], in: relation, at: span)
+      [Assignment(column: makeColumn(name, expression.type), expression: expression)], in: &relation, at: span
+    )
   }
 
   /// Keeps only some columns.
-  func keep(_ columns: [PlanColumn], in relation: Relation, at span: SourceSpan) {
+  func keep(_ columns: [PlanColumn], in relation: inout Relation, at span: SourceSpan) {
     relation.plan = .project(
       Project(
         input: relation.plan, assignments: columns.map { Assignment(keeping: $0) }, origin: origin(span)))
   }
 
-  func filter(_ relation: Relation, by predicate: Expression, at span: SourceSpan) {
+  func filter(_ relation: inout Relation, by predicate: Expression, at span: SourceSpan) {
     relation.plan = .filter(Filter(input: relation.plan, predicate: predicate, origin: origin(span)))
   }
 
   /// Puts window functions behind the columns; they go again with `drop`.
   func window(
-    _ items: [(function: WindowFunction, arguments: [Expression], type: DataType)], in relation: Relation,
+    _ items: [(function: WindowFunction, arguments: [Expression], type: DataType)],
+    in relation: inout Relation,
     at span: SourceSpan
   ) -> [PlanColumn] {
     let made = items.map { item in
@@ -139,8 +157,8 @@ extension SPLLowering {
     return made.map(\.column)
   }
 
-  func drop(_ columns: [PlanColumn], in relation: Relation, at span: SourceSpan) {
+  func drop(_ columns: [PlanColumn], in relation: inout Relation, at span: SourceSpan) {
     let dropped = Set(columns.map(\.id))
-    keep(relation.columns.filter { !dropped.contains($0.id) }, in: relation, at: span)
+    keep(relation.columns.filter { !dropped.contains($0.id) }, in: &relation, at: span)
   }
 }

@@ -5,58 +5,74 @@ import Engine
 extension SPLLowering {
   /// A whole search from its beginning.
   func lower(_ pipeline: PipelineSyntax) -> Relation {
-    let relation = start(of: pipeline)
-    run(pipeline.stages, on: relation)
-    finish(relation, at: pipeline.span)
-    applyFormats(in: relation)
+    var relation = start(of: pipeline)
+    run(pipeline.stages, on: &relation)
+    finish(&relation, at: pipeline.span)
+    applyFormats(in: &relation)
     return relation
   }
 
   /// How fields are shown is settled when all commands have seen their values.
-  private func applyFormats(in relation: Relation) {
+  private func applyFormats(in relation: inout Relation) {
     for format in formats where relation.existing(format.shown.target.field.name) != nil {
-      lower(EvalCommandSyntax(assignments: [format.shown]), in: relation, at: format.span)
+      lower(EvalCommandSyntax(assignments: [format.shown]), in: &relation, at: format.span)
     }
   }
 
   /// A subsearch; nil if it nests too deep.
   func lower(_ subsearch: SubsearchSyntax) -> Relation? {
-    guard depth < SPLLowering.depthLimit else { return fail(SPLMessages.tooDeep(subsearch.span)) }
+    guard depth < SPLLowering.depthLimit else { return fail(SPLMessages.tooDeep(at: subsearch.span)) }
     depth += 1
     defer { depth -= 1 }
     let (outer, outerFormats, outerBounds) = (following, formats, timeBounds)
     defer { (following, formats, timeBounds) = (outer, outerFormats, outerBounds) }
     timeBounds = (nil, nil)
-    let relation = start(of: subsearch.pipeline)
-    run(subsearch.pipeline.stages, on: relation)
+    var relation = start(of: subsearch.pipeline)
+    run(subsearch.pipeline.stages, on: &relation)
     following = outer
     // What is read behind the brackets must come out of them.
-    fetchFollowing(in: relation)
-    finish(relation, at: subsearch.span)
+    fetchFollowing(in: &relation)
+    finish(&relation, at: subsearch.span)
     return relation
   }
 
   /// Runs commands on rows that are there already.
-  func run(_ stages: [StageSyntax], on relation: Relation) {
+  func run(_ stages: [StageSyntax], on relation: inout Relation) {
     guard stages.count <= SPLLowering.pipeLimit else {
-      report(SPLMessages.tooManyStages(stages[SPLLowering.pipeLimit].span))
+      report(SPLMessages.tooManyStages(at: stages[SPLLowering.pipeLimit].span))
       return
     }
     for (index, stage) in stages.enumerated() {
       following = stages[(index + 1)...]
-      lower(stage, on: relation)
-      settleTime(in: relation, at: stage.span)
+      lower(stage, on: &relation)
+      showOpen(in: &relation, at: stage.span)
+      settleTime(after: stage, in: &relation)
     }
   }
 
   /// A command may leave a number or a text in `_time`; those behind it find a time there.
-  private func settleTime(in relation: Relation, at span: SourceSpan) {
+  private func settleTime(after stage: StageSyntax, in relation: inout Relation) {
     guard let column = relation.existing("_time") else { return }
     switch column.type {
-    case .datetime, .bool, .timespan, .guid, .dynamic: return
-    case .int, .long, .real, .decimal, .string:
+    case .datetime, .bool, .timespan, .guid: return
+    case .dynamic where listsTimes(stage.command): return
+    case .int, .long, .real, .decimal, .string, .dynamic:
       assign(
-        "_time", call(SPLRowFunctions.moment, [column.reference], as: .datetime), in: relation, at: span)
+        "_time", call(SPLRowFunctions.moment, [column.reference], as: .datetime), in: &relation,
+        at: stage.span
+      )
+    }
+  }
+
+  /// Whether a command makes a list of times, which `_time` then holds as it is.
+  private func listsTimes(_ command: CommandSyntax) -> Bool {
+    switch command {
+    case .stats(let command), .eventstats(let command), .streamstats(let command):
+      command.aggregates.contains {
+        ["values", "list"].contains($0.function.lowercased()) && ($0.alias?.name ?? $0.text) == "_time"
+      }
+    case .mvcombine(let command): command.field?.name == "_time"
+    default: false
     }
   }
 
@@ -89,84 +105,84 @@ extension SPLLowering {
   }
 
   /// What a search gives that names no columns: `_time`, the fields it mentions in the order of mention, `_raw`.
-  private func finish(_ relation: Relation, at span: SourceSpan) {
+  private func finish(_ relation: inout Relation, at span: SourceSpan) {
     guard relation.isOpen else { return }
-    let raw = column("_raw", in: relation)
+    let raw = column("_raw", in: &relation)
     let time = relation.existing("_time")
     let middle = relation.columns.filter { $0.id != raw?.id && $0.id != time?.id }
-    keep([time].compactMap { $0 } + middle + [raw].compactMap { $0 }, in: relation, at: span)
+    keep([time].compactMap { $0 } + middle + [raw].compactMap { $0 }, in: &relation, at: span)
     relation.close(relation.plan)
   }
 
-  private func lower(_ stage: StageSyntax, on relation: Relation) {
+  private func lower(_ stage: StageSyntax, on relation: inout Relation) {
     let span = stage.span
     switch stage.command {
-    case .accum(let command): lower(command, in: relation, at: span)
-    case .addcoltotals(let command): lower(command, in: relation, at: span)
-    case .addinfo: addInfo(relation, at: span)
-    case .addtotals(let command): lower(command, in: relation, at: span)
-    case .anomalydetection(let command): lower(command, in: relation, at: span)
-    case .append(let command): lower(command, in: relation, at: span)
-    case .appendcols(let command): lower(command, in: relation, at: span)
-    case .appendpipe(let command): lower(command, in: relation, at: span)
-    case .autoregress(let command): lower(command, in: relation, at: span)
-    case .bin(let command): lower(command, in: relation, at: span)
-    case .chart(let command): lower(command, in: relation, at: span)
-    case .convert(let command): lower(command, in: relation, at: span)
-    case .dedup(let command): lower(command, in: relation, at: span)
-    case .delta(let command): lower(command, in: relation, at: span)
-    case .eval(let command): lower(command, in: relation, at: span)
-    case .eventstats(let command): lowerEventstats(command, in: relation, at: span)
+    case .accum(let command): lower(command, in: &relation, at: span)
+    case .addcoltotals(let command): lower(command, in: &relation, at: span)
+    case .addinfo: addInfo(&relation, at: span)
+    case .addtotals(let command): lower(command, in: &relation, at: span)
+    case .anomalydetection(let command): lower(command, in: &relation, at: span)
+    case .append(let command): lower(command, in: &relation, at: span)
+    case .appendcols(let command): lower(command, in: &relation, at: span)
+    case .appendpipe(let command): lower(command, in: &relation, at: span)
+    case .autoregress(let command): lower(command, in: &relation, at: span)
+    case .bin(let command): lower(command, in: &relation, at: span)
+    case .chart(let command): lower(command, in: &relation, at: span)
+    case .convert(let command): lower(command, in: &relation, at: span)
+    case .dedup(let command): lower(command, in: &relation, at: span)
+    case .delta(let command): lower(command, in: &relation, at: span)
+    case .eval(let command): lower(command, in: &relation, at: span)
+    case .eventstats(let command): lowerEventstats(command, in: &relation, at: span)
     case .fieldformat(let command): if let shown = command.assignment { formats.append((shown, span)) }
-    case .fields(let command): lower(command, in: relation, at: span)
-    case .fieldsummary(let command): lower(command, in: relation, at: span)
-    case .filldown(let command): lower(command, in: relation, at: span)
-    case .fillnull(let command): lower(command, in: relation, at: span)
-    case .foreach(let command): lower(command, in: relation, at: span)
-    case .format(let command): lower(command, in: relation, at: span)
-    case .fromjson(let command): lower(command, in: relation, at: span)
-    case .head(let command): lower(command, in: relation, at: span)
-    case .inputlookup(let command): lower(command, in: relation, at: span)
-    case .iplocation(let command): lower(command, in: relation, at: span)
-    case .join(let command): lower(command, in: relation, at: span)
-    case .lookup(let command): lower(command, in: relation, at: span)
-    case .makecontinuous(let command): lower(command, in: relation, at: span)
-    case .makemv(let command): lower(command, in: relation, at: span)
-    case .makeresults(let command): lower(command, in: relation, at: span)
-    case .multisearch(let command): lower(command, in: relation, at: span)
-    case .mvcombine(let command): lower(command, in: relation, at: span)
-    case .mvexpand(let command): lower(command, in: relation, at: span)
-    case .nomv(let command): lower(command, in: relation, at: span)
-    case .outputlookup(let command): lower(command, in: relation, at: span)
-    case .rangemap(let command): lower(command, in: relation, at: span)
-    case .rare(let command): lower(command, isRare: true, in: relation, at: span)
-    case .regex(let command): lower(command, in: relation, at: span)
-    case .rename(let command): lower(command, in: relation, at: span)
-    case .replace(let command): lower(command, in: relation, at: span)
-    case .return(let command): lower(command, in: relation, at: span)
-    case .reverse: reverse(relation, at: span)
-    case .rex(let command): lower(command, in: relation, at: span)
-    case .search(let command): lower(command, in: relation, at: span)
-    case .set(let command): lower(command, in: relation, at: span)
-    case .sort(let command): lower(command, in: relation, at: span)
-    case .spath(let command): lower(command, in: relation, at: span)
-    case .stats(let command): lowerStats(command, in: relation, at: span)
-    case .strcat(let command): lower(command, in: relation, at: span)
-    case .streamstats(let command): lowerStreamstats(command, in: relation, at: span)
-    case .table(let command): lower(command, in: relation, at: span)
-    case .tail(let command): lower(command, in: relation, at: span)
-    case .timechart(let command): lower(command, in: relation, at: span)
-    case .tojson(let command): lower(command, in: relation, at: span)
-    case .top(let command): lower(command, isRare: false, in: relation, at: span)
-    case .transaction(let command): lower(command, in: relation, at: span)
-    case .transpose(let command): lower(command, in: relation, at: span)
-    case .trendline(let command): lower(command, in: relation, at: span)
-    case .tstats(let command): lower(command, in: relation, at: span)
-    case .union(let command): lower(command, in: relation, at: span)
-    case .uniq: unique(relation, at: span)
-    case .untable(let command): lower(command, in: relation, at: span)
-    case .where(let command): lower(command, in: relation, at: span)
-    case .xyseries(let command): lower(command, in: relation, at: span)
+    case .fields(let command): lower(command, in: &relation, at: span)
+    case .fieldsummary(let command): lower(command, in: &relation, at: span)
+    case .filldown(let command): lower(command, in: &relation, at: span)
+    case .fillnull(let command): lower(command, in: &relation, at: span)
+    case .foreach(let command): lower(command, in: &relation, at: span)
+    case .format(let command): lower(command, in: &relation, at: span)
+    case .fromjson(let command): lower(command, in: &relation, at: span)
+    case .head(let command): lower(command, in: &relation, at: span)
+    case .inputlookup(let command): lower(command, in: &relation, at: span)
+    case .iplocation(let command): lower(command, in: &relation, at: span)
+    case .join(let command): lower(command, in: &relation, at: span)
+    case .lookup(let command): lower(command, in: &relation, at: span)
+    case .makecontinuous(let command): lower(command, in: &relation, at: span)
+    case .makemv(let command): lower(command, in: &relation, at: span)
+    case .makeresults(let command): lower(command, in: &relation, at: span)
+    case .multisearch(let command): lower(command, in: &relation, at: span)
+    case .mvcombine(let command): lower(command, in: &relation, at: span)
+    case .mvexpand(let command): lower(command, in: &relation, at: span)
+    case .nomv(let command): lower(command, in: &relation, at: span)
+    case .outputlookup(let command): lower(command, in: &relation, at: span)
+    case .rangemap(let command): lower(command, in: &relation, at: span)
+    case .rare(let command): lower(command, isRare: true, in: &relation, at: span)
+    case .regex(let command): lower(command, in: &relation, at: span)
+    case .rename(let command): lower(command, in: &relation, at: span)
+    case .replace(let command): lower(command, in: &relation, at: span)
+    case .return(let command): lower(command, in: &relation, at: span)
+    case .reverse: reverse(&relation, at: span)
+    case .rex(let command): lower(command, in: &relation, at: span)
+    case .search(let command): lower(command, in: &relation, at: span)
+    case .set(let command): lower(command, in: &relation, at: span)
+    case .sort(let command): lower(command, in: &relation, at: span)
+    case .spath(let command): lower(command, in: &relation, at: span)
+    case .stats(let command): lowerStats(command, in: &relation, at: span)
+    case .strcat(let command): lower(command, in: &relation, at: span)
+    case .streamstats(let command): lowerStreamstats(command, in: &relation, at: span)
+    case .table(let command): lower(command, in: &relation, at: span)
+    case .tail(let command): lower(command, in: &relation, at: span)
+    case .timechart(let command): lower(command, in: &relation, at: span)
+    case .tojson(let command): lower(command, in: &relation, at: span)
+    case .top(let command): lower(command, isRare: false, in: &relation, at: span)
+    case .transaction(let command): lower(command, in: &relation, at: span)
+    case .transpose(let command): lower(command, in: &relation, at: span)
+    case .trendline(let command): lower(command, in: &relation, at: span)
+    case .tstats(let command): lower(command, in: &relation, at: span)
+    case .union(let command): lower(command, in: &relation, at: span)
+    case .uniq: unique(&relation, at: span)
+    case .untable(let command): lower(command, in: &relation, at: span)
+    case .where(let command): lower(command, in: &relation, at: span)
+    case .xyseries(let command): lower(command, in: &relation, at: span)
     // The parser has reported these.
     case .refused, .unknown: break
     }

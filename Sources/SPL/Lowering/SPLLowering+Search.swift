@@ -4,17 +4,24 @@ import Engine
 /// Expressions of `search`: texts without regard to case, wildcards, words of the event.
 extension SPLLowering {
   /// The condition; nil if it is wrong, which has been reported.
-  func lower(_ expression: SearchExpressionSyntax, in relation: Relation) -> Expression? {
-    guard depth < 400 else { return fail(SPLMessages.tooDeep(expression.span)) }
+  func lower(_ expression: SearchExpressionSyntax, in relation: inout Relation) -> Expression? {
+    guard depth < 400 else { return fail(SPLMessages.tooDeep(at: expression.span)) }
     depth += 1
     defer { depth -= 1 }
     switch expression {
-    case .and(let parts, _): return connect(parts, Logical.and, in: relation)
-    case .or(let parts, _): return connect(parts, Logical.or, in: relation)
-    case .not(let operand, _): return lower(operand, in: relation).map { negated($0) }
-    case .comparison(let comparison): return lower(comparison, in: relation)
+    case .and(let parts, _): return connect(parts, Logical.and, in: &relation)
+    case .or(let parts, _): return connect(parts, Logical.or, in: &relation)
+    case .not(let operand, _):
+      isNegated.toggle()
+      defer { isNegated.toggle() }
+      return lower(operand, in: &relation).map { negated($0) }
+    case .comparison(let comparison): return lower(comparison, in: &relation)
     case .membership(let membership):
-      guard let column = searched(membership.field, in: relation) else {
+      if membership.field.name == "index", relation.existing("index") == nil {
+        return indexCondition(membership.values, isEqual: true)
+      }
+      warnAboutOrigin(membership.field, membership.values, in: &relation)
+      guard let column = searched(membership.field, in: &relation) else {
         return .literal(.bool(false), .bool)
       }
       var parts: [Expression] = []
@@ -23,19 +30,20 @@ extension SPLLowering {
         parts.append(part)
       }
       return balanced(parts[...], Logical.or)
-    case .term(let term): return lower(term, in: relation)
-    case .timeModifier(let modifier): return lower(modifier, in: relation)
-    case .subsearch(let subsearch): return filterText(of: subsearch, in: relation)
+    case .term(let term): return lower(term, in: &relation)
+    case .timeModifier(let modifier): return lower(modifier, in: &relation)
+    case .subsearch(let subsearch): return filterText(of: subsearch, in: &relation)
+    case .pasted(let paste): return lower(paste, in: &relation)
     case .invalid: return nil
     }
   }
 
   private func connect(
-    _ parts: [SearchExpressionSyntax], _ function: ScalarFunction, in relation: Relation
+    _ parts: [SearchExpressionSyntax], _ function: ScalarFunction, in relation: inout Relation
   ) -> Expression? {
     var conditions: [Expression] = []
     for part in parts {
-      guard let condition = lower(part, in: relation) else { return nil }
+      guard let condition = lower(part, in: &relation) else { return nil }
       conditions.append(condition)
     }
     return balanced(conditions[...], function)
@@ -65,24 +73,28 @@ extension SPLLowering {
 
   // MARK: - Comparisons
 
-  private func searched(_ field: FieldNameSyntax, in relation: Relation) -> Expression? {
-    read(field, in: relation).map { plain($0.reference) }
+  private func searched(_ field: FieldNameSyntax, in relation: inout Relation) -> Expression? {
+    read(field, in: &relation).map { plain($0.reference) }
   }
 
-  private func lower(_ comparison: SearchComparisonSyntax, in relation: Relation) -> Expression? {
+  private func lower(_ comparison: SearchComparisonSyntax, in relation: inout Relation) -> Expression? {
     let name = comparison.field.name
     let value = comparison.value
-    if name == "index", relation.existing("index") == nil, let condition = indexCondition(comparison) {
-      return condition
+    if name == "index", relation.existing("index") == nil,
+      comparison.comparison == .equal || comparison.comparison == .notEqual
+    {
+      return indexCondition([value], isEqual: comparison.comparison == .equal)
     }
+    if comparison.comparison == .equal { warnAboutOrigin(comparison.field, [value], in: &relation) }
     if comparison.comparison == .equal, relation.isOpen, relation.existing(name) == nil,
       let advice = environment.events.view.adviceForMissing(value.text, of: name)
     {
       report(
-        SPLMessages.absentValue(value.text, of: name, view: environment.events.view.name, advice, value.span))
+        SPLMessages.absentValue(
+          value.text, of: name, view: environment.events.view.name, advice, at: value.span))
     }
     // A name that nothing makes: `field=x` fits no row, and neither does `field!=x`.
-    guard let field = searched(comparison.field, in: relation) else { return .literal(.bool(false), .bool) }
+    guard let field = searched(comparison.field, in: &relation) else { return .literal(.bool(false), .bool) }
     switch comparison.comparison {
     case .equal: return equality(field, value, name: name)
     case .notEqual:
@@ -98,6 +110,14 @@ extension SPLLowering {
   private func equality(_ field: Expression, _ value: SearchValueSyntax, name: String) -> Expression? {
     if value.text == "*" { return isThere(field) }
     guard let same = search("search=", field, value) else { return nil }
+    if value.isCaseSensitive {
+      let pieces = value.text.split(separator: "*", omittingEmptySubsequences: false)
+      let pattern = pieces.map { RegularExpression.quoted(String($0)) }.joined(separator: ".*")
+      guard
+        let match = bind("match", [field, literal("(?s)^(?:" + pattern + ")$")], spans: [], at: value.span)
+      else { return nil }
+      return logical(Logical.and, [same, match])
+    }
     guard isSubnet(value.text), let inside = search("search cidr", field, value) else { return same }
     return logical(Logical.or, [same, inside])
   }
@@ -107,14 +127,28 @@ extension SPLLowering {
     return bind(name, [operand, literal(value.text)], spans: [value.span, value.span], at: value.span)
   }
 
-  /// The name of the index decides nothing unless one was given.
-  private func indexCondition(_ comparison: SearchComparisonSyntax) -> Expression? {
-    guard comparison.comparison == .equal || comparison.comparison == .notEqual else { return nil }
-    guard let index = environment.index else {
-      return .literal(.bool(comparison.comparison == .equal), .bool)
+  /// The name of the index decides nothing unless one was given: each that a search asks for is it, and none that
+  /// it leaves out. `NOT index=a` leaves out, and so does `index!=a`.
+  private func indexCondition(_ values: [SearchValueSyntax], isEqual: Bool) -> Expression {
+    guard let index = environment.index else { return .literal(.bool(!isNegated), .bool) }
+    let fits = values.contains { WildcardName($0.text.lowercased()).match(index.lowercased()) != nil }
+    return .literal(.bool(fits == isEqual), .bool)
+  }
+
+  /// Where events come from is known by their file alone.
+  private func warnAboutOrigin(
+    _ field: FieldNameSyntax, _ values: [SearchValueSyntax], in relation: inout Relation
+  ) {
+    guard relation.isOpen, relation.existing(field.name) == nil, !isNegated else { return }
+    switch field.name {
+    case "source", "host":
+      if values.allSatisfy({ $0.text != "*" }) {
+        report(SPLMessages.originUnknown(field.name, at: field.span))
+      }
+    case "eventtype", "tag": report(SPLMessages.knowledgeUnknown(field.name, at: field.span))
+    case let name where name.hasPrefix("tag::"): report(SPLMessages.knowledgeUnknown(name, at: field.span))
+    default: break
     }
-    let fits = WildcardName(comparison.value.text.lowercased()).match(index.lowercased()) != nil
-    return .literal(.bool(fits == (comparison.comparison == .equal)), .bool)
   }
 
   /// `10.0.0.0/8` or `fd00::/8`.
@@ -131,10 +165,10 @@ extension SPLLowering {
 
   // MARK: - Words
 
-  private func lower(_ term: SearchTermSyntax, in relation: Relation) -> Expression? {
+  private func lower(_ term: SearchTermSyntax, in relation: inout Relation) -> Expression? {
     if term.text.allSatisfy({ $0 == "*" }), !term.text.isEmpty { return .literal(.bool(true), .bool) }
-    guard let raw = column("_raw", in: relation) else {
-      report(SPLMessages.termWithoutRaw(term.text, term.span))
+    guard let raw = column("_raw", in: &relation) else {
+      report(SPLMessages.termWithoutRaw(term.text, at: term.span))
       return .literal(.bool(false), .bool)
     }
     let name =
@@ -148,26 +182,55 @@ extension SPLLowering {
 
   // MARK: - Times
 
-  private func lower(_ modifier: SearchTimeModifierSyntax, in relation: Relation) -> Expression? {
+  private func lower(_ modifier: SearchTimeModifierSyntax, in relation: inout Relation) -> Expression? {
     switch modifier.kind {
     case .indexEarliest, .indexLatest:
-      report(SPLMessages.indexTimeIgnored(modifier.kind.rawValue, modifier.span))
+      report(SPLMessages.indexTimeIgnored(modifier.kind.rawValue, at: modifier.span))
       return .literal(.bool(true), .bool)
-    case .earliest, .latest: break
+    case .timeformat: return .literal(.bool(true), .bool)
+    default: break
     }
     let text = modifier.value.text
-    guard let time = column("_time", in: relation) else { return .literal(.bool(true), .bool) }
-    guard let bound = moment(text, at: modifier.value.span) else {
-      return fail(SPLMessages.badTimeModifier(text, modifier.value.span))
+    guard let time = column("_time", in: &relation) else { return .literal(.bool(true), .bool) }
+    guard let (bound, isEnd) = bound(modifier) else {
+      return fail(SPLMessages.badTimeModifier(text, at: modifier.value.span))
     }
     if case .literal(.null, _) = bound { return .literal(.bool(true), .bool) }
-    if modifier.kind == .earliest { timeBounds.earliest = bound } else { timeBounds.latest = bound }
-    let sign = modifier.kind == .earliest ? ">=" : "<"
-    return bind(sign, [plain(time.reference), bound], spans: [], at: modifier.span)
+    if isEnd { timeBounds.latest = bound } else { timeBounds.earliest = bound }
+    return bind(isEnd ? "<" : ">=", [plain(time.reference), bound], spans: [], at: modifier.span)
+  }
+
+  /// The moment that a time option gives, and whether it is the end; nil for what is no time.
+  private func bound(_ modifier: SearchTimeModifierSyntax) -> (Expression, isEnd: Bool)? {
+    let text = modifier.value.text
+    let span = modifier.value.span
+    if let unit = modifier.kind.unit {
+      guard let count = Int(text), count >= 0 else { return nil }
+      if modifier.kind.rawValue.hasPrefix("search"), let start = timeBounds.earliest {
+        return bind("relative_time", [start, literal("+\(count)\(unit)")], spans: [span, span], at: span).map
+        {
+          (number($0), true)
+        }
+      }
+      return moment("-\(count)\(unit)", at: span).map { ($0, modifier.kind.isEnd) }
+    }
+    if modifier.kind == .starttimeu || modifier.kind == .endtimeu {
+      return Double(text).map { (.literal(.real($0), .real), modifier.kind.isEnd) }
+    }
+    return moment(text, at: span).map { ($0, modifier.kind.isEnd) }
+  }
+
+  /// The format that a search gives for the dates in it.
+  func timeFormat(in expression: SearchExpressionSyntax) -> String? {
+    switch expression {
+    case .and(let parts, _): parts.lazy.compactMap { self.timeFormat(in: $0) }.first
+    case .timeModifier(let modifier): modifier.kind == .timeformat ? modifier.value.text : nil
+    case .or, .not, .comparison, .membership, .term, .subsearch, .pasted, .invalid: nil
+    }
   }
 
   /// A moment in seconds: relative to now, in seconds, or as a date. A null literal for no bound at all.
-  private func moment(_ text: String, at span: SourceSpan) -> Expression? {
+  func moment(_ text: String, at span: SourceSpan) -> Expression? {
     if let seconds = Double(text) {
       return seconds == 0 ? .literal(.null, .real) : .literal(.real(seconds), .real)
     }
@@ -178,12 +241,14 @@ extension SPLLowering {
       guard let base = bind("search span base", [], spans: [], at: span) else { return nil }
       return bind("relative_time", [base, literal(text)], spans: [span, span], at: span).map { number($0) }
     }
+    // A date that no calendar has is none.
+    if let timeFormat {
+      return StrftimeFormat(timeFormat).parse(text, now: Ticks.unixEpoch).map { .literal(.real($0), .real) }
+    }
     let formats = ["%m/%d/%Y:%H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d", "%m/%d/%Y"]
     let marks = text.filter { !$0.isNumber }
     for format in formats where marks == format.filter({ !"%mdYHMS".contains($0) }) {
-      return bind("strptime", [literal(text), literal(format)], spans: [span, span], at: span).map {
-        number($0)
-      }
+      return StrftimeFormat(format).parse(text, now: Ticks.unixEpoch).map { .literal(.real($0), .real) }
     }
     // `2024-05-01T10:00:00.5+02:00`
     if case .datetime(let ticks) = ValueConversion.convert(.string(text), to: .datetime),

@@ -7,24 +7,24 @@ extension SPL {
   /// - Returns: the plan, nil if there is an error among the diagnostics.
   package static func lower(
     _ pipeline: PipelineSyntax, source: SourceText, environment: SPLEnvironment
-  ) -> (LogicalPlan?, [Diagnostic]) {
+  ) -> (plan: LogicalPlan?, diagnostics: [Diagnostic], open: [OpenQuestion]) {
     let lowering = SPLLowering(source: source, environment: environment)
     let relation = lowering.lower(pipeline)
     let diagnostics = lowering.sink.sorted.map { pipeline.annotate($0) }
-    return (lowering.sink.hasErrors ? nil : relation.plan, diagnostics)
+    return (lowering.sink.hasErrors ? nil : relation.plan, diagnostics, lowering.questions.open)
   }
 
-  /// Parses and lowers a text.
+  /// Parses and lowers a text. A plan with open questions can be looked at and does not run.
   package static func compile(
     _ source: SourceText, environment: SPLEnvironment
-  ) throws(QueryFailure) -> (plan: LogicalPlan, warnings: [Diagnostic]) {
+  ) throws(QueryFailure) -> (plan: LogicalPlan, warnings: [Diagnostic], open: [OpenQuestion]) {
     let (syntax, parseDiagnostics) = SPL.parse(source, macros: environment.macros)
     if parseDiagnostics.contains(where: { $0.severity == .error }) {
       throw QueryFailure(parseDiagnostics, in: source)
     }
-    let (plan, diagnostics) = lower(syntax, source: source, environment: environment)
+    let (plan, diagnostics, open) = lower(syntax, source: source, environment: environment)
     guard let plan else { throw QueryFailure(parseDiagnostics + diagnostics, in: source) }
-    return (plan, parseDiagnostics + diagnostics)
+    return (plan, parseDiagnostics + diagnostics, open)
   }
 }
 
@@ -40,18 +40,34 @@ final class SPLLowering {
   let environment: SPLEnvironment
   var sink = DiagnosticSink()
   var depth = 0
+  var questions: DataQuestions
+  /// So many open questions stand in plans already.
+  var shownQuestions = 0
+  /// The names of all fields of the events, once they were asked for.
+  var discoveredFields: [String]?
   /// The stages after the current one, for commands that ask what is read later.
   var following: ArraySlice<StageSyntax> = []
   /// How fields are shown at the end, by `fieldformat`.
   var formats: [(shown: EvalAssignmentSyntax, span: SourceSpan)] = []
   /// The bounds that `earliest=` and `latest=` set, in seconds.
   var timeBounds: (earliest: Expression?, latest: Expression?)
+  /// What stands between the values of a column where `nomv` makes one text of them; lines where nothing is said.
+  var delimiters: [ColumnID: String] = [:]
+  /// The digits behind the point of columns that `round` made.
+  var roundedDigits: [ColumnID: Int] = [:]
+  /// Whether arithmetic keeps all digits, as inside `exact(…)`.
+  var keepsDigits = false
+  /// How dates in the search are written that is lowered now; nil for the usual ways.
+  var timeFormat: String?
+  /// Whether the part of a search that is lowered stands behind an odd number of NOT.
+  var isNegated = false
   private var nextColumn = 0
   private var isInOwnText = false
 
   init(source: SourceText, environment: SPLEnvironment) {
     self.source = source
     self.environment = environment
+    questions = DataQuestions(answers: environment.answers)
   }
 
   // MARK: - Reporting
@@ -87,7 +103,7 @@ final class SPLLowering {
   ) {
     for name in names {
       if let option = options[name] {
-        report(SPLMessages.unsupportedOption(name, of: command, instead: way, option.span))
+        report(SPLMessages.unsupportedOption(name, of: command, instead: way, at: option.span))
       }
     }
   }

@@ -26,6 +26,33 @@ package enum SPLSpecialFunctions {
         .spl(#"validate(2 > 1, "a")"#, gives: "null()"),
       ]),
     SpecialFunction(
+      [.spl("coalesce")], "(value, [value, …]) -> their common type", "Gives the first value that is there.",
+      examples: [
+        .spl(#"coalesce(null(), "a", "b")"#, gives: #""a""#), .spl(#"coalesce("", "b")"#, gives: #""""#),
+      ]),
+    SpecialFunction(
+      [.spl("nullif")], "(value, unwanted) -> type of value", "Gives a value, or null if it equals another.",
+      examples: [
+        .spl(#"nullif("a", "b")"#, gives: #""a""#), .spl(#"isnull(nullif("a", "a"))"#, gives: "true()"),
+      ]),
+    SpecialFunction(
+      [.spl("isnull")], "(value) -> boolean", "Is true for a missing value.",
+      examples: [.spl("if(isnull(null()), 1, 0)", gives: "1"), .spl(#"if(isnull(""), 1, 0)"#, gives: "0")]),
+    SpecialFunction(
+      [.spl("isnotnull")], "(value) -> boolean", "Is true for a value that is there.",
+      examples: [
+        .spl(#"if(isnotnull(""), 1, 0)"#, gives: "1"), .spl("if(isnotnull(null()), 1, 0)", gives: "0"),
+      ]),
+    SpecialFunction(
+      [.spl("null")], "() -> nothing", "Gives no value.",
+      examples: [.spl("isnull(null())", gives: "true()"), .spl("mvcount(mvappend(null(), 1))", gives: "1")]),
+    SpecialFunction(
+      [.spl("true")], "() -> boolean", "Gives true.",
+      examples: [.spl("if(true(), 1, 0)", gives: "1"), .spl("isbool(true())", gives: "true()")]),
+    SpecialFunction(
+      [.spl("false")], "() -> boolean", "Gives false.",
+      examples: [.spl("if(false(), 1, 0)", gives: "0"), .spl("isbool(false())", gives: "true()")]),
+    SpecialFunction(
       [.spl("searchmatch")], "(search: text in quotes) -> boolean",
       "Whether the event fits a search, as `search` would read it.",
       examples: [

@@ -30,7 +30,7 @@ struct ConfigurationStanza {
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
       if line.hasPrefix("[") {
         guard line.hasSuffix("]") else {
-          diagnostics.append(SPLMessages.configurationLineInvalid(span))
+          diagnostics.append(SPLMessages.configurationLineInvalid(at: span))
           stanzas.append(ConfigurationStanza(heading: "default", span: span))
           continue
         }
@@ -39,7 +39,7 @@ struct ConfigurationStanza {
         stanzas[last].settings[trimmed(String(line[..<equals]))] =
           trimmed(String(line[line.index(after: equals)...]))
       } else {
-        diagnostics.append(SPLMessages.configurationLineInvalid(span))
+        diagnostics.append(SPLMessages.configurationLineInvalid(at: span))
       }
     }
     return (stanzas.filter { $0.heading != "default" }, diagnostics)

@@ -9,14 +9,14 @@ enum MacroConfigurationReader {
     var macros = MacroSet()
     for stanza in stanzas {
       guard let (name, arity) = MacroSet.splitHeading(stanza.heading) else {
-        diagnostics.append(SPLMessages.macroHeadingInvalid(stanza.heading, stanza.span))
+        diagnostics.append(SPLMessages.macroHeadingInvalid(stanza.heading, at: stanza.span))
         continue
       }
       let parameters = (stanza.settings["args"] ?? "").split(separator: ",").map {
         ConfigurationStanza.trimmed(String($0))
       }
       guard let text = stanza.settings["definition"], (arity ?? parameters.count) == parameters.count else {
-        diagnostics.append(SPLMessages.macroStanzaIncomplete(stanza.heading, stanza.span))
+        diagnostics.append(SPLMessages.macroStanzaIncomplete(stanza.heading, at: stanza.span))
         continue
       }
       // Files of whole apps hold some of these; only a call of one is an error.

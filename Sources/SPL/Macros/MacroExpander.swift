@@ -38,9 +38,9 @@ struct MacroExpander {
         // A comment separates words, as white space does.
         text.append(CollectionOfOne(UInt8(ascii: " ")), from: span, isVerbatim: false)
       case .unclosedComment:
-        report(SPLMessages.unclosedComment(span))
+        report(SPLMessages.unclosedComment(at: span))
       case .unclosedCall:
-        report(SPLMessages.unclosedMacroCall(span))
+        report(SPLMessages.unclosedMacroCall(at: span))
       case .call:
         expandOutermost(bytes[piece.range], span)
       }
@@ -49,7 +49,7 @@ struct MacroExpander {
 
   private mutating func expandOutermost(_ call: ArraySlice<UInt8>, _ span: SourceSpan) {
     guard let (name, arguments) = MacroCallReader.read(call) else {
-      report(SPLMessages.macroCallInvalid(span))
+      report(SPLMessages.macroCallInvalid(at: span))
       return
     }
     let expansion = expansion(of: name, arguments, at: span, within: [])
@@ -66,11 +66,15 @@ struct MacroExpander {
     calls += 1
     if calls > Self.callLimit, !hitLimit {
       hitLimit = true
-      report(SPLMessages.macroTooManyCalls(signature, Self.callLimit, span))
+      report(SPLMessages.macroTooManyCalls(signature, Self.callLimit, at: span))
     }
     if hitLimit { return [] }
-    if stack.contains(signature) || stack.count >= Self.depthLimit {
-      report(SPLMessages.macroLoop(stack + [signature], span))
+    if stack.contains(signature) {
+      report(SPLMessages.macroLoop(stack + [signature], at: span))
+      return []
+    }
+    if stack.count >= Self.depthLimit {
+      report(SPLMessages.macroTooDeep(signature, Self.depthLimit, at: span))
       return []
     }
     guard let definition = macros.resolve(name, arity: arguments.count) else {
@@ -78,10 +82,16 @@ struct MacroExpander {
       return []
     }
     if definition.isEvaluated {
-      report(SPLMessages.macroEvaluates(signature, span))
+      report(SPLMessages.macroEvaluates(signature, at: span))
       return []
     }
     let bytes = MacroCallReader.substitute(definition, arguments)
+    // Arguments grow from call to call, whatever comes out in the end.
+    if bytes.count > Self.sizeLimit, !hitLimit {
+      hitLimit = true
+      report(SPLMessages.macroTooLarge(signature, Self.sizeLimit, at: span))
+    }
+    if hitLimit { return [] }
     var result: [UInt8] = []
     var pieces = MacroTextPieces(bytes)
     while let piece = pieces.next(), !hitLimit {
@@ -91,17 +101,17 @@ struct MacroExpander {
       case .comment:
         result.append(UInt8(ascii: " "))
       case .unclosedComment, .unclosedCall:
-        report(SPLMessages.macroDefinitionUnclosed(signature, span))
+        report(SPLMessages.macroDefinitionUnclosed(signature, at: span))
       case .call:
         if let (inner, innerArguments) = MacroCallReader.read(bytes[piece.range]) {
           result += expansion(of: inner, innerArguments, at: span, within: stack + [signature])
         } else {
-          report(SPLMessages.macroCallInvalid(span))
+          report(SPLMessages.macroCallInvalid(at: span))
         }
       }
       if result.count + text.bytes.count > Self.sizeLimit {
         hitLimit = true
-        report(SPLMessages.macroTooLarge(signature, Self.sizeLimit, span))
+        report(SPLMessages.macroTooLarge(signature, Self.sizeLimit, at: span))
       }
     }
     return hitLimit ? [] : result
@@ -115,8 +125,8 @@ struct MacroExpander {
     _ name: String, _ arity: Int, _ span: SourceSpan, within stack: [String]
   ) -> Diagnostic {
     let arities = macros.arities(of: name)
-    if !arities.isEmpty { return SPLMessages.macroArity(name, arity, known: arities, span) }
+    if !arities.isEmpty { return SPLMessages.macroArity(name, arity, known: arities, at: span) }
     return SPLMessages.unknownMacro(
-      name, arity, nearest: NearestNames.of(name, among: macros.names), calledBy: stack.last, span)
+      name, arity, nearest: NearestNames.of(name, among: macros.names), calledBy: stack.last, at: span)
   }
 }

@@ -22,7 +22,7 @@ extension MacroSet {
     do {
       entries = try JSONDecoder().decode([String: MacroEntry].self, from: Data(source.text.utf8))
     } catch {
-      return (MacroSet(), [SPLMessages.macroFileUnreadable(.at(0))])
+      return (MacroSet(), [SPLMessages.macroFileUnreadable(at: .at(0))])
     }
     var macros = MacroSet()
     var diagnostics: [Diagnostic] = []
@@ -30,7 +30,7 @@ extension MacroSet {
       guard let (name, arity) = splitHeading(heading),
         (arity ?? entry.arguments.count) == entry.arguments.count
       else {
-        diagnostics.append(SPLMessages.macroHeadingInvalid(heading, .at(0)))
+        diagnostics.append(SPLMessages.macroHeadingInvalid(heading, at: .at(0)))
         continue
       }
       macros.define(name, parameters: entry.arguments, text: entry.definition)

@@ -34,16 +34,16 @@ extension SPLParser {
         SPLMessages.unsupportedClause(
           name, of: command, instead: "`avg(x) as y | eval y=y*2` works on the aggregate"))
     }
-    if name.isKeyword("sparkline") { syntaxError(SPLMessages.sparkline(name.span)) }
+    if name.isKeyword("sparkline") { syntaxError(SPLMessages.sparkline(at: name.span)) }
     var argument: AggregateSyntax.Argument?
     var text = name.text
     if let open = take(.leftParenthesis) {
       argument = parseAggregateArgument(name)
       if take(.rightParenthesis) == nil {
         if peek().kind == .symbol || peek().kind == .leftParenthesis {
-          syntaxError(SPLMessages.expressionInAggregate(name, peek().span))
+          syntaxError(SPLMessages.expressionInAggregate(name, at: peek().span))
         } else {
-          syntaxError(SPLMessages.unclosedParenthesis(open.span, peek()))
+          syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
         }
       }
       text = aggregateText(name, argument, from: open.range.upperBound)
@@ -67,7 +67,7 @@ extension SPLParser {
       let open = take()
       let expression = parseEvalExpression()
       if take(.rightParenthesis, .eval) == nil {
-        syntaxError(SPLMessages.unclosedParenthesis(open.span, peek(.eval)))
+        syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.eval)))
       }
       return .expression(expression)
     }
@@ -110,9 +110,10 @@ extension SPLParser {
         break
       }
       if !field.isQuoted, field.name.lowercased() == "where", !groupings.isEmpty, !isAtStageEnd {
-        syntaxError(SPLMessages.whereNeedsPipe(field.span))
+        syntaxError(SPLMessages.whereNeedsPipe(at: field.span))
         break
       }
+      if field.hasWildcard { report(SPLMessages.wildcardInBy(field)) }
       if !field.isQuoted, field.name.hasSuffix(";") { report(SPLMessages.semicolon(field)) }
       groupings.append(GroupingSyntax(field: field, timeSpan: nil))
     }
@@ -132,6 +133,16 @@ extension SPLParser {
     }
     var own = CommandOptions()
     _ = parseOption(command, ["span": .timeSpan], into: &own)
-    groupings[groupings.count - 1].timeSpan = own.timeSpan("span")
+    // It is the span of `_time`, wherever it stands.
+    let time = groupings.lastIndex { $0.field.name == "_time" } ?? groupings.count - 1
+    groupings[time].timeSpan = own.timeSpan("span")
+  }
+}
+
+extension SPLMessages {
+  static func wildcardInBy(_ field: FieldNameSyntax) -> Diagnostic {
+    .error(
+      "wildcard-in-by", "`\(field.name)` names no one field, and rows are grouped by fields", at: field.span,
+      suggestions: [.init("write out the fields")])
   }
 }

@@ -63,7 +63,7 @@ extension SPLParser {
       end += 1
     }
     guard end < text.bytes.count, text.bytes[end] != UInt8(ascii: "|") else {
-      syntaxError(SPLMessages.unclosedParenthesis(first.span, peek()))
+      syntaxError(SPLMessages.unclosedParenthesis(at: first.span, peek()))
       return nil
     }
     move(to: end + closing.utf8.count)
@@ -159,7 +159,7 @@ extension SPLParser {
   /// Takes a comma between list items; a second one in a row means nothing, and is pointed out.
   mutating func takeComma() -> Bool {
     guard take(.comma) != nil else { return false }
-    while let extra = take(.comma) { report(SPLMessages.extraComma(.warning, extra.span)) }
+    while let extra = take(.comma) { report(SPLMessages.extraComma(.warning, at: extra.span)) }
     return true
   }
 

@@ -33,7 +33,9 @@ extension SPLParser {
     let begin = peek(.eval).range.lowerBound
     var parts = [parseTighter(than: level)]
     while true {
-      if level == .and, peek(.eval).isSymbol("&&") { report(SPLMessages.doubleAmpersand(peek(.eval).span)) }
+      if level == .and, peek(.eval).isSymbol("&&") {
+        report(SPLMessages.doubleAmpersand(at: peek(.eval).span))
+      }
       guard peek(.eval).isKeyword(level.rawValue) || (level == .and && peek(.eval).isSymbol("&&")) else {
         break
       }
@@ -53,7 +55,7 @@ extension SPLParser {
   }
 
   private mutating func parseEvalNegation() -> EvalExpressionSyntax {
-    guard peek(.eval).isKeyword("not") else { return parseEvalComparison() }
+    guard peek(.eval).isKeyword("not") || peek(.eval).isSymbol("!") else { return parseEvalComparison() }
     let keyword = take(.eval)
     let operand = nested(EvalExpressionSyntax.invalid(keyword.span)) { $0.parseEvalNegation() }
     return .not(operand, span(from: keyword.range.lowerBound))
@@ -84,7 +86,7 @@ extension SPLParser {
       if isNegated { left = .not(left, span(from: begin)) }
       links += 1
     }
-    syntaxError(SPLMessages.tooDeep(peek(.eval).span))
+    syntaxError(SPLMessages.tooDeep(at: peek(.eval).span))
     return left
   }
 
@@ -109,7 +111,7 @@ extension SPLParser {
       syntaxError(SPLMessages.kqlEqualsTilde(token, in: "where"))
       return nil
     case "<>":
-      report(SPLMessages.angleBrackets(token.span))
+      report(SPLMessages.angleBrackets(at: token.span))
       return .notEqual
     case "=", "!=", "<", "<=", ">", ">=": return EvalBinarySyntax.Operator(rawValue: token.text)
     default: return nil
@@ -129,7 +131,7 @@ extension SPLParser {
     }
     let values = parseEvalList(closing: open)
     if values.isEmpty, !isRecovering {
-      syntaxError(SPLMessages.emptyParentheses(open.span.union(text.span(previous))))
+      syntaxError(SPLMessages.emptyParentheses(at: open.span.union(text.span(previous))))
     }
     return .membership(value, values, span(from: begin))
   }
@@ -140,7 +142,7 @@ extension SPLParser {
     if take(.rightParenthesis, .eval) != nil { return values }
     repeat {
       if peek(.eval).kind == .comma {
-        syntaxError(SPLMessages.extraComma(.error, peek(.eval).span))
+        syntaxError(SPLMessages.extraComma(.error, at: peek(.eval).span))
         return values
       }
       values.append(parseEvalExpression())
@@ -153,7 +155,7 @@ extension SPLParser {
 
   func closeError(_ open: SPLToken, _ found: SPLToken) -> Diagnostic {
     Self.endsStage(found.kind)
-      ? SPLMessages.unclosedParenthesis(open.span, found)
+      ? SPLMessages.unclosedParenthesis(at: open.span, found)
       : SPLMessages.unexpectedToken(found, expected: "an operator, `,` or `)`")
   }
 
@@ -167,13 +169,15 @@ extension SPLParser {
     while let dot = takeDot(), links < Self.chainLimit {
       let next = peek(.eval)
       let right = parseEvalArithmetic(0)
-      if let run = names.take(right, dot, next) { report(SPLMessages.dottedName(text.span(run), name(run))) }
+      if let run = names.take(right, dot, next) {
+        report(SPLMessages.dottedName(at: text.span(run), name(run)))
+      }
       left = .binary(
         EvalBinarySyntax(operation: .concatenate, operationSpan: dot.span, left: left, right: right))
       links += 1
     }
-    if links == Self.chainLimit { syntaxError(SPLMessages.tooDeep(peek(.eval).span)) }
-    if let run = names.finished { report(SPLMessages.dottedName(text.span(run), name(run))) }
+    if links == Self.chainLimit { syntaxError(SPLMessages.tooDeep(at: peek(.eval).span)) }
+    if let run = names.finished { report(SPLMessages.dottedName(at: text.span(run), name(run))) }
     return left
   }
 
@@ -197,7 +201,7 @@ extension SPLParser {
     while peek(.eval).kind == .symbol, signs.contains(peek(.eval).text) {
       let sign = take(.eval)
       guard let operation = EvalBinarySyntax.Operator(rawValue: sign.text), links < Self.chainLimit else {
-        syntaxError(SPLMessages.tooDeep(sign.span))
+        syntaxError(SPLMessages.tooDeep(at: sign.span))
         return left
       }
       let right = level == 0 ? parseEvalArithmetic(1) : parseEvalSign()
@@ -251,7 +255,7 @@ extension SPLParser {
     take(.eval)
     let next = peek(.eval)
     if next.kind == .word, isAdjacent(token, next) {
-      syntaxError(SPLMessages.numberWithLetters(token.text + next.text, token.span.union(next.span)))
+      syntaxError(SPLMessages.numberWithLetters(token.text + next.text, at: token.span.union(next.span)))
     }
     return .number(EvalNumberSyntax(text: token.text, span: token.span))
   }
@@ -292,7 +296,7 @@ extension SPLParser {
       last = take(.eval)
     }
     let range = token.range.lowerBound..<last.range.upperBound
-    report(SPLMessages.unquotedPath(text.span(range), name(range)))
+    report(SPLMessages.unquotedPath(at: text.span(range), name(range)))
     return .field(FieldNameSyntax(name: name(range), span: text.span(range), isQuoted: false))
   }
 }

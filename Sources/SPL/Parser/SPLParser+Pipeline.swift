@@ -16,7 +16,7 @@ extension SPLParser {
     var pipeline = parsePipeline(.main)
     while peek().kind == .rightBracket {
       // Brackets that close nothing; everything after them is still read.
-      report(SPLMessages.unbalancedBracket(peek().span))
+      report(SPLMessages.unbalancedBracket(at: peek().span))
       take()
       if peek().kind == .pipe { pipeline.stages += parsePipeline(.main).stages }
     }
@@ -32,7 +32,9 @@ extension SPLParser {
     while true {
       isRecovering = false
       if isAtStageEnd {
-        if needsCommand { report(SPLMessages.emptyStage(peek().kind == .pipe ? peek().span : previousSpan)) }
+        if needsCommand {
+          report(SPLMessages.emptyStage(at: peek().kind == .pipe ? peek().span : previousSpan))
+        }
       } else if stages.isEmpty, leadingPipe == nil, !namesCommand(kind) {
         stages.append(parseImpliedSearch(kind))
       } else {
@@ -44,7 +46,7 @@ extension SPLParser {
       guard take(.pipe) != nil else { break }
       needsCommand = true
     }
-    if stages.isEmpty, !needsCommand { report(SPLMessages.emptySearch(text.span(begin..<begin))) }
+    if stages.isEmpty, !needsCommand { report(SPLMessages.emptySearch(at: text.span(begin..<begin))) }
     return PipelineSyntax(
       stages: stages, span: span(from: begin), hasLeadingPipe: leadingPipe != nil)
   }
@@ -72,15 +74,15 @@ extension SPLParser {
       second.kind != .pipe || CommandCatalog.isGenerating(name),
       CommandCatalog.record(named: name) != nil
     {
-      report(SPLMessages.missingLeadingPipe(name, first.span))
+      report(SPLMessages.missingLeadingPipe(name, at: first.span))
     }
     if kind == .main, first.kind == .word, second.kind == .pipe || second.kind == .word,
       let way = KQLWords.beginnings[first.text]
     {
-      report(SPLMessages.kqlText(first.text, way, first.span))
+      report(SPLMessages.kqlText(first.text, way, at: first.span))
     }
     if kind == .main, name == "select", second.kind == .word, text.string.lowercased().contains(" from ") {
-      report(SPLMessages.sqlText(first.span))
+      report(SPLMessages.sqlText(at: first.span))
     }
     let command = SearchCommandSyntax.parseImplied(&self)
     let span = span(from: first.range.lowerBound)
@@ -124,8 +126,8 @@ extension SPLParser {
     if let refusal = RefusedCommandSyntax.refusal(of: lowered) {
       syntaxError(
         refusal.isByDesign
-          ? SPLMessages.refusedCommand(lowered, refusal.reason, name.span)
-          : SPLMessages.unsupportedCommand(lowered, refusal.reason, name.span))
+          ? SPLMessages.refusedCommand(lowered, refusal.reason, at: name.span)
+          : SPLMessages.unsupportedCommand(lowered, refusal.reason, at: name.span))
       return .refused(RefusedCommandSyntax(name: lowered, reason: refusal.reason, span: name.span))
     }
     syntaxError(SPLMessages.unknownCommand(name))
@@ -144,7 +146,7 @@ extension SPLParser {
       return parser.parsePipeline(kind)
     }
     isRecovering = outerRecovery
-    if take(.rightBracket) == nil { syntaxError(SPLMessages.unclosedBracket(open.span)) }
+    if take(.rightBracket) == nil { syntaxError(SPLMessages.unclosedBracket(at: open.span)) }
     return SubsearchSyntax(pipeline: pipeline, span: span(from: begin))
   }
 

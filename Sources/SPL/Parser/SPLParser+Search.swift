@@ -2,6 +2,16 @@ internal import Diagnostics
 
 /// Search expressions: `()` before NOT before OR before AND, which may be left out.
 extension SPLParser {
+  /// Reads a whole text as a search; its places are the span that it came from.
+  static func search(_ text: String, at span: SourceSpan) -> (SearchExpressionSyntax?, [Diagnostic]) {
+    var expanded = ExpandedText(sourceLength: span.upperBound)
+    expanded.append(Array(text.utf8), from: span, isVerbatim: false)
+    var parser = SPLParser(expanded)
+    let expression = parser.parseSearchExpression()
+    if parser.peek(.search).kind != .endOfText { parser.unexpected("the end of the search", .search) }
+    return (expression, parser.sink.sorted)
+  }
+
   /// Reads an expression up to the stage's end or one of the keywords; nil if there is none.
   mutating func parseSearchExpression(until stops: Set<String> = []) -> SearchExpressionSyntax? {
     if endsSearch(stops) { return nil }
@@ -83,11 +93,11 @@ extension SPLParser {
       parser.parseSearchExpression() ?? .invalid(open.span)
     }
     guard let close = take(.rightParenthesis, .search) else {
-      syntaxError(SPLMessages.unclosedParenthesis(open.span, peek(.search)))
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.search)))
       return inner
     }
     if case .invalid(open.span) = inner, !isRecovering {
-      syntaxError(SPLMessages.emptyParentheses(open.span.union(close.span)))
+      syntaxError(SPLMessages.emptyParentheses(at: open.span.union(close.span)))
     }
     return inner
   }
@@ -116,7 +126,7 @@ extension SPLParser {
     if ["and", "or", "not", "And", "Or", "Not"].contains(token.text) {
       report(SPLMessages.lowerCaseOperator(token))
     } else if token.text == "XOR" {
-      report(SPLMessages.exclusiveOrInSearch(token.span))
+      report(SPLMessages.exclusiveOrInSearch(at: token.span))
     } else if next.kind == .string, KQLWords.searchOperators[token.text.lowercased()] != nil {
       report(SPLMessages.kqlOperatorInSearch(token))
     }
@@ -141,7 +151,7 @@ extension SPLParser {
     let open = take(.search)
     let inner = take(.search)
     guard inner.kind == .word || inner.kind == .string, take(.rightParenthesis, .search) != nil else {
-      syntaxError(SPLMessages.unclosedParenthesis(open.span, peek(.search)))
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.search)))
       return .invalid(name.span)
     }
     return .term(
@@ -153,18 +163,25 @@ extension SPLParser {
   private mutating func parseSearchMembership(_ field: SPLToken) -> SearchExpressionSyntax {
     take(.search)
     let open = take(.search)
+    if peek(.search).kind == .leftBracket {
+      let paste = SearchPasteSyntax(field: fieldName(field), sign: "IN", subsearch: parseSubsearch())
+      if take(.rightParenthesis, .search) == nil {
+        syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.search)))
+      }
+      return .pasted(paste)
+    }
     var values: [SearchValueSyntax] = []
     repeat {
       if let token = take(.word, .search) ?? take(.string, .search) {
         values.append(value(token))
       } else if peek(.search).kind == .comma {
-        report(SPLMessages.extraComma(.warning, peek(.search).span))
+        report(SPLMessages.extraComma(.warning, at: peek(.search).span))
       }
     } while take(.comma, .search) != nil || [.word, .string].contains(peek(.search).kind)
     if take(.rightParenthesis, .search) == nil {
-      syntaxError(SPLMessages.unclosedParenthesis(open.span, peek(.search)))
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.search)))
     } else if values.isEmpty {
-      syntaxError(SPLMessages.emptyParentheses(open.span.union(text.span(previous))))
+      syntaxError(SPLMessages.emptyParentheses(at: open.span.union(text.span(previous))))
     }
     return .membership(
       SearchMembershipSyntax(
@@ -179,10 +196,14 @@ extension SPLParser {
   private mutating func parseSearchComparison(_ field: SPLToken) -> SearchExpressionSyntax {
     let sign = take(.search)
     warnAboutSingleQuotes(field)
-    if sign.text == "==" { report(SPLMessages.doubleEquals(sign.span)) }
+    if sign.text == "==" { report(SPLMessages.doubleEquals(at: sign.span)) }
     if sign.text == "=~" { report(SPLMessages.kqlEqualsTilde(sign, in: "search")) }
     let operation = SearchComparisonSyntax.Operator(rawValue: sign.text) ?? .equal
     let token = peek(.search)
+    if token.kind == .leftBracket {
+      return .pasted(
+        SearchPasteSyntax(field: fieldName(field), sign: operation.rawValue, subsearch: parseSubsearch()))
+    }
     guard token.kind == .word || token.kind == .string else {
       syntaxError(SPLMessages.missingValue(field, sign, token))
       return .invalid(field.span.union(sign.span))
@@ -196,6 +217,19 @@ extension SPLParser {
       // `latest=now()` is the same as `latest=now`.
       take(.search)
       take(.search)
+    }
+    if operation == .equal, kind == nil, token.text == "CASE" || token.text == "TERM",
+      let open = take(.leftParenthesis, .search)
+    {
+      let inner = take(.search)
+      guard inner.kind == .word || inner.kind == .string, take(.rightParenthesis, .search) != nil else {
+        syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.search)))
+        return .invalid(token.span)
+      }
+      var value = value(inner)
+      value.isCaseSensitive = token.text == "CASE"
+      return .comparison(
+        SearchComparisonSyntax(field: fieldName(field), comparison: operation, value: value))
     }
     if token.kind == .word, peek(.search).kind == .leftParenthesis, isAdjacent(token, peek(.search)),
       token.text.utf8.allSatisfy(SPLLexer.isWordByte)

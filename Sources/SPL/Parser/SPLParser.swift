@@ -148,7 +148,7 @@ struct SPLParser {
     _ fallback: Result, weight: Int = 1, _ body: (inout SPLParser) -> Result
   ) -> Result {
     if depth + weight > Self.depthLimit {
-      syntaxError(SPLMessages.tooDeep(peek(.search).span))
+      syntaxError(SPLMessages.tooDeep(at: peek(.search).span))
       return fallback
     }
     depth += weight

@@ -37,6 +37,8 @@ package struct CommandOptions: Hashable, Sendable {
 /// What an option's value must look like.
 enum OptionKind: Hashable, Sendable {
   case text, boolean, integer, number, timeSpan
+  /// A span of time, of numbers, or of powers: `5m`, `10`, `log2`.
+  case binSpan
   /// An eval expression: in quotes, in parentheses, or between `"("` and `")"`.
   case expression
   case choice([String])
@@ -47,8 +49,11 @@ enum OptionKind: Hashable, Sendable {
     switch self {
     case .text, .expression: return nil
     case .boolean: return CommandOptions.boolean(of: text) == nil ? "`true` or `false`" : nil
-    case .integer: return Int(text) == nil ? "a whole number" : nil
+    case .integer: return Int(text).map { $0 < 0 } ?? true ? "a whole number that is not negative" : nil
     case .number: return Double(text) == nil ? "a number" : nil
+    case .binSpan:
+      if LogarithmicSpan(value.value) != nil { return nil }
+      return OptionKind.timeSpan.expectation(for: value)
     case .timeSpan: return TimeSpanSyntax(value) == nil ? "a span such as `5m`, `1h` or `1d`" : nil
     case .choice(let choices):
       if choices.contains(text.lowercased()) { return nil }

@@ -11,6 +11,7 @@ extension SearchExpressionSyntax {
       list(comparison.comparison.rawValue, [comparison.field.outline, comparison.value.outline])
     case .membership(let membership):
       list("in", [membership.field.outline] + membership.values.map(\.outline))
+    case .pasted(let paste): list(paste.sign.lowercased(), [paste.field.outline, paste.subsearch.outline])
     case .term(let term):
       switch term.kind {
       case .word: term.text

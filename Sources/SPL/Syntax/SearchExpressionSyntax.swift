@@ -12,6 +12,8 @@ package indirect enum SearchExpressionSyntax: Hashable, Sendable {
   case term(SearchTermSyntax)
   case timeModifier(SearchTimeModifierSyntax)
   case subsearch(SubsearchSyntax)
+  /// `field=[…]`, `field IN ([…])`: the text of a subsearch stands in the place of values.
+  case pasted(SearchPasteSyntax)
   /// A part that could not be read; a diagnostic says why.
   case invalid(SourceSpan)
 
@@ -23,7 +25,29 @@ package indirect enum SearchExpressionSyntax: Hashable, Sendable {
     case .term(let term): term.span
     case .timeModifier(let modifier): modifier.span
     case .subsearch(let subsearch): subsearch.span
+    case .pasted(let paste): paste.span
     }
+  }
+}
+
+/// A subsearch whose text is read together with what stands around it.
+package struct SearchPasteSyntax: Hashable, Sendable {
+  package let field: FieldNameSyntax
+  /// `=`, `!=`, …, or `IN`.
+  package let sign: String
+  package let subsearch: SubsearchSyntax
+  package var span: SourceSpan { field.span.union(subsearch.span) }
+
+  /// The whole as a text; what stands in parentheses of its own goes without them.
+  func text(with inner: String) -> String {
+    let name = "\"\(field.name)\""
+    let isSingle =
+      inner.hasPrefix("(") && inner.hasSuffix(")")
+      && !inner.dropFirst().dropLast().contains { "()".contains($0) }
+    let value = isSingle ? String(inner.dropFirst().dropLast()) : inner
+    if sign == "IN" { return "\(name) IN (\(value))" }
+    return name + sign
+      + (value.contains { $0 == " " || $0 == "," } && !value.hasPrefix("\"") ? "\"\(value)\"" : value)
   }
 }
 
@@ -48,6 +72,8 @@ package struct SearchComparisonSyntax: Hashable, Sendable {
 package struct SearchValueSyntax: Hashable, Sendable {
   package let literal: StringLiteralSyntax
   package let isQuoted: Bool
+  /// `field=CASE(value)`.
+  var isCaseSensitive = false
   package var text: String { literal.value }
   package var span: SourceSpan { literal.span }
 }
@@ -74,12 +100,33 @@ package struct SearchTermSyntax: Hashable, Sendable {
   package let span: SourceSpan
 }
 
-/// `earliest=-24h@h`, `latest=now` and their index-time relatives.
+/// `earliest=-24h@h`, `latest=now`, their index-time relatives and the older forms of both.
 package struct SearchTimeModifierSyntax: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {
     case earliest, latest
     case indexEarliest = "_index_earliest"
     case indexLatest = "_index_latest"
+    /// How the dates of the others are written.
+    case timeformat
+    case starttime, endtime
+    /// Seconds since 1970.
+    case starttimeu, endtimeu
+    /// So many units before now.
+    case daysago, hoursago, minutesago, monthsago
+    case startdaysago, starthoursago, startminutesago, startmonthsago
+    case enddaysago, endhoursago, endminutesago, endmonthsago
+    /// So many units from the start on, or before now.
+    case searchtimespandays, searchtimespanhours, searchtimespanminutes, searchtimespanmonths
+
+    /// Whether it is about the end of the time that is searched.
+    var isEnd: Bool { self == .latest || rawValue.hasPrefix("end") }
+
+    /// The unit that it counts in, as relative times write it; nil for a moment.
+    var unit: String? {
+      guard rawValue.hasSuffix("ago") || rawValue.hasPrefix("searchtimespan") else { return nil }
+      return ["days": "d", "hours": "h", "minutes": "m", "months": "mon"].first { rawValue.contains($0.key) }?
+        .value
+    }
   }
 
   package let kind: Kind

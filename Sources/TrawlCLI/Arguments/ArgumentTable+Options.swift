@@ -51,7 +51,7 @@ extension ArgumentTable {
       .functions, value: "PATH", isRepeatable: true, in: .workspace, of: binding,
       "KQL: saved functions, a file NAME.kql or a folder of them"),
     OptionDefinition(
-      .watchlist, value: "NAME=FILE", isRepeatable: true, in: .workspace, of: binding,
+      .watchlist, value: "NAME=FILE[:KEY]", isRepeatable: true, in: .workspace, of: binding,
       "KQL: the CSV file that _GetWatchlist('NAME') reads"),
     OptionDefinition(
       .external, value: "URL=FILE", isRepeatable: true, in: .workspace, of: binding,
@@ -98,6 +98,8 @@ extension ArgumentTable {
     OptionDefinition(
       .strict, in: .run, of: binding, "Treat warnings as errors"),
     OptionDefinition(
+      .lenient, in: .run, of: binding, "Run KQL that Kusto refuses where it has a meaning, with a warning"),
+    OptionDefinition(
       .failOnAlert, in: .run, of: [.run], "Exit with 1 if a rule finds something"),
     OptionDefinition(
       .applyPeriod, in: .run, of: [.run],
@@ -107,8 +109,11 @@ extension ArgumentTable {
       .allowPartial, in: .run, of: reading.union([.test, .check, .coverage]),
       "Exit with 0 also if some input was damaged"),
     OptionDefinition(
-      .timeout, value: "DURATION", in: .run, of: reading.union([.test, .check, .coverage]),
-      "Stop after a time such as 30s, 5m or 1h; default: none"),
+      .timeout, value: "DURATION", in: .run, of: reading.union([.test, .check, .coverage, .explain]),
+      "Stop after a time such as 30s or 5m, from start to last row; default: none"),
+    OptionDefinition(
+      .memoryLimit, value: "SIZE", in: .run, of: reading.union([.test, .check, .coverage, .explain]),
+      "Stop where more memory is needed than 512M or 4G; default: three quarters"),
     OptionDefinition(
       .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage]),
       "Cores to use; default: all. The result is the same"),

@@ -7,7 +7,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case record, watch
   case attackData = "attack-data"
   case csvSafe = "csv-safe"
-  case quiet, strict
+  case quiet, strict, lenient
   case failOnAlert = "fail-on-alert"
   case applyPeriod = "apply-period"
   case list
@@ -15,5 +15,6 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case lookupOutput = "lookup-output"
   case splunkLimits = "splunk-limits"
   case timeout
+  case memoryLimit = "memory-limit"
   case threads, profile, help, version
 }

@@ -38,8 +38,10 @@ extension ParsedArguments {
     if threads == 0 { throw invalid(.threads, "0", "a number from 1") }
     return RunSettings(
       language: value(.language).flatMap { Language(rawValue: $0) }, now: try now(), values: try named(.set),
-      isStrict: has(.strict), allowsPartial: has(.allowPartial), failsOnAlert: has(.failOnAlert),
-      showsProfile: has(.profile), threads: threads, timeoutSeconds: try duration(.timeout))
+      isStrict: has(.strict), isLenient: has(.lenient), allowsPartial: has(.allowPartial),
+      failsOnAlert: has(.failOnAlert),
+      showsProfile: has(.profile), threads: threads, timeoutSeconds: try duration(.timeout),
+      memoryLimit: try size(.memoryLimit))
   }
 
   private func now() throws(UsageError) -> NowSetting {
@@ -83,6 +85,25 @@ extension ParsedArguments {
       return number * factor
     }
     throw invalid(option, text, "a time such as 30s, 5m or 1h")
+  }
+
+  /// Bytes of `512M`, `4G`, `1.5GiB` or a bare number.
+  private func size(_ option: OptionName) throws(UsageError) -> Int? {
+    guard let text = value(option) else { return nil }
+    var number = text.uppercased()[...]
+    for ending in ["IB", "B"] where number.hasSuffix(ending) {
+      number = number.dropLast(ending.count)
+      break
+    }
+    var factor = 1.0
+    for (unit, power) in [("K", 10), ("M", 20), ("G", 30), ("T", 40)] where number.hasSuffix(unit) {
+      number = number.dropLast()
+      factor = Double(1 << power)
+    }
+    guard let amount = Double(number), amount > 0, amount * factor < 1e18 else {
+      throw invalid(option, text, "a size such as 512M or 4G")
+    }
+    return Int(amount * factor)
   }
 
   private func invalid(_ option: OptionName, _ text: String, _ wanted: String) -> UsageError {

@@ -61,10 +61,13 @@ struct RunSettings: Hashable, Sendable {
   /// Values for scalar `let`s.
   var values: [NamedValue]
   var isStrict: Bool
+  var isLenient: Bool
   var allowsPartial: Bool
   var failsOnAlert: Bool
   var showsProfile: Bool
   /// Nil: all cores.
   var threads: Int?
   var timeoutSeconds: Double?
+  /// Bytes; nil for what fits the machine.
+  var memoryLimit: Int?
 }

@@ -25,6 +25,8 @@ final class Console {
     self.error = error
     // Writing to a closed pipe then fails with EPIPE instead of killing the process.
     signal(SIGPIPE, SIG_IGN)
+    // The runtime takes it for itself, and would go on.
+    signal(SIGQUIT, SIG_DFL)
   }
 
   /// Columns of the terminal that results go to; nil if they go elsewhere.
@@ -33,6 +35,9 @@ final class Console {
   /// Writes results.
   func write(_ bytes: [UInt8]) {
     clearProgress()
+    // Formats for programs leave cells as they are; a terminal would obey them.
+    let bytes =
+      output.isTerminal ? Array(Console.harmlessCells(String(decoding: bytes, as: UTF8.self)).utf8) : bytes
     if buffer.isEmpty, bytes.count >= Console.bufferSize {
       bytes.withUnsafeBytes { send($0) }
       return
@@ -62,6 +67,16 @@ final class Console {
   static func harmless(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { DisplayText.escaped(String($0)) }.joined(separator: "\n")
+  }
+
+  /// The same for results, whose columns may be tabs.
+  static func harmlessCells(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false).map { DisplayText.escaped(String($0)) }
+          .joined(separator: "\t")
+      }
+      .joined(separator: "\n")
   }
 
   /// Shows how many files have been begun, from any thread, while no one else writes; nil without a terminal.

@@ -186,9 +186,10 @@ extension Signature {
 extension Parameter.Kind {
   var text: String {
     switch self {
-    case .any: "any"
+    case .any, .text: "any"
     case .scalar: "scalar"
     case .number: "number"
+    case .text: "any"
     case .oneOf(let types): types.map(\.rawValue).joined(separator: "|")
     case .type(let type): type.rawValue
     }

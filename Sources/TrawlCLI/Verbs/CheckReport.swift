@@ -19,7 +19,7 @@ struct CheckReport {
   var wrongCount: Int { pack.broken.count + result.entries.count { isWrong($0.findings) } }
 
   private func isWrong(_ findings: [Finding]) -> Bool {
-    isStrict ? !findings.isEmpty : findings.contains(where: \.isError)
+    findings.contains { isStrict ? !$0.isNote : $0.isError }
   }
 
   func print(_ output: OutputSettings, _ console: Console) {
@@ -82,7 +82,7 @@ struct CheckReport {
 
   private var summary: String {
     let missing = result.entries.count { !$0.missing.isEmpty }
-    let warned = result.entries.count { !$0.findings.isEmpty && !isWrong($0.findings) }
+    let warned = result.entries.count { !$0.findings.allSatisfy(\.isNote) && !isWrong($0.findings) }
     let all = result.entries.count + pack.broken.count - missing
     let fine = all - wrongCount - warned
     return "rules: \(all) checked, \(wrongCount) wrong, \(warned) with warnings, \(fine) fine"

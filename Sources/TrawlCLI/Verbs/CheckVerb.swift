@@ -45,11 +45,12 @@ enum CheckVerb: Verb {
         let summary = RunSummary(
           run: Workspace.Run(outcomes: [], report: loaded, now: loaded.latest ?? Clock.now()),
           configuration: configuration, readsLogs: true)
-        if !output.isQuiet { console.printError(summary.text) }
+        summary.print(output, console)
         loading = summary.exitCode(allowsPartial: settings.allowsPartial)
       }
-      if report.wrongCount > 0 { return .usage }
-      return pack.unreadable.isEmpty ? loading : .unreadable
+      return .gravest([
+        loading, report.wrongCount > 0 ? .usage : .success, pack.unreadable.isEmpty ? .success : .unreadable,
+      ])
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }

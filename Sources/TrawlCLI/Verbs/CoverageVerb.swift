@@ -39,15 +39,16 @@ enum CoverageVerb: Verb {
       let summary = RunSummary(
         run: Workspace.Run(outcomes: [], report: coverage.report, now: coverage.report.latest ?? Clock.now()),
         configuration: configuration, readsLogs: true)
-      if !output.isQuiet { console.printError(summary.text) }
+      summary.print(output, console)
       let isWrong =
         !pack.broken.isEmpty
         || coverage.rows.contains { row in
           row.cells.contains { if case .refused = $0 { true } else { false } }
         }
-      if isWrong { return .usage }
-      return pack.unreadable.isEmpty
-        ? summary.exitCode(allowsPartial: settings.allowsPartial) : .unreadable
+      return .gravest([
+        summary.exitCode(allowsPartial: settings.allowsPartial), isWrong ? .usage : .success,
+        pack.unreadable.isEmpty ? .success : .unreadable,
+      ])
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }

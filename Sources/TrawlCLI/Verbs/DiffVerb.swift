@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Formats
 import FoundationEssentials
 import Rules
 import Session
@@ -75,9 +76,9 @@ enum DiffVerb: Verb {
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let hasEnding =
-      Language(ofFile: path) != nil || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+      Language(ofFile: path) != nil || FilePath(path).isYAML
     if path == "-" || (isThere && !isFolder && (!hasEnding || settings.language != nil)) {
-      let text = try InputFile.text(path)
+      let text = try InputFile.textOrInput(path)
       let name = path == "-" ? "<stdin>" : path
       if let rule = try RuleFile.version(text, path: name, like: other, language: settings.language) {
         return ([rule], [])
@@ -122,17 +123,14 @@ enum DiffVerb: Verb {
     let failure = printFailures(of: run, console)
     let summary = RunSummary(
       run: run.queries, configuration: configuration, readsLogs: run.readsTables)
-    if !output.isQuiet { console.printError(summary.text) }
+    summary.print(output, console)
     let loading = summary.exitCode(allowsPartial: settings.allowsPartial)
-    // A wrong rule counts for more than an input that cannot be read, that for more than a difference, and that for
-    // more than some damaged file.
-    if failure == .usage { return .usage }
-    if loading == .unreadable { return .unreadable }
-    if failure == .limit || loading == .limit { return .limit }
-    if run.isDifferent { return .failedTest }
     // Nothing was compared, so nothing is known to be the same.
     let isIdle = run.rules.allSatisfy { if case .notRun = $0.outcome { true } else { false } }
-    return isIdle ? .unreadable : loading
+    return .gravest([
+      failure, loading, run.isDifferent ? .failedTest : .success,
+      isIdle && !run.isDifferent ? .unreadable : .success,
+    ])
   }
 
   private static func printFailures(of run: DifferenceRun, _ console: Console) -> ExitCode {
@@ -148,8 +146,7 @@ enum DiffVerb: Verb {
       case .notRun: continue
       case .failed(let side, let failure):
         let source = (side == .old ? rule.pair.old : rule.pair.new)?.query
-        let found = FailurePrinter.print(failure, in: source, console)
-        if code != .usage { code = found }
+        code = .gravest([code, FailurePrinter.print(failure, in: source, console)])
       }
     }
     return code

@@ -41,7 +41,7 @@ enum QueryVerb: Verb {
     }
     guard let path = arguments.value(.file) else {
       guard let text = operands.popFirst() else { return nil }
-      if Language(ofFile: text) != nil || text.hasSuffix(".yml") || text.hasSuffix(".yaml"),
+      if Language(ofFile: text) != nil || FilePath(text).isYAML,
         FileManager.default.fileExists(atPath: text)
       {
         throw UsageError(
@@ -50,8 +50,8 @@ enum QueryVerb: Verb {
       }
       return plain(text, named: "<query>", nil)
     }
-    let text = try InputFile.text(path)
-    guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else {
+    let text = try InputFile.textOrInput(path)
+    guard FilePath(path).isYAML else {
       return plain(text, named: path == "-" ? "<stdin>" : path, Language(ofFile: path))
     }
     do throws(RuleFile.YAMLProblem) {
@@ -72,7 +72,7 @@ enum QueryVerb: Verb {
   ) -> ExitCode {
     let source = rule.query
     do {
-      let query = try workspace.compile(rule)
+      let query = try workspace.resolve(workspace.compile(rule))
       if !query.warnings.isEmpty {
         console.printError(DiagnosticRenderer.render(query.warnings, in: source))
         if settings.isStrict { return .usage }
@@ -81,7 +81,7 @@ enum QueryVerb: Verb {
       let shown = ResultPrinter(output: output, language: rule.language, console: console)
       for outcome in run.outcomes { shown.print(outcome) }
       let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: query.readsTables)
-      if !output.isQuiet { console.printError(summary.text) }
+      summary.print(output, console)
       if settings.showsProfile { console.printError(ProfileText.text(run)) }
       return summary.exitCode(allowsPartial: settings.allowsPartial)
     } catch {
@@ -104,7 +104,7 @@ enum FailurePrinter {
     if let failure = error as? ExecutionFailure {
       let diagnostic = Diagnostic.error(
         failure.id, failure.message, at: failure.span,
-        suggestions: failure.suggestion.map { [Diagnostic.Suggestion($0)] } ?? [])
+        suggestions: [failure.suggestion, failure.option].compactMap { $0.map { Diagnostic.Suggestion($0) } })
       console.printError(
         DiagnosticRenderer.render([diagnostic], in: source ?? SourceText(name: "<query>", text: "")))
       return failure.isLimit ? .limit : .usage
@@ -115,8 +115,14 @@ enum FailurePrinter {
 }
 
 extension ExecutionFailure {
-  /// A limit of time, memory or size.
-  var isLimit: Bool { id.hasSuffix("-limit") }
+  /// The option that sets the limit that was met.
+  fileprivate var option: String? {
+    switch id {
+    case "time-limit": "--timeout DURATION sets another limit"
+    case "memory-limit": "--memory-limit SIZE sets another limit"
+    default: nil
+    }
+  }
 }
 
 extension CompiledQuery {

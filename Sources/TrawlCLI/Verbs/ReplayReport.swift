@@ -92,14 +92,16 @@ struct ReplayReport {
           console.printError("note: \(DisplayText.escaped(rule.rule.path)): \(note)\n")
         }
       }
-      console.printError(counts + summary.text)
+      console.printError(counts)
     }
+    summary.print(output, console)
     let loading = summary.exitCode(allowsPartial: settings.allowsPartial)
-    if code == .usage || !pack.broken.isEmpty { return .usage }
-    if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
-    if replay.rules.allSatisfy({ !$0.missing.isEmpty }) { return .unreadable }
-    if code == .limit || loading == .limit { return .limit }
-    return settings.failsOnAlert && !all.isEmpty ? .failedTest : loading
+    let isIdle = replay.rules.allSatisfy { !$0.missing.isEmpty }
+    return .gravest([
+      code, loading, pack.broken.isEmpty ? .success : .usage,
+      pack.unreadable.isEmpty && !isIdle ? .success : .unreadable,
+      settings.failsOnAlert && !all.isEmpty ? .failedTest : .success,
+    ])
   }
 
   private func printFailures(_ console: Console) -> ExitCode {
@@ -114,8 +116,7 @@ struct ReplayReport {
         }
       case .failed(let failure, let time):
         console.printError("in the run of \(RunTime.text(time)):\n")
-        let found = FailurePrinter.print(failure, in: rule.rule.query, console)
-        if code != .usage { code = found }
+        code = .gravest([code, FailurePrinter.print(failure, in: rule.rule.query, console)])
       case .notReplayed(let reason):
         code = .usage
         console.printError(
@@ -140,7 +141,10 @@ struct ReplayReport {
       if !identity.isEmpty { lines.append("  " + identity) }
       lines.append("  " + ReplayReport.delay(of: alert))
     }
-    return lines.isEmpty ? "no alert\n\n" : lines.joined(separator: "\n") + "\n\n"
+    if lines.isEmpty {
+      return replay.rules.contains(where: \.isReplayed) ? "no alert\n\n" : "no rule was replayed\n\n"
+    }
+    return lines.joined(separator: "\n") + "\n\n"
   }
 
   /// What identifies the alert, without what is empty; the columns of the rule's entities first.

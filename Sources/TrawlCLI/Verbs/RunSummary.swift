@@ -7,9 +7,8 @@ import Session
 struct RunSummary {
   /// So many files are named; of more, the number is given.
   private static let namedFiles = 5
-
-  /// Why a file without a row is a table all the same.
-  private static let emptyTables: Set<String> = ["CSV without rows", "JSON without events"]
+  /// The clocks of two machines may differ a little.
+  private static let clockSlack = 10 * Ticks.perMinute
 
   let run: Workspace.Run
   let configuration: WorkspaceConfiguration
@@ -17,45 +16,76 @@ struct RunSummary {
   /// A replay has many times that are now.
   var showsNow = true
 
-  var text: String {
-    guard readsLogs else { return "" }
+  /// Everything.
+  var text: String { lines.map(\.text).joined() }
+
+  /// What must be said even if no summary is wanted: what the answer lacks, or what it may mislead about.
+  var trouble: String { lines.filter(\.isTrouble).map(\.text).joined() }
+
+  func print(_ output: OutputSettings, _ console: Console) {
+    console.printError(output.isQuiet ? trouble : text)
+  }
+
+  private struct Line {
+    var text: String
+    var isTrouble = false
+
+    init(_ text: String, isTrouble: Bool = false) {
+      self.text = text + "\n"
+      self.isTrouble = isTrouble
+    }
+  }
+
+  private var lines: [Line] {
+    guard readsLogs else { return [] }
     let report = run.report
     if configuration.logs.isEmpty, configuration.tables.isEmpty {
-      return "note: no logs are named, so every table is empty; name files or folders behind the query\n"
+      return [
+        Line("note: no logs are named, so every table is empty; name files or folders behind the query")
+      ]
     }
-    var lines: [String] = []
-    if report.filesRead == 0 {
-      lines.append("nothing was read: no file here holds events of a table that the query reads")
+    var lines: [Line] = []
+    if report.filesRead == 0, report.emptyTables.isEmpty {
       lines.append(
-        "  what would work: CloudTrail JSON, plain or gzipped, in files or folders; other tables by --table NAME=PATH"
-      )
+        Line("nothing was read: no file here holds events of a table that the query reads", isTrouble: true))
+      lines.append(
+        Line(
+          "  what would work: CloudTrail JSON, plain or gzipped, in files or folders; other tables by --table NAME=PATH"
+        ))
     }
-    lines.append("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped")
-    lines += named(report.skipped.map { ($0.path, $0.reason) }, "skipped")
+    lines.append(Line("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped"))
+    lines += named(report.skipped, "skipped", isTrouble: report.filesRead == 0 && report.emptyTables.isEmpty)
+    lines += named(report.emptyTables.map { ($0, "it has no rows") }, "empty")
     if report.filesNotNeeded > 0 {
       lines.append(
-        "files: \(counted(report.filesNotNeeded)) not opened, as those before them gave all rows that are wanted"
-      )
+        Line(
+          "files: \(counted(report.filesNotNeeded)) not opened, as those before them gave all rows that are wanted"
+        ))
     }
     if !report.unreadable.isEmpty {
-      lines.append("files: \(counted(report.unreadable.count)) could not be read")
-      lines += named(report.unreadable.map { ($0.path, $0.reason) }, "not read")
+      lines.append(Line("files: \(counted(report.unreadable.count)) could not be read", isTrouble: true))
+      lines += named(report.unreadable, "not read", isTrouble: true)
     }
-    lines += named(report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged")
+    lines += named(
+      report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged", isTrouble: true)
     var events = "events: \(counted(report.eventsRead)) read, \(counted(report.rejected)) rejected"
     if let first = report.firstRejected {
       events += " (first: \(DisplayText.escaped(first.path)) at byte \(first.offset): \(first.reason))"
     }
-    lines.append(events)
-    if report.otherRecords > 0 { lines.append("records of other kinds: \(counted(report.otherRecords))") }
+    lines.append(Line(events, isTrouble: report.rejected > 0))
+    if report.otherRecords > 0 {
+      lines.append(Line("records of other kinds: \(counted(report.otherRecords))"))
+    }
     if report.eventsWithoutTime > 0 {
-      lines.append("events without a readable time: \(counted(report.eventsWithoutTime))")
+      lines.append(
+        Line("events without a readable time: \(counted(report.eventsWithoutTime))", isTrouble: true))
+      lines += named(report.filesWithoutTimes, "in", isTrouble: true)
     }
     if let earliest = report.earliest, let latest = report.latest {
-      lines.append("time: \(short(earliest)) to \(short(latest))")
+      lines.append(Line("time: \(short(earliest)) to \(short(latest))"))
     }
     // Files are left out only where nothing asks for the time.
-    if report.filesNotNeeded > 0 { return lines.joined(separator: "\n") + "\n" }
+    if report.filesNotNeeded > 0 { return lines }
     let origin =
       switch configuration.now {
       case .latest:
@@ -63,8 +93,32 @@ struct RunSummary {
           ? " (the clock, as no event has a time)" : " (just past the newest event; --now sets it)"
       case .at: ""
       }
-    if showsNow { lines.append("now: \(short(run.now))\(origin)") }
-    return lines.joined(separator: "\n") + "\n"
+    if showsNow { lines.append(Line("now: \(short(run.now))\(origin)")) }
+    return lines + doubtfulNow
+  }
+
+  /// One event with a wrong time would silence every rule that looks back from the newest.
+  private var doubtfulNow: [Line] {
+    let report = run.report
+    guard case .latest = configuration.now, let latest = report.latest else { return [] }
+    let place = report.newestFile.map { ", in \(DisplayText.escaped($0))," } ?? ""
+    let advice = "what counts back from it sees none of the others; --now TIME sets another"
+    if latest > configuration.wallClock + RunSummary.clockSlack {
+      return [
+        Line(
+          "warning: the newest event (\(short(latest))\(place)) lies in the future: \(advice)",
+          isTrouble: true)
+      ]
+    }
+    guard let outlying = report.outlyingEvents else { return [] }
+    let events = outlying.count == 1 ? "1 event lies" : "\(counted(outlying.count)) events lie"
+    let others =
+      "\(counted(outlying.others)) others, which end on \(Ticks.datetimeText(outlying.othersEnd).prefix(10))"
+    return [
+      Line(
+        "warning: \(events) far behind the \(others) (the newest, \(short(latest))\(place) is now): \(advice)",
+        isTrouble: true)
+    ]
   }
 
   func exitCode(allowsPartial: Bool) -> ExitCode {
@@ -72,30 +126,32 @@ struct RunSummary {
     let report = run.report
     if !report.limited.isEmpty { return .limit }
     if report.filesRead == 0, !report.unreadable.isEmpty { return .unreadable }
-    if report.filesRead == 0, configuration.tables.isEmpty, !configuration.logs.isEmpty,
-      report.damaged.isEmpty
-    {
-      return .unreadable
-    }
     // A named table may be empty, but not something else.
-    if report.filesRead == 0, configuration.logs.isEmpty, report.damaged.isEmpty,
-      report.skipped.contains(where: { !RunSummary.emptyTables.contains($0.reason) })
-    {
+    let isAbsent =
+      configuration.logs.isEmpty
+      ? !report.skipped.isEmpty || !report.damaged.isEmpty : configuration.tables.isEmpty
+    if report.filesRead == 0, isAbsent, report.damaged.count == report.filesWithoutBeginning {
       return .unreadable
     }
-    let isPartial = !report.unreadable.isEmpty || !report.damaged.isEmpty || report.rejected > 0
+    let isPartial =
+      !report.unreadable.isEmpty || !report.damaged.isEmpty || report.rejected > 0
+      || report.eventsWithoutTime > 0
     return isPartial && !allowsPartial ? .partial : .success
   }
 
-  private func named(_ files: [(path: String, reason: String)], _ what: String) -> [String] {
+  private func named(
+    _ files: [(path: String, reason: String)], _ what: String, isTrouble: Bool = false
+  ) -> [Line] {
     var lines = files.prefix(RunSummary.namedFiles).map {
-      "  \(what): \(DisplayText.escaped($0.path)): \(DisplayText.escaped($0.reason))"
+      Line(
+        "  \(what): \(DisplayText.escaped($0.path)): \(DisplayText.escaped($0.reason))", isTrouble: isTrouble)
     }
     if files.count > RunSummary.namedFiles {
       var reasons: [String: Int] = [:]
       for file in files.dropFirst(RunSummary.namedFiles) { reasons[file.reason, default: 0] += 1 }
       for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(5) {
-        lines.append("  \(what): \(counted(count)) more: \(DisplayText.escaped(reason))")
+        lines.append(
+          Line("  \(what): \(counted(count)) more: \(DisplayText.escaped(reason))", isTrouble: isTrouble))
       }
     }
     return lines

@@ -66,32 +66,31 @@ enum RunVerb: Verb {
     printFailures(of: run, console)
     if !output.isQuiet { printNotes(of: run, output.format, console) }
     let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
-    if !output.isQuiet { console.printError(PackSummary(run: run, pack: pack).text + summary.text) }
+    if !output.isQuiet { console.printError(PackSummary(run: run, pack: pack).text) }
+    summary.print(output, console)
     if settings.showsProfile { console.printError(ProfileText.text(run.queries)) }
     return exitCode(run, pack, settings, loading: summary.exitCode(allowsPartial: settings.allowsPartial))
   }
 
-  /// A wrong rule counts for more than an unreadable input, that for more than an alert, and that for more than some
-  /// damaged file.
   private static func exitCode(
     _ run: PackRun, _ pack: RulePack, _ settings: RunSettings, loading: ExitCode
   ) -> ExitCode {
-    var isWrong = !pack.broken.isEmpty
-    var hitLimit = false
+    var codes = [loading]
+    if !pack.broken.isEmpty { codes.append(.usage) }
+    if !pack.unreadable.isEmpty { codes.append(.unreadable) }
+    // One that did not run is listed; a run of none has shown nothing.
+    if run.entries.allSatisfy({ if case .notRun = $0.outcome { true } else { false } }) {
+      codes.append(.unreadable)
+    }
+    if settings.failsOnAlert, run.entries.contains(where: \.hasFired) { codes.append(.failedTest) }
     for entry in run.entries {
       switch entry.outcome {
       case .ran, .notRun: continue
-      case .refused: isWrong = true
-      case .failed(let failure): if failure.isLimit { hitLimit = true } else { isWrong = true }
+      case .refused: codes.append(.usage)
+      case .failed(let failure): codes.append(failure.isLimit ? .limit : .usage)
       }
     }
-    if isWrong { return .usage }
-    if !pack.unreadable.isEmpty || loading == .unreadable { return .unreadable }
-    // One that did not run is listed; a run of none has shown nothing.
-    if run.entries.allSatisfy({ if case .notRun = $0.outcome { true } else { false } }) { return .unreadable }
-    if hitLimit || loading == .limit { return .limit }
-    if settings.failsOnAlert, run.entries.contains(where: \.hasFired) { return .failedTest }
-    return loading
+    return .gravest(codes)
   }
 
   /// `trawl check` shows them in full. Empty tables stand in the summary.

@@ -70,8 +70,7 @@ enum SweepVerb: Verb {
         console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
       case .failed(let failure):
         console.printError("with \(report.text(of: point)):\n")
-        let found = FailurePrinter.print(failure, in: nil, console)
-        if code != .usage { code = found }
+        code = .gravest([code, FailurePrinter.print(failure, in: nil, console)])
       }
     }
     if !output.isQuiet {
@@ -82,13 +81,10 @@ enum SweepVerb: Verb {
     }
     let summary = RunSummary(
       run: sweep.queries, configuration: configuration, readsLogs: sweep.readsTables)
-    if !output.isQuiet { console.printError(summary.text) }
-    if sweep.points.allSatisfy({ if case .notRun = $0.outcome { true } else { false } }) {
-      return .unreadable
-    }
+    summary.print(output, console)
+    let isIdle = sweep.points.allSatisfy { if case .notRun = $0.outcome { true } else { false } }
     let loading = summary.exitCode(allowsPartial: settings.allowsPartial)
-    if code == .usage || loading == .success || (code == .limit && loading == .partial) { return code }
-    return loading
+    return .gravest([code, loading, isIdle ? .unreadable : .success])
   }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Formats
 import FoundationEssentials
 import Rules
 import Session
@@ -30,7 +31,8 @@ struct TestRound {
     var report = TestReport()
     do {
       let tests = RuleTestRun(
-        try workspaceSettings.configuration(settings), attackData: try folders(.attackData))
+        try workspaceSettings.configuration(settings), attackData: try folders(.attackData),
+        folders: ["."] + arguments.operands.map(TestRound.folder))
       for rule in pack.rules {
         // A wrong test file keeps no other rule from being tested.
         do throws(QueryFailure) {
@@ -66,7 +68,8 @@ struct TestRound {
     let orphans = pack.testFiles.filter { !known.contains($0) }
     for path in orphans {
       let stem = path.dropLast(RuleTestRun.fileEnding.count)
-      let near = NearestNames.of(String(stem), among: pack.rules.map { RuleTestRun.stem(of: $0.path) }).first
+      let near = NearestNames.of(String(stem), among: pack.rules.map { FilePath($0.path).withoutEnding })
+        .first
       let diagnostic = Diagnostic.error(
         "missing-rule", "there is no rule for these tests: no `\(stem)` with .kql, .spl, .yml or .yaml",
         at: SourceSpan(0, 0),
@@ -78,6 +81,14 @@ struct TestRound {
         DiagnosticRenderer.render([diagnostic], in: SourceText(name: path, text: text ?? "")))
     }
     return !orphans.isEmpty
+  }
+
+  /// A folder, or that of a file.
+  private static func folder(_ path: String) -> String {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder { return path }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private func folders(_ option: OptionName) throws(UnreadableInput) -> [String] {
@@ -119,9 +130,9 @@ struct TestRound {
       throw QueryFailure([.error("cannot-record", message)], in: rule.query)
     }
     guard let recording else { return }
-    guard FileManager.default.createFile(atPath: recording.path, contents: Data(recording.text.utf8)) else {
+    if let reason = FileWriting.replace(recording.path, with: Array(recording.text.utf8)) {
       throw QueryFailure(
-        [.error("cannot-write", "`\(recording.path)` cannot be written")], in: rule.query)
+        [.error("cannot-write", "`\(recording.path)` cannot be written: \(reason)")], in: rule.query)
     }
     for test in recording.tests {
       console.printError(
@@ -140,15 +151,16 @@ struct TestRound {
     }
     if !output.isQuiet { console.printError(report.summary) }
     if let path = arguments.value(.junit),
-      !FileManager.default.createFile(atPath: path, contents: Data(report.junit.utf8))
+      let reason = FileWriting.replace(path, with: Array(report.junit.utf8))
     {
-      console.printError("error[cannot-write]: `\(DisplayText.escaped(path))` cannot be written\n")
+      console.printError("error[cannot-write]: `\(DisplayText.escaped(path))` cannot be written: \(reason)\n")
       return .unreadable
     }
-    // What is wrong counts for more than what is not there, and that for more than a test that fails.
-    if isWrong || report.isWrong { return .usage }
-    if isUnreadable || report.lacksInput { return .unreadable }
-    return report.failedCount > 0 ? .failedTest : .success
+    return .gravest([
+      isWrong || report.isWrong ? .usage : .success,
+      isUnreadable || report.lacksInput ? .unreadable : .success,
+      report.failedCount > 0 ? .failedTest : .success,
+    ])
   }
 
   /// All files and folders whose change means another run.

@@ -16,7 +16,8 @@ enum WhyVerb: Verb {
       let rules = try rules(arguments, settings, &operands)
       var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
       configuration.lookupOutput = .dropped
-      let workspace = Workspace(configuration)
+      // Several rules ask one after the other.
+      let workspace = Workspace(configuration, keeping: rules.count > 1 ? KeptTables() : nil)
       if rules.isEmpty { throw UsageError("missing-query", "there is no rule and no query", verb: .why) }
       var code = ExitCode.success
       for rule in rules {
@@ -58,7 +59,7 @@ enum WhyVerb: Verb {
     _ output: OutputSettings, isOneOfMany: Bool, _ console: Console
   ) -> ExitCode {
     do {
-      let query = try workspace.compile(rule)
+      let query = try workspace.resolve(workspace.compile(rule))
       if !query.warnings.isEmpty {
         if !output.isQuiet || settings.isStrict {
           console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
@@ -80,7 +81,7 @@ enum WhyVerb: Verb {
       }
       let summary = RunSummary(
         run: run.queries, configuration: workspace.configuration, readsLogs: query.readsTables)
-      if !output.isQuiet { console.printError(summary.text) }
+      summary.print(output, console)
       return summary.exitCode(allowsPartial: settings.allowsPartial)
     } catch {
       return FailurePrinter.print(error, in: rule.query, console)

@@ -1,7 +1,6 @@
 import Diagnostics
 import Engine
-import LogSources
-import Rules
+import Formats
 import Session
 
 #if canImport(Glibc)
@@ -10,13 +9,19 @@ import Session
   import Darwin
 #endif
 
-/// A file named on the command line that cannot be read.
-struct UnreadableInput: Error {
-  var path: String
-  var reason: String
-}
-
 extension WorkspaceSettings {
+  private var companions: CompanionPaths {
+    var paths = CompanionPaths()
+    paths.functions = functions
+    paths.watchlists = watchlists.map { WorkspaceConfiguration.NamedPath(name: $0.name, path: $0.value) }
+    paths.externals = externals.map { WorkspaceConfiguration.NamedPath(name: $0.name, path: $0.value) }
+    paths.macros = macros
+    paths.lookups = lookups
+    paths.lookupOutput = lookupOutput
+    paths.places = places
+    return paths
+  }
+
   /// Reads the files beside the logs, and makes a workspace of it all.
   func configuration(_ run: RunSettings) throws(UnreadableInput) -> WorkspaceConfiguration {
     var configuration = WorkspaceConfiguration()
@@ -30,44 +35,14 @@ extension WorkspaceSettings {
     }
     for value in run.values { configuration.values[value.name] = value.value }
     configuration.isStrict = run.isStrict
+    configuration.isLenient = run.isLenient
     configuration.index = index
     configuration.view = view
     configuration.appliesSplunkLimits = appliesSplunkLimits
     configuration.threads = run.threads
-    configuration.timeoutSeconds = run.timeoutSeconds
     configuration.isProfiled = run.showsProfile
-    for path in functions {
-      for file in try InputFile.files(path, endings: ["kql", "txt", "csl"]) {
-        let name = InputFile.stem(file)
-        configuration.functions[name] = SourceText(name: name, text: try InputFile.text(file))
-      }
-    }
-    for watchlist in watchlists {
-      configuration.watchlists[watchlist.name] = try InputFile.csv(watchlist.value)
-    }
-    for external in externals { configuration.externals[external.name] = try InputFile.text(external.value) }
-    for path in macros {
-      for file in try InputFile.files(path, endings: ["conf", "json", "yml", "yaml"]) {
-        configuration.macros.append(SourceText(name: file, text: try InputFile.text(file)))
-      }
-    }
-    if let lookupOutput { configuration.lookupOutput = .folder(lookupOutput) }
-    for folder in lookups + [lookupOutput].compactMap({ $0 }).filter(InputFile.exists) {
-      for file in try InputFile.files(folder, endings: WorkspaceConfiguration.lookupEndings) {
-        configuration.addLookups(SourceText(name: file, text: try InputFile.text(file)))
-      }
-    }
-    if let places {
-      guard let table = AddressPlaces(try InputFile.csv(places)) else {
-        throw UnreadableInput(
-          path: places,
-          reason: "it needs a column network, or start and end, and one of country, state, city, latitude")
-      }
-      if let row = table.unreadableRow {
-        throw UnreadableInput(path: places, reason: "row \(row) behind its header has no readable network")
-      }
-      configuration.places = table
-    }
+    configuration.allowsPartial = run.allowsPartial
+    try companions.read(into: &configuration)
     return configuration
   }
 }
@@ -82,60 +57,17 @@ enum Clock {
   }
 }
 
-/// Files other than logs.
-enum InputFile {
-  static func text(_ path: String) throws(UnreadableInput) -> String {
-    if path == "-" { return String(decoding: standardInput(), as: UTF8.self) }
-    guard let file = fopen(path, "rb") else {
-      throw UnreadableInput(path: path, reason: String(cString: strerror(errno)).lowercased())
-    }
-    defer { fclose(file) }
-    let bytes = read(file)
-    // A folder opens, and cannot be read.
-    if ferror(file) != 0 { throw UnreadableInput(path: path, reason: "it is no readable file") }
-    return String(
-      decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
-  }
-
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-  static func standardInput() -> [UInt8] {
-    guard let file = fdopen(0, "rb") else { return [] }
-    return read(file)
-  }
-
-  private static func read(_ file: UnsafeMutablePointer<FILE>) -> [UInt8] {
+extension InputFile {
+  /// The text of a file; `-` is what stands at the program's input.
+  static func textOrInput(_ path: String) throws(UnreadableInput) -> String {
+    if path != "-" { return try text(path) }
+    guard let file = fdopen(0, "rb") else { return "" }
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = fread(&block, 1, block.count, file)
-      if count == 0 { return bytes }
+      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
       bytes.append(contentsOf: block[..<count])
     }
-  }
-
-  /// A file, or those of a folder with some endings.
-  static func files(_ path: String, endings: [String]) throws(UnreadableInput) -> [String] {
-    let found = FileDiscovery.files(below: [path])
-    if let problem = found.unreadable.first {
-      throw UnreadableInput(path: problem.path, reason: problem.reason)
-    }
-    let files = found.files.map(\.path)
-    if files == [path] { return files }
-    return files.filter { file in endings.contains { file.hasSuffix(".\($0)") } }
-  }
-
-  /// The name of a file without its folder and its ending.
-  static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
-    return String(name[..<dot])
-  }
-
-  static func csv(_ path: String) throws(UnreadableInput) -> Table {
-    guard let table = CSVTable.parse(try text(path)) else {
-      throw UnreadableInput(path: path, reason: "it is no CSV with a header")
-    }
-    return table
   }
 }

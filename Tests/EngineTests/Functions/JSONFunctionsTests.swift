@@ -40,7 +40,6 @@ import Testing
       try FunctionCheck.call("parse_json", [.string("[1, 2e2 ]")])
         == .dynamic(.array([.long(1), .real(200)])))
     #expect(try FunctionCheck.call("parse_json", [.dynamic(.string("{}"))]) == .dynamic(.string("{}")))
-    #expect(try FunctionCheck.call("todynamic", [.long(4)]) == .dynamic(.long(4)))
   }
 
   @Test func `paths reach into JSON`() throws {

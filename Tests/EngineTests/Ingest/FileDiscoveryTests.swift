@@ -48,6 +48,46 @@ import Testing
       ])
   }
 
+  @Test func `one file belongs to each wish that names it, whatever it is called there`() throws {
+    let logs = try TemporaryLogs(text: ["a/x": "1", "b": "2"])
+    let (all, wished) = FileDiscovery.files(of: [
+      [logs.path("a/x")], [logs.path("a/../a/x"), logs.path("b")], [logs.folder], [],
+    ])
+    let (x, b) = (logs.path("a/x"), logs.path("b"))
+    #expect(all.files.map(\.path) == [x, b])
+    #expect(wished == [[x], [x, b], [x, b], []])
+  }
+
+  @Test(arguments: [
+    ("7", "8", DataType.long), ("9007199254740993", "0.5", .decimal), ("1e3", "1", .real),
+    ("12345678901234567890", "1", .decimal), ("7", "\"seven\"", .string), ("true", "1", .string),
+    ("{}", "1", .dynamic), ("null", "1", .long), ("\"2024-01-01T00:00:00Z\"", "\"now\"", .string),
+    ("-9007199254740992", "0.5", .real),
+  ])
+  func `a column holds all values of its file, also the last`(first: String, last: String, type: DataType)
+    throws
+  {
+    let lines = [String](repeating: "{\"v\":\(first)}", count: 100_001) + ["{\"v\":\(last),\"late\":1}"]
+    let logs = try TemporaryLogs(text: ["t.json": lines.joined(separator: "\n")])
+    let fields = FieldSurvey(of: FileDiscovery.files(below: [logs.folder])).fields
+    #expect(fields == [Field("v", type), Field("late", .long)])
+    let columns = fields.map { LogColumn($0.name, $0.type, [.field([.key($0.name)])]).request }
+    let source = LogSource(name: "T", columns: [], shapes: [], time: [])
+    let values = logs.load(columns, source: source).table.texts("v")
+    let expected = last.replacing("\"", with: "")
+    #expect(values.last == (type == .real && expected == "1" ? "1.0" : expected))
+    #expect(values.count == 100_002)
+  }
+
+  @Test func `a repeated column of a CSV has a name of its own`() throws {
+    let logs = try TemporaryLogs(text: ["t.csv": "a,a,a_2,a\n1,2,3,4\n"])
+    let fields = FieldSurvey(of: FileDiscovery.files(below: [logs.folder])).fields
+    #expect(fields.map(\.name) == ["a", "a_3", "a_2", "a_4"])
+    let columns = fields.map { LogColumn($0.name, $0.type, [.field([.key($0.name)])]).request }
+    let table = logs.load(columns, source: LogSource(name: "T", columns: [], shapes: [], time: [])).table
+    #expect(table.row(0).map(\.kqlText) == ["1", "2", "3", "4"])
+  }
+
   @Test(arguments: [
     ("2023-07-10T12:07:57Z", "2023-07-10T12:07:57.0000000Z"),
     ("2025-01-21 17:49:47.000000001", "2025-01-21T17:49:47.0000000Z"),

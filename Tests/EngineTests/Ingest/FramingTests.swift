@@ -28,7 +28,30 @@ import Testing
     ("EventBridge messages a line", "\(envelope(a))\n\(envelope(b))\n"),
     ("EventBridge messages in an array", "[\(envelope(a)),\(envelope(b))]"),
     ("an array in an array", "[[\(a)],[\(b)]]"),
+    ("pages whose first key is another, a line each", page(a) + "\n" + page(b) + "\n"),
+    ("pages one behind the other", page(a) + page(b)),
+    ("pages pretty-printed", pretty(page(a)) + "\n" + pretty(page(b))),
+    ("a page behind an object without records", "{\"page\":0}\n" + page(a) + "\n" + page(b)),
+    ("a page behind an event", a + "\n" + page(b)),
+    ("an event behind a page", page(a) + "\n" + b),
+    ("pages of lookup-events", lookup(a) + "\n" + lookup(b)),
+    ("records on lines of their own", "{\"Records\":[\n\(a),\n\(b)\n]}\n"),
+    ("a record on its own line and one behind it", "{\"Records\":[\n\(a)\n,\(b)]}"),
+    ("indented records behind a line break", "{\"Records\":[\n\(pretty(a)),\n\(pretty(b))\n]}"),
+    ("one event a line with commas", "\(a),\n\(b),\n"),
+    ("one event a line with commas before them", "\(a)\n,\(b)\n"),
+    ("an event on a line, then a pretty one", a + "\n" + pretty(b) + "\n"),
+    ("an event on a line, then an array", "\(a)\n[\(b)]\n"),
+    ("lines of null and numbers between", "\(a)\nnull\n12\n\(b)\n"),
+    ("a time before each event", "2026-06-01T09:00:00.000Z \(a)\n2026-06-01T09:00:01.000Z\t\(b)\n"),
+    ("syslog before each event", "<134>1 host [x@1 y=\"{\"] - \(a)\nstarted\n<134>1 host \(b)"),
   ]
+
+  static func page(_ event: String) -> String { #"{"page":1,"more":{"a":[1,{}]},"Records":[\#(event)]}"# }
+
+  static func lookup(_ event: String) -> String {
+    #"{"ResponseMetadata":{"RequestId":"1"},"Events":[{"CloudTrailEvent":\#(quoted(event))}]}"#
+  }
 
   static func quoted(_ text: String) -> String {
     var bytes: [UInt8] = []
@@ -66,6 +89,71 @@ import Testing
     #expect(report.skipped.map(\.reason) == [reason])
     #expect(report.damaged.isEmpty && report.rejected == 0)
     #expect(table.texts("EventName") == ["A"])
+  }
+
+  static let whole = ZlibReference.deflate(Array("{\"Records\":[\(a)]}".utf8), level: 6)
+
+  /// Cut or changed files that keep nothing of their beginning.
+  static let broken: [(name: String, bytes: [UInt8])] =
+    [("empty.json.gz", []), ("one.json.gz", [0x1F]), ("two.json.gz", [0x1F, 0x8B])]
+    + (0..<3).flatMap { place in
+      (0..<8).map { bit in
+        var bytes = whole
+        bytes[place] ^= 1 << bit
+        return ("flip-\(place)-\(bit).json.gz", bytes)
+      }
+    } + [
+      ("tail.json", Array("{\"Records\":[\(a)]}".utf8.dropFirst(20))),
+      ("tail.log", Array(a.utf8.dropFirst(3))), ("cut.json", Array("{\"Records\":[{\"eventVers".utf8)),
+      ("cut", Array("{\"eventTi".utf8)), ("cut-in-value", Array("{\"eventTime\":\"20".utf8)),
+      ("double.json.gz", ZlibReference.deflate(whole, level: 6)),
+    ]
+
+  @Test(arguments: broken.indices)
+  func `a file that promises a log and cannot be read is damaged, and named`(index: Int) throws {
+    let (name, bytes) = Self.broken[index]
+    let logs = try TemporaryLogs([name: bytes, "z.json": Array(Self.b.utf8)])
+    let (table, report) = logs.load()
+    let places = report.damaged.map(\.path) + [report.firstRejected?.path].compactMap { $0 }
+    #expect(places == [logs.path(name)], "\(name)")
+    #expect(table.texts("EventName") == ["B"])
+  }
+
+  @Test func `text before JSON invents no events, and what is no record is counted`() throws {
+    let logs = try TemporaryLogs(text: ["log": "x \(Self.a)\nx {\"cut\":\nplain\nx \(Self.b)\n"])
+    let (table, report) = logs.load()
+    #expect(table.texts("EventName") == ["A", "B"])
+    #expect(report.rejected == 1 && report.otherRecords == 1)
+    // Cells in quotes with text behind them are no header of a CSV.
+    let csv = try TemporaryLogs(text: ["log": "2026 [\"eventName\":\"x\",\"eventSource\":\"y\"]\n1,2\n"])
+    #expect(csv.load().table.rowCount == 0)
+  }
+
+  @Test(arguments: [509, 510, 511, 512, 513, 600])
+  func `a member that nests too deep is absent, and its event is kept`(levels: Int) throws {
+    let nest = String(repeating: "[", count: levels - 1) + String(repeating: "]", count: levels - 1)
+    let deep = TemporaryLogs.event("Deep", extra: #","requestParameters":{"x":"evil","n":\#(nest)},"last":1"#)
+    let logs = try TemporaryLogs(text: ["log": "{\"Records\":[\(deep),\(Self.b)]}"])
+    let last = LogColumn("Last", .string, ["last"]).request
+    let (table, report) = logs.load(TemporaryLogs.fields + [last])
+    #expect(table.texts("EventName") == ["Deep", "B"])
+    #expect(table.texts("Last") == ["1", ""])
+    #expect(report.rejected == 0 && report.damaged.isEmpty == (levels <= JSONBytes.depthLimit))
+    // What is let through can be read as a tree, so that no path into it is silently null.
+    let text = table.texts("RequestParameters")[0]
+    #expect(text.isEmpty == (levels > JSONBytes.depthLimit))
+    if !text.isEmpty { #expect(JSONValue(parsing: text)?["x"] == .string("evil")) }
+    #expect(JSONValue(parsing: deep) != nil || levels > JSONBytes.depthLimit)
+  }
+
+  @Test func `many broken records cost no more than their bytes`() throws {
+    let logs = try TemporaryLogs(text: [
+      "log": Self.a + "\n" + String(repeating: "{\"eventTime\":{\n", count: 60_000) + Self.b + "\n"
+    ])
+    let start = ContinuousClock.now
+    let report = logs.load().report
+    #expect(report.rejected > 0)
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test func `a file of a source that nobody reads is skipped by the name of its table`() throws {
@@ -142,14 +230,22 @@ import Testing
     #expect(logs.load().report.damaged.map(\.offset) == [3 + text.utf8.count])
   }
 
-  @Test func `wide text is named as such, also without a byte order mark`() throws {
-    let text = "{\"Records\":[\(Self.a)]}"
+  @Test func `wide text is read, also without a byte order mark`() throws {
+    let event = TemporaryLogs.event("Ä🤖")
+    let text = "{\"Records\":[\(event)]}"
+    func bytes(_ text: String, isBig: Bool) -> [UInt8] {
+      text.utf16.flatMap { unit in
+        let parts = [UInt8(truncatingIfNeeded: unit >> 8), UInt8(truncatingIfNeeded: unit)]
+        return isBig ? parts : parts.reversed()
+      }
+    }
     let logs = try TemporaryLogs([
-      "big": text.utf8.flatMap { [0, $0] }, "little": text.utf8.flatMap { [$0, 0] },
+      "big": bytes(text, isBig: true), "little": bytes(text, isBig: false),
+      "mark": bytes("\u{FEFF}" + event, isBig: false),
     ])
-    #expect(
-      logs.load().report.skipped.map(\.reason)
-        == [String](repeating: "UTF-16 text; only UTF-8 is read", count: 2))
+    let (table, report) = logs.load()
+    #expect(table.texts("EventName") == ["Ä🤖", "Ä🤖", "Ä🤖"])
+    #expect(report.damaged.isEmpty && report.skipped.isEmpty)
   }
 
   @Test func `a gzip cut in the middle keeps what came before`() throws {

@@ -89,6 +89,8 @@ import Testing
   private final class Taker: RecordConsumer {
     let scanner: RecordScanner
     var count = 0
+    var takesAll: Bool { false }
+    var isStopped: Bool { false }
 
     init() {
       let paths = ["a", "b.a", "a{}.b", "c[0]", "c{}", "b.c{}.a", "longer key name.a"]

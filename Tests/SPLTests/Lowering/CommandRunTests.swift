@@ -78,7 +78,7 @@ import Testing
     ("[search n=10 | table user] | table n", ["10"]),
     ("NOT [search n=99 | table user] | table n", ["9", "10", "5"]),
     ("* | search [search n=10 | return user] | table n", ["10"]),
-    ("n=10 | table user n | format", [#"( ( user="bob" AND n="10" ) )"#]),
+    ("n=10 | table user n | format", [#"( ( n="10" AND user="bob" ) )"#]),
     ("| makeresults count=2 | eval a=1 | table a", ["1", "1"]),
     ("| makeresults format=csv data=\"a,b\n1,2\" | table b", ["2"]),
     ("* | iplocation user | table user Country | head 1", ["alice|-"]),

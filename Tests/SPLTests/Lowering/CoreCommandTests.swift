@@ -65,7 +65,7 @@ import Testing
     ("* | dedup user | table user n", ["carol|-", "alice|9", "bob|10"]),
     ("* | dedup errorCode keepempty=t | table user", ["carol", "alice", "bob", "alice"]),
     ("* | top limit=1 user", ["alice|2|50.000000"]),
-    ("* | rare limit=1 user showperc=f", ["bob|1"]),
+    ("* | rare limit=1 user showperc=f", ["carol|1"]),
     (
       "* | rename user as who, n as m | table who m user",
       ["carol|-|-", "alice|9|-", "bob|10|-", "alice|5|-"]
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "* | bin _time span=1h aligntime=@d", "* | timechart agg=max count by user",
+    "* | timechart agg=max count by user",
     "* | chart dedup_splitvals=t count over user by n",
   ]) func `an option that would change the result is refused by name`(_ text: String) {
     #expect(complaints(text, events: events).contains("unsupported-option"))

@@ -8,7 +8,9 @@ struct EventTable: Sendable, EventCatalog {
   var events: [[String: Value]]
   var view: any FieldView = PathFieldView()
 
-  func discoverFields() throws -> [String] { Set(events.flatMap(\.keys)).sorted() }
+  var knownFields: [String]? { Set(events.flatMap(\.keys)).sorted() }
+
+  func fieldNames(in events: Column) -> [String] { [] }
 
   func table(for scan: Scan) -> Table {
     Table(
@@ -57,10 +59,27 @@ func environment(_ events: [[String: Value]], lookups: [String: Table] = [:]) ->
   let catalog = EventTable(events: events)
   var environment = SPLEnvironment(events: catalog)
   environment.lookups = lookups
-  environment.evaluate = { plan in
-    try catalog.run(Optimizer.optimize(plan), context: ExecutionContext(now: testNow))
-  }
   return environment
+}
+
+/// Compiles a search, and answers from the events what it asks of the data.
+func compile(
+  _ source: SourceText, _ environment: SPLEnvironment, events: [[String: Value]]
+) throws(QueryFailure) -> (plan: LogicalPlan, warnings: [Diagnostic]) {
+  try DataQuestions.settling { answers throws(QueryFailure) in
+    var environment = environment
+    environment.answers = answers
+    let (plan, warnings, open) = try SPL.compile(source, environment: environment)
+    return ((plan, warnings), open)
+  } answer: { question in
+    do throws(ExecutionFailure) {
+      let plan = Optimizer.optimize(question.plan)
+      return .success(
+        try EventTable(events: events).run(plan, context: ExecutionContext(now: testNow)))
+    } catch {
+      return .failure(error)
+    }
+  }
 }
 
 /// Runs a search over events, as it is and optimized, which must give the same.
@@ -74,7 +93,7 @@ func run(
   let plan: LogicalPlan
   let warnings: [Diagnostic]
   do {
-    (plan, warnings) = try SPL.compile(source, environment: environment)
+    (plan, warnings) = try compile(source, environment, events: events)
   } catch {
     Issue.record("\(DiagnosticRenderer.render(error.diagnostics, in: source))")
     throw error
@@ -106,7 +125,7 @@ func event(_ minute: Int, _ fields: [String: String]) -> [String: Value] {
 func complaints(_ text: String, events: [[String: Value]] = []) -> [String] {
   let source = SourceText(name: "<test>", text: text)
   do {
-    return try SPL.compile(source, environment: environment(events)).warnings.map(\.id)
+    return try compile(source, environment(events), events: events).warnings.map(\.id)
   } catch {
     return error.diagnostics.map(\.id)
   }

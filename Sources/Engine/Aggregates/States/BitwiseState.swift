@@ -35,7 +35,7 @@ final class BitwiseState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? BitwiseState else { return }
+    let other = Self.same(other)
     bits.grow(to: groupCount, filling: nil)
     for (group, value) in other.bits.enumerated() {
       if let value { add(value, to: Int(mapping[group])) }

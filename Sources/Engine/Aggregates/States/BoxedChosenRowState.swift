@@ -32,7 +32,7 @@ final class BoxedChosenRowState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? BoxedChosenRowState else { return }
+    let other = Self.same(other)
     grow(to: groupCount)
     let first = retained.append(other.retained)
     for group in other.rows.indices where other.rows[group] != UInt32.max {

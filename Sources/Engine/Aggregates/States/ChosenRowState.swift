@@ -95,7 +95,7 @@ final class ChosenRowState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? ChosenRowState else { return }
+    let other = Self.same(other)
     grow(to: groupCount)
     let first = retained.append(other.retained)
     for group in other.rows.indices where other.standings[group] != .none {
@@ -124,7 +124,7 @@ final class ChosenRowState: AggregateState {
   }
 
   private func compactIfSparse() {
-    guard retained.count > rows.count * 2 + 65_536 else { return }
+    guard retained.count > rows.count * 2 + 16 else { return }
     let groups = rows.indices.filter { rows[$0] != UInt32.max }
     retained.keep(groups.map { rows[$0] })
     for (position, group) in groups.enumerated() { rows[group] = UInt32(truncatingIfNeeded: position) }

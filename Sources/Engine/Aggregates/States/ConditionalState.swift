@@ -23,7 +23,7 @@ final class ConditionalState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? ConditionalState else { return }
+    let other = Self.same(other)
     inner.merge(other.inner, mapping: mapping, groupCount: groupCount)
   }
 

@@ -38,7 +38,7 @@ final class CountState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? CountState else { return }
+    let other = Self.same(other)
     grow(to: groupCount)
     for (group, count) in other.counts.enumerated() { counts[Int(mapping[group])] &+= count }
   }

@@ -26,7 +26,7 @@ final class CovarianceState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? CovarianceState else { return }
+    let other = Self.same(other)
     sums.grow(to: groupCount, filling: Sums())
     for (group, more) in other.sums.enumerated() {
       let target = Int(mapping[group])

@@ -23,7 +23,7 @@ final class DecimalSumState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? DecimalSumState else { return }
+    let other = Self.same(other)
     grow(to: groupCount)
     for group in other.sums.indices {
       sums[Int(mapping[group])] += other.sums[group]

@@ -59,7 +59,7 @@ final class DistinctState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? DistinctState else { return }
+    let other = Self.same(other)
     let codes = elements.absorb(other.elements)
     for (number, pair) in other.keys.enumerated() {
       let group = mapping[Int(pair >> 32)]

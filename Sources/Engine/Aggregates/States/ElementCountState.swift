@@ -17,7 +17,7 @@ final class ElementCountState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? ElementCountState else { return }
+    let other = Self.same(other)
     counts.grow(to: groupCount, filling: 0)
     for (group, count) in other.counts.enumerated() { counts[Int(mapping[group])] &+= count }
   }

@@ -45,7 +45,7 @@ final class IntegerSumState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? IntegerSumState else { return }
+    let other = Self.same(other)
     grow(to: groupCount)
     for group in other.sums.indices {
       sums[Int(mapping[group])] &+= other.sums[group]

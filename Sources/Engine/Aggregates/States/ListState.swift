@@ -40,7 +40,7 @@ final class ListState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? ListState else { return }
+    let other = Self.same(other)
     counts.grow(to: groupCount, filling: 0)
     let moved = elements.absorb(other.elements)
     for position in other.groups.indices {

@@ -38,7 +38,7 @@ final class MomentsState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? MomentsState else { return }
+    let other = Self.same(other)
     moments.grow(to: groupCount, filling: Moments())
     for (group, more) in other.moments.enumerated() {
       moments[Int(mapping[group])].sum.add(more.sum)

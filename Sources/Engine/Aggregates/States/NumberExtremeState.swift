@@ -40,7 +40,7 @@ final class NumberExtremeState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? NumberExtremeState else { return }
+    let other = Self.same(other)
     grow(to: groupCount)
     for group in other.best.indices where other.isKnown[group] {
       let target = Int(mapping[group])

@@ -1,4 +1,5 @@
 /// Percentiles by the nearest rank: the least value with at least P percent of all values at or below it.
+/// In SPL what lies between two values is worked out by their distance.
 ///
 /// All values are kept, so the answer is exact. With weights a value counts as often as its weight says.
 final class PercentileState: AggregateState {
@@ -7,7 +8,9 @@ final class PercentileState: AggregateState {
     case columns
     /// One column of arrays.
     case array
-    /// The middle value; the higher one of two.
+    /// A column, with percentiles between two values worked out by their distance.
+    case interpolated
+    /// The middle value, or the mean of two in as many digits as they have.
     case median
     /// Greatest minus least.
     case range
@@ -75,7 +78,7 @@ final class PercentileState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? PercentileState else { return }
+    let other = Self.same(other)
     for group in other.groups { groups.append(mapping[Int(group)]) }
     entries.append(contentsOf: other.entries)
   }
@@ -88,6 +91,10 @@ final class PercentileState: AggregateState {
       return percentiles.enumerated().map { index, percentile in
         column(groupCount) { self.value(runs[$0], percentile) }
       }
+    case .interpolated:
+      return percentiles.map { percentile in
+        column(groupCount) { self.interpolated(runs[$0], percentile) }
+      }
     case .array:
       return [
         Column.of(
@@ -99,10 +106,7 @@ final class PercentileState: AggregateState {
       ]
     case .median:
       return [
-        column(groupCount) { group in
-          let run = runs[group]
-          return run.isEmpty ? .null : self.value(run[run.startIndex + run.count / 2].key)
-        }
+        column(groupCount) { self.median(runs[$0]) }
       ]
     case .range: return [column(groupCount) { self.range(runs[$0]) }]
     }
@@ -139,6 +143,19 @@ final class PercentileState: AggregateState {
       if reached >= wanted { return value(entry.key) }
     }
     return run.last.map { value($0.key) } ?? .null
+  }
+
+  private func interpolated(_ run: ArraySlice<Entry>, _ percentile: Double) -> Value {
+    Quantile.interpolated(percentile, of: run.count) { number(run, $0) }.map { .real($0) } ?? .null
+  }
+
+  private func median(_ run: ArraySlice<Entry>) -> Value {
+    Quantile.median(of: run.count) { number(run, $0) }.map { .real($0) } ?? .null
+  }
+
+  private func number(_ run: ArraySlice<Entry>, _ place: Int) -> Double? {
+    guard place >= 0, place < run.count else { return nil }
+    return NumberReader.number(value(run[run.startIndex + place].key))
   }
 
   private func range(_ run: ArraySlice<Entry>) -> Value {

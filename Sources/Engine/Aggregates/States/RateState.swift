@@ -28,7 +28,7 @@ final class RateState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? RateState else { return }
+    let other = Self.same(other)
     spans.grow(to: groupCount, filling: nil)
     for (group, span) in other.spans.enumerated() {
       if let span { add(span, to: Int(mapping[group])) }

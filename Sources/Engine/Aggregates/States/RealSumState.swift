@@ -32,7 +32,7 @@ final class RealSumState: AggregateState {
   }
 
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int) {
-    guard let other = other as? RealSumState else { return }
+    let other = Self.same(other)
     totals.grow(to: groupCount, filling: Total())
     for (group, total) in other.totals.enumerated() {
       totals[Int(mapping[group])].sum.add(total.sum)

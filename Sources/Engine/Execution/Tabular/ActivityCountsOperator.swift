@@ -1,20 +1,38 @@
 /// KQL's `activity_counts_metrics`: how many values each time window has, and how many that none before it had.
 ///
-/// The input's columns: the window, the dimensions, the value. The output's: the window, the dimensions, and
-/// the counts of rows, of distinct values, of new ones, and of all so far.
+/// It makes the window, the dimensions, and the counts of rows, of distinct values, of new ones, and of all so far.
 package struct ActivityCountsOperator: TabularOperator {
-  package init() {}
+  let window: Assignment
+  let dimensions: [Assignment]
+  let value: Expression
+  /// The four counts.
+  let counts: [PlanColumn]
+
+  package init(window: Assignment, dimensions: [Assignment], value: Expression, counts: [PlanColumn]) {
+    self.window = window
+    self.dimensions = dimensions
+    self.value = value
+    self.counts = counts
+  }
 
   package var label: String { "activity_counts_metrics" }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] { [window.column] + dimensions.map(\.column) + counts }
+  package var expressions: [Expression] { [window.expression] + dimensions.map(\.expression) + [value] }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let input = inputs.first, input.columns.count >= 2 else { return [] }
-    let dimensionCount = input.columns.count - 2
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> ActivityCountsOperator {
+    ActivityCountsOperator(
+      window: window.mapping(transform), dimensions: dimensions.map { $0.mapping(transform) },
+      value: transform(value), counts: counts)
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let input = try run.input.columns(expressions)
     var windows: [[Value]: [Value: [Value]]] = [:]
     var order: [[Value]] = []
-    for row in 0..<input.rowCount {
-      let values = input.row(row)
-      let dimensions = Array(values[1..<(1 + dimensionCount)])
+    for row in 0..<run.input.rowCount {
+      let values = input.map { $0.value(at: row) }
+      let dimensions = Array(values[1..<(values.count - 1)])
       if windows[dimensions] == nil { order.append(dimensions) }
       windows[dimensions, default: [:]][values[0], default: []].append(values[values.count - 1])
     }
@@ -31,7 +49,6 @@ package struct ActivityCountsOperator: TabularOperator {
             + [values.count, distinct.count, fresh.count, seen.count].map { .long(Int64($0)) })
       }
     }
-    let types = input.columns.dropLast().map(\.type) + [.long, .long, .long, .long]
-    return types.enumerated().map { index, type in Column.of(type, rows.map { $0[index] }) }
+    return .rows(rows, of: made)
   }
 }

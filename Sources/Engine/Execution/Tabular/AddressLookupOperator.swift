@@ -1,45 +1,84 @@
 /// KQL's `ipv4_lookup` and `ipv6_lookup`: joins addresses with the networks that hold them.
 ///
-/// The first input's column 0 is the address, the second's column 0 the network; further key columns follow
-/// in both. The result is a pair of row numbers for each match, from which a join makes the rows.
+/// The first input has the addresses, the second the networks. A row of the first comes along once for each network
+/// that holds its address, with the columns of the second behind.
 package struct AddressLookupOperator: TabularOperator {
   package enum Family: Sendable {
     case version4
     case version6
   }
 
-  let family: Family
-  /// How many columns behind the first must be equal.
-  let extraKeys: Int
-  let keepsUnmatched: Bool
-  /// The columns of the output: which side, which column.
-  let outputs: [(fromLeft: Bool, position: Int)]
+  /// A value of the first input and one of the second.
+  package struct Pair: Sendable {
+    var left: Expression
+    var right: Expression
 
-  package init(
-    family: Family, extraKeys: Int, keepsUnmatched: Bool, outputs: [(fromLeft: Bool, position: Int)]
-  ) {
+    package init(left: Expression, right: Expression) {
+      self.left = left
+      self.right = right
+    }
+
+    fileprivate func mapping(_ transform: (Expression) -> Expression) -> Pair {
+      Pair(left: transform(left), right: transform(right))
+    }
+  }
+
+  let family: Family
+  /// The address and the network.
+  let place: Pair
+  /// What else must be equal.
+  let keys: [Pair]
+  let keepsUnmatched: Bool
+  /// Columns of the second input.
+  private(set) var added: [PlanColumn]
+
+  package init(family: Family, place: Pair, keys: [Pair], keepsUnmatched: Bool, added: [PlanColumn]) {
     self.family = family
-    self.extraKeys = extraKeys
+    self.place = place
+    self.keys = keys
     self.keepsUnmatched = keepsUnmatched
-    self.outputs = outputs
+    self.added = added
   }
 
   package var label: String { family == .version4 ? "ipv4_lookup" : "ipv6_lookup" }
+  package var passes: PassedRows { .some }
+  package var made: [PlanColumn] { added }
+  package var otherColumns: Set<ColumnID> { Set(added.map(\.id)) }
+  package var expressions: [Expression] {
+    [place.left] + keys.map(\.left) + [place.right] + keys.map(\.right)
+  }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard inputs.count == 2 else { return [] }
-    let left = inputs[0]
-    let right = inputs[1]
-    let networks = index(right)
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> AddressLookupOperator {
+    AddressLookupOperator(
+      family: family, place: place.mapping(transform), keys: keys.map { $0.mapping(transform) },
+      keepsUnmatched: keepsUnmatched, added: added)
+  }
+
+  package func keeping(_ wanted: Set<ColumnID>) -> AddressLookupOperator {
+    var copy = self
+    copy.added = added.filter { wanted.contains($0.id) }
+    return copy
+  }
+
+  /// What a row finds depends on this row alone.
+  package func standsBehindFilter(on columns: Set<ColumnID>) -> Bool { true }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    guard run.inputs.count == 2 else {
+      preconditionFailure("plan invariant: a lookup of addresses has two inputs")
+    }
+    let right = run.inputs[1]
+    let left = try run.input.columns([place.left] + keys.map(\.left))
+    let networks = index(try right.columns([place.right] + keys.map(\.right)), count: right.rowCount)
     // Longest prefix first: the nearest network is the first match.
     let lengths = Set(networks.keys.map(\.length)).sorted(by: >)
-    var leftRows: [UInt32?] = []
+    var leftRows: [UInt32] = []
     var rightRows: [UInt32?] = []
-    for row in 0..<left.rowCount {
-      if row % 65_536 == 0 { try context.checkpoint() }
+    for row in 0..<run.input.rowCount {
+      if row % 65_536 == 0 { try run.context.checkpoint() }
       var found = false
-      if let (bits, _) = network(of: left.value(row: row, column: 0).kqlText) {
-        let extra = keys(left, row)
+      if let (bits, _) = network(of: left[0].value(at: row).kqlText) {
+        let extra = left.dropFirst().map { $0.value(at: row) }
         for length in lengths {
           let key = Key(bits: Self.masked(bits, length), length: length, extra: extra)
           for match in networks[key] ?? [] {
@@ -54,12 +93,11 @@ package struct AddressLookupOperator: TabularOperator {
         rightRows.append(nil)
       }
     }
-    return outputs.map { output in
-      let column = (output.fromLeft ? left : right).columns[output.position]
-      let rows = output.fromLeft ? leftRows : rightRows
+    let found = try right.columns(added.map(\.reference)).map { column in
       let missing: Value = column.type == .string ? .string("") : .null
-      return Column.of(column.type, rows.map { $0.map { column.value(at: Int($0)) } ?? missing })
+      return Column.of(column.type, rightRows.map { $0.map { column.value(at: Int($0)) } ?? missing })
     }
+    return .picking(leftRows, found)
   }
 
   private struct Key: Hashable {
@@ -73,18 +111,16 @@ package struct AddressLookupOperator: TabularOperator {
     var low: UInt64
   }
 
-  private func index(_ table: Table) -> [Key: [UInt32]] {
+  /// The rows of each network, whose column comes first, with what else must be equal.
+  private func index(_ columns: [Column], count: Int) -> [Key: [UInt32]] {
     var result: [Key: [UInt32]] = [:]
-    for row in 0..<table.rowCount {
-      guard let (bits, length) = network(of: table.value(row: row, column: 0).kqlText) else { continue }
-      let key = Key(bits: Self.masked(bits, length), length: length, extra: keys(table, row))
+    for row in 0..<count {
+      guard let (bits, length) = network(of: columns[0].value(at: row).kqlText) else { continue }
+      let extra = columns.dropFirst().map { $0.value(at: row) }
+      let key = Key(bits: Self.masked(bits, length), length: length, extra: extra)
       result[key, default: []].append(UInt32(row))
     }
     return result
-  }
-
-  private func keys(_ table: Table, _ row: Int) -> [Value] {
-    (0..<extraKeys).map { table.value(row: row, column: $0 + 1) }
   }
 
   /// The address in 128 bits and the length of its prefix among them.

@@ -3,32 +3,37 @@ import Foundation
 /// `anomalydetection`: how probable a row is by the frequencies of its values; an approximation.
 ///
 /// The probability of a row is the product of the shares that its values have in their fields.
-package struct AnomalyOperator: PassingOperator {
-  let fields: [Int]
-  let names: [String]
+package struct AnomalyOperator: TabularOperator {
+  let fields: [TitledExpression]
   /// Rows less probable than this are anomalies; worked out from the rows where nil.
   let threshold: Double?
+  /// The logarithm of the probability, the rarest field, its share, the share of the most frequent value of any
+  /// field, whether the row is an anomaly, and the logarithm below which one is.
+  package let made: [PlanColumn]
 
-  package init(fields: [Int], names: [String], threshold: Double?) {
+  package init(fields: [TitledExpression], threshold: Double?, made: [PlanColumn]) {
     self.fields = fields
-    self.names = names
     self.threshold = threshold
+    self.made = made
   }
 
   package var label: String { "anomalydetection (approximate)" }
+  package var passes: PassedRows { .all }
+  package var expressions: [Expression] { fields.map(\.value) }
 
-  /// Gives the logarithm of the probability, the rarest field, its share, the share of the most frequent value
-  /// of any field, whether the row is an anomaly, and the logarithm below which one is.
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first else { return [] }
-    context.notes.add("anomalydetection is an approximation: its probabilities differ from Splunk's")
-    let count = table.rowCount
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> AnomalyOperator {
+    AnomalyOperator(fields: fields.map { $0.mapping(transform) }, threshold: threshold, made: made)
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    run.context.notes.add("anomalydetection is an approximation: its probabilities differ from Splunk's")
+    let count = run.input.rowCount
     var logarithms = [Double](repeating: 0, count: count)
     var causes = [Int](repeating: 0, count: count)
     var shares = [Double](repeating: 1, count: count)
     var most = 0.0
-    for (index, field) in fields.enumerated() {
-      let texts = (0..<count).map { table.value(row: $0, column: field).splText }
+    for (index, column) in try run.input.columns(expressions).enumerated() {
+      let texts = (0..<count).map { column.value(at: $0).splText }
       var frequency: [String: Int] = [:]
       for text in texts { frequency[text, default: 0] += 1 }
       most = max(most, Double(frequency.values.max() ?? 0) / Double(max(1, count)))
@@ -42,14 +47,16 @@ package struct AnomalyOperator: PassingOperator {
       }
     }
     let limit = threshold.map { log(max($0, 1e-300)) } ?? AnomalyOperator.limit(logarithms)
-    return table.columns + [
-      .reals(logarithms),
-      Column.of(.string, causes.map { .string($0 < names.count ? names[$0] : "") }),
-      .reals(shares),
-      .reals([Double](repeating: most, count: count)),
-      .bools(logarithms.map { $0 < limit }),
-      .reals([Double](repeating: limit, count: count)),
-    ]
+    return .beside(
+      run.input,
+      [
+        .reals(logarithms),
+        Column.of(.string, causes.map { .string($0 < fields.count ? fields[$0].name : "") }),
+        .reals(shares),
+        .reals([Double](repeating: most, count: count)),
+        .bools(logarithms.map { $0 < limit }),
+        .reals([Double](repeating: limit, count: count)),
+      ])
   }
 
   /// Far below the middle half of all rows.

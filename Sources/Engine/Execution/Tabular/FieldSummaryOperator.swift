@@ -2,34 +2,40 @@
 ///
 /// Columns: field, count, distinct_count, is_exact, max, mean, min, numeric_count, stdev, values.
 package struct FieldSummaryOperator: TabularOperator {
-  let names: [String]
+  let fields: [TitledExpression]
   /// How many distinct values are listed; 0 is all.
   let valueLimit: Int
+  /// One for each of `columns`.
+  package let made: [PlanColumn]
 
   package static let columns: [(name: String, type: DataType)] = [
     ("field", .string), ("count", .long), ("distinct_count", .long), ("is_exact", .long), ("max", .string),
     ("mean", .string), ("min", .string), ("numeric_count", .long), ("stdev", .string), ("values", .string),
   ]
 
-  package init(names: [String], valueLimit: Int) {
-    self.names = names
+  package init(fields: [TitledExpression], valueLimit: Int, made: [PlanColumn]) {
+    self.fields = fields
     self.valueLimit = valueLimit
+    self.made = made
   }
 
   package var label: String { "fieldsummary" }
+  package var passes: PassedRows { .none }
+  package var expressions: [Expression] { fields.map(\.value) }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first else { return [] }
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> FieldSummaryOperator {
+    FieldSummaryOperator(fields: fields.map { $0.mapping(transform) }, valueLimit: valueLimit, made: made)
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
     var rows: [[Value]] = []
-    let order = names.indices.sorted { names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8) }
-    for column in order {
-      try context.checkpoint()
-      let texts = (0..<table.rowCount).flatMap { SPLValues.texts(of: table.value(row: $0, column: column)) }
-      if !texts.isEmpty { rows.append(summary(of: texts, name: names[column])) }
+    for field in fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      try run.context.checkpoint()
+      let column = try run.input.column(field.value)
+      let texts = (0..<run.input.rowCount).flatMap { SPLValues.texts(of: column.value(at: $0)) }
+      if !texts.isEmpty { rows.append(summary(of: texts, name: field.name)) }
     }
-    return FieldSummaryOperator.columns.indices.map { index in
-      Column.of(FieldSummaryOperator.columns[index].type, rows.map { $0[index] })
-    }
+    return .rows(rows, of: made)
   }
 
   private func summary(of texts: [String], name: String) -> [Value] {

@@ -1,77 +1,138 @@
 /// KQL's `make-series`: the values of each group side by side in arrays, a place for each step of the axis.
 ///
-/// The first input has the group's keys, the bin, and the aggregates of the bin; the second is one row: the
-/// first bin, the end, the step. Null bounds are taken from the data.
+/// A row of its input has the group's keys, a bin, and the aggregates of the bin. Null bounds are taken from the data.
 package struct MakeSeriesOperator: TabularOperator {
   static let pointLimit = 1_048_576
 
-  let keyCount: Int
-  let axisType: DataType
-  /// What stands where there are no rows.
-  let defaults: [Value]
-  /// The end is a point of the axis.
-  let includesEnd: Bool
+  /// The values of a bin, the column of their array, and what stands where there are no rows.
+  package struct Series: Sendable {
+    var array: Assignment
+    var standard: Value
+
+    package init(array: Assignment, standard: Value) {
+      self.array = array
+      self.standard = standard
+    }
+  }
+
+  /// From where to where in which steps.
+  package struct Axis: Sendable {
+    /// The bin of a row, and the column of the array of all bins.
+    var bins: Assignment
+    /// The first bin, the end, the step.
+    var from: Expression
+    var to: Expression
+    var step: Expression
+    /// The end is a point of the axis.
+    var includesEnd: Bool
+
+    package init(bins: Assignment, from: Expression, to: Expression, step: Expression, includesEnd: Bool) {
+      self.bins = bins
+      self.from = from
+      self.to = to
+      self.step = step
+      self.includesEnd = includesEnd
+    }
+
+    var expressions: [Expression] { [bins.expression, from, to, step] }
+    var type: DataType { bins.expression.type }
+
+    fileprivate func mapping(_ transform: (Expression) -> Expression) -> Axis {
+      Axis(
+        bins: bins.mapping(transform), from: transform(from), to: transform(to), step: transform(step),
+        includesEnd: includesEnd)
+    }
+  }
+
+  let keys: [Assignment]
+  private(set) var series: [Series]
+  let axis: Axis
   /// No rows at all give a row of defaults.
   let givesEmpty: Bool
 
-  package init(keyCount: Int, axisType: DataType, defaults: [Value], includesEnd: Bool, givesEmpty: Bool) {
-    self.keyCount = keyCount
-    self.axisType = axisType
-    self.defaults = defaults
-    self.includesEnd = includesEnd
+  package init(keys: [Assignment], series: [Series], axis: Axis, givesEmpty: Bool) {
+    self.keys = keys
+    self.series = series
+    self.axis = axis
     self.givesEmpty = givesEmpty
   }
 
   package var label: String { "make-series" }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] {
+    keys.map(\.column) + series.map(\.array.column) + [axis.bins.column]
+  }
+  package var expressions: [Expression] {
+    keys.map(\.expression) + series.map(\.array.expression) + axis.expressions
+  }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard inputs.count == 2, inputs[1].rowCount > 0 else { return [] }
-    let table = inputs[0]
-    let axis = try points(table, bounds: inputs[1].row(0))
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> MakeSeriesOperator {
+    MakeSeriesOperator(
+      keys: keys.map { $0.mapping(transform) },
+      series: series.map { Series(array: $0.array.mapping(transform), standard: $0.standard) },
+      axis: axis.mapping(transform), givesEmpty: givesEmpty)
+  }
+
+  package func keeping(_ wanted: Set<ColumnID>) -> MakeSeriesOperator {
+    var copy = self
+    copy.series = series.filter { wanted.contains($0.array.column.id) }
+    return copy
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let keyColumns = try run.input.columns(keys.map(\.expression))
+    let bins = try run.input.column(axis.bins.expression)
+    let valueColumns = try run.input.columns(series.map(\.array.expression))
+    let points = try points(
+      bins, bounds: [try run.value(of: axis.from), try run.value(of: axis.to), try run.value(of: axis.step)])
     var places: [Value: Int] = [:]
-    for (place, point) in axis.enumerated() { places[point] = place }
+    for (place, point) in points.enumerated() { places[point] = place }
     var groups: [[Value]: Int] = [:]
     var order: [[Value]] = []
-    var series: [[[JSONValue]]] = []
-    let empty = defaults.map { [JSONValue](repeating: $0.json, count: axis.count) }
-    if !axis.isEmpty {
-      for row in 0..<table.rowCount {
-        let values = table.row(row)
-        guard let place = places[values[keyCount]] else { continue }
-        let keys = Array(values[..<keyCount])
-        let group = groups[keys] ?? order.count
+    var arrays: [[[JSONValue]]] = []
+    let empty = series.map { [JSONValue](repeating: $0.standard.json, count: points.count) }
+    if !points.isEmpty {
+      for row in 0..<run.input.rowCount {
+        guard let place = places[bins.value(at: row)] else { continue }
+        let key = keyColumns.map { $0.value(at: row) }
+        let group = groups[key] ?? order.count
         if group == order.count {
-          groups[keys] = group
-          order.append(keys)
-          series.append(empty)
+          try RunLimits.reserve(points.count * series.count * 48, for: "`make-series`")
+          if group & 0x3F == 0 { try run.context.checkpoint() }
+          groups[key] = group
+          order.append(key)
+          arrays.append(empty)
         }
-        for index in defaults.indices { series[group][index][place] = values[keyCount + 1 + index].json }
+        for (index, column) in valueColumns.enumerated() {
+          arrays[group][index][place] = column.value(at: row).json
+        }
       }
-      if order.isEmpty, keyCount == 0, givesEmpty {
+      if order.isEmpty, keys.isEmpty, givesEmpty {
         order.append([])
-        series.append(empty)
+        arrays.append(empty)
       }
     }
-    let axisArray = Value.dynamic(.array(axis.map(\.json)))
-    let keyColumns = (0..<keyCount).map { index in
-      Column.of(table.columns[index].type, order.map { $0[index] })
+    let axisArray = Value.dynamic(.array(points.map(\.json)))
+    let rows = zip(order, arrays).map { key, arrays in
+      key + arrays.map { .dynamic(.array($0)) } + [axisArray]
     }
-    let arrays = defaults.indices.map { index in
-      Column.of(.dynamic, series.map { Value.dynamic(.array($0[index])) })
-    }
-    return keyColumns + arrays + [Column.of(.dynamic, order.map { _ in axisArray })]
+    return .rows(rows, of: made)
   }
 
   /// All bins of the axis, in ascending order.
-  private func points(_ table: Table, bounds: [Value]) throws(ExecutionFailure) -> [Value] {
-    let bins = (0..<table.rowCount).map { table.value(row: $0, column: keyCount) }.filter { !$0.isNull }
+  private func points(_ column: Column, bounds: [Value]) throws(ExecutionFailure) -> [Value] {
+    if let step = bounds[2].isNull ? nil : bounds[2].number ?? ticks(bounds[2]).map(Double.init), step <= 0 {
+      throw ExecutionFailure(
+        "series-step", "the step of `make-series` is not above zero", suggestion: "use a step such as `1h`")
+    }
+    let bins = (0..<column.count).map { column.value(at: $0) }.filter { !$0.isNull }
     let least = bins.min { ValueOrder.isBefore($0, $1) }
     let greatest = bins.max { ValueOrder.isBefore($0, $1) }
     guard let first = bounds[0].isNull ? least : bounds[0] else { return [] }
     // An end taken from the data is a point itself.
     let isOpen = bounds[1].isNull
     guard let last = isOpen ? greatest : bounds[1] else { return [] }
-    if axisType == .real {
+    if axis.type == .real {
       guard let from = first.number, let to = last.number, let step = bounds[2].number, step > 0 else {
         return []
       }
@@ -79,7 +140,7 @@ package struct MakeSeriesOperator: TabularOperator {
       try check(count)
       var values: [Value] = []
       var index = 0.0
-      while from + index * step < to || ((isOpen || includesEnd) && from + index * step <= to) {
+      while from + index * step < to || ((isOpen || axis.includesEnd) && from + index * step <= to) {
         values.append(.real(from + index * step))
         index += 1
       }
@@ -91,7 +152,7 @@ package struct MakeSeriesOperator: TabularOperator {
     try check((Double(to) - Double(from)) / Double(step))
     var values: [Value] = []
     var point = from
-    while point < to || ((isOpen || includesEnd) && point == to) {
+    while point < to || ((isOpen || axis.includesEnd) && point == to) {
       values.append(value(point))
       let (next, overflow) = point.addingReportingOverflow(step)
       if overflow { break }
@@ -116,7 +177,7 @@ package struct MakeSeriesOperator: TabularOperator {
   }
 
   private func value(_ ticks: Int64) -> Value {
-    switch axisType {
+    switch axis.type {
     case .datetime: .datetime(ticks)
     case .timespan: .timespan(ticks)
     case .bool, .int, .long, .real, .decimal, .guid, .string, .dynamic: .long(ticks)

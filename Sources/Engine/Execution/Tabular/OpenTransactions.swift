@@ -74,5 +74,7 @@ struct OpenTransactions {
     }
   }
 
+  mutating func complete(_ identity: Int) { open[identity]?.isComplete = true }
+
   mutating func close(_ identity: Int) -> Transaction? { open.removeValue(forKey: identity) }
 }

@@ -1,26 +1,27 @@
 /// Finds rows of a table whose keys are patterns, networks, or texts in any case: `lookup` with rules of its own.
 ///
-/// The output has the columns of the input, then a mark (1 where something was found) and the table's columns.
+/// The first input has the rows, the second is the table. It makes a mark (1 where something was found) and columns
+/// with what was found.
 ///
 /// ```
 ///   table            key     lookup by domain, WILDCARD
 ///   *.example.com    bad     a.example.com -> bad
 /// ```
-package struct PatternLookupOperator: PassingOperator {
+package struct PatternLookupOperator: TabularOperator {
   package enum Match: String, Hashable, Sendable, CaseIterable {
     case exact, wildcard, cidr
   }
 
   package struct Key: Sendable {
-    /// A column of the input.
-    var input: Int
-    /// A column of the table.
-    var column: Int
+    /// Of the rows.
+    var value: Expression
+    /// Of the table.
+    var pattern: Expression
     var match: Match
 
-    package init(input: Int, column: Int, match: Match) {
-      self.input = input
-      self.column = column
+    package init(value: Expression, pattern: Expression, match: Match) {
+      self.value = value
+      self.pattern = pattern
       self.match = match
     }
   }
@@ -36,33 +37,60 @@ package struct PatternLookupOperator: PassingOperator {
   }
 
   let name: String
-  let table: Table
   let keys: [Key]
-  /// Columns of the table.
-  let outputs: [Int]
+  let mark: PlanColumn
+  /// Columns of the table, and where the values of the rows that were found go.
+  private(set) var outputs: [Assignment]
   let rules: Rules
 
-  package init(name: String, table: Table, keys: [Key], outputs: [Int], rules: Rules) {
+  package init(name: String, keys: [Key], mark: PlanColumn, outputs: [Assignment], rules: Rules) {
     self.name = name
-    self.table = table
     self.keys = keys
+    self.mark = mark
     self.outputs = outputs
     self.rules = rules
   }
 
   package var label: String { "lookup \(name)" }
+  package var passes: PassedRows { .all }
+  package var made: [PlanColumn] { [mark] + outputs.map(\.column) }
+  package var expressions: [Expression] {
+    keys.map(\.value) + keys.map(\.pattern) + outputs.map(\.expression)
+  }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let input = inputs.first else { return [] }
-    let index = Index(table, keys, rules)
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> PatternLookupOperator {
+    PatternLookupOperator(
+      name: name,
+      keys: keys.map { Key(value: transform($0.value), pattern: transform($0.pattern), match: $0.match) },
+      mark: mark, outputs: outputs.map { $0.mapping(transform) }, rules: rules)
+  }
+
+  package func keeping(_ wanted: Set<ColumnID>) -> PatternLookupOperator {
+    var copy = self
+    copy.outputs = outputs.filter { wanted.contains($0.column.id) }
+    return copy
+  }
+
+  /// What a row finds depends on this row alone.
+  package func standsBehindFilter(on columns: Set<ColumnID>) -> Bool { true }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    guard run.inputs.count == 2 else {
+      preconditionFailure("plan invariant: a lookup of patterns has two inputs")
+    }
+    let table = run.inputs[1]
+    let index = Index(
+      try table.columns(keys.map(\.pattern)), count: table.rowCount, keys.map(\.match), rules)
+    let sources = try table.columns(outputs.map(\.expression))
+    let values = try run.input.columns(keys.map(\.value))
     var known: [[String]: Int] = [:]
     /// What was found for each combination of keys; the first entry stands for a row without all keys.
     var results: [Found] = [Found(mark: .null, values: outputs.map { _ in .null })]
     var places: [Int] = []
-    places.reserveCapacity(input.rowCount)
-    for row in 0..<input.rowCount {
-      if row % 16_384 == 0 { try context.checkpoint() }
-      let texts = keys.map { SPLValues.texts(of: input.value(row: row, column: $0.input)) }
+    places.reserveCapacity(run.input.rowCount)
+    for row in 0..<run.input.rowCount {
+      if row % 16_384 == 0 { try run.context.checkpoint() }
+      let texts = values.map { SPLValues.texts(of: $0.value(at: row)) }
       if texts.contains(where: \.isEmpty) {
         places.append(0)
         continue
@@ -74,13 +102,13 @@ package struct PatternLookupOperator: PassingOperator {
       }
       known[key] = results.count
       places.append(results.count)
-      results.append(found(index.rows(for: texts)))
+      results.append(found(index.rows(for: texts), in: sources))
     }
     let mark = Column.of(.long, places.map { results[$0].mark })
-    let values = outputs.indices.map { output in
+    let columns = outputs.indices.map { output in
       Column.of(.dynamic, places.map { results[$0].values[output] })
     }
-    return input.columns + [mark] + values
+    return .beside(run.input, [mark] + columns)
   }
 
   private struct Found {
@@ -88,11 +116,11 @@ package struct PatternLookupOperator: PassingOperator {
     var values: [Value]
   }
 
-  private func found(_ rows: [Int]) -> Found {
+  private func found(_ rows: [Int], in sources: [Column]) -> Found {
     let missing = max(0, rules.minimumMatches - rows.count)
     let mark: Value = rows.isEmpty && missing == 0 ? .null : .long(1)
-    let values = outputs.map { output -> Value in
-      var texts = rows.map { table.value(row: $0, column: output).splText }.filter { !$0.isEmpty }
+    let values = sources.map { source -> Value in
+      var texts = rows.map { source.value(at: $0).splText }.filter { !$0.isEmpty }
       texts += Array(repeating: rules.defaultMatch, count: missing)
       return SPLValues.value(of: texts.map { .string($0) })
     }
@@ -103,7 +131,6 @@ package struct PatternLookupOperator: PassingOperator {
 extension PatternLookupOperator {
   /// The rows of a table by the texts of those keys that must be equal; the other keys are tested one by one.
   private struct Index {
-    private let keys: [Key]
     private let rules: Rules
     private var rowsByText: [[String]: [Int]] = [:]
     /// For each row the tests of the keys that are patterns.
@@ -111,15 +138,14 @@ extension PatternLookupOperator {
     private let exact: [Int]
     private let patterns: [Int]
 
-    init(_ table: Table, _ keys: [Key], _ rules: Rules) {
-      self.keys = keys
+    init(_ columns: [Column], count: Int, _ matches: [Match], _ rules: Rules) {
       self.rules = rules
-      exact = keys.indices.filter { keys[$0].match == .exact }
-      patterns = keys.indices.filter { keys[$0].match != .exact }
-      for row in 0..<table.rowCount {
-        let texts = keys.map { table.value(row: row, column: $0.column).splText }
+      exact = matches.indices.filter { matches[$0] == .exact }
+      patterns = matches.indices.filter { matches[$0] != .exact }
+      for row in 0..<count {
+        let texts = columns.map { $0.value(at: row).splText }
         rowsByText[exact.map { Index.folded(texts[$0], rules) }, default: []].append(row)
-        tests.append(patterns.map { Index.test(texts[$0], keys[$0].match, rules) })
+        tests.append(patterns.map { Index.test(texts[$0], matches[$0], rules) })
       }
     }
 

@@ -1,33 +1,51 @@
 /// KQL's `range`: values from one bound to another, the last included, step by step.
-///
-/// Its input is one row: from, to, step.
 package struct RangeOperator: TabularOperator {
   static let rowLimit = 100_000_000
 
-  let type: DataType
+  let column: PlanColumn
+  let from: Expression
+  let to: Expression
+  let step: Expression
 
-  package init(type: DataType) { self.type = type }
+  package init(column: PlanColumn, from: Expression, to: Expression, step: Expression) {
+    self.column = column
+    self.from = from
+    self.to = to
+    self.step = step
+  }
 
   package var label: String { "range" }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] { [column] }
+  package var expressions: [Expression] { [from, to, step] }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    let row = inputs[0].row(0)
-    if row.contains(where: \.isNull) { return [Column.of(type, [])] }
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> RangeOperator {
+    RangeOperator(column: column, from: transform(from), to: transform(to), step: transform(step))
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let values = try values(try run.value(of: from), try run.value(of: to), try run.value(of: step))
+    return .rows([values], count: values.count)
+  }
+
+  private func values(_ from: Value, _ to: Value, _ step: Value) throws(ExecutionFailure) -> Column {
+    let type = column.type
+    if from.isNull || to.isNull || step.isNull { return Column.of(type, []) }
     if type == .real {
-      guard let from = row[0].number, let to = row[1].number, let step = row[2].number else {
-        return [Column.of(type, [])]
+      guard let from = from.number, let to = to.number, let step = step.number else {
+        return Column.of(type, [])
       }
       if step == 0 { throw RangeOperator.zeroStep }
       let count = ((to - from) / step).rounded(.down)
-      guard count >= 0, count.isFinite else { return [Column.of(type, [])] }
+      guard count >= 0, count.isFinite else { return Column.of(type, []) }
       try check(count)
-      return [.reals((0...Int(count)).map { from + Double($0) * step })]
+      return .reals((0...Int(count)).map { from + Double($0) * step })
     }
-    guard let from = ticks(row[0]), let to = ticks(row[1]), let step = ticks(row[2]) else {
-      return [Column.of(type, [])]
+    guard let from = ticks(from), let to = ticks(to), let step = ticks(step) else {
+      return Column.of(type, [])
     }
     if step == 0 { throw RangeOperator.zeroStep }
-    if step > 0 ? from > to : from < to { return [Column.of(type, [])] }
+    if step > 0 ? from > to : from < to { return Column.of(type, []) }
     try check(abs((Double(to) - Double(from)) / Double(step)))
     var values: [Int64] = []
     var value = from
@@ -37,7 +55,7 @@ package struct RangeOperator: TabularOperator {
       if overflow { break }
       value = next
     }
-    return [.int64(type, values)]
+    return .int64(type, values)
   }
 
   private static let zeroStep = ExecutionFailure("range-step", "the step of `range` is zero")
@@ -48,6 +66,7 @@ package struct RangeOperator: TabularOperator {
         "range-limit", "`range` would give more than \(RangeOperator.rowLimit) rows",
         suggestion: "use a larger step")
     }
+    try RunLimits.reserve(Int(count) * 16, for: "`range`")
   }
 
   private func ticks(_ value: Value) -> Int64? {

@@ -1,28 +1,39 @@
 /// KQL's `reduce`: a pattern for each text, in which `*` stands for what like texts differ in; an approximation.
 ///
-/// The first column holds the texts. A text joins the first pattern that agrees with it in more than the
+/// A text joins the first pattern that agrees with it in more than the
 /// threshold's share of its terms, place by place; where they differ the pattern gets a `*`:
 ///
 ///     arn:aws:iam::1:user/ann
 ///     arn:aws:iam::2:user/bob      →   arn:aws:iam::*:user/*
 ///
 /// A pattern of one text alone stays if it has more than the threshold's share of the rows, else it is `others`.
-package struct ReduceOperator: PassingOperator {
+package struct ReduceOperator: TabularOperator {
   /// The pattern of texts that are like no other.
   package static let others = "others"
   /// More patterns of one number of terms than this are not compared; further texts are `others`.
   static let patternLimit = 2_000
 
+  let text: Expression
+  let pattern: PlanColumn
   let threshold: Double
   /// Characters that end a term; empty for all but letters and digits.
   let separators: Set<Unicode.Scalar>
 
-  package init(threshold: Double, separators: String) {
+  package init(text: Expression, pattern: PlanColumn, threshold: Double, separators: Set<Unicode.Scalar>) {
+    self.text = text
+    self.pattern = pattern
     self.threshold = threshold
-    self.separators = Set(separators.unicodeScalars)
+    self.separators = separators
   }
 
   package var label: String { "reduce (approximate)" }
+  package var passes: PassedRows { .all }
+  package var made: [PlanColumn] { [pattern] }
+  package var expressions: [Expression] { [text] }
+
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> ReduceOperator {
+    ReduceOperator(text: transform(text), pattern: pattern, threshold: threshold, separators: separators)
+  }
 
   private struct Pattern {
     /// Terms at even places, separators at odd ones; nil where texts differ.
@@ -31,22 +42,23 @@ package struct ReduceOperator: PassingOperator {
     var rowCount = 0
   }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first, let texts = table.columns.first else { return [] }
-    context.notes.add("reduce is an approximation: its patterns can differ from Sentinel's")
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let texts = try run.input.column(text)
+    let rowCount = run.input.rowCount
+    run.context.notes.add("reduce is an approximation: its patterns can differ from Sentinel's")
     var known: [String: Int] = [:]
     var patterns: [Pattern] = []
     var byLength: [Int: [Int]] = [:]
     var assigned: [Int] = []
-    assigned.reserveCapacity(table.rowCount)
-    for row in 0..<table.rowCount {
+    assigned.reserveCapacity(rowCount)
+    for row in 0..<rowCount {
       let text = texts.value(at: row).kqlText
       if let pattern = known[text] {
         if pattern >= 0 { patterns[pattern].rowCount += 1 }
         assigned.append(pattern)
         continue
       }
-      if known.count % 1_000 == 0 { try context.checkpoint() }
+      if known.count % 1_000 == 0 { try run.context.checkpoint() }
       let parts = parts(of: text)
       let pattern = place(parts, among: &patterns, byLength: &byLength)
       if pattern >= 0 {
@@ -57,11 +69,11 @@ package struct ReduceOperator: PassingOperator {
       assigned.append(pattern)
     }
     let shown = patterns.map { pattern in
-      let isFrequent = Double(pattern.rowCount) > threshold * Double(table.rowCount)
+      let isFrequent = Double(pattern.rowCount) > threshold * Double(rowCount)
       return pattern.textCount > 1 || isFrequent ? shape(of: pattern.parts) : Self.others
     }
-    return table.columns
-      + [Column.of(.string, assigned.map { Value.string($0 < 0 ? Self.others : shown[$0]) })]
+    return .beside(
+      run.input, [Column.of(.string, assigned.map { Value.string($0 < 0 ? Self.others : shown[$0]) })])
   }
 
   /// The pattern that a text joins, a new one if it is like none; -1 where there are too many.

@@ -3,11 +3,23 @@
 /// A column that stands at different places is an error in its row, unless the order is not to be kept; one of
 /// different types always is.
 package struct SchemaMergeOperator: TabularOperator {
+  /// What `getschema` gives: name, ordinal, storage type, type; and the columns that the same goes to.
+  let fields: [Assignment]
   let keepsOrder: Bool
 
-  package init(keepsOrder: Bool) { self.keepsOrder = keepsOrder }
+  package init(fields: [Assignment], keepsOrder: Bool) {
+    self.fields = fields
+    self.keepsOrder = keepsOrder
+  }
 
   package var label: String { "schema_merge" }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] { fields.map(\.column) }
+  package var expressions: [Expression] { fields.map(\.expression) }
+
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> SchemaMergeOperator {
+    SchemaMergeOperator(fields: fields.map { $0.mapping(transform) }, keepsOrder: keepsOrder)
+  }
 
   private struct Entry {
     var name: Value
@@ -18,13 +30,12 @@ package struct SchemaMergeOperator: TabularOperator {
     var type: Value
   }
 
-  /// - Parameter inputs: one table with the columns of `getschema`: name, ordinal, storage type, type.
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first, table.columns.count == 4 else { return [] }
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let columns = try run.input.columns(expressions)
     var entries: [Entry] = []
     var places: [Value: Int] = [:]
-    for row in 0..<table.rowCount {
-      let values = table.row(row)
+    for row in 0..<run.input.rowCount {
+      let values = columns.map { $0.value(at: row) }
       guard case .long(let ordinal) = values[1] else { continue }
       if let place = places[values[0]] {
         entries[place].ordinals.insert(ordinal)
@@ -51,8 +62,7 @@ package struct SchemaMergeOperator: TabularOperator {
         good.append([entry.name, .long(Int64(good.count)), entry.storage, entry.type])
       }
     }
-    let rows = good + bad
-    return table.columns.enumerated().map { index, column in Column.of(column.type, rows.map { $0[index] }) }
+    return .rows(good + bad, of: made)
   }
 
   private func error(_ name: Value, _ reason: String) -> [Value] {

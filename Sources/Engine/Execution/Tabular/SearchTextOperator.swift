@@ -15,13 +15,13 @@ package struct SearchTextOperator: TabularOperator {
     package init() {}
   }
 
-  /// A column and the name before its value; no name for the bare value.
+  /// A value and the name before it; no name for the bare value.
   package struct Part: Sendable {
-    var column: Int
+    var value: Expression
     var name: String?
 
-    package init(column: Int, name: String?) {
-      self.column = column
+    package init(value: Expression, name: String?) {
+      self.value = value
       self.name = name
     }
   }
@@ -29,9 +29,9 @@ package struct SearchTextOperator: TabularOperator {
   let parts: [Part]
   let frame: Frame
   let limit: Int?
-  let column: String
+  let column: PlanColumn
 
-  package init(parts: [Part], frame: Frame, limit: Int?, column: String = "search") {
+  package init(parts: [Part], frame: Frame, limit: Int?, column: PlanColumn) {
     self.parts = parts
     self.frame = frame
     self.limit = limit
@@ -39,13 +39,22 @@ package struct SearchTextOperator: TabularOperator {
   }
 
   package var label: String { "format" }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] { [column] }
+  package var expressions: [Expression] { parts.map(\.value) }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first else { return [] }
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> SearchTextOperator {
+    SearchTextOperator(
+      parts: parts.map { Part(value: transform($0.value), name: $0.name) }, frame: frame, limit: limit,
+      column: column)
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let columns = try run.input.columns(expressions)
     var rows: [String] = []
-    for row in 0..<min(table.rowCount, limit ?? Int.max) {
-      let texts = parts.compactMap { part -> String? in
-        let values = SPLValues.texts(of: table.value(row: row, column: part.column))
+    for row in 0..<min(run.input.rowCount, limit ?? Int.max) {
+      let texts = zip(parts, columns).compactMap { part, column -> String? in
+        let values = SPLValues.texts(of: column.value(at: row))
         if values.isEmpty { return nil }
         let written = values.map { text in
           part.name.map { "\($0)=\(SearchTextOperator.quoted(text))" } ?? text
@@ -60,7 +69,7 @@ package struct SearchTextOperator: TabularOperator {
     let text =
       rows.isEmpty
       ? frame.emptyText : frame.rowPrefix + rows.joined(separator: frame.rowSeparator) + frame.rowEnd
-    return [Column.of(.string, [.string(text)])]
+    return .rows([Column.of(.string, [.string(text)])], count: 1)
   }
 
   private static func quoted(_ text: String) -> String {

@@ -6,7 +6,7 @@
 struct SlidingAggregates {
   private static let leafLength = 64
 
-  private let items: [GroupedAggregates.Item]
+  private let items: [RowAggregate]
   private(set) var rows: [UInt32] = []
   /// The place in `rows` where the window begins; it ends at the last row.
   private(set) var start = 0
@@ -15,17 +15,17 @@ struct SlidingAggregates {
   /// How many blocks of each level were emptied.
   private var emptied: [Int] = []
 
-  init(_ items: [GroupedAggregates.Item]) { self.items = items }
+  init(_ items: [RowAggregate]) { self.items = items }
 
   /// The first row of the window.
   var first: UInt32? { start < rows.count ? rows[start] : nil }
   var count: Int { rows.count - start }
 
-  mutating func append(_ row: UInt32, of table: Table) {
+  mutating func append(_ row: UInt32) {
     rows.append(row)
     guard rows.count % Self.leafLength == 0 else { return }
     let begin = rows.count - Self.leafLength
-    add(begin < start ? [] : states(of: begin..<rows.count, in: table), at: 0)
+    add(begin < start ? [] : states(of: begin..<rows.count), at: 0)
   }
 
   mutating func dropFirst(_ count: Int = 1) {
@@ -39,7 +39,7 @@ struct SlidingAggregates {
   }
 
   /// The aggregates of the window.
-  func values(in table: Table) -> [Value] {
+  var values: [Value] {
     let result = items.map { $0.makeState() }
     var place = start
     while place < rows.count {
@@ -49,7 +49,7 @@ struct SlidingAggregates {
       } else {
         let end = min(rows.count, (place / Self.leafLength + 1) * Self.leafLength)
         for (item, state) in zip(items, result) {
-          item.update(state, with: table, rows: Array(rows[place..<end]))
+          item.update(state, with: Array(rows[place..<end]))
         }
         place = end
       }
@@ -90,10 +90,10 @@ struct SlidingAggregates {
     add(both, at: level + 1)
   }
 
-  private func states(of places: Range<Int>, in table: Table) -> [any AggregateState] {
+  private func states(of places: Range<Int>) -> [any AggregateState] {
     items.map { item in
       let state = item.makeState()
-      item.update(state, with: table, rows: Array(rows[places]))
+      item.update(state, with: Array(rows[places]))
       return state
     }
   }

@@ -1,7 +1,7 @@
 /// KQL's plugins over windows of time that overlap: `sliding_window_counts`, `rolling_percentile` and their like.
 ///
-/// The first input has the time, the dimensions and the value or id of each row. The second is one row: the start,
-/// the end, the length of the window, the step. A window ends behind the step that gives it its name:
+/// A row of its input has a time, dimensions, and a value or an id. A window ends behind the step that gives it its
+/// name:
 ///
 ///     start = Monday, window = 3d, step = 1d:   the row of Thursday covers Tuesday, Wednesday and Thursday
 package struct SlidingWindowOperator: TabularOperator {
@@ -19,15 +19,63 @@ package struct SlidingWindowOperator: TabularOperator {
   /// More windows than this are refused.
   static let windowLimit = 1_048_576
 
+  /// The start, the end, the length of a window, the step; null bounds are taken from the data.
+  package struct Limits: Sendable {
+    var start: Expression
+    var end: Expression
+    var window: Expression
+    var step: Expression
+
+    package init(start: Expression, end: Expression, window: Expression, step: Expression) {
+      self.start = start
+      self.end = end
+      self.window = window
+      self.step = step
+    }
+
+    var expressions: [Expression] { [start, end, window, step] }
+
+    fileprivate func mapping(_ transform: (Expression) -> Expression) -> Limits {
+      Limits(
+        start: transform(start), end: transform(end), window: transform(window), step: transform(step))
+    }
+  }
+
   let name: String
   let measure: Measure
+  let time: Assignment
+  let dimensions: [Assignment]
+  let value: Expression
+  let limits: Limits
+  /// Where the measure goes.
+  let results: [PlanColumn]
 
-  package init(name: String, measure: Measure) {
+  package init(
+    name: String, measure: Measure, time: Assignment, dimensions: [Assignment], value: Expression,
+    limits: Limits, results: [PlanColumn]
+  ) {
     self.name = name
     self.measure = measure
+    self.time = time
+    self.dimensions = dimensions
+    self.value = value
+    self.limits = limits
+    self.results = results
   }
 
   package var label: String { name }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] { [time.column] + dimensions.map(\.column) + results }
+  package var expressions: [Expression] {
+    [time.expression] + dimensions.map(\.expression) + [value] + limits.expressions
+  }
+
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> SlidingWindowOperator {
+    SlidingWindowOperator(
+      name: name, measure: measure, time: time.mapping(transform),
+      dimensions: dimensions.map { $0.mapping(transform) }, value: transform(value),
+      limits: limits.mapping(transform), results: results)
+  }
 
   private struct Bounds {
     var start: Int64?
@@ -41,41 +89,30 @@ package struct SlidingWindowOperator: TabularOperator {
     var value: Value
   }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard inputs.count == 2, inputs[1].rowCount > 0, let timeType = inputs[0].columns.first?.type else {
-      return []
-    }
-    let table = inputs[0]
-    let bounds = try bounds(inputs[1].row(0))
-    let dimensionCount = table.columns.count - 2
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let times = try run.input.column(time.expression)
+    let places = try run.input.columns(dimensions.map(\.expression))
+    let measuredValues = try run.input.column(value)
+    var limitValues: [Value] = []
+    for limit in limits.expressions { limitValues.append(try run.value(of: limit)) }
+    let bounds = try bounds(limitValues)
     var groups: [[Value]: [Row]] = [:]
     var order: [[Value]] = []
-    for row in 0..<table.rowCount {
-      let values = table.row(row)
-      guard let time = values[0].ticks else { continue }
-      let dimensions = Array(values[1..<(1 + dimensionCount)])
+    for row in 0..<run.input.rowCount {
+      guard let time = times.value(at: row).ticks else { continue }
+      let dimensions = places.map { $0.value(at: row) }
       if groups[dimensions] == nil { order.append(dimensions) }
-      groups[dimensions, default: []].append(Row(time: time, value: values[dimensionCount + 1]))
+      groups[dimensions, default: []].append(Row(time: time, value: measuredValues.value(at: row)))
     }
     var result: [[Value]] = []
     for dimensions in order {
-      try context.checkpoint()
+      try run.context.checkpoint()
       let rows = (groups[dimensions] ?? []).sorted { $0.time < $1.time }
       for (point, values) in try measured(rows, bounds) {
-        result.append([time(point, timeType)] + dimensions + values)
+        result.append([time(point, time.column.type)] + dimensions + values)
       }
     }
-    let types = table.columns.dropLast().map(\.type) + resultTypes(table.columns[dimensionCount + 1].type)
-    return types.enumerated().map { index, type in Column.of(type, result.map { $0[index] }) }
-  }
-
-  private func resultTypes(_ value: DataType) -> [DataType] {
-    switch measure {
-    case .counts: [.long, .long]
-    case .percentile: [value]
-    case .engagement: [.long, .long, .real]
-    case .retention: [.long, .long, .real, .real]
-    }
+    return .rows(result, of: made)
   }
 
   private func bounds(_ row: [Value]) throws(ExecutionFailure) -> Bounds {

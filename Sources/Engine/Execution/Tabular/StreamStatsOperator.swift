@@ -1,6 +1,7 @@
 /// `streamstats`: aggregates over the rows so far, or over a window of them, behind every row.
-package struct StreamStatsOperator: PassingOperator {
-  let aggregates: GroupedAggregates
+package struct StreamStatsOperator: TabularOperator {
+  let keys: [Expression]
+  private(set) var items: [Aggregate.Item]
   /// Whether the current row counts.
   let current: Bool
   /// How many rows count; 0 is all.
@@ -9,46 +10,29 @@ package struct StreamStatsOperator: PassingOperator {
   let isGlobal: Bool
   /// Begins anew where the key changes.
   let resetsOnChange: Bool
-  /// The column of times and the ticks that rows may lie apart.
-  let timeWindow: (column: Int, ticks: Int64)?
-  /// The column that is true where all is forgotten before a row counts.
-  package var resetBefore: Int?
-  /// Where all is forgotten after a row has counted.
-  package var resetAfter: ResetCondition?
+  let timeWindow: TimeWindow?
+  /// True where all is forgotten before a row counts.
+  package var resetBefore: Expression?
+  /// True where all is forgotten after a row has counted; over the columns of the input and those that are made.
+  package var resetAfter: Expression?
 
-  /// A condition over the input's columns and, behind them, the results of the operator.
-  package struct ResetCondition: Sendable {
-    let condition: Expression
-    let layout: [PlanColumn]
+  package struct TimeWindow: Sendable {
+    var time: Expression
+    /// How far rows may lie apart.
+    var ticks: Int64
 
-    package init(_ condition: Expression, over layout: [PlanColumn]) {
-      self.condition = condition
-      self.layout = layout
-    }
-
-    func compiled(_ context: ExecutionContext) throws(ExecutionFailure) -> Test {
-      let compiler = ExpressionCompiler(layout: layout, context: context, subqueries: [:])
-      return Test(condition: try compiler.compile(condition), width: layout.count)
-    }
-  }
-
-  /// The condition, ready to be asked for one row after the other.
-  struct Test {
-    let condition: PhysicalExpression
-    let width: Int
-
-    func isTrue(_ row: Int, of table: Table, with results: [Column]) throws(ExecutionFailure) -> Bool {
-      let picked = Vector([UInt32(row)])
-      let own = table.columns.prefix(width - results.count).map { $0.gather(picked) }
-      return try condition.evaluate(Chunk(columns: own + results, count: 1)).value(at: 0) == .bool(true)
+    package init(time: Expression, ticks: Int64) {
+      self.time = time
+      self.ticks = ticks
     }
   }
 
   package init(
-    _ aggregates: GroupedAggregates, current: Bool, window: Int, isGlobal: Bool, resetsOnChange: Bool,
-    timeWindow: (column: Int, ticks: Int64)?
+    keys: [Expression], items: [Aggregate.Item], current: Bool, window: Int, isGlobal: Bool,
+    resetsOnChange: Bool, timeWindow: TimeWindow?
   ) {
-    self.aggregates = aggregates
+    self.keys = keys
+    self.items = items
     self.current = current
     self.window = max(0, window)
     self.isGlobal = isGlobal
@@ -57,49 +41,132 @@ package struct StreamStatsOperator: PassingOperator {
   }
 
   package var label: String { "streamstats" }
-
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first else { return [] }
-    let (groups, groupCount) = aggregates.groups(of: table)
-    let results =
-      window == 0 && timeWindow == nil
-      ? try running(table, groups, context) : try windowed(table, groups, groupCount, context)
-    return table.columns + zip(aggregates.items, results).map { Column.of($0.result, $1) }
+  package var passes: PassedRows { .all }
+  package var made: [PlanColumn] { items.flatMap(\.outputs) }
+  package var expressions: [Expression] {
+    keys + items.flatMap(\.call.arguments)
+      + [timeWindow?.time, resetBefore, resetAfter].compactMap { $0 }
   }
 
-  private func running(
-    _ table: Table, _ groups: [Int?], _ context: ExecutionContext
-  ) throws(ExecutionFailure) -> [[Value]] {
-    let test = try resetAfter?.compiled(context)
-    var states: [Int: [any AggregateState]] = [:]
-    var results = aggregates.items.map { _ in [Value](repeating: .null, count: table.rowCount) }
+  package var details: [String] {
+    keys.map { "by \($0.explanation)" } + items.map(\.explanation)
+      + (window > 0 ? ["over \(window) rows"] : [])
+      + (timeWindow.map { ["over \(Ticks.timespanText($0.ticks)) of \($0.time.explanation)"] } ?? [])
+      + (resetBefore.map { ["anew before \($0.explanation)"] } ?? [])
+      + (resetAfter.map { ["anew after \($0.explanation)"] } ?? [])
+  }
+
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> StreamStatsOperator {
+    var copy = StreamStatsOperator(
+      keys: keys.map(transform), items: items.map { $0.mapping(transform) }, current: current, window: window,
+      isGlobal: isGlobal, resetsOnChange: resetsOnChange,
+      timeWindow: timeWindow.map { TimeWindow(time: transform($0.time), ticks: $0.ticks) })
+    copy.resetBefore = resetBefore.map(transform)
+    copy.resetAfter = resetAfter.map(transform)
+    return copy
+  }
+
+  package func keeping(_ wanted: Set<ColumnID>) -> StreamStatsOperator {
+    let read = wanted.union(resetAfter?.columns ?? [])
+    var copy = self
+    copy.items = items.filter { $0.outputs.contains { read.contains($0.id) } }
+    return copy
+  }
+
+  /// Whole groups may go, where each runs by itself.
+  package func standsBehindFilter(on columns: Set<ColumnID>) -> Bool {
+    keys.hold(columns) && !resetsOnChange && resetBefore == nil && resetAfter == nil
+      && !(isGlobal && window > 0)
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let rows = try Rows(self, run)
+    let results = window == 0 && timeWindow == nil ? try running(rows) : try windowed(rows)
+    return .beside(run.input, zip(rows.items, results).map { $0.column($1) })
+  }
+
+  private func running(_ rows: Rows) throws(ExecutionFailure) -> [[Value]] {
+    var states: [Int: [Running]] = [:]
+    var results = rows.noResults
     var previous: Int?
-    for row in 0..<table.rowCount {
-      if row % 4096 == 0 { try context.checkpoint() }
-      guard let group = groups[row] else { continue }
-      if resetsOnChange && previous != group || isReset(before: row, in: table) { states = [:] }
+    for row in 0..<rows.count {
+      if row % 256 == 0 { try rows.context.checkpoint() }
+      guard let group = rows.groups[row] else { continue }
+      if resetsOnChange && previous != group || rows.isReset(before: row) { states = [:] }
       previous = group
-      let own = states[group] ?? aggregates.items.map { $0.makeState() }
+      let own = states[group] ?? rows.items.map { Running($0) }
       states[group] = own
-      for (index, item) in aggregates.items.enumerated() {
-        if current { item.update(own[index], with: table, rows: [UInt32(row)]) }
-        results[index][row] = item.value(of: own[index])
-        if !current { item.update(own[index], with: table, rows: [UInt32(row)]) }
+      for (index, running) in own.enumerated() {
+        if current { running.add(row) }
+        results[index][row] = running.result
+        if !current { running.add(row) }
       }
-      if try isReset(after: row, in: table, results, test) { states = [:] }
+      if try rows.isReset(after: row, results) { states = [:] }
     }
     return results
   }
 
-  func isReset(before row: Int, in table: Table) -> Bool {
-    resetBefore.map { table.value(row: row, column: $0) == .bool(true) } ?? false
+  /// An aggregate over the rows so far, by its running form if it has one.
+  private struct Running {
+    let item: RowAggregate
+    let running: (any RunningAggregate)?
+    let state: (any AggregateState)?
+
+    init(_ item: RowAggregate) {
+      self.item = item
+      running = item.makeRunning()
+      state = running == nil ? item.makeState() : nil
+    }
+
+    func add(_ row: Int) {
+      if let running, let argument = item.arguments.first {
+        running.add(argument.value(at: row))
+      } else if let state {
+        item.update(state, with: [UInt32(row)])
+      }
+    }
+
+    var result: Value { running?.result ?? state.map { item.value(of: $0) } ?? .null }
   }
 
-  func isReset(
-    after row: Int, in table: Table, _ results: [[Value]], _ test: Test?
-  ) throws(ExecutionFailure) -> Bool {
-    guard let test else { return false }
-    let own = zip(aggregates.items, results).map { Column.of($0.result, [$1[row]]) }
-    return try test.isTrue(row, of: table, with: own)
+  /// The rows of a run, with all that is asked of them.
+  struct Rows {
+    let items: [RowAggregate]
+    /// The group of each row, nil where a key is null.
+    let groups: [Int?]
+    let groupCount: Int
+    let count: Int
+    let times: Column?
+    let context: ExecutionContext
+    private let table: Table
+    private let before: Column?
+    private let after: PhysicalExpression?
+
+    init(_ operation: StreamStatsOperator, _ run: OperatorRun) throws(ExecutionFailure) {
+      let input = run.input
+      items = try RowAggregate.all(operation.items, over: input)
+      count = input.rowCount
+      (groups, groupCount) = SPLWindowFunctions.grouping(
+        try input.columns(operation.keys), count: input.rowCount)
+      times = try operation.timeWindow.map { window throws(ExecutionFailure) in try input.column(window.time)
+      }
+      before = try operation.resetBefore.map { reset throws(ExecutionFailure) in try input.column(reset) }
+      after = try operation.resetAfter.map { reset throws(ExecutionFailure) in
+        try run.executor.compiler(input.columns + operation.made).compile(reset)
+      }
+      table = input.table
+      context = run.context
+    }
+
+    var noResults: [[Value]] { items.map { _ in [Value](repeating: .null, count: count) } }
+
+    func isReset(before row: Int) -> Bool { before?.value(at: row) == .bool(true) }
+
+    func isReset(after row: Int, _ results: [[Value]]) throws(ExecutionFailure) -> Bool {
+      guard let after else { return false }
+      let own = table.gather(Vector([UInt32(row)])).columns
+      let made = zip(items, results).map { $0.column([$1[row]]) }
+      return try after.evaluate(Chunk(columns: own + made, count: 1)).value(at: 0) == .bool(true)
+    }
   }
 }

@@ -1,6 +1,4 @@
 /// `transaction`: events with the same values of some fields that lie close together become one.
-///
-/// Its input has the fields, then `_time`, then whether a row begins and whether it ends a transaction.
 package struct TransactionOperator: TabularOperator {
   package struct Limits: Sendable {
     package var span: Int64?
@@ -17,53 +15,103 @@ package struct TransactionOperator: TabularOperator {
     package init() {}
   }
 
-  let keys: [Int]
-  let time: Int
-  let start: Int
-  let end: Int
-  /// The columns that are given, each with the values of all events.
-  let outputs: [Int]
-  /// Those of the outputs that list every event's value in its order, repeated ones too.
-  let lists: Set<Int>
+  /// A column that is given, with the values of all events.
+  package struct Output: Sendable {
+    var values: Assignment
+    /// Every event's value in its order, repeated ones too; else each text once.
+    var isList: Bool
+
+    package init(values: Assignment, isList: Bool) {
+      self.values = values
+      self.isList = isList
+    }
+  }
+
+  /// The columns that say what a transaction is like.
+  package struct Figures: Sendable {
+    var duration: PlanColumn
+    var eventCount: PlanColumn
+    var isClosed: PlanColumn
+
+    package init(duration: PlanColumn, eventCount: PlanColumn, isClosed: PlanColumn) {
+      self.duration = duration
+      self.eventCount = eventCount
+      self.isClosed = isClosed
+    }
+  }
+
+  let keys: [Expression]
+  let time: Assignment
+  /// Whether a row begins and whether it ends a transaction.
+  let start: Expression
+  let end: Expression
+  private(set) var outputs: [Output]
+  let figures: Figures
   let limits: Limits
 
   package init(
-    keys: [Int], time: Int, start: Int, end: Int, outputs: [Int], lists: Set<Int>, limits: Limits
+    keys: [Expression], time: Assignment, start: Expression, end: Expression, outputs: [Output],
+    figures: Figures, limits: Limits
   ) {
     self.keys = keys
     self.time = time
     self.start = start
     self.end = end
     self.outputs = outputs
-    self.lists = lists
+    self.figures = figures
     self.limits = limits
   }
 
   package var label: String { "transaction" }
+  package var passes: PassedRows { .none }
+  package var made: [PlanColumn] {
+    [time.column] + outputs.map(\.values.column) + [figures.duration, figures.eventCount, figures.isClosed]
+  }
+  package var expressions: [Expression] {
+    keys + [time.expression, start, end] + outputs.map(\.values.expression)
+  }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first else { return [] }
-    let times = (0..<table.rowCount).map { row -> Int64 in
-      if case .datetime(let ticks) = table.value(row: row, column: time) { ticks } else { 0 }
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> TransactionOperator {
+    TransactionOperator(
+      keys: keys.map(transform), time: time.mapping(transform), start: transform(start), end: transform(end),
+      outputs: outputs.map { Output(values: $0.values.mapping(transform), isList: $0.isList) },
+      figures: figures, limits: limits)
+  }
+
+  package func keeping(_ wanted: Set<ColumnID>) -> TransactionOperator {
+    var copy = self
+    copy.outputs = outputs.filter { wanted.contains($0.values.column.id) }
+    return copy
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    let rowCount = run.input.rowCount
+    let timeColumn = try run.input.column(time.expression)
+    let keyColumns = try run.input.columns(keys)
+    let starts = try run.input.column(start)
+    let ends = try run.input.column(end)
+    let times = (0..<rowCount).map { row -> Int64 in
+      if case .datetime(let ticks) = timeColumn.value(at: row) { ticks } else { 0 }
     }
     // Oldest first: a transaction begins before it ends.
-    let order = (0..<table.rowCount).sorted { (times[$0], -$0) < (times[$1], -$1) }
+    let order = (0..<rowCount).sorted { (times[$0], -$0) < (times[$1], -$1) }
     var open = OpenTransactions(fieldCount: keys.count, isConnected: limits.isConnected)
     var closed: [OpenTransactions.Transaction] = []
     func close(_ identity: Int, isComplete: Bool) {
       guard var transaction = open.close(identity) else { return }
-      transaction.isComplete = isComplete || !limits.hasEnd
+      transaction.isComplete = isComplete || transaction.isComplete || (limits.hasStart && !limits.hasEnd)
       if isComplete || !limits.hasEnd || limits.keepsEvicted { closed.append(transaction) }
     }
     for (done, row) in order.enumerated() {
-      if done % 4096 == 0 { try context.checkpoint() }
-      let values = keys.map { key -> String? in
-        let value = table.value(row: row, column: key)
+      if done % 4096 == 0 { try run.context.checkpoint() }
+      let values = keyColumns.map { key -> String? in
+        let value = key.value(at: row)
         return value.isNull ? nil : value.splText
       }
       if !keys.isEmpty, values.allSatisfy({ $0 == nil }) { continue }
-      let begins = table.value(row: row, column: start) == .bool(true)
+      let begins = starts.value(at: row) == .bool(true)
       var identity = open.match(values)
+      var isCutOff = false
       if let known = identity, let current = open[known] {
         let isTooLong = limits.span.map { times[row] - current.first > $0 } ?? false
         let isTooLate = limits.pause.map { times[row] - current.last > $0 } ?? false
@@ -71,31 +119,36 @@ package struct TransactionOperator: TabularOperator {
         if isTooLong || isTooLate || isFull || (begins && limits.hasStart) {
           close(known, isComplete: false)
           identity = nil
+          isCutOff = isTooLong || isTooLate || isFull
         }
       }
       if identity == nil, limits.hasStart, !begins { continue }
       let joined = identity ?? open.begin(at: times[row])
+      // Splunk goes from the newest event to the oldest: what a limit parts is closed on its newer side, and the
+      // oldest stays open.
+      if isCutOff, !limits.hasEnd { open.complete(joined) }
       open.add(row, at: times[row], values, to: joined)
-      if limits.hasEnd, table.value(row: row, column: end) == .bool(true) { close(joined, isComplete: true) }
+      if limits.hasEnd, ends.value(at: row) == .bool(true) { close(joined, isComplete: true) }
     }
     for identity in open.identities { close(identity, isComplete: false) }
     closed.sort { ($0.first, $0.rows.first ?? 0) > ($1.first, $1.rows.first ?? 0) }
-    return columns(of: closed, in: table)
+    return .rows(
+      columns(of: closed, try run.input.columns(outputs.map(\.values.expression))), count: closed.count)
   }
 
   /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`.
-  private func columns(of transactions: [OpenTransactions.Transaction], in table: Table) -> [Column] {
+  private func columns(of transactions: [OpenTransactions.Transaction], _ sources: [Column]) -> [Column] {
     var result = [Column.int64(.datetime, transactions.map(\.first))]
-    for output in outputs {
+    for (output, source) in zip(outputs, sources) {
       result.append(
         Column.of(
           .dynamic,
           transactions.map { transaction -> Value in
             var seen: Set<String> = []
             var texts: [String] = []
-            if lists.contains(output) { return list(of: output, transaction.rows, in: table) }
+            if output.isList { return list(of: source, transaction.rows) }
             for row in transaction.rows {
-              for text in SPLValues.texts(of: table.value(row: row, column: output))
+              for text in SPLValues.texts(of: source.value(at: row))
               where seen.insert(text).inserted {
                 texts.append(text)
               }
@@ -110,9 +163,9 @@ package struct TransactionOperator: TabularOperator {
     return result
   }
 
-  private func list(of output: Int, _ rows: [Int], in table: Table) -> Value {
+  private func list(of column: Column, _ rows: [Int]) -> Value {
     let texts = rows.flatMap { row -> [String] in
-      let own = SPLValues.texts(of: table.value(row: row, column: output))
+      let own = SPLValues.texts(of: column.value(at: row))
       return own.isEmpty ? [limits.missingText] : own
     }
     return SPLValues.value(of: texts.map { .string($0) })

@@ -38,31 +38,41 @@ package struct WriteOperator: TabularOperator {
   package typealias Writer = @Sendable (WrittenRows) throws(WriteFailure) -> String?
 
   let rows: WrittenRows
-  /// The name of each column of the input; nil for those that stay here.
-  let names: [String?]
+  let fields: [TitledExpression]
   let write: Writer
 
-  package init(_ rows: WrittenRows, names: [String?], write: @escaping Writer) {
+  package init(_ rows: WrittenRows, fields: [TitledExpression], write: @escaping Writer) {
     self.rows = rows
-    self.names = names
+    self.fields = fields
     self.write = write
   }
 
   package var label: String { "outputlookup \(rows.name)" }
+  package var passes: PassedRows { .all }
+  package var made: [PlanColumn] { [] }
+  package var expressions: [Expression] { fields.map(\.value) }
+  package var hasEffect: Bool { true }
 
-  package func run(_ inputs: [Table], context: ExecutionContext) throws(ExecutionFailure) -> [Column] {
-    guard let table = inputs.first else { return [] }
-    let written = zip(names, table.columns).compactMap { name, column in name.map { ($0, column) } }
+  package func mappingExpressions(_ transform: (Expression) -> Expression) -> WriteOperator {
+    WriteOperator(rows, fields: fields.map { $0.mapping(transform) }, write: write)
+  }
+
+  package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
+    if let reason = run.context.incompleteness, !rows.appends {
+      run.context.notes.add("the lookup table `\(rows.name)` is not replaced: \(reason)")
+      return .beside(run.input, [])
+    }
     var rows = rows
     rows.table = Table(
-      fields: written.map { Field($0.0, $0.1.type) }, columns: written.map(\.1), rowCount: table.rowCount)
+      fields: fields.map { Field($0.name, $0.value.type) }, columns: try run.input.columns(expressions),
+      rowCount: run.input.rowCount)
     do throws(WriteFailure) {
-      if let note = try write(rows) { context.notes.add(note) }
+      if let note = try write(rows) { run.context.notes.add(note) }
     } catch {
       throw ExecutionFailure(
         "lookup-write", "the lookup table `\(rows.name)` cannot be written: \(error.message)",
         suggestion: error.suggestion)
     }
-    return table.columns
+    return .beside(run.input, [])
   }
 }

@@ -8,11 +8,11 @@ package enum DatetimeConstructionFunctions {
     [.kql("make_datetime")],
     Signature(
       [
-        .any("year"), .long("month").optional, .long("day").optional, .long("hour").optional,
-        .long("minute").optional, .real("second").optional,
-      ], returns: .fixed(.datetime)),
+        .any("year"), .number("month").optional, .number("day").optional, .number("hour").optional,
+        .number("minute").optional, .real("second").optional,
+      ], returns: .computed { types, _ in types.count == 1 || types[0].isNumeric ? .datetime : nil }),
     "Makes a datetime of its parts; null if one is out of range. A single argument is converted.",
-    naming: .firstArgument,
+    naming: .onlyArgument,
     kernel: .scalar { values in
       if values.count == 1 { return ValueConversion.convert(values[0], to: .datetime) }
       guard let year = part(values, 0, default: 1), let month = part(values, 1, default: 1),
@@ -31,10 +31,10 @@ package enum DatetimeConstructionFunctions {
   static let makeTimespan = ScalarFunction(
     [.kql("make_timespan")],
     Signature(
-      [.any("day"), .any("hour").optional, .any("minute").optional, .any("second").optional],
-      returns: .fixed(.timespan)),
+      [.any("day"), .number("hour").optional, .number("minute").optional, .real("second").optional],
+      returns: .computed { types, _ in types.count == 1 || types[0].isNumeric ? .timespan : nil }),
     "Makes a timespan of hours and minutes, of hours, minutes and seconds, or of these after days.",
-    notes: ["A part out of range gives null. A single argument is converted."], naming: .firstArgument,
+    notes: ["A part out of range gives null. A single argument is converted."], naming: .onlyArgument,
     kernel: .scalar { values in
       if values.count == 1 { return ValueConversion.convert(values[0], to: .timespan) }
       let parts: [Value] = values.count == 4 ? values : [.long(0)] + values

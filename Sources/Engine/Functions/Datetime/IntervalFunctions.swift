@@ -8,7 +8,7 @@ package enum IntervalFunctions {
   package static let between = ScalarFunction(
     [.kql("between")], operands,
     "Is true if a value lies between two others, both included. After a datetime a timespan counts from it.",
-    nulls: .handlesNulls, kernel: .vector { call in inside(call) },
+    nulls: .handlesNulls, kernel: .vector { call in inside(call) }, meaning: PredicateMeaning(.between),
     examples: [
       .kql("3 between (1 .. 3)", gives: "true"),
       .kql("3 between (1.5 .. 2.5)", gives: "false"),
@@ -21,6 +21,7 @@ package enum IntervalFunctions {
     [.kql("!between")], operands,
     "Is true if a value lies outside two others.",
     nulls: .handlesNulls, kernel: .vector { call in BoolKernels.not(inside(call)) },
+    meaning: PredicateMeaning(.between, isNegated: true),
     examples: [
       .kql("3 !between (1 .. 3)", gives: "false"),
       .kql("4 !between (1 .. 3)", gives: "true"),
@@ -63,8 +64,11 @@ package enum IntervalFunctions {
   }
 
   private static func resultType(_ types: [DataType]) -> DataType? {
+    // What is in a bag can be compared with numbers only.
     func matches(_ type: DataType) -> Bool {
-      type == types[0] || type == .dynamic || types[0] == .dynamic || (type.isNumeric && types[0].isNumeric)
+      let isNumber = type.isNumeric || type == .dynamic
+      return type == types[0] && type != .dynamic || (isNumber && types[0].isNumeric)
+        || (types[0] == .dynamic && type.isNumeric)
     }
     guard types.allSatisfy({ $0 != .string && $0 != .guid && $0 != .bool }), matches(types[1]) else {
       return nil

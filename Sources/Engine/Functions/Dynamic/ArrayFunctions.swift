@@ -36,7 +36,8 @@ package enum ArrayFunctions {
     "Puts arrays one behind the other; what is no array is passed over.", nulls: .ignoresNulls,
     kernel: .scalar { values in
       let arrays = values.compactMap(\.elements)
-      return arrays.isEmpty ? .null : .array(Array(arrays.joined().prefix(DynamicLimit.elements)))
+      guard DynamicLimit.admits(arrays.reduce(0) { $0 + $1.count }) else { return .null }
+      return arrays.isEmpty ? .null : .array(Array(arrays.joined()))
     },
     examples: [
       .kql("array_concat(dynamic([1,2]), dynamic([3]))", gives: "dynamic([1,2,3])"),

@@ -16,6 +16,7 @@ package enum ArraySortFunctions {
       "array_sort_desc", isAscending: false,
       examples: [
         .kql("array_sort_desc(dynamic([3,null,1,2]))", gives: "dynamic([3,2,1,null])"),
+        .kql(#"array_sort_desc(dynamic([1,"a",2]))"#, gives: #"dynamic([2,1,"a"])"#),
         .kql(#"array_sort_desc(dynamic({"a":1}))"#, gives: "dynamic(null)"),
       ]),
     sortAll("array_sort_asc", isAscending: true), sortAll("array_sort_desc", isAscending: false),
@@ -39,6 +40,7 @@ package enum ArraySortFunctions {
       "Sorts an array \(isAscending ? "up" : "down"): numbers, then texts, then the rest; nulls last.",
       notes: [
         "Further arrays are put in the same order; one of another length gives null.",
+        "Within an expression several arrays give an array of them.",
         "A last argument of false puts nulls first.",
       ], nulls: .handlesNulls,
       kernel: .scalar { values in
@@ -71,6 +73,9 @@ package enum ArraySortFunctions {
         if first == .null, second == .null { return left < right }
         return (first == .null) != nullsLast
       }
+      // Kinds keep their order, whichever way their values go.
+      let ranks = (rank(first), rank(second))
+      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
       if isBefore(first, second) { return isAscending }
       if isBefore(second, first) { return !isAscending }
       return left < right
@@ -83,9 +88,6 @@ package enum ArraySortFunctions {
   }
 
   private static func isBefore(_ left: JSONValue, _ right: JSONValue) -> Bool {
-    let leftRank = rank(left)
-    let rightRank = rank(right)
-    if leftRank != rightRank { return leftRank < rightRank }
     switch (left, right) {
     case (.long(let first), .long(let second)): return first < second
     case (.string(let first), .string(let second)):

@@ -5,7 +5,7 @@ package enum BagFunctions {
   ]
 
   static let packArray = ScalarFunction(
-    [.kql("pack_array")], Signature([.any("value").repeated], returns: .fixed(.dynamic)),
+    [.kql("pack_array")], Signature([.any("value"), .any("next").repeated], returns: .fixed(.dynamic)),
     "Makes an array of values; times and timespans become their text.", nulls: .neverNull,
     kernel: .scalar { values in .array(values.map(\.json)) },
     examples: [
@@ -16,7 +16,7 @@ package enum BagFunctions {
   static let pack = ScalarFunction(
     [.kql("bag_pack"), .kqlAlias("pack"), .kqlAlias("pack_dictionary")],
     Signature(
-      [.any("key").repeated, .any("value").repeated],
+      [.string("key").repeated, .any("value").repeated],
       returns: .computed { types, _ in types.count % 2 == 0 ? .dynamic : nil }),
     "Makes a bag of keys and values in turn; null values are kept.", nulls: .neverNull,
     kernel: .scalar { values in
@@ -60,7 +60,7 @@ package enum BagFunctions {
 
   static let merge = ScalarFunction(
     [.kql("bag_merge")],
-    Signature([.dynamic("bag"), .dynamic("next").repeated], returns: .fixed(.dynamic)),
+    Signature([.dynamic("bag"), .dynamic("second"), .dynamic("next").repeated], returns: .fixed(.dynamic)),
     "Merges bags; of a key in several the leftmost value stays.", nulls: .ignoresNulls,
     kernel: .scalar { values in
       let bags = values.compactMap(\.members)
@@ -95,7 +95,7 @@ package enum BagFunctions {
 
   static let setKey = ScalarFunction(
     [.kql("bag_set_key")],
-    Signature([.dynamic("bag"), .string("key"), .any("value")], returns: .fixed(.dynamic)),
+    Signature([.dynamic("bag"), .string("key").constant, .any("value")], returns: .fixed(.dynamic)),
     "Gives a bag with a key set; the key may be a path such as `$.a.b`.", nulls: .handlesNulls,
     kernel: .scalar { values in
       guard case .dynamic(.object) = values[0], let key = values[1].text else { return .null }
@@ -142,7 +142,7 @@ package enum BagFunctions {
   static let treePath = ScalarFunction(
     [.kql("treepath")], Signature([.dynamic("value")], returns: .fixed(.dynamic)),
     "Gives the paths of all that a dynamic value holds; all elements of an array share the path `[0]`.",
-    naming: .prefixed,
+    naming: .prefix("tree"),
     kernel: .scalar { values in
       var paths: [JSONValue] = []
       var seen: Set<String> = []
@@ -165,7 +165,7 @@ package enum BagFunctions {
       case .array(let elements): elements.map { ("\(path)[0]", $0) }
       case .null, .bool, .long, .real, .string: []
       }
-    for (childPath, child) in children where paths.count < DynamicLimit.elements {
+    for (childPath, child) in children where DynamicLimit.admits(paths.count + 1) {
       if seen.insert(childPath).inserted { paths.append(.string(childPath)) }
       collect(child, path: childPath, into: &paths, &seen)
     }

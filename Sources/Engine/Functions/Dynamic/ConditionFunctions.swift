@@ -6,7 +6,7 @@ package enum ConditionFunctions {
 
   static let coalesce = ScalarFunction(
     [.kql("coalesce")],
-    Signature([.any("value"), .any("next").repeated], returns: .common(from: 0)),
+    Signature([.any("value"), .any("second"), .any("next").repeated], returns: .common(from: 0)),
     "Gives the first value that is not null, of texts the first that is not empty.",
     nulls: .ignoresNulls,
     kernel: .vector { call in
@@ -93,6 +93,11 @@ package enum ConditionFunctions {
     return validity.array.map { !$0 }
   }
 
+  /// Texts, numbers, times and truth values have an order; what is in a bag has none until it is converted.
+  private static func commonOrderedType(_ types: [DataType]) -> DataType? {
+    types.contains { $0 == .dynamic || $0 == .guid } ? nil : Coercion.commonType(types)
+  }
+
   private static func extreme(
     _ name: String, _ adjective: String, isBetter: @escaping @Sendable (Double, Double) -> Bool,
     examples: [FunctionExample]
@@ -100,7 +105,9 @@ package enum ConditionFunctions {
     let prefersLess = isBetter(0, 1)
     return ScalarFunction(
       [.kql(name)],
-      Signature([.any("value"), .any("next").repeated], returns: .common(from: 0)),
+      Signature(
+        [.any("value"), .any("second"), .any("next").repeated],
+        returns: .computed { types, _ in commonOrderedType(types) }),
       "Gives the \(adjective) of its arguments; nulls are passed over, any NaN gives NaN.",
       nulls: .ignoresNulls,
       kernel: .prepared { arguments in

@@ -52,8 +52,3 @@ extension JSONValue {
     }
   }
 }
-
-/// Limits on what functions build.
-enum DynamicLimit {
-  static let elements = 1_048_576
-}

@@ -7,12 +7,14 @@ package enum SequenceFunctions {
     Signature(
       [.any("start"), .any("stop"), .any("step").optional],
       returns: .computed { types, _ in
-        if types.allSatisfy({ $0.isNumeric || $0 == .dynamic }) { return .dynamic }
+        if types.allSatisfy(\.isNumeric) { return .dynamic }
         let isTime = types[0] == .datetime || types[0] == .timespan
         return isTime && types[1] == types[0] && (types.count < 3 || types[2] == .timespan) ? .dynamic : nil
       }),
     "Gives the values from a start to a stop, both included, by a step of 1 or 1h if none is given.",
-    notes: ["At most 1,048,576 elements; a step of 0 gives null. A negative step counts down."],
+    notes: [
+      "More than 1,048,576 elements are an error; a step of 0 gives null. A negative step counts down."
+    ],
     kernel: .scalar { values in
       let start = values[0].unwrapped
       let stop = values[1].unwrapped
@@ -50,7 +52,7 @@ package enum SequenceFunctions {
     if size == 0 { return .null }
     var elements: [JSONValue] = []
     var current = first
-    while size > 0 ? current <= last : current >= last, elements.count < DynamicLimit.elements {
+    while size > 0 ? current <= last : current >= last, DynamicLimit.admits(elements.count + 1) {
       elements.append(element(current))
       let (next, overflow) = current.addingReportingOverflow(size)
       if overflow { break }
@@ -62,9 +64,11 @@ package enum SequenceFunctions {
   private static func realSteps(_ first: Double, _ last: Double, _ size: Double) -> Value {
     guard first.isFinite, last.isFinite, size.isFinite, size != 0 else { return .null }
     var elements: [JSONValue] = []
-    while elements.count < DynamicLimit.elements {
+    while true {
       let current = first + Double(elements.count) * size
-      guard size > 0 ? current <= last : current >= last else { break }
+      guard size > 0 ? current <= last : current >= last, DynamicLimit.admits(elements.count + 1) else {
+        break
+      }
       elements.append(.real(current))
     }
     return .array(elements)
@@ -82,7 +86,8 @@ package enum SequenceFunctions {
     nulls: .handlesNulls, naming: .prefixed,
     kernel: .scalar { values in
       guard let count = values[1].integer, count >= 0 else { return .null }
-      return .array(Array(repeating: values[0].json, count: Int(min(count, Int64(DynamicLimit.elements)))))
+      guard DynamicLimit.admits(Int(count)) else { return .null }
+      return .array(Array(repeating: values[0].json, count: Int(count)))
     },
     examples: [
       .kql("repeat(1, 3)", gives: "dynamic([1,1,1])"),

@@ -34,11 +34,12 @@ package enum SetFunctions {
 
   static let union = ScalarFunction(
     [.kql("set_union")],
-    Signature([.dynamic("first"), .dynamic("next").repeated], returns: .fixed(.dynamic)),
+    Signature([.dynamic("first"), .dynamic("second"), .dynamic("next").repeated], returns: .fixed(.dynamic)),
     "Gives the distinct elements of all arrays.",
     kernel: .scalar { values in
       guard let arrays = arrays(values) else { return .null }
-      return .array(Array(distinct(Array(arrays.joined())) { _ in true }.prefix(DynamicLimit.elements)))
+      let union = distinct(Array(arrays.joined())) { _ in true }
+      return DynamicLimit.admits(union.count) ? .array(Array(union)) : .null
     },
     examples: [
       .kql("set_union(dynamic([1,2]), dynamic([2,3]))", gives: "dynamic([1,2,3])"),
@@ -70,7 +71,7 @@ package enum SetFunctions {
     ])
 
   static let jaccard = ScalarFunction(
-    [.kql("jaccard_index")], Signature(pair, returns: .fixed(.real)),
+    [.kql("jaccard_index")], Signature(pair, returns: .fixed(.dynamic)),
     "Gives the share of elements that two arrays have in common, 0 to 1.",
     notes: ["Of two empty arrays it is NaN."],
     kernel: .scalar { values in
@@ -78,11 +79,11 @@ package enum SetFunctions {
       let first = Set(arrays[0].map(\.identity))
       let second = Set(arrays[1].map(\.identity))
       let common = first.count { second.contains($0) }
-      return .real(Double(common) / Double(first.count + second.count - common))
+      return .dynamic(.real(Double(common) / Double(first.count + second.count - common)))
     },
     examples: [
-      .kql("jaccard_index(dynamic([1,2,3]), dynamic([1,2,3,4]))", gives: "0.75"),
-      .kql("jaccard_index(dynamic([1,1]), dynamic([2]))", gives: "0.0"),
+      .kql("jaccard_index(dynamic([1,2,3]), dynamic([1,2,3,4]))", gives: "dynamic(0.75)"),
+      .kql("jaccard_index(dynamic([1,1]), dynamic([2]))", gives: "dynamic(0.0)"),
     ])
 
   private static func arrays(_ values: [Value]) -> [[JSONValue]]? {

@@ -75,7 +75,7 @@ package enum SketchFunctions {
       [.dynamic("state"), .any("percentages"), Parameter.any("percentages").repeated],
       returns: .fixed(.dynamic)),
     "Several percentiles of the values in a state of `tdigest`, as an array.", differs: [exact],
-    naming: .prefixed,
+    naming: .prefix("percentile_tdigest"),
     kernel: .scalar { arguments in
       guard let values = sorted(arguments.first) else { return .null }
       let percentages = arguments.dropFirst().flatMap { argument -> [Double] in

@@ -49,8 +49,8 @@ enum Base64 {
     }
     switch count {
     case 0: return padding == 0 ? bytes : nil
-    case 2 where padding == 0 || padding == 2: bytes.append(UInt8(truncatingIfNeeded: group >> 4))
-    case 3 where padding <= 1:
+    case 2 where padding == 2: bytes.append(UInt8(truncatingIfNeeded: group >> 4))
+    case 3 where padding == 1:
       bytes.append(UInt8(truncatingIfNeeded: group >> 10))
       bytes.append(UInt8(truncatingIfNeeded: group >> 2))
     default: return nil

@@ -11,7 +11,7 @@ package enum CompressionFunctions {
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.string("base64")], returns: .fixed(.string)), summary,
-      notes: ["What is damaged, is no UTF-8 or exceeds 16 MiB gives the empty text."],
+      notes: ["What is damaged or no UTF-8 gives the empty text."],
       kernel: .scalar { values in
         Base64.decode(values.text(0) ?? "").flatMap(decode).map { .string($0) } ?? .null
       }, examples: examples)

@@ -1,6 +1,6 @@
 /// Fingerprints of values: `hash_md5`, `hash_sha1`, `hash_sha256`, `hash`, …
 package enum HashFunctions {
-  package static let all: [ScalarFunction] = [md5, sha1, sha256, hash, xxhash64, combine, many]
+  package static let all: [ScalarFunction] = [md5, sha1, sha256, hash, xxhash64]
 
   /// The bytes that `hash` is made from: a text's UTF-8, a number's 8 bytes, lowest first.
   static func bytes(of value: Value) -> [UInt8] {
@@ -81,35 +81,5 @@ package enum HashFunctions {
     examples: [
       .kql(#"hash_xxhash64("World")"#, gives: "1846988464401551951"),
       .kql("hash_xxhash64(datetime(2015-01-01))", gives: "1380966698541616202"),
-    ])
-
-  private static let combinationNote =
-    "The numbers are not those of the service, whose way of combining is not documented."
-
-  private static func combined(_ hashes: some Sequence<UInt64>) -> Value {
-    var result: UInt64 = 0
-    for hash in hashes { result = (result << 5 | result >> 59) &* 0x9E37_79B9_7F4A_7C15 ^ hash }
-    return .long(Int64(bitPattern: result))
-  }
-
-  static let combine = ScalarFunction(
-    [.kql("hash_combine")], Signature([.long("hash"), .long("hashes").repeated], returns: .fixed(.long)),
-    "Combines hashes into one.", notes: ["The order of the arguments matters."], differs: [combinationNote],
-    kernel: .scalar { values in
-      combined(values.indices.map { UInt64(bitPattern: values.integer($0) ?? 0) })
-    },
-    examples: [
-      .kql("hash_combine(1, 2) == hash_combine(1, 2)", gives: "true"),
-      .kql("hash_combine(1, 2) == hash_combine(2, 1)", gives: "false"),
-    ])
-
-  static let many = ScalarFunction(
-    [.kql("hash_many")], Signature([.scalar("value"), .scalar("values").repeated], returns: .fixed(.long)),
-    "Gives one hash of several values: the combination of their hashes.",
-    notes: ["The order of the arguments matters."], differs: [combinationNote],
-    kernel: .scalar { values in combined(values.map { XXHash64.hash(bytes(of: $0)) }) },
-    examples: [
-      .kql(#"hash_many("a", "b") == hash_combine(hash("a"), hash("b"))"#, gives: "true"),
-      .kql(#"hash_many("a", "b") == hash_many("b", "a")"#, gives: "false"),
     ])
 }

@@ -2,7 +2,7 @@
 ///
 /// Compressed forms are made of stored blocks: any reader takes them, but they are no shorter than the text.
 enum TextCompression {
-  /// 16 MiB of output, whatever the input says.
+  /// No more than a text may have, whatever the input says.
   private static var limits: InflateLimits {
     var limits = InflateLimits()
     limits.maximumOutput = TextLimit.bytes
@@ -14,6 +14,7 @@ enum TextCompression {
     if bytes.isEmpty { return nil }
     let gunzip = Gunzip(output: PaddedBuffer())
     let damage = bytes.withUnsafeBufferPointer { gunzip.decompress($0, limits: limits) }
+    if damage?.isLimit == true { TextLimit.refuse() }
     return damage == nil ? String(validating: gunzip.output.bytes, as: UTF8.self) : nil
   }
 
@@ -27,6 +28,7 @@ enum TextCompression {
       guard let base = input.baseAddress else { return .truncated }
       return decoder.inflate(base, from: 2, to: input.count, limit: TextLimit.bytes)
     }
+    if failure == .outputLimit { TextLimit.refuse() }
     guard failure == nil, bytes.count - decoder.position >= 4 else { return nil }
     let sum = bytes[decoder.position..<decoder.position + 4].reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
     guard sum == adler32(decoder.output.bytes) else { return nil }

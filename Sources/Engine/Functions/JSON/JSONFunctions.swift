@@ -4,7 +4,7 @@ package enum JSONFunctions {
 
   static let parse = ScalarFunction(
     [.kql("parse_json"), .kql("todynamic"), .kqlAlias("parsejson"), .kqlAlias("toobject")],
-    Signature([.any("text")], returns: .fixed(.dynamic)), "Reads JSON from a text.",
+    Signature([.oneOf("text", [.string, .dynamic])], returns: .fixed(.dynamic)), "Reads JSON from a text.",
     notes: ["A text that is no JSON stays a text, the empty text is null, dynamic stays as it is."],
     naming: .firstArgument,
     kernel: .vector { call in ParseJSONKernel.parse(call.arguments[0], count: call.count) },
@@ -18,7 +18,7 @@ package enum JSONFunctions {
   static let extract = ScalarFunction(
     [.kql("extract_json"), .kql("extractjson")],
     Signature(
-      [.string("path"), .string("json"), Parameter.string("type").optional.constant],
+      [.string("path").constant, .string("json"), Parameter.string("type").optional.constant],
       returns: .computed { _, constants in TypeArgument.type(constants, 2) }),
     "Gives what stands at a path in JSON text.",
     notes: ["A path has `.name`, `['name']` and `[index]` steps behind `$`."],
@@ -48,7 +48,7 @@ package enum JSONFunctions {
     ])
 
   static let canonical = ScalarFunction(
-    [.kql("dynamic_to_json")], Signature([.dynamic("value")], returns: .fixed(.string)),
+    [.kql("dynamic_to_json")], Signature([.any("value")], returns: .fixed(.string)),
     "Gives a dynamic value as JSON with its keys sorted.",
     kernel: .scalar { values in
       guard let json = values.json(0) else { return .null }
@@ -62,7 +62,7 @@ package enum JSONFunctions {
   static let typeName = ScalarFunction(
     [.kql("gettype")], Signature([.any("value")], returns: .fixed(.string)),
     "Gives the name of a value's type; of a dynamic value, the type of what is inside.",
-    notes: ["A real inside dynamic is called `double`."], nulls: .neverNull,
+    notes: ["A real inside dynamic is called `double`."], nulls: .neverNull, naming: .prefix("type"),
     kernel: .prepared { arguments in
       let type = arguments.types[0]
       return { values in

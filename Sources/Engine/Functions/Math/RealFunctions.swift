@@ -93,19 +93,20 @@ package enum RealFunctions {
 
   private static let special: [ScalarFunction] = [
     unary(
-      "gamma", "Gives the gamma function, which extends factorials.", naming: .none,
+      "gamma", "Gives the gamma function, which extends factorials.", naming: .firstArgument,
       examples: [.kql("gamma(5)", gives: "24.0"), .kql("gamma(1)", gives: "1.0")]
     ) { Foundation.tgamma($0) },
     unary(
-      "loggamma", "Gives the natural logarithm of the gamma function's absolute value.", naming: .none,
+      "loggamma", "Gives the natural logarithm of the gamma function's absolute value.",
+      naming: .firstArgument,
       examples: [.kql("loggamma(1)", gives: "0.0"), .kql("round(loggamma(5), 3)", gives: "3.178")]
     ) { Foundation.lgamma($0) },
     unary(
-      "erf", "Gives the error function.", naming: .none,
+      "erf", "Gives the error function.", naming: .firstArgument,
       examples: [.kql("erf(0)", gives: "0.0"), .kql("round(erf(1), 4)", gives: "0.8427")]
     ) { Foundation.erf($0) },
     unary(
-      "erfc", "Gives 1 less the error function.", naming: .none,
+      "erfc", "Gives 1 less the error function.", naming: .firstArgument,
       examples: [.kql("erfc(0)", gives: "1.0"), .kql("round(erfc(1), 4)", gives: "0.1573")]
     ) { Foundation.erfc($0) },
   ]

@@ -19,6 +19,11 @@ struct IPv6Address: Hashable, Sendable {
       return
     }
     let body = text.prefix { $0 != "%" }
+    // `::10.1.2.3` is the IPv4 address.
+    if body.hasPrefix("::"), let address = IPv4Address(body.dropFirst(2)) {
+      self.init(address)
+      return
+    }
     var groups: [UInt16] = []
     var gap: Int?
     var pieces = body.split(separator: ":", omittingEmptySubsequences: false)[...]

@@ -68,13 +68,20 @@ package enum RexFunctions {
       }, examples: [])
   }
 
-  /// Replaces whole values: `replace "*a" with b`.
+  /// Replaces whole values: `replace "*a" with b*`. A `*` of the text is what the `*` of the pattern stands for,
+  /// which is a group there.
   package static func replaceWhole(_ pairs: [(pattern: RegularExpression, text: String)]) -> ScalarFunction {
     ScalarFunction(
       [], Signature([.any("value")], returns: .argument(0)), "Replaces whole values.",
       kernel: .scalar { arguments in
         func replaced(_ text: String) -> String {
-          pairs.first { $0.pattern.isMatch(text) }.map(\.text) ?? text
+          var text = text
+          return text.withUTF8 { bytes in
+            for pair in pairs {
+              if let groups = pair.pattern.captures(in: bytes) { return filled(pair.text, groups, bytes) }
+            }
+            return String(decoding: bytes, as: UTF8.self)
+          }
         }
         switch arguments.first ?? .null {
         case .string(let text): return .string(replaced(text))
@@ -84,6 +91,26 @@ package enum RexFunctions {
         case let other: return other
         }
       }, examples: [])
+  }
+
+  private static func filled(
+    _ text: String, _ groups: [Range<Int>?], _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> String {
+    var result: [UInt8] = []
+    var group = 0
+    for byte in text.utf8 {
+      guard byte == UInt8(ascii: "*") else {
+        result.append(byte)
+        continue
+      }
+      group += 1
+      if group < groups.count, let range = groups[group] {
+        result += bytes[range]
+      } else {
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 }
 

@@ -5,9 +5,11 @@ extension SPLRowFunctions {
     kernel: .scalar { arguments in
       guard let value = arguments.first else { return .null }
       if case .datetime = value { return value }
-      if let seconds = Double(value.splText) {
+      // Of several values the first is the time.
+      guard let text = SPLValue.texts(value).first else { return .null }
+      if let seconds = Double(text) {
         return Ticks.fromUnix(seconds: seconds).map { .datetime($0) } ?? .null
       }
-      return DatetimeParsing.parseKQL(value.splText).map { .datetime($0) } ?? .null
+      return DatetimeParsing.parseKQL(text).map { .datetime($0) } ?? .null
     }, examples: [])
 }

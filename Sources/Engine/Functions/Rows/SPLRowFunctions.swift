@@ -2,11 +2,13 @@
 package enum SPLRowFunctions {
   package static let isMissing = ScalarFunction(
     [], Signature([.any("value")], returns: .fixed(.bool)), "Is true for null, whatever the type.",
-    nulls: .neverNull, kernel: .vector { call in presence(call, isNegated: true) }, examples: [])
+    nulls: .neverNull, kernel: .vector { call in presence(call, isNegated: true) },
+    meaning: PredicateMeaning(.present, isNegated: true), examples: [])
 
   package static let isPresent = ScalarFunction(
     [], Signature([.any("value")], returns: .fixed(.bool)), "Is true for all but null, whatever the type.",
-    nulls: .neverNull, kernel: .vector { call in presence(call, isNegated: false) }, examples: [])
+    nulls: .neverNull, kernel: .vector { call in presence(call, isNegated: false) },
+    meaning: PredicateMeaning(.present), examples: [])
 
   private static func presence(_ call: VectorCall, isNegated: Bool) -> Column {
     guard let argument = call.arguments.first, let validity = argument.validity else {
@@ -49,7 +51,23 @@ package enum SPLRowFunctions {
       kernel: .scalar { arguments in
         guard let number = arguments.first?.number, number.isFinite, span > 0 else { return .null }
         let lower = start + ((number - start) / span).rounded(.down) * span
-        return .string(Value.splText(of: lower) + "-" + Value.splText(of: lower + span))
+        // Both ends have as many digits as the span.
+        let digits = NumberText.decimals(of: span)
+        return .string(
+          NumberText.fixed(lower, digits: digits) + "-" + NumberText.fixed(lower + span, digits: digits))
+      }, examples: [])
+  }
+
+  /// `bin n span=log2`: the range between two powers of a base, times a factor, that a number is in.
+  package static func powerBin(base: Double, factor: Double) -> ScalarFunction {
+    ScalarFunction(
+      [], Signature([.real("value")], returns: .fixed(.string)), "Gives the powers that a number is between.",
+      kernel: .scalar { arguments in
+        guard let number = arguments.first?.number, number > 0, number.isFinite else { return .null }
+        var lower = factor
+        while lower > number, lower > 1e-300 { lower /= base }
+        while lower * base <= number, lower < 1e300 { lower *= base }
+        return .string(Value.splText(of: lower) + "-" + Value.splText(of: lower * base))
       }, examples: [])
   }
 }

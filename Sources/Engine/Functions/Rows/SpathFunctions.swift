@@ -86,7 +86,16 @@ package struct SpathPath: Hashable, Sendable {
     let rest = steps.dropFirst()
     switch step {
     case .key(let key):
+      guard case .object = json else { return }
       if let value = json[key] { collect(value, rest, into: &result) }
+      // A key may hold dots itself.
+      var joined = key
+      var beyond = rest
+      while case .key(let next)? = beyond.first {
+        joined += "." + next
+        beyond = beyond.dropFirst()
+        if let value = json[joined] { collect(value, beyond, into: &result) }
+      }
     case .all:
       if case .array(let elements) = json {
         for element in elements { collect(element, rest, into: &result) }

@@ -34,7 +34,7 @@ enum PrintFormat {
         continue
       }
       result += written(conversion, values.popFirst() ?? .null).utf8
-      if result.count > TextLimit.bytes { break }
+      if !TextLimit.admits(result.count) { break }
     }
     return String(decoding: result, as: UTF8.self)
   }
@@ -56,8 +56,8 @@ enum PrintFormat {
       rest = rest.dropFirst()
       conversion.precision = max(0, size(&rest, &values) ?? 0)
     }
-    while let size = rest.first, "hlLjzt".utf8.contains(size) { rest = rest.dropFirst() }
-    guard let letter = rest.popFirst(), "diouxXfFeEgGaAcs".utf8.contains(letter) else { return nil }
+    while let size = rest.first, "hlLjt".utf8.contains(size) { rest = rest.dropFirst() }
+    guard let letter = rest.popFirst(), "diouxXfFeEgGaAcspz".utf8.contains(letter) else { return nil }
     conversion.letter = letter
     return conversion
   }
@@ -79,16 +79,19 @@ enum PrintFormat {
     var body: String
     var isNumber = true
     switch conversion.letter {
-    case UInt8(ascii: "s"), UInt8(ascii: "c"):
+    case UInt8(ascii: "s"), UInt8(ascii: "c"), UInt8(ascii: "z"):
       isNumber = false
       body = SPLValue.text(value)
+      if conversion.letter == UInt8(ascii: "c"), value.number != nil, let number = SPLValue.number(value) {
+        body = Unicode.Scalar(UInt32(Int64(saturating: number) & 0x1F_FFFF)).map { String($0) } ?? ""
+      }
       let limit = conversion.letter == UInt8(ascii: "c") ? 1 : conversion.precision
       if let limit { body = String(String.UnicodeScalarView(body.unicodeScalars.prefix(limit))) }
     case UInt8(ascii: "d"), UInt8(ascii: "i"), UInt8(ascii: "u"):
       let number = Int64(saturating: SPLValue.number(value) ?? 0)
       sign = number < 0 ? "-" : ""
       body = padded(String(number.magnitude), conversion.precision)
-    case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "o"):
+    case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "o"), UInt8(ascii: "p"):
       let bits = UInt64(bitPattern: Int64(saturating: SPLValue.number(value) ?? 0))
       let isOctal = conversion.letter == UInt8(ascii: "o")
       let isUpper = conversion.letter == UInt8(ascii: "X")
@@ -102,7 +105,10 @@ enum PrintFormat {
       let letter = Character(Unicode.Scalar(conversion.letter))
       body = String(format: "%.\(conversion.precision ?? 6)\(letter)", abs(number))
     }
-    if isNumber, sign.isEmpty, !"xXo".utf8.contains(conversion.letter) {
+    if conversion.flags.contains(UInt8(ascii: "'")), "diufFgG".utf8.contains(conversion.letter) {
+      body = NumberStyle.withCommas(body)
+    }
+    if isNumber, sign.isEmpty, !"xXop".utf8.contains(conversion.letter) {
       if conversion.flags.contains(UInt8(ascii: "+")) {
         sign = "+"
       } else if conversion.flags.contains(0x20) {

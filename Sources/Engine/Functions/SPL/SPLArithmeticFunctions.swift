@@ -22,9 +22,9 @@ package enum SPLArithmeticFunctions {
     [.spl("+")],
     Signature(
       [.any("left"), .any("right")],
-      returns: .computed { types, _ in types.contains { $0.isNumeric } ? .real : .string }),
+      returns: .computed { types, _ in types.allSatisfy(\.isNumeric) ? .real : .string }),
     "Adds numbers; joins texts.",
-    notes: ["A number and a text that is none give null."],
+    notes: ["A text in quotes on either side joins, also where both look like numbers."],
     kernel: .vector { call in
       let left = call.arguments[0]
       let right = call.arguments[1]
@@ -32,25 +32,27 @@ package enum SPLArithmeticFunctions {
         return RealKernels.map(left, right, count: call.count) { $0 + $1 }
       }
       var builder = ColumnBuilder(type: call.type)
-      for row in 0..<call.count { builder.append(sum(left.value(at: row), right.value(at: row), call.type)) }
+      for row in 0..<call.count { builder.append(sum(left.value(at: row), right.value(at: row))) }
       return builder.finish()
     },
     examples: [
       .spl("1 + 2", gives: "3"), .spl(#""a" + "b""#, gives: #""ab""#),
-      .spl(#"isnull("a" + 1)"#, gives: "true()"),
+      .spl(#"lower("A") + 1"#, gives: #""a1""#), .spl("isnull(null() + 1)", gives: "true()"),
     ])
 
-  private static func sum(_ left: Value, _ right: Value, _ type: DataType) -> Value {
+  private static func sum(_ left: Value, _ right: Value) -> Value {
     if left.isNull || right.isNull { return .null }
     if let first = SPLValue.number(left), let second = SPLValue.number(right) {
-      return type == .real ? .real(first + second) : .string(Value.splText(of: first + second))
+      return .string(Value.splText(of: first + second))
     }
-    return type == .real ? .null : .string(SPLValue.text(left) + SPLValue.text(right))
+    // Several values are neither a number nor a text.
+    if SPLValue.elements(left).count > 1 || SPLValue.elements(right).count > 1 { return .null }
+    return .string(SPLValue.text(left) + SPLValue.text(right))
   }
 
   static let subtract = binary(
     "-", "Subtracts.",
-    examples: [.spl("5 - 7", gives: "-2"), .spl(#""10" - 1"#, gives: "9")]
+    examples: [.spl("5 - 7", gives: "-2"), .spl(#"tostring(10) - 1"#, gives: "9")]
   ) { $0 - $1 }
 
   static let multiply = binary(
@@ -78,6 +80,6 @@ package enum SPLArithmeticFunctions {
     kernel: .scalar { values in .string((values.text(0) ?? "") + (values.text(1) ?? "")) },
     examples: [
       .spl(#""a" . "b""#, gives: #""ab""#), .spl(#"1 . "x""#, gives: #""1x""#),
-      .spl(#"isnull("a" . null())"#, gives: "true()"),
+      .spl(#"isnull("a" . nullif("b", "b"))"#, gives: "true()"),
     ])
 }

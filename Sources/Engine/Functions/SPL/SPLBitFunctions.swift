@@ -49,15 +49,14 @@ package enum SPLBitFunctions {
   ) { $0 ^ $1 }
 
   static let not = ScalarFunction(
-    [.spl("bit_not")], Signature([.any("number"), .any("length").optional], returns: .fixed(.real)),
-    "Turns the bits of a number round, 53 of them or as many as told.", notes: [note],
+    [.spl("bit_not")], Signature([.any("number"), .any("mask").optional], returns: .fixed(.real)),
+    "Turns the bits of a number round, all 53 or those of a mask.", notes: [note],
     kernel: .scalar { values in
       guard let number = bits(values[0]) else { return .null }
-      let length = values.count > 1 ? bits(values[1]) ?? 0 : 53
-      guard (1...53).contains(length) else { return .null }
-      return result(~number & ((1 << length) - 1))
+      guard let mask = values.count > 1 ? bits(values[1]) : UInt64.max else { return .null }
+      return result(~number & mask)
     },
-    examples: [.spl("bit_not(10, 4)", gives: "5"), .spl("bit_not(0)", gives: "9007199254740991")])
+    examples: [.spl("bit_not(9, 15)", gives: "6"), .spl("bit_not(0)", gives: "9007199254740991")])
 
   private static func shifting(
     _ name: String, _ summary: String, examples: [FunctionExample],
@@ -67,7 +66,7 @@ package enum SPLBitFunctions {
       [.spl(name)], Signature([.any("number"), .any("places")], returns: .fixed(.real)), summary,
       notes: [note],
       kernel: .scalar { values in
-        guard let number = bits(values[0]), let places = bits(values[1]), places <= 53 else { return .null }
+        guard let number = bits(values[0]), let places = bits(values[1]) else { return .null }
         return result(shift(number, places))
       }, examples: examples)
   }
@@ -75,7 +74,8 @@ package enum SPLBitFunctions {
   static let shiftLeft = shifting(
     "bit_shift_left", "Moves the bits of a number to the left.",
     examples: [
-      .spl("bit_shift_left(3, 2)", gives: "12"), .spl("isnull(bit_shift_left(3, -1))", gives: "true()"),
+      .spl("bit_shift_left(3, 2)", gives: "12"), .spl("bit_shift_left(3, 57)", gives: "0"),
+      .spl("isnull(bit_shift_left(3, -1))", gives: "true()"),
     ]
   ) { $0 << $1 }
 

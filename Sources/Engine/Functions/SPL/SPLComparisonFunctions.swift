@@ -16,7 +16,7 @@ package enum SPLComparisonFunctions {
       names, Signature([.any("left"), .any("right")], returns: .fixed(.bool)), summary, notes: notes,
       kernel: .vector { call in
         relation.compare(call.arguments[0], call.arguments[1], count: call.count)
-      }, examples: examples)
+      }, meaning: relation.meaning, examples: examples)
   }
 
   static let equal = comparison(
@@ -35,7 +35,10 @@ package enum SPLComparisonFunctions {
 
   static let less = comparison(
     [.spl("<")], "Is true if the left is smaller.", .less,
-    examples: [.spl(#"if("9" < "10", 1, 0)"#, gives: "1"), .spl(#"if("9a" < "10", 1, 0)"#, gives: "0")])
+    examples: [
+      .spl(#"if("9" < "10", 1, 0)"#, gives: "0", why: "two quoted texts are texts"),
+      .spl(#"if("9a" < "10", 1, 0)"#, gives: "0"),
+    ])
 
   static let lessOrEqual = comparison(
     [.spl("<=")], "Is true if the left is smaller or equal.", .lessOrEqual,
@@ -68,6 +71,7 @@ package enum SPLComparisonFunctions {
       guard let value = values.first, !value.isNull else { return .null }
       return .bool(values.dropFirst().contains { SPLRelation.equal.holds(value, $0) == true })
     },
+    meaning: SPLRelation.equal.meaning,
     examples: [
       .spl(#"if(in("a", "b", "a"), 1, 0)"#, gives: "1"),
       .spl(#"if("A" IN ("b", "a"), 1, 0)"#, gives: "0"),

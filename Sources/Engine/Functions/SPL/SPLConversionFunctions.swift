@@ -24,40 +24,46 @@ package enum SPLConversionFunctions {
   ) { SPLValue.number($0).map { .real($0) } ?? .null }
 
   static let toBool = make(
-    "tobool", .bool, "Gives true or false for a text or number that says so; null for all else.",
+    "tobool", .bool, "Gives true or false for a text that says so and for a number, of which 0 is false.",
     examples: [
-      .spl(#"if(tobool("true"), 1, 0)"#, gives: "1"), .spl(#"if(isnull(tobool("x")), 1, 0)"#, gives: "1"),
+      .spl(#"if(tobool("true"), 1, 0)"#, gives: "1"), .spl("if(tobool(12), 1, 0)", gives: "1"),
+      .spl(#"if(isnull(tobool("x")), 1, 0)"#, gives: "1"),
     ]
   ) { value in
     if case .bool = value { return value }
     switch SPLValue.text(value).lowercased() {
     case "true", "t", "yes", "1": return .bool(true)
     case "false", "f", "no", "0": return .bool(false)
-    default: return .null
+    default: return SPLValue.number(value).map { .bool($0 != 0) } ?? .null
     }
   }
 
   static let toValues = make(
-    "tomv", .dynamic, "Gives the elements of a JSON array as the values of a field; all else as it is.",
+    "tomv", .dynamic,
+    "Gives the elements of a JSON array as the values of a field, texts in their quotes; all else as it is.",
     examples: [
-      .spl(#"mvcount(tomv("[1,2]"))"#, gives: "2"), .spl(#"tomv("a")"#, gives: #""a""#),
+      .spl(#"mvcount(tomv("[1,2]"))"#, gives: "2"), .spl(#"tomv("[\"a\"]")"#, gives: #""\"a\"""#),
+      .spl(#"tomv("a")"#, gives: #""a""#),
     ]
   ) { value in
     guard case .array(let elements)? = SPLJSONFunctions.tree(value) else {
       return SPLValue.collapsed(SPLValue.texts(value))
     }
-    return SPLValue.collapsed(elements.map { $0 == .null ? "null" : SPLValue.text($0) })
+    return SPLValue.collapsed(elements.map(\.text))
   }
 
   static let toArray = make(
-    "toarray", .string, "Gives the values of a field as a JSON array; an array as it is.",
+    "toarray", .string,
+    "Gives the values of a field as a JSON array, numbers without quotes; an array without its blanks.",
     examples: [
-      .spl(#"toarray(mvappend("a", "b"))"#, gives: #""[\"a\",\"b\"]""#),
+      .spl(#"toarray(mvappend("a", "2"))"#, gives: #""[\"a\",2]""#),
       .spl("toarray(1)", gives: #""[1]""#), .spl(#"toarray("[1]")"#, gives: #""[1]""#),
     ]
   ) { value in
-    if case .string(let text) = value, case .array? = JSONValue(parsing: text) { return value }
-    return .string(JSONValue.array(SPLValue.elements(value).map { SPLJSONMaking.part($0) }).text)
+    if case .string(let text) = value, let json = JSONValue(parsing: text), case .array = json {
+      return .string(SPLJSONMaking.plain(json).text)
+    }
+    return .string(JSONValue.array(SPLValue.elements(value).map { SPLJSONMaking.inferred($0) }).text)
   }
 
   static let toObject = make(
@@ -67,8 +73,8 @@ package enum SPLConversionFunctions {
     ]
   ) { value in
     let text = SPLValue.text(value)
-    guard case .object? = JSONValue(parsing: text) else { return .null }
-    return .string(text)
+    guard let json = JSONValue(parsing: text), case .object = json else { return .null }
+    return .string(SPLJSONMaking.plain(json).text)
   }
 
   private static func test(

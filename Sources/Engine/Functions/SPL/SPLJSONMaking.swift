@@ -19,6 +19,25 @@ enum SPLJSONMaking {
     }
   }
 
+  /// The same, and a text that looks like a number is one.
+  static func inferred(_ value: Value) -> JSONValue {
+    let json = part(value)
+    guard case .string(var text) = json, let number = text.withUTF8({ SPLValue.number($0) }) else {
+      return json
+    }
+    return plain(number)
+  }
+
+  /// The same JSON with whole numbers written as such: `1.00` is `1`.
+  static func plain(_ json: JSONValue) -> JSONValue {
+    switch json {
+    case .real(let number): plain(number)
+    case .array(let elements): .array(elements.map { plain($0) })
+    case .object(let members): .object(members.map { JSONValue.Member($0.key, plain($0.value)) })
+    case .null, .bool, .long, .string: json
+    }
+  }
+
   private static func plain(_ number: Double) -> JSONValue {
     Int64(exactly: number).map { .long($0) } ?? .real(number)
   }

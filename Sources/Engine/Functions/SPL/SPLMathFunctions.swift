@@ -28,7 +28,7 @@ package enum SPLMathFunctions {
     ) { $0.rounded(.up) },
     unary(
       [.spl("abs")], "Gives a number without its sign.",
-      examples: [.spl("abs(-3)", gives: "3"), .spl(#"isnull(abs("x"))"#, gives: "true()")]
+      examples: [.spl("abs(-3)", gives: "3"), .spl(#"isnull(abs(lower("x")))"#, gives: "true()")]
     ) { abs($0) },
   ]
 
@@ -53,7 +53,7 @@ package enum SPLMathFunctions {
     unary(
       [.spl(name)], summary,
       examples: [
-        .spl("round(\(name)(0), 4)", gives: atZero), .spl("isnull(\(name)(null()))", gives: "true()"),
+        .spl("round(\(name)(0), 4)", gives: atZero), .spl("isnull(\(name)(nullif(1, 1)))", gives: "true()"),
       ]
     ) { number in
       let result = compute(number)
@@ -97,7 +97,7 @@ package enum SPLMathFunctions {
     kernel: .vector { call in
       RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.pow($0, $1) }
     },
-    examples: [.spl("pow(2, 10)", gives: "1024"), .spl("isnull(pow(2, null()))", gives: "true()")])
+    examples: [.spl("pow(2, 10)", gives: "1024"), .spl("isnull(pow(2, nullif(1, 1)))", gives: "true()")])
 
   static let logarithm = ScalarFunction(
     [.spl("log")], Signature([.real("number"), .real("base").optional], returns: .fixed(.real)),
@@ -126,7 +126,7 @@ package enum SPLMathFunctions {
     kernel: .vector { call in
       RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.hypot($0, $1) }
     },
-    examples: [.spl("hypot(3, 4)", gives: "5"), .spl("isnull(hypot(3, null()))", gives: "true()")])
+    examples: [.spl("hypot(3, 4)", gives: "5"), .spl("isnull(hypot(3, nullif(1, 1)))", gives: "true()")])
 
   static let pi = ScalarFunction(
     [.spl("pi")], Signature([], returns: .fixed(.real)), "Gives the number pi.",
@@ -136,7 +136,7 @@ package enum SPLMathFunctions {
   static let exact = unary(
     [.spl("exact")], "Gives a number in full precision.",
     examples: [
-      .spl("exact(1.5)", gives: "1.5"), .spl("isnull(exact(null()))", gives: "true()"),
+      .spl("exact(1.5)", gives: "1.5"), .spl("isnull(exact(nullif(1, 1)))", gives: "true()"),
     ]
   ) { $0 }
 

@@ -1,10 +1,10 @@
 /// Fields with several values in `eval`: `split`, `mvindex`, `mvjoin`, … Their elements are texts.
 package enum SPLMultivalueFunctions {
   package static let all: [ScalarFunction] = [
-    split, count, index, append, zip, join, deduplicate, sort, find, range,
+    split, count, index, append, zip, join, deduplicate, sort, reverse, find, range,
   ]
 
-  private static let limitNote = "At most 1,048,576 values are made."
+  private static let limitNote = "More than 1,048,576 values are an error."
 
   static let split = ScalarFunction(
     [.spl("split")], Signature([.string("text"), .string("delimiter")], returns: .fixed(.dynamic)),
@@ -49,7 +49,7 @@ package enum SPLMultivalueFunctions {
     },
     examples: [
       .spl(#"mvcount("a")"#, gives: "1"), .spl(#"mvcount(mvappend("a", "b"))"#, gives: "2"),
-      .spl("isnull(mvcount(null()))", gives: "true()"),
+      .spl("isnull(mvcount(nullif(1, 1)))", gives: "true()"),
     ])
 
   static let index = ScalarFunction(
@@ -102,7 +102,9 @@ package enum SPLMultivalueFunctions {
   static let join = ScalarFunction(
     [.spl("mvjoin")], Signature([.any("values"), .string("delimiter")], returns: .fixed(.string)),
     "Joins the values of a field to one text.",
-    kernel: .scalar { values in .string(SPLValue.texts(values[0]).joined(separator: values.text(1) ?? "")) },
+    kernel: .scalar { values in
+      .string(TextSplitting.joined(SPLValue.texts(values[0]), separator: values.text(1) ?? ""))
+    },
     examples: [
       .spl(#"mvjoin(split("a,b", ","), " and ")"#, gives: #""a and b""#),
       .spl(#"mvjoin("a", ";")"#, gives: #""a""#),
@@ -117,7 +119,7 @@ package enum SPLMultivalueFunctions {
     },
     examples: [
       .spl(#"mvjoin(mvdedup(split("b,a,b", ",")), ",")"#, gives: #""b,a""#),
-      .spl("isnull(mvdedup(null()))", gives: "true()"),
+      .spl("isnull(mvdedup(nullif(1, 1)))", gives: "true()"),
     ])
 
   static let sort = ScalarFunction(
@@ -132,8 +134,17 @@ package enum SPLMultivalueFunctions {
       .spl(#"mvsort("a")"#, gives: #""a""#),
     ])
 
+  static let reverse = ScalarFunction(
+    [.spl("mvreverse")], Signature([.any("values")], returns: .fixed(.dynamic)),
+    "Turns the order of values round.",
+    kernel: .scalar { values in SPLValue.collapsed(SPLValue.texts(values[0]).reversed()) },
+    examples: [
+      .spl(#"mvjoin(mvreverse(split("a,b,c", ",")), ",")"#, gives: #""c,b,a""#),
+      .spl(#"mvreverse("a")"#, gives: #""a""#),
+    ])
+
   static let find = ScalarFunction(
-    [.spl("mvfind")], Signature([.any("values"), .string("pattern")], returns: .fixed(.long)),
+    [.spl("mvfind")], Signature([.any("values"), .pattern("pattern")], returns: .fixed(.long)),
     "Gives the place, counted from 0, of the first value that a regular expression matches.",
     notes: ["Null if there is none."],
     kernel: .prepared { arguments throws(FunctionFailure) in
@@ -162,8 +173,9 @@ package enum SPLMultivalueFunctions {
       guard let step = values.count > 2 ? step(values[2]) : 1, step > 0, start < end else { return .null }
       let count = ((end - start) / step).rounded(.up)
       guard count.isFinite, count >= 1 else { return .null }
+      guard DynamicLimit.admits(Int(min(count, 1e9))) else { return .null }
       return SPLValue.collapsed(
-        (0..<Int(min(count, 1_048_576))).map { Value.splText(of: start + Double($0) * step) })
+        (0..<Int(count)).map { Value.splText(of: start + Double($0) * step) })
     },
     examples: [
       .spl(#"mvjoin(mvrange(1, 7, 2), ",")"#, gives: #""1,3,5""#),

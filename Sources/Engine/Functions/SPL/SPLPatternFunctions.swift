@@ -22,7 +22,7 @@ package enum SPLPatternFunctions {
   }
 
   static let match = ScalarFunction(
-    [.spl("match")], Signature([.any("text"), .string("pattern")], returns: .fixed(.bool)),
+    [.spl("match")], Signature([.any("text"), .pattern("pattern")], returns: .fixed(.bool)),
     "Is true if a regular expression matches somewhere in a text.",
     notes: ["Of several values, one is enough. A bad pattern that is no constant gives null."],
     kernel: .prepared { arguments throws(FunctionFailure) in
@@ -32,16 +32,17 @@ package enum SPLPatternFunctions {
         return .bool(SPLValue.texts(values[0]).contains { expression.isMatch($0) })
       }
     },
+    meaning: PredicateMeaning(.matches(.regularExpression)),
     examples: [
       .spl(#"if(match("abc123", "\d+"), 1, 0)"#, gives: "1"),
       .spl(#"if(match("abc", "^b"), 1, 0)"#, gives: "0"),
-      .spl(#"if(isnull(match(null(), "a")), 1, 0)"#, gives: "1"),
+      .spl(#"if(isnull(match(nullif("a", "a"), "a")), 1, 0)"#, gives: "1"),
     ])
 
   static let replace = ScalarFunction(
     [.spl("replace")],
     Signature(
-      [.any("text"), .string("pattern"), .string("replacement")],
+      [.any("text"), .pattern("pattern"), .string("replacement")],
       returns: .computed { types, _ in
         types[0] == .dynamic ? .dynamic : .string
       }),
@@ -77,6 +78,7 @@ package enum SPLPatternFunctions {
         return .bool(SPLValue.texts(values[0]).contains { pattern.matches($0) })
       }
     },
+    meaning: PredicateMeaning(.matches(.like)),
     examples: [
       .spl(#"if(like("foobar", "foo%"), 1, 0)"#, gives: "1"),
       .spl(#"if("foobar" LIKE "Foo%", 1, 0)"#, gives: "0"),
@@ -103,6 +105,7 @@ package enum SPLPatternFunctions {
         return .bool(SPLValue.texts(values[1]).contains { subnet.contains($0) })
       }
     },
+    meaning: PredicateMeaning(.matches(.subnet), subject: 1),
     examples: [
       .spl(#"if(cidrmatch("10.0.0.0/8", "10.1.2.3"), 1, 0)"#, gives: "1"),
       .spl(#"if(cidrmatch("fd00::/8", "10.1.2.3"), 1, 0)"#, gives: "0"),

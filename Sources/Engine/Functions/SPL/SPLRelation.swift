@@ -2,6 +2,17 @@
 enum SPLRelation: Sendable {
   case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
 
+  var meaning: PredicateMeaning {
+    switch self {
+    case .equal: PredicateMeaning(.equals, readsNumbers: true)
+    case .notEqual: PredicateMeaning(.equals, isNegated: true, readsNumbers: true)
+    case .less: PredicateMeaning(.bound(.less), readsNumbers: true)
+    case .lessOrEqual: PredicateMeaning(.bound(.lessOrEqual), readsNumbers: true)
+    case .greater: PredicateMeaning(.bound(.greater), readsNumbers: true)
+    case .greaterOrEqual: PredicateMeaning(.bound(.greaterOrEqual), readsNumbers: true)
+    }
+  }
+
   /// - Parameter order: -1, 0, 1, or nil for NaN.
   @inline(__always)
   func holds(_ order: Int?) -> Bool {

@@ -7,7 +7,8 @@ package enum SPLSearchFunctions {
   ]
 
   private static func test(
-    _ name: String, _ summary: String, _ prepare: @escaping @Sendable (String) -> TextTest
+    _ name: String, _ summary: String, _ meaning: PredicateMeaning,
+    _ prepare: @escaping @Sendable (String) -> TextTest
   ) -> ScalarFunction {
     ScalarFunction(
       [.spl(name)], Signature([.any("field"), .string("value").constant], returns: .fixed(.bool)), summary,
@@ -17,7 +18,7 @@ package enum SPLSearchFunctions {
           return .constant(.bool(false), .bool, count: call.count)
         }
         return anyValue(of: call.arguments[0], count: call.count, prepare(text))
-      }, examples: [])
+      }, meaning: meaning, examples: [])
   }
 
   /// True in the rows in which a test holds for one of the values.
@@ -44,19 +45,25 @@ package enum SPLSearchFunctions {
     }
   }
 
-  static let equal = test("search=", "Is true if a field has a value, in any case; `*` is a wildcard.") {
+  private static let same = PredicateMeaning(.equals, ignoresCase: true, hasWildcards: true)
+  private static let different = PredicateMeaning(
+    .equals, ignoresCase: true, isNegated: true, hasWildcards: true)
+
+  static let equal = test("search=", "Is true if a field has a value, in any case; `*` is a wildcard.", same)
+  {
     text in
     let pattern = WildcardText(text)
     return { pattern.matches($0) }
   }
 
-  static let notEqual = test("search!=", "Is true if a field has a value that does not fit.") { text in
+  static let notEqual = test("search!=", "Is true if a field has a value that does not fit.", different) {
+    text in
     let pattern = WildcardText(text)
     return { !pattern.matches($0) }
   }
 
   private static func ordering(_ name: String, _ summary: String, _ relation: SPLRelation) -> ScalarFunction {
-    test(name, summary) { text in relation.test(against: .string(text)) }
+    test(name, summary, relation.meaning) { text in relation.test(against: .string(text)) }
   }
 
   static let less = ordering("search<", "Is true if a field has a smaller value.", .less)
@@ -73,21 +80,28 @@ package enum SPLSearchFunctions {
         return .constant(.bool(true), .bool, count: call.count)
       }
       return .bool(BoolColumn(values: validity, validity: nil))
-    }, examples: [])
+    }, meaning: PredicateMeaning(.present), examples: [])
 
-  static let term = test("search term", "Is true if a text has a word between breakers, in any case.") {
-    text in
+  static let term = test(
+    "search term", "Is true if a text has a word between breakers, in any case.",
+    PredicateMeaning(.term, ignoresCase: true, hasWildcards: true)
+  ) { text in
     let term = SearchTerm(text)
     return { term.occurs(in: $0) }
   }
 
-  static let exactCase = test("search CASE", "Is true if a text has a word between breakers, as written.") {
-    text in
+  static let exactCase = test(
+    "search CASE", "Is true if a text has a word between breakers, as written.",
+    PredicateMeaning(.term, hasWildcards: true)
+  ) { text in
     let term = SearchTerm(text, ignoresCase: false)
     return { term.occurs(in: $0) }
   }
 
-  static let phrase = test("search phrase", "Is true if a text has another in it, in any case.") { text in
+  static let phrase = test(
+    "search phrase", "Is true if a text has another in it, in any case.",
+    PredicateMeaning(.contains, ignoresCase: true, hasWildcards: true)
+  ) { text in
     if text.contains("*") {
       let pattern = WildcardText("*" + text + "*")
       return { pattern.matches($0) }
@@ -96,7 +110,9 @@ package enum SPLSearchFunctions {
     return { needle.isContained(in: $0) }
   }
 
-  static let subnet = test("search cidr", "Is true if a field has an address of a subnet.") { text in
+  static let subnet = test(
+    "search cidr", "Is true if a field has an address of a subnet.", PredicateMeaning(.matches(.subnet))
+  ) { text in
     guard let network = SubnetText(text) else { return { _ in false } }
     return { network.contains(String(decoding: $0, as: UTF8.self)) }
   }

@@ -14,8 +14,8 @@ package enum SPLTextFunctions {
 
   /// A function that changes each value of its first argument.
   private static func changing(
-    _ name: String, _ rest: [Parameter], _ summary: String, notes: [String], examples: [FunctionExample],
-    _ transform: @escaping @Sendable (String, [Value]) -> String
+    _ name: String, _ rest: [Parameter], _ summary: String, notes: [String], casing: LetterCase? = nil,
+    examples: [FunctionExample], _ transform: @escaping @Sendable (String, [Value]) -> String
   ) -> ScalarFunction {
     ScalarFunction(
       [.spl(name)], Signature([.any("text")] + rest, returns: sameShape), summary,
@@ -26,24 +26,27 @@ package enum SPLTextFunctions {
           let texts = SPLValue.texts(values[0]).map { transform($0, values) }
           return type == .dynamic ? SPLValue.collapsed(texts) : texts.first.map { .string($0) } ?? .null
         }
-      }, examples: examples)
+      }, casing: casing, examples: examples)
   }
 
   private static func map(
-    _ name: String, _ summary: String, notes: [String] = [], examples: [FunctionExample],
-    _ transform: @escaping @Sendable (String) -> String
+    _ name: String, _ summary: String, notes: [String] = [], casing: LetterCase? = nil,
+    examples: [FunctionExample], _ transform: @escaping @Sendable (String) -> String
   ) -> ScalarFunction {
-    changing(name, [], summary, notes: notes, examples: examples) { text, _ in transform(text) }
+    changing(name, [], summary, notes: notes, casing: casing, examples: examples) { text, _ in transform(text)
+    }
   }
 
   static let lower = map(
-    "lower", "Gives a text in lower case.",
+    "lower", "Gives a text in lower case.", casing: .small,
     examples: [.spl(#"lower("ABc")"#, gives: #""abc""#), .spl(#"lower("")"#, gives: #""""#)]
   ) { $0.lowercased() }
 
   static let upper = map(
-    "upper", "Gives a text in upper case.",
-    examples: [.spl(#"upper("abC")"#, gives: #""ABC""#), .spl("isnull(upper(null()))", gives: "true()")]
+    "upper", "Gives a text in upper case.", casing: .capital,
+    examples: [
+      .spl(#"upper("abC")"#, gives: #""ABC""#), .spl(#"isnull(upper(nullif(1, 1)))"#, gives: "true()"),
+    ]
   ) { $0.uppercased() }
 
   static let length = ScalarFunction(
@@ -53,7 +56,7 @@ package enum SPLTextFunctions {
     kernel: .scalar { values in .long(Int64(values.text(0)?.unicodeScalars.count ?? 0)) },
     examples: [
       .spl(#"len("abc")"#, gives: "3"), .spl(#"len("")"#, gives: "0"),
-      .spl("isnull(len(null()))", gives: "true()"),
+      .spl(#"isnull(len(nullif(1, 1)))"#, gives: "true()"),
     ])
 
   static let substring = changing(

@@ -63,7 +63,7 @@ package enum SPLTimeFunctions {
     examples: [
       .spl(#"relative_time(90061, "@d")"#, gives: "86400"),
       .spl(#"relative_time(90061, "-1h@h")"#, gives: "86400"),
-      .spl(#"isnull(relative_time(null(), "@d"))"#, gives: "true()"),
+      .spl(#"isnull(relative_time(nullif(1, 1), "@d"))"#, gives: "true()"),
     ])
 
   static let strftime = ScalarFunction(
@@ -81,7 +81,7 @@ package enum SPLTimeFunctions {
     examples: [
       .spl(#"strftime(0, "%Y-%m-%dT%H:%M:%S")"#, gives: #""1970-01-01T00:00:00""#),
       .spl(#"strftime(1.5, "%s.%3N")"#, gives: #""1.500""#),
-      .spl(#"isnull(strftime("x", "%Y"))"#, gives: "true()"),
+      .spl(#"isnull(strftime(lower("x"), "%Y"))"#, gives: "true()"),
     ])
 
   static let strptime = ScalarFunction(

@@ -11,7 +11,6 @@ package enum SeriesElementFunctions {
     ScalarFunction(
       [.kql(name)], Signature([.any("left"), .any("right")], returns: .fixed(.dynamic)), summary,
       notes: ["One side may be a single number. Elements that are no numbers give null."],
-      naming: .firstArgument,
       kernel: .scalar { values in
         guard let (left, right) = pair(values) else { return .null }
         let results = zipped(left, right, compute)
@@ -64,7 +63,6 @@ package enum SeriesElementFunctions {
     ScalarFunction(
       [.kql(name)], Signature([.any("left"), .any("right")], returns: .fixed(.dynamic)), summary,
       notes: ["One side may be a single number. Elements that are no numbers give null."],
-      naming: .firstArgument,
       kernel: .scalar { values in
         guard let (left, right) = pair(values) else { return .null }
         return .array(zipped(left, right) { test($0, $1) ? 1 : 0 }.map { $0.map { .bool($0 == 1) } ?? .null })
@@ -122,7 +120,6 @@ package enum SeriesElementFunctions {
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.dynamic("series")], returns: .fixed(.dynamic)), summary,
-      naming: .firstArgument,
       kernel: .scalar { values in
         guard let series = Series(values[0]) else { return .null }
         return .dynamic(

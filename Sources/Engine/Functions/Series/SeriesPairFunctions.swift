@@ -33,7 +33,7 @@ package enum SeriesPairFunctions {
         .oneOf("left", [.dynamic, .int, .long, .real]), .oneOf("right", [.dynamic, .int, .long, .real]),
       ], returns: .fixed(.real)),
     "Gives the sum of the products of two series' elements; a number stands for a series of it.",
-    notes: ["Null where the series differ in length or hold what is no number."], naming: .firstArgument,
+    notes: ["Null where the series differ in length or hold what is no number."],
     kernel: .scalar { values in
       let count = values.compactMap { Series($0)?.values.count }.first ?? 1
       func numbers(_ value: Value) -> [Double]? {
@@ -57,7 +57,7 @@ package enum SeriesPairFunctions {
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.dynamic("left"), .dynamic("right")], returns: .fixed(.real)), summary,
-      notes: ["Null where the series differ in length or hold what is no number."], naming: .firstArgument,
+      notes: ["Null where the series differ in length or hold what is no number."],
       kernel: .scalar { values in
         guard let left = Series(values[0])?.numbers, let right = Series(values[1])?.numbers,
           left.count == right.count
@@ -72,7 +72,7 @@ package enum SeriesPairFunctions {
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.dynamic("series")], returns: .fixed(.real)), summary,
-      notes: ["Null where an element is no number."], naming: .firstArgument,
+      notes: ["Null where an element is no number."],
       kernel: .scalar { values in Series(values[0])?.numbers.map { .real(compute($0)) } ?? .null },
       examples: examples)
   }

@@ -22,8 +22,3 @@ extension Array<Value> {
     return json
   }
 }
-
-/// How much text one call may make.
-enum TextLimit {
-  static let bytes = 16 << 20
-}

@@ -4,7 +4,7 @@ package enum CodePointFunctions {
 
   static let fromText = ScalarFunction(
     [.kql("unicode_codepoints_from_string"), .kqlAlias("to_utf8")],
-    Signature([.string("text")], returns: .fixed(.dynamic)), "Gives the code points of a text as an array.",
+    Signature([.text("text")], returns: .fixed(.dynamic)), "Gives the code points of a text as an array.",
     kernel: .scalar { values in
       .dynamic(.array((values.text(0) ?? "").unicodeScalars.map { .long(Int64($0.value)) }))
     },
@@ -16,7 +16,10 @@ package enum CodePointFunctions {
   static let toText = ScalarFunction(
     [.kql("unicode_codepoints_to_string"), .kqlAlias("make_string")],
     Signature(
-      [Parameter.oneOf("code points", [.dynamic, .long, .int]).repeated], returns: .fixed(.string)),
+      [
+        Parameter.oneOf("code points", [.dynamic, .long, .int]),
+        Parameter.oneOf("code points", [.dynamic, .long, .int]).repeated,
+      ], returns: .fixed(.string)),
     "Gives the text of code points; arrays are flattened.",
     notes: ["What is no code point makes the result empty."],
     kernel: .scalar { values in

@@ -39,7 +39,10 @@ package enum EmptinessFunctions {
       kernel: .vector { call in
         EmptinessKernel.test(
           call.arguments[0], count: call.count, emptyTexts: emptyTexts, isNegated: isNegated)
-      }, examples: examples)
+      },
+      meaning: emptyTexts
+        ? PredicateMeaning(.empty, isNegated: isNegated) : PredicateMeaning(.present, isNegated: !isNegated),
+      examples: examples)
   }
 }
 

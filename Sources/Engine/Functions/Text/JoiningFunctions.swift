@@ -19,10 +19,10 @@ package enum JoiningFunctions {
   static let concatenateDelimited = ScalarFunction(
     [.kql("strcat_delim")],
     Signature(
-      [.string("delimiter"), .any("value"), .any("values").repeated], returns: .fixed(.string)),
+      [.text("delimiter"), .any("value"), .any("second"), .any("values").repeated], returns: .fixed(.string)),
     "Joins the texts of its arguments with a delimiter between; null counts as empty.", nulls: .neverNull,
     kernel: .scalar { values in
-      .string(values.dropFirst().map(\.kqlText).joined(separator: values[0].kqlText))
+      .string(TextSplitting.joined(values.dropFirst().map(\.kqlText), separator: values[0].kqlText))
     },
     examples: [
       .kql(#"strcat_delim("-", 1, "2", 1s)"#, gives: #""1-2-00:00:01""#),
@@ -31,12 +31,12 @@ package enum JoiningFunctions {
 
   static let joinArray = ScalarFunction(
     [.kql("strcat_array"), .kqlAlias("array_strcat")],
-    Signature([.dynamic("array"), .string("delimiter")], returns: .fixed(.string)),
+    Signature([.dynamic("array"), .text("delimiter")], returns: .fixed(.string)),
     "Joins the texts of an array's elements with a delimiter between; null counts as empty.",
     notes: ["What is no array gives the empty text."],
     kernel: .scalar { values in
       guard case .array(let elements)? = values.json(0) else { return .string("") }
-      return .string(elements.map(\.scalarText).joined(separator: values.text(1) ?? ""))
+      return .string(TextSplitting.joined(elements.map(\.scalarText), separator: values.text(1) ?? ""))
     },
     examples: [
       .kql(#"strcat_array(dynamic([1, "b", null]), "->")"#, gives: #""1->b->""#),
@@ -46,7 +46,7 @@ package enum JoiningFunctions {
 
   static let split = ScalarFunction(
     [.kql("split")],
-    Signature([.string("text"), .string("delimiter"), .long("index").optional], returns: .fixed(.dynamic)),
+    Signature([.text("text"), .string("delimiter"), .long("index").optional], returns: .fixed(.dynamic)),
     "Splits a text at a delimiter into an array; with an index, an array of that part alone.",
     notes: ["An index outside the parts gives null; an empty delimiter leaves the text whole."],
     naming: .firstArgument,
@@ -84,12 +84,22 @@ enum TextSplitting {
     }
   }
 
+  /// The texts with a separator between; empty above the limit of a text, which ends the run.
+  static func joined(_ texts: [String], separator: String) -> String {
+    var size = 0
+    for text in texts {
+      size += text.utf8.count + separator.utf8.count
+      if size > TextLimit.bytes + separator.utf8.count { break }
+    }
+    return TextLimit.admits(size - separator.utf8.count) ? texts.joined(separator: separator) : ""
+  }
+
   /// All occurrences that do not overlap, replaced; nil above the limit of a text.
   static func replacing(_ lookup: String, with replacement: String, in text: String) -> String? {
     if lookup.isEmpty { return text }
     let parts = parts(of: text, delimiter: lookup)
     let (added, isTooLarge) = replacement.utf8.count.multipliedReportingOverflow(by: parts.count - 1)
-    if isTooLarge || added > TextLimit.bytes { return nil }
+    guard TextLimit.admits(isTooLarge ? .max : added) else { return nil }
     return parts.count == 1 ? text : parts.joined(separator: replacement)
   }
 }

@@ -10,7 +10,7 @@ package struct KeyValueText: Sendable {
       pair: String, keyValue: String, quotes: [(open: Character, close: Character)], escape: Character?,
       greedy: Bool)
     /// Any run of other characters than letters and digits parts keys and values; only known keys count.
-    case undelimited
+    case undelimited(quotes: [(open: Character, close: Character)])
   }
 
   let rule: Rule
@@ -29,7 +29,7 @@ package struct KeyValueText: Sendable {
       greedy
         ? greedyValues(in: text, pair: pair, keyValue: keyValue)
         : values(in: text, pair: Array(pair), keyValue: Array(keyValue), quotes: quotes, escape: escape)
-    case .undelimited: undelimitedValues(in: text)
+    case .undelimited(let quotes): undelimitedValues(in: text, quotes: quotes)
     }
   }
 
@@ -101,6 +101,11 @@ package struct KeyValueText: Sendable {
     }
     while position < characters.count {
       let key = token(until: [keyValue, pair])
+      if pair == [" "], !key.isEmpty {
+        // Blanks between a key and its delimiter part nothing.
+        let next = characters[position...].firstIndex { $0 != " " } ?? position
+        if isAt(keyValue, next) { position = next }
+      }
       if isAt(keyValue, position) {
         position += keyValue.count
         // Blanks before a value, where they part the pairs, do not end it.
@@ -132,8 +137,22 @@ package struct KeyValueText: Sendable {
     return result
   }
 
-  private func undelimitedValues(in text: String) -> [String: String] {
-    let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+  private func undelimitedValues(
+    in text: String, quotes: [(open: Character, close: Character)]
+  ) -> [String: String] {
+    var words: [String] = []
+    var rest = Substring(text)
+    while let first = rest.first {
+      if let quote = quotes.first(where: { $0.open == first }) {
+        let body = rest.dropFirst().prefix { $0 != quote.close }
+        words.append(String(body))
+        rest = rest[body.endIndex...].dropFirst()
+        continue
+      }
+      let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if !word.isEmpty { words.append(String(word)) }
+      rest = word.isEmpty ? rest.dropFirst() : rest[word.endIndex...]
+    }
     var result: [String: String] = [:]
     for (index, word) in words.enumerated() where keys.contains(word) && result[word] == nil {
       result[word] = index + 1 < words.count ? words[index + 1] : ""

@@ -31,7 +31,8 @@ package enum MembershipOperators {
           types.dropFirst().allSatisfy { isComparable(types[0], $0) } ? .bool : nil
         }),
       summary, notes: ["Arrays in the list are flattened."], nulls: .handlesNulls,
-      kernel: .vector { call in MembershipKernels.isMember(call, isNegated: isNegated) }, examples: examples)
+      kernel: .vector { call in MembershipKernels.isMember(call, isNegated: isNegated) },
+      meaning: PredicateMeaning(.equals, isNegated: isNegated), examples: examples)
   }
 
   private static func isComparable(_ left: DataType, _ right: DataType) -> Bool {
@@ -68,7 +69,7 @@ package enum MembershipOperators {
           let key = SimpleCaseFold.foldedBytes(text)
           return key.withUnsafeBufferPointer { set.contains($0) } != isNegated
         }
-      }, examples: examples)
+      }, meaning: PredicateMeaning(.equals, ignoresCase: true, isNegated: isNegated), examples: examples)
   }
 
   private static let texts = Parameter.oneOf("list", [.string, .dynamic])
@@ -85,6 +86,7 @@ package enum MembershipOperators {
       let needles = needles(arguments)
       return { text in needles.contains { $0.occurs(in: text) } }
     },
+    meaning: PredicateMeaning(.term, ignoresCase: true),
     examples: [
       .kql(#""s3:GetObject" has_any ("iam", "S3")"#, gives: "true"),
       .kql(#""s3:GetObject" has_any (dynamic(["get", "iam"]))"#, gives: "false", why: "whole terms only"),
@@ -98,6 +100,7 @@ package enum MembershipOperators {
       let needles = needles(arguments)
       return { text in needles.allSatisfy { $0.occurs(in: text) } }
     },
+    meaning: PredicateMeaning(.term, ignoresCase: true, asksForAll: true),
     examples: [
       .kql(#""s3:GetObject" has_all ("S3", "getobject")"#, gives: "true"),
       .kql(#""s3:GetObject" has_all ("S3", "iam")"#, gives: "false"),

@@ -5,12 +5,13 @@ package enum RegexFunctions {
   ]
 
   static let matches = ScalarFunction(
-    [.kql("matches regex")], Signature([.string("text"), .string("pattern")], returns: .fixed(.bool)),
+    [.kql("matches regex")], Signature([.string("text"), .pattern("pattern")], returns: .fixed(.bool)),
     "Is true if a regular expression matches somewhere in the text.",
     kernel: .textTest { arguments throws(FunctionFailure) in
       let expression = try RegexArgument.compile(arguments.text(1) ?? "", argument: 1)
       return { expression.isMatch($0) }
     },
+    meaning: PredicateMeaning(.matches(.regularExpression)),
     examples: [
       .kql(#""iam:CreateUser" matches regex @"^iam:\w+$""#, gives: "true"),
       .kql(#""abc" matches regex "B""#, gives: "false"),
@@ -21,7 +22,10 @@ package enum RegexFunctions {
   static let extract = ScalarFunction(
     [.kql("extract")],
     Signature(
-      [.string("pattern"), .long("group"), .string("text"), Parameter.string("type").optional.constant],
+      [
+        .pattern("pattern").constant, .long("group"), .string("text"),
+        Parameter.string("type").optional.constant,
+      ],
       returns: .computed { _, constants in TypeArgument.type(constants, 3) }),
     "Gives a group of the first match of a regular expression; group 0 is the whole match.",
     notes: ["Without a match the result is null, as text empty."],
@@ -54,7 +58,8 @@ package enum RegexFunctions {
   static let extractAll = ScalarFunction(
     [.kql("extract_all"), .kqlAlias("extractall")],
     Signature(
-      [.string("pattern"), .any("groups or text"), .string("text").optional], returns: .fixed(.dynamic)),
+      [.pattern("pattern").constant, .any("groups or text"), .string("text").optional],
+      returns: .fixed(.dynamic)),
     "Gives the groups of all matches of a regular expression: an array, of arrays if there are several groups.",
     notes: [
       "The second of three arguments picks groups by number or name. Without a match the result is null."
@@ -97,7 +102,8 @@ package enum RegexFunctions {
 
   static let replace = ScalarFunction(
     [.kql("replace_regex")],
-    Signature([.string("text"), .string("pattern"), .string("replacement")], returns: .fixed(.string)),
+    Signature(
+      [.string("text"), .pattern("pattern").constant, .string("replacement")], returns: .fixed(.string)),
     #"Replaces all matches of a regular expression; `\1` stands for the first group, `\0` for the match."#,
     kernel: .prepared { arguments throws(FunctionFailure) in
       let pattern = try RegexArgument(arguments, 1)
@@ -111,7 +117,7 @@ package enum RegexFunctions {
 
   static let replaceOld = ScalarFunction(
     [.kqlAlias("replace")],
-    Signature([.string("pattern"), .string("replacement"), .string("text")], returns: .fixed(.string)),
+    Signature([.pattern("pattern"), .string("replacement"), .string("text")], returns: .fixed(.string)),
     "The old spelling of `replace_regex`, with its arguments in another order.",
     kernel: .prepared { arguments throws(FunctionFailure) in
       let pattern = try RegexArgument(arguments, 0)
@@ -126,16 +132,16 @@ package enum RegexFunctions {
     [.kql("indexof_regex")],
     Signature(
       [
-        .string("text"), .string("pattern"), .long("start").optional, .long("length").optional,
+        .text("text"), .pattern("pattern").constant, .long("start").optional, .long("length").optional,
         .long("occurrence").optional,
       ], returns: .fixed(.long)),
     "Gives the index of a match of a regular expression, by code points; -1 if there is none.",
-    notes: ["A negative start counts from the end. Matches don't overlap."],
+    notes: ["A negative start gives null. Matches don't overlap."],
     kernel: .prepared { arguments throws(FunctionFailure) in
       let pattern = try RegexArgument(arguments, 1)
       return { values in
         guard let expression = pattern.expression(values), var text = values.text(0),
-          let window = SearchWindow(values, in: text)
+          values.count < 3 || values.integer(2) ?? 0 >= 0, let window = SearchWindow(values, in: text)
         else { return .null }
         return text.withUTF8 { whole in
           let bytes = UnsafeBufferPointer(rebasing: whole[..<window.bytes.upperBound])
@@ -154,6 +160,7 @@ package enum RegexFunctions {
       .kql(#"indexof_regex("abcabc", @"a.c")"#, gives: "0"),
       .kql(#"indexof_regex("abcabc", @"a.c", 0, -1, 2)"#, gives: "3"),
       .kql(#"indexof_regex("abc", @"\d")"#, gives: "-1"),
+      .kql(#"indexof_regex("aba", "a", -1)"#, gives: "long(null)"),
     ])
 
   static let countOf = ScalarFunction(
@@ -203,7 +210,7 @@ package enum RegexFunctions {
     ])
 
   static let quote = ScalarFunction(
-    [.kql("regex_quote")], Signature([.string("text")], returns: .fixed(.string)),
+    [.kql("regex_quote")], Signature([.text("text")], returns: .fixed(.string)),
     "Gives a regular expression that matches a text literally.",
     kernel: .scalar { .string(RegularExpression.quoted($0.text(0) ?? "")) },
     examples: [

@@ -26,7 +26,7 @@ enum RegexGroups {
         return .string(String(decoding: text[range], as: UTF8.self))
       }
       result.append(texts.count == 1 ? texts[0] : .array(texts))
-      return result.count < 1_048_576
+      return DynamicLimit.admits(result.count)
     }
     return result
   }

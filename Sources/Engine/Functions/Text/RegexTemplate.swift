@@ -63,7 +63,10 @@ struct RegexTemplate: Sendable {
     } else {
       expression.matches(in: text) { replace($0, []) }
     }
-    if isTooLarge { return nil }
+    if isTooLarge {
+      TextLimit.refuse()
+      return nil
+    }
     result.append(contentsOf: text[copied...])
     return String(decoding: result, as: UTF8.self)
   }

@@ -6,7 +6,7 @@ package enum SearchFunctions {
     [.kql("indexof")],
     Signature(
       [
-        .string("text"), .string("lookup"), .long("start").optional, .long("length").optional,
+        .text("text"), .text("lookup"), .long("start").optional, .long("length").optional,
         .long("occurrence").optional,
       ], returns: .fixed(.long)),
     "Gives the index of a text in another, by code points; -1 if it is not there.",
@@ -62,7 +62,7 @@ package enum SearchFunctions {
     Signature([.string("text"), .dynamic("lookups"), .dynamic("replacements")], returns: .fixed(.string)),
     "Replaces several texts at once, each by that in the same place of another array.",
     notes: [
-      "Where two lookups match in one place the earlier wins. Elements that are no texts are passed over."
+      "An earlier lookup wins over a later one wherever they overlap. Elements that are no texts are passed over."
     ],
     kernel: .scalar { values in
       guard var text = values.text(0), case .array(let lookups)? = values.json(1),
@@ -79,7 +79,9 @@ package enum SearchFunctions {
     },
     examples: [
       .kql(
-        #"replace_strings("a cat", dynamic(["a", "cat"]), dynamic(["one", "dog"]))"#, gives: #""one dog""#),
+        #"replace_strings("a cat", dynamic(["a", "cat"]), dynamic(["one", "dog"]))"#, gives: #""one conet""#),
+      .kql(
+        #"replace_strings("this is", dynamic(["is", "this"]), dynamic(["IS", "T"]))"#, gives: #""thIS IS""#),
       .kql(#"replace_strings("abc", dynamic(["b"]), dynamic([""]))"#, gives: #""ac""#),
       .kql(#"replace_strings("abc", dynamic(["ab", "abc"]), dynamic(["x", "y"]))"#, gives: #""xc""#),
     ])
@@ -87,17 +89,33 @@ package enum SearchFunctions {
   private static func replaced(
     _ text: UnsafeBufferPointer<UInt8>, _ pairs: [(lookup: [UInt8], replacement: [UInt8])]
   ) -> String {
+    // An earlier lookup has all its places before a later one is looked for.
+    var owners = [Int](repeating: -1, count: text.count)
+    for (index, pair) in pairs.enumerated() {
+      var position = 0
+      while position + pair.lookup.count <= text.count {
+        let end = position + pair.lookup.count
+        guard text[position...].starts(with: pair.lookup), owners[position..<end].allSatisfy({ $0 < 0 })
+        else {
+          position += 1
+          continue
+        }
+        for place in position..<end { owners[place] = index }
+        position = end
+      }
+    }
     var result: [UInt8] = []
     var position = 0
-    scan: while position < text.count {
-      for pair in pairs where text[position...].starts(with: pair.lookup) {
+    while position < text.count {
+      if owners[position] < 0 {
+        result.append(text[position])
+        position += 1
+      } else {
+        let pair = pairs[owners[position]]
         result.append(contentsOf: pair.replacement)
         position += pair.lookup.count
-        if result.count > TextLimit.bytes { return "" }
-        continue scan
+        if !TextLimit.admits(result.count) { return "" }
       }
-      result.append(text[position])
-      position += 1
     }
     return String(decoding: result, as: UTF8.self)
   }

@@ -73,7 +73,7 @@ package enum StructureFunctions {
 
   static let commandLine = ScalarFunction(
     [.kql("parse_command_line")],
-    Signature([.string("line"), Parameter.string("parser").constant], returns: .fixed(.dynamic)),
+    Signature([.text("line"), .string("parser")], returns: .fixed(.dynamic)),
     "Cuts a command line into an array of arguments, by the rules of Windows.",
     notes: ["The only parser is `windows`."],
     kernel: .prepared { arguments throws(FunctionFailure) in

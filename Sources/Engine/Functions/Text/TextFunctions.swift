@@ -22,7 +22,7 @@ package enum TextFunctions {
 
   static let substring = ScalarFunction(
     [.kql("substring")],
-    Signature([.string("text"), .long("start"), .long("length").optional], returns: .fixed(.string)),
+    Signature([.text("text"), .long("start"), .long("length").optional], returns: .fixed(.string)),
     "Gives the part of a text from an index on; a negative start counts from the end.",
     notes: ["A start left of the text, and a negative length, give the empty text."],
     kernel: .scalar { values in
@@ -47,15 +47,15 @@ package enum TextFunctions {
   }
 
   static let lowercase = ScalarFunction(
-    [.kql("tolower")], Signature([.string("text")], returns: .fixed(.string)),
+    [.kql("tolower")], Signature([.text("text")], returns: .fixed(.string)),
     "Gives a text in lower case, one code point for each.",
-    kernel: .scalar { .string(mapped($0.text(0) ?? "", SimpleCaseFold.lowercase)) },
+    kernel: .scalar { .string(mapped($0.text(0) ?? "", SimpleCaseFold.lowercase)) }, casing: .small,
     examples: [.kql(#"tolower("Hello")"#, gives: #""hello""#), .kql(#"tolower("ÀΩ")"#, gives: #""àω""#)])
 
   static let uppercase = ScalarFunction(
-    [.kql("toupper")], Signature([.string("text")], returns: .fixed(.string)),
+    [.kql("toupper")], Signature([.text("text")], returns: .fixed(.string)),
     "Gives a text in upper case, one code point for each.",
-    kernel: .scalar { .string(mapped($0.text(0) ?? "", SimpleCaseFold.uppercase)) },
+    kernel: .scalar { .string(mapped($0.text(0) ?? "", SimpleCaseFold.uppercase)) }, casing: .capital,
     examples: [.kql(#"toupper("Hello")"#, gives: #""HELLO""#), .kql(#"toupper("ß")"#, gives: #""ß""#)])
 
   private static func mapped(_ text: String, _ transform: (Unicode.Scalar) -> Unicode.Scalar) -> String {
@@ -76,7 +76,7 @@ package enum TextFunctions {
     ])
 
   static let compare = ScalarFunction(
-    [.kql("strcmp")], Signature([.string("left"), .string("right")], returns: .fixed(.long)),
+    [.kql("strcmp")], Signature([.text("left"), .text("right")], returns: .fixed(.long)),
     "Compares two texts by their code points: -1 if the left comes first, 1 if the right does, else 0.",
     kernel: .scalar { values in
       var left = values.text(0) ?? ""
@@ -91,16 +91,18 @@ package enum TextFunctions {
 
   static let repeated = ScalarFunction(
     [.kql("strrep")],
-    Signature([.any("value"), .long("count"), .string("delimiter").optional], returns: .fixed(.string)),
+    Signature([.any("value"), .long("count"), .text("delimiter").optional], returns: .fixed(.string)),
     "Repeats the text of a value, with a delimiter between if there is one.",
-    notes: ["A result above 16 MiB is the empty text."],
+    notes: ["A result above 64 MiB is an error."],
     kernel: .scalar { values in
       let text = values[0].kqlText
       let delimiter = values.text(2) ?? ""
       let count = values.integer(1) ?? 0
       let (size, isTooLarge) = Int64(text.utf8.count + delimiter.utf8.count)
         .multipliedReportingOverflow(by: max(0, count))
-      if count <= 0 || isTooLarge || size > TextLimit.bytes || size == 0 { return .string("") }
+      guard count > 0, size != 0 || isTooLarge, TextLimit.admits(isTooLarge ? .max : Int(size)) else {
+        return .string("")
+      }
       return .string(repeatElement(text, count: Int(count)).joined(separator: delimiter))
     },
     examples: [
@@ -135,13 +137,13 @@ package enum TextFunctions {
     ])
 
   static let isASCII = ScalarFunction(
-    [.kql("isascii")], Signature([.string("text")], returns: .fixed(.bool)),
+    [.kql("isascii")], Signature([.text("text")], returns: .fixed(.bool)),
     "Is true if a text is ASCII throughout.",
     kernel: .textTest { _ in { ASCIICheck.isASCII($0) } },
     examples: [.kql(#"isascii("some text")"#, gives: "true"), .kql(#"isascii("é")"#, gives: "false")])
 
   static let isUTF8 = ScalarFunction(
-    [.kql("isutf8")], Signature([.string("text")], returns: .fixed(.bool)),
+    [.kql("isutf8")], Signature([.text("text")], returns: .fixed(.bool)),
     "Is true if a text is valid UTF-8.",
     kernel: .textTest { _ in { String(validating: $0, as: UTF8.self) != nil } },
     examples: [.kql(#"isutf8("some text")"#, gives: "true"), .kql(#"isutf8("")"#, gives: "true")])

@@ -23,7 +23,7 @@ package enum TextOperators {
     "A term is a run of letters and digits; every other character, `_` too, stands between terms."
 
   static let has = variants(
-    "has", aliases: [":"],
+    "has", .term, aliases: [":"],
     Wording(
       summary: "the right text stands in the left as whole terms", text: "iam:CreateUser-Role",
       found: "CreateUser", otherCase: "role", missing: "Create", notes: [termNote])
@@ -33,7 +33,7 @@ package enum TextOperators {
   }
 
   static let hasPrefix = variants(
-    "hasprefix",
+    "hasprefix", .termPrefix,
     Wording(
       summary: "a term of the left text begins with the right", text: "iam:CreateUser", found: "Create",
       otherCase: "create", missing: "User", notes: [termNote])
@@ -43,7 +43,7 @@ package enum TextOperators {
   }
 
   static let hasSuffix = variants(
-    "hassuffix",
+    "hassuffix", .termSuffix,
     Wording(
       summary: "a term of the left text ends with the right", text: "CreateUser.iam", found: "User",
       otherCase: "user", missing: "Create", notes: [termNote])
@@ -53,7 +53,7 @@ package enum TextOperators {
   }
 
   static let contains = variants(
-    "contains", negated: "notcontains", sensitive: "containscs", negatedSensitive: "notcontainscs",
+    "contains", .contains, negated: "notcontains", sensitive: "containscs", negatedSensitive: "notcontainscs",
     Wording(
       summary: "the right text stands anywhere in the left", text: "CreateUser", found: "teUs",
       otherCase: "TEUS", missing: "Group")
@@ -63,7 +63,7 @@ package enum TextOperators {
   }
 
   static let startsWith = variants(
-    "startswith",
+    "startswith", .prefix,
     Wording(
       summary: "the left text begins with the right", text: "CreateUser", found: "Create",
       otherCase: "create",
@@ -74,7 +74,7 @@ package enum TextOperators {
   }
 
   static let endsWith = variants(
-    "endswith",
+    "endswith", .suffix,
     Wording(
       summary: "the left text ends with the right", text: "CreateUser", found: "User", otherCase: "user",
       missing: "Create")
@@ -85,6 +85,7 @@ package enum TextOperators {
 
   static let equalIgnoringCase = record(
     [.kql("=~")], "Is true if both texts are equal but for case.",
+    PredicateMeaning(.equals, ignoresCase: true),
     examples: [
       .kql(#""Root" =~ "root""#, gives: "true"), .kql(#""straße" =~ "STRASSE""#, gives: "false"),
       .kql(#""É" =~ "é""#, gives: "true"),
@@ -96,6 +97,7 @@ package enum TextOperators {
 
   static let notEqualIgnoringCase = record(
     [.kql("!~")], "Is true if the texts differ by more than case.",
+    PredicateMeaning(.equals, ignoresCase: true, isNegated: true),
     examples: [.kql(#""Root" !~ "root""#, gives: "false"), .kql(#""a" !~ "b""#, gives: "true")]
   ) { text in
     let needle = TextNeedle(text, ignoresCase: true)
@@ -104,7 +106,8 @@ package enum TextOperators {
 
   /// `name`, `!name`, `name_cs` and `!name_cs`, with older spellings.
   private static func variants(
-    _ name: String, aliases: [String] = [], negated: String? = nil, sensitive: String? = nil,
+    _ name: String, _ meaning: PredicateMeaning.Test, aliases: [String] = [], negated: String? = nil,
+    sensitive: String? = nil,
     negatedSensitive: String? = nil, _ wording: Wording,
     test: @escaping @Sendable (_ text: String, _ ignoresCase: Bool) -> Test
   ) -> [ScalarFunction] {
@@ -118,7 +121,7 @@ package enum TextOperators {
       let names: [FunctionName] = [.kql(spelling)] + older.map { FunctionName.kqlAlias($0) }
       return record(
         names, "\(condition) \(wording.summary), \(manner).",
-        notes: wording.notes,
+        PredicateMeaning(meaning, ignoresCase: ignoresCase, isNegated: isNegated), notes: wording.notes,
         examples: [
           example(wording.found, true), example(wording.otherCase, ignoresCase),
           example(wording.missing, false), example("", true),
@@ -138,11 +141,12 @@ package enum TextOperators {
   }
 
   private static func record(
-    _ names: [FunctionName], _ summary: String, notes: [String] = [], examples: [FunctionExample],
+    _ names: [FunctionName], _ summary: String, _ meaning: PredicateMeaning, notes: [String] = [],
+    examples: [FunctionExample],
     test: @escaping @Sendable (String) -> Test
   ) -> ScalarFunction {
     ScalarFunction(
       names, Signature([.string("text"), .string("wanted")], returns: .fixed(.bool)), summary, notes: notes,
-      kernel: .textTest { arguments in test(arguments.text(1) ?? "") }, examples: examples)
+      kernel: .textTest { arguments in test(arguments.text(1) ?? "") }, meaning: meaning, examples: examples)
   }
 }

@@ -31,7 +31,8 @@ package enum TrimFunctions {
     _ name: String, _ summary: String, atStart: Bool, atEnd: Bool, examples: [FunctionExample]
   ) -> ScalarFunction {
     ScalarFunction(
-      [.kql(name)], Signature([.string("pattern"), .string("text")], returns: .fixed(.string)), summary,
+      [.kql(name)], Signature([.pattern("pattern").constant, .string("text")], returns: .fixed(.string)),
+      summary,
       notes: ["Write `x+` to remove all of a run of `x`."],
       kernel: .prepared { arguments throws(FunctionFailure) in
         let leading = atStart ? try RegexArgument(arguments, 0) { "\\A(?:\($0))" } : nil

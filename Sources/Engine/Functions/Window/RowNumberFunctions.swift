@@ -75,7 +75,7 @@ package enum RowNumberFunctions {
     [.kql("row_cumsum")],
     Signature(
       [.oneOf("term", [.real, .int, .long, .decimal, .timespan]), .bool("restart").optional],
-      returns: .computed { types, _ in types[0] == .int ? .long : types[0] }),
+      returns: .argument(0)),
     "Adds up the values so far; a true restart begins anew with its row.",
     notes: ["Nulls are passed over. Integers wrap around."],
     compute: { call in
@@ -84,9 +84,8 @@ package enum RowNumberFunctions {
       switch term {
       case .int64(let column):
         var sum: Int64 = 0
-        let type: DataType = column.type == .timespan ? .timespan : .long
         return .int64(
-          type,
+          call.type,
           restarts.indices.map { row in
             if restarts[row] { sum = 0 }
             if column.validity?[row] ?? true { sum &+= column.values[row] }

@@ -4,10 +4,13 @@
   import Darwin
 #endif
 
-/// A file that was found below what the user named.
+/// A file that was found below what the user named; another value if it was changed or replaced since.
 package struct LogFile: Hashable, Sendable {
   package var path: String
   package var size: Int
+  /// Nanoseconds since 1970.
+  package var modified: Int64 = 0
+  package var inode: UInt64 = 0
 }
 
 /// Finds the files below folders: all of them, in one order, each once.
@@ -31,9 +34,19 @@ package struct FileDiscovery: Sendable {
     var inode: UInt64
   }
   private var visited: Set<Identity> = []
+  private var boundary: FolderBoundary?
+  /// The files under the first name that each was found by.
+  private var identities: [String: Identity] = [:]
 
-  package static func files(below paths: [String]) -> FileDiscovery {
+  /// Whether the same files stand there, and none was changed since.
+  package func isSame(as other: FileDiscovery) -> Bool {
+    files == other.files && unreadable.map(\.path) == other.unreadable.map(\.path)
+  }
+
+  /// - Parameter boundary: what a path or a link leads to outside of it is unreadable; nil is everywhere.
+  package static func files(below paths: [String], within boundary: FolderBoundary? = nil) -> FileDiscovery {
     var discovery = FileDiscovery()
+    discovery.boundary = boundary
     for path in paths {
       var name = path
       while name.utf8.count > 1, name.hasSuffix("/") { name.removeLast() }
@@ -44,10 +57,43 @@ package struct FileDiscovery: Sendable {
     return discovery
   }
 
+  /// The files of several wishes, each there once under one name, also where several wishes name it in several ways.
+  ///
+  /// - Returns: all of them, and the paths of those that belong to each wish.
+  package static func files(
+    of wishes: [[String]], within boundary: FolderBoundary? = nil
+  ) -> (all: FileDiscovery, wished: [Set<String>]) {
+    var all = FileDiscovery()
+    var names: [Identity: String] = [:]
+    var said: Set<String> = []
+    let wished = wishes.map { paths in
+      let found = files(below: paths, within: boundary)
+      let isNew = { (entry: (path: String, reason: String)) in
+        said.insert(entry.path + "\u{0}" + entry.reason).inserted
+      }
+      all.unreadable += found.unreadable.filter(isNew)
+      all.skipped += found.skipped.filter(isNew)
+      return Set(
+        found.files.compactMap { file -> String? in
+          guard let identity = found.identities[file.path] else { return nil }
+          if let name = names[identity] { return name }
+          names[identity] = file.path
+          all.files.append(file)
+          return file.path
+        })
+    }
+    return (all, wished)
+  }
+
   private mutating func visit(_ path: String, depth: Int) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       unreadable.append((path, FileDiscovery.lastError()))
+      return
+    }
+    if let boundary, depth == 0 || FileDiscovery.isLink(path), !boundary.holds(path) {
+      let names = boundary.names.map { "`\($0)`" }.joined(separator: ", ")
+      unreadable.append((path, "it leads outside of \(names)"))
       return
     }
     let identity = Identity(
@@ -58,7 +104,11 @@ package struct FileDiscovery: Sendable {
         skipped.append((path, "the same file was read under another name"))
         return
       }
-      files.append(LogFile(path: path, size: Int(status.st_size)))
+      files.append(
+        LogFile(
+          path: path, size: Int(status.st_size), modified: FileDiscovery.modified(status),
+          inode: identity.inode))
+      identities[path] = identity
     case S_IFDIR:
       guard depth < 128 else {
         unreadable.append((path, "folders nest too deep"))
@@ -68,6 +118,20 @@ package struct FileDiscovery: Sendable {
       for name in names(in: path) { visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1) }
     default: skipped.append((path, "neither a file nor a folder"))
     }
+  }
+
+  private static func modified(_ status: stat) -> Int64 {
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   private mutating func names(in folder: String) -> [String] {

@@ -37,7 +37,7 @@ struct FilePart: Hashable, Sendable {
     let firstEnd = JSONBytes.lineEnd(base, end)
     let second = JSONBytes.skipBlanks(firstEnd, end)
     guard base.pointee == 0x7B, second < end, second.pointee == 0x7B,
-      case .found(let after) = JSONBytes.nestedEnd(base + 1, firstEnd)
+      case .found(let after) = JSONBytes.nestedEnd(base + 1, firstEnd, limit: .max)
     else { return false }
     return JSONBytes.skipBlanks(after, firstEnd) == firstEnd
   }

@@ -17,6 +17,9 @@ enum FileReading {
     guard fstat(file, &status) == 0 else { return FileDiscovery.lastError() }
     guard status.st_mode & S_IFMT == S_IFREG else { return "not a regular file" }
     if Int(status.st_size) > maximum { return "larger than the limit of \(maximum) bytes" }
+    if !RunLimits.admits(Int(status.st_size)) {
+      return "larger than the memory limit of \(RunLimits.size(RunLimits.memoryLimit)) lets it be"
+    }
     buffer.reserve(Int(status.st_size) + 1)
     while true {
       if buffer.count == buffer.capacity {

@@ -1,4 +1,5 @@
-/// Reads comma-separated values (RFC 4180): quoted cells may hold commas, line breaks and doubled quotes.
+/// Reads comma-separated values (RFC 4180): quoted cells may hold commas, line breaks and doubled quotes. Other
+/// separators, and texts without quotes, are read the same way.
 ///
 /// ```
 ///   var reader = CSVReader(bytes)
@@ -14,6 +15,8 @@ package struct CSVReader {
 
   private let base: UnsafePointer<UInt8>
   private let end: Int
+  private let separator: UInt8
+  private let hasQuotes: Bool
   private var position = 0
   private var cells: [Cell] = []
   /// Cells whose quotes had to be resolved.
@@ -22,11 +25,32 @@ package struct CSVReader {
   package private(set) var rowStart = 0
   /// The last row ended inside quotes.
   package private(set) var isCutOff = false
+  /// Text stands behind the closing quote of a cell of the current row.
+  package private(set) var hasTextBehindQuotes = false
 
   /// The bytes must be followed by padding and outlive the reader.
-  init(padded bytes: UnsafeBufferPointer<UInt8>) {
+  init(
+    padded bytes: UnsafeBufferPointer<UInt8>, separator: UInt8 = UInt8(ascii: ","), hasQuotes: Bool = true
+  ) {
+    self.separator = separator
+    self.hasQuotes = hasQuotes
     base = bytes.baseAddress ?? UnsafePointer(scratch.base)
     end = bytes.count
+  }
+
+  /// The cells of a text's rows; empty lines are passed over.
+  package static func records(
+    of text: String, separator: UInt8 = UInt8(ascii: ","), hasQuotes: Bool = true
+  ) -> [[String]] {
+    let buffer = PaddedBuffer(Array(text.utf8))
+    return withExtendedLifetime(buffer) {
+      var reader = CSVReader(
+        padded: UnsafeBufferPointer(start: buffer.base, count: buffer.count), separator: separator,
+        hasQuotes: hasQuotes)
+      var records: [[String]] = []
+      while reader.nextRow() { records.append((0..<reader.cellCount).map { reader.text($0) }) }
+      return records
+    }
   }
 
   package var cellCount: Int { cells.count }
@@ -44,14 +68,15 @@ package struct CSVReader {
   package mutating func nextRow() -> Bool {
     cells.removeAll(keepingCapacity: true)
     scratch.count = 0
+    hasTextBehindQuotes = false
     while position < end, base[position] == 0x0A || base[position] == 0x0D { position += 1 }
     rowStart = position
     guard position < end else { return false }
     while true {
-      if base[position] == 0x22 { quotedCell() } else { plainCell() }
+      if hasQuotes, base[position] == 0x22 { quotedCell() } else { plainCell() }
       guard position < end else { return true }
       switch base[position] {
-      case 0x2C:
+      case separator:
         position += 1
         if position >= end {
           cells.append(Cell(isScratch: false, start: end, count: 0))
@@ -73,7 +98,7 @@ package struct CSVReader {
     let start = position
     while position < end {
       let byte = base[position]
-      if byte == 0x2C || byte == 0x0A || byte == 0x0D { break }
+      if byte == separator || byte == 0x0A || byte == 0x0D { break }
       position += 1
     }
     cells.append(Cell(isScratch: false, start: start, count: position - start))
@@ -106,7 +131,10 @@ package struct CSVReader {
       cells.append(Cell(isScratch: false, start: start, count: position - start))
     }
     if position < end { position += 1 }
-    // Text between the closing quote and the comma is not allowed; it is passed over.
-    while position < end, ![0x2C, 0x0A, 0x0D].contains(base[position]) { position += 1 }
+    // Text between the closing quote and the separator is not allowed.
+    while position < end, ![separator, 0x0A, 0x0D].contains(base[position]) {
+      if base[position] != 0x20 { hasTextBehindQuotes = true }
+      position += 1
+    }
   }
 }

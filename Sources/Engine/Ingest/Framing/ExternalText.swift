@@ -7,10 +7,12 @@ package enum ExternalText {
     var rows: [[Value]]
     switch format {
     case "csv", "psv", "scsv", "sohsv", "tsv", "tsve":
-      let separator: Character =
+      let separator: Unicode.Scalar =
         format.hasPrefix("tsv")
         ? "\t" : format == "psv" ? "|" : format == "scsv" ? ";" : format == "sohsv" ? "\u{1}" : ","
-      rows = records(text, separator: separator, hasQuotes: format != "tsv").map { cells in
+      let records = CSVReader.records(
+        of: text, separator: UInt8(ascii: separator), hasQuotes: format != "tsv")
+      rows = records.map { cells in
         fields.enumerated().map { index, field in
           index < cells.count ? value(cells[index], field.type) : missing(field.type)
         }
@@ -37,51 +39,6 @@ package enum ExternalText {
   private static func missing(_ type: DataType) -> Value { type == .string ? .string("") : .null }
 
   private static func value(_ text: String, _ type: DataType) -> Value { ParsePattern.value(text, type) }
-
-  /// Lines of cells; a quoted cell may hold separators and line breaks.
-  private static func records(_ text: String, separator: Character, hasQuotes: Bool) -> [[String]] {
-    var records: [[String]] = []
-    var cells: [String] = []
-    var cell = ""
-    var isQuoted = false
-    var hasContent = false
-    let characters = Array(text)
-    var position = 0
-    func endRecord() {
-      if hasContent || !cells.isEmpty || !cell.isEmpty { records.append(cells + [cell]) }
-      cells = []
-      cell = ""
-      hasContent = false
-    }
-    while position < characters.count {
-      let character = characters[position]
-      if isQuoted {
-        if character == "\"" {
-          if position + 1 < characters.count, characters[position + 1] == "\"" {
-            cell.append("\"")
-            position += 1
-          } else {
-            isQuoted = false
-          }
-        } else {
-          cell.append(character)
-        }
-      } else if hasQuotes, character == "\"", cell.isEmpty {
-        isQuoted = true
-        hasContent = true
-      } else if character == separator {
-        cells.append(cell)
-        cell = ""
-      } else if character.isNewline {
-        endRecord()
-      } else {
-        cell.append(character)
-      }
-      position += 1
-    }
-    endRecord()
-    return records
-  }
 
   /// One array of objects, one object, or an object a line.
   private static func documents(_ text: String) -> [JSONValue] {

@@ -6,8 +6,10 @@
 ///   {…}⏎{…}⏎                         one record a line; or several of any layout, one after the other
 ///   {"Events":[{"CloudTrailEvent":"{…}"}]}      lookup-events: the text is the record
 ///   {"detail-type":…,"detail":{…}}   EventBridge: the detail is the record
+///   2026-06-01T09:00:00Z {…}⏎        a line with text before its record
 /// ```
 ///
+/// Any white space between the parts, and any mix of these one behind the other, is the same file.
 /// A record that cannot be read is rejected and the walk goes on behind it: at the next line where each record has
 /// its own, else behind its closing bracket, else where the next record seems to begin.
 struct JSONWalker<Consumer: RecordConsumer> {
@@ -24,28 +26,29 @@ struct JSONWalker<Consumer: RecordConsumer> {
   /// `{"firstKey"` of the first record, to find the next one after damage.
   private var opening: [UInt8] = []
   private var firstKeys: [String] = []
+  /// An object of this file held records behind other members, so that each further one is looked through for them.
+  private var hasContainers = false
+  /// Bytes that may still be looked at to find out where a broken record ends: many of them would each read on to the
+  /// end of the file.
+  private var searchesLeft: Int
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, consumer: Consumer) {
     self.consumer = consumer
     base = bytes.baseAddress ?? Position(PaddedBuffer(capacity: 0).base)
     end = bytes.isEmpty ? base : base + bytes.count
+    searchesLeft = bytes.count * 8 + (8 << 20)
   }
 
   mutating func walk() -> WalkResult {
-    var position = JSONBytes.skipBlanks(base, end)
+    let position = JSONBytes.skipBlanks(base, end)
     if position == end {
       result.skipped = "empty file"
       return result
     }
     if hasRecordPerLine(position) {
-      lines(from: position)
+      lines(from: position, isWhole: true)
     } else {
-      while position < end {
-        guard let after = topLevel(position) else { break }
-        position = JSONBytes.skipBlanks(after, end)
-        // Some tools write a comma between objects.
-        if position < end, position.pointee == 0x2C { position = JSONBytes.skipBlanks(position + 1, end) }
-      }
+      values(from: position)
     }
     nameSkipped()
     return result
@@ -53,39 +56,93 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   /// Walks a part of a file that is known to have one record a line.
   mutating func walkLines() -> WalkResult {
-    lines(from: base)
+    lines(from: base, isWhole: false)
+    nameSkipped()
+    return result
+  }
+
+  /// Walks lines with text before their records.
+  mutating func walkPrefixedLines() -> WalkResult {
+    var position = base
+    while position < end, !consumer.isStopped {
+      let lineEnd = JSONBytes.lineEnd(position, end)
+      if let start = PrefixedLines.record(from: position, lineEnd) {
+        _ = object(start, lineEnd, isAlone: true)
+      } else if JSONBytes.skipBlanks(position, lineEnd) < lineEnd {
+        if JSONBytes.nextBrace(position, lineEnd) < lineEnd {
+          reject("the line does not end with a whole record", position)
+        } else {
+          result.unrecognised += 1
+        }
+      }
+      position = lineEnd + (lineEnd < end ? 1 : 0)
+    }
     nameSkipped()
     return result
   }
 
   // MARK: - The top level
 
-  /// True if the first line is a whole object and there are more lines, or if the first two lines begin objects.
+  private mutating func values(from start: Position) {
+    var position = start
+    while position < end, !consumer.isStopped {
+      guard let after = topLevel(position) else { break }
+      position = JSONBytes.skipBlanks(after, end)
+      // Some tools write a comma between objects.
+      if position < end, position.pointee == 0x2C { position = JSONBytes.skipBlanks(position + 1, end) }
+    }
+  }
+
+  /// True if the first line is a whole object, or several, and there are more lines; also if it is a broken one.
   private func hasRecordPerLine(_ start: Position) -> Bool {
     guard start.pointee == 0x7B else { return false }
     let firstEnd = JSONBytes.lineEnd(start, end)
     let next = JSONBytes.skipBlanks(firstEnd, end)
-    guard next < end else { return false }
-    if next.pointee == 0x7B { return JSONBytes.skipBlanks(start + 1, end) < firstEnd }
-    guard next.pointee != 0x2C, case .found(let after) = JSONBytes.nestedEnd(start + 1, firstEnd) else {
-      return false
+    guard next < end, next.pointee != 0x2C else { return false }
+    if case .found(let after) = JSONBytes.nestedEnd(start + 1, firstEnd, limit: .max) {
+      let rest = JSONBytes.skipBlanks(after, firstEnd)
+      return rest == firstEnd || rest.pointee == 0x2C || rest.pointee == 0x7B
     }
-    return JSONBytes.skipBlanks(after, firstEnd) == firstEnd
+    return next.pointee == 0x7B && !goesOn(start, firstEnd)
   }
 
-  private mutating func lines(from start: Position) {
+  /// Whether JSON that reaches over several lines may have a line break here: only behind these can the next line
+  /// begin an object or a key.
+  private func goesOn(_ start: Position, _ lineEnd: Position) -> Bool {
+    var last = lineEnd - 1
+    while last > start, JSONBytes.isBlank(last.pointee) { last -= 1 }
+    return [0x5B, 0x7B, 0x2C, 0x3A].contains(last.pointee)
+  }
+
+  private mutating func lines(from start: Position, isWhole: Bool) {
     var position = start
-    while position < end {
+    while position < end, !consumer.isStopped {
       let lineEnd = JSONBytes.lineEnd(position, end)
       var inLine = JSONBytes.skipBlanks(position, lineEnd)
       while inLine < lineEnd {
-        if inLine.pointee == 0x7B {
-          guard let after = object(inLine, lineEnd, isAlone: true) else { break }
-          inLine = JSONBytes.skipBlanks(after, lineEnd)
-        } else {
-          reject("the line does not go on as JSON", inLine)
-          break
+        var after: Position?
+        switch inLine.pointee {
+        case 0x7B, 0x5B:
+          // A record over several lines among those of one line.
+          if isWhole, goesOn(inLine, lineEnd), JSONBytes.nestedEnd(inLine + 1, lineEnd).isUnfinished {
+            values(from: inLine)
+            return
+          }
+          after =
+            inLine.pointee == 0x7B
+            ? object(inLine, lineEnd, isAlone: true) : elements(inLine + 1, lineEnd)
+        default:
+          var failure: ScanFailure?
+          after = JSONBytes.value(at: inLine, lineEnd, &failure)?.after
+          if after == nil {
+            reject("the line does not go on as JSON", inLine)
+          } else {
+            result.unrecognised += 1
+          }
         }
+        guard let after else { break }
+        inLine = JSONBytes.skipBlanks(after, lineEnd)
+        if inLine < lineEnd, inLine.pointee == 0x2C { inLine = JSONBytes.skipBlanks(inLine + 1, lineEnd) }
       }
       position = lineEnd + (lineEnd < end ? 1 : 0)
       if lineEnd == end { break }
@@ -107,7 +164,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
         result.unrecognised += 1
         return after
       } else {
-        result.skipped = "not JSON"
+        skip("not JSON")
       }
       return nil
     }
@@ -115,10 +172,21 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   /// An object that is a record or that holds records. Nil if it is a record that had to be rejected.
   private mutating func object(_ start: Position, _ limit: Position, isAlone: Bool) -> Position? {
-    if isAlone, startsContainer(start, limit) || result.taken + result.rejected == 0 {
-      if let after = container(start, limit) { return after }
+    guard isAlone else { return record(start, limit) }
+    let looksInside = hasContainers || consumer.takesAll || result.taken + result.rejected == 0
+    if looksInside || startsContainer(start, limit), let after = container(start, limit) {
+      hasContainers = true
+      return after
     }
-    return record(start, limit)
+    let unrecognised = result.unrecognised
+    let after = record(start, limit)
+    // A page of records among others of one record each.
+    if !looksInside, result.unrecognised > unrecognised, let after = container(start, limit) {
+      hasContainers = true
+      result.unrecognised = unrecognised
+      return after
+    }
+    return after
   }
 
   private func startsContainer(_ start: Position, _ limit: Position) -> Bool {
@@ -142,12 +210,14 @@ struct JSONWalker<Consumer: RecordConsumer> {
     var failure: ScanFailure?
     while position < limit, position.pointee != 0x7D {
       guard let (key, valueStart) = JSONBytes.key(at: position, limit, &failure) else { break }
-      if valueStart < limit, valueStart.pointee == 0x5B, self.isContainer(key) {
+      if valueStart < limit, valueStart.pointee == 0x5B, self.isContainer(key),
+        holdsRecords(valueStart, limit)
+      {
         isContainer = true
         guard let after = elements(valueStart + 1, limit) else { return limit }
         position = after
       } else {
-        guard let (_, after) = JSONBytes.value(at: valueStart, limit, &failure) else { break }
+        guard let (_, after) = JSONBytes.member(at: valueStart, limit, &failure) else { break }
         position = after
       }
       position = JSONBytes.skipBlanks(position, limit)
@@ -163,13 +233,19 @@ struct JSONWalker<Consumer: RecordConsumer> {
     return position + 1
   }
 
+  /// Whether an array may hold records: it does not begin with a text or a number.
+  private func holdsRecords(_ start: Position, _ limit: Position) -> Bool {
+    let first = JSONBytes.skipBlanks(start + 1, limit)
+    return first >= limit || [0x7B, 0x5B, 0x5D].contains(first.pointee)
+  }
+
   // MARK: - Records
 
   private mutating func elements(_ start: Position, _ limit: Position? = nil) -> Position? {
     let limit = limit ?? end
     var position = JSONBytes.skipBlanks(start, limit)
     if position < limit, position.pointee == 0x5D { return position + 1 }
-    while position < limit {
+    while position < limit, !consumer.isStopped {
       var after: Position?
       if position.pointee == 0x7B {
         after = record(position, limit) ?? resumption(after: position)
@@ -194,9 +270,9 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   private mutating func otherElement(_ position: Position, _ limit: Position) -> Position? {
     var failure: ScanFailure?
-    guard let (value, after) = JSONBytes.value(at: position, limit, &failure) else {
+    guard let (value, after) = JSONBytes.member(at: position, limit, &failure) else {
       if result.taken + result.unrecognised + result.rejected == 0 {
-        result.skipped = "not JSON"
+        skip("not JSON")
       } else {
         reject(failure?.reason ?? "no JSON value here", position)
       }
@@ -230,7 +306,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
       return after
     case .failed(let failure):
       if opening.isEmpty {
-        result.skipped = "not JSON"
+        skip("not JSON")
       } else {
         reject(failure.reason, failure.position)
       }
@@ -241,7 +317,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
   /// Hands over the record inside an envelope; nil if there is none inside.
   private mutating func wrapped(_ wrapping: RecordWrapping, _ start: Position, _ limit: Position) -> Position?
   {
-    guard case .found(let after) = JSONBytes.nestedEnd(start + 1, limit),
+    guard case .found(let after) = JSONBytes.nestedEnd(start + 1, limit, limit: .max),
       let inner = wrapping.record(in: start, limit)
     else { return nil }
     var recordStart = inner.start
@@ -272,6 +348,12 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   // MARK: - Trouble
 
+  /// The file is no JSON from its beginning.
+  private mutating func skip(_ reason: String) {
+    result.skipped = reason
+    result.isMalformed = true
+  }
+
   private mutating func reject(_ reason: String, _ position: Position) {
     result.rejected += 1
     let isInside = position >= base && position <= end
@@ -285,9 +367,16 @@ struct JSONWalker<Consumer: RecordConsumer> {
   /// Where to go on behind a record that could not be read.
   private mutating func resumption(after start: Position) -> Position? {
     guard !opening.isEmpty else { return nil }
-    if case .found(let after) = JSONBytes.nestedEnd(start + 1, end, limit: .max) {
+    switch JSONBytes.nestedEnd(start + 1, end, limit: .max) {
+    case .found(let after):
       let next = JSONBytes.skipBlanks(after, end)
       if next == end || [0x2C, 0x5D, 0x7B].contains(next.pointee) { return after }
+      searchesLeft -= after - start
+    case .unfinished, .tooDeep: searchesLeft -= end - start
+    }
+    guard searchesLeft > 0 else {
+      damage("too many records are broken to look for those behind them", start)
+      return nil
     }
     var position = start + 1
     while end - position > opening.count {
@@ -298,10 +387,21 @@ struct JSONWalker<Consumer: RecordConsumer> {
         candidate += 1
         matched += 1
       }
-      if matched == opening.count { return position }
+      if matched == opening.count || isWholeLine(position) { return position }
       position += 1
     }
     return nil
+  }
+
+  /// Whether an object begins a line and ends with it.
+  private func isWholeLine(_ position: Position) -> Bool {
+    guard position > base, (position - 1).pointee == 0x0A else { return false }
+    let lineEnd = JSONBytes.lineEnd(position, end)
+    guard case .found(let after) = JSONBytes.nestedEnd(position + 1, lineEnd, limit: .max) else {
+      return false
+    }
+    let rest = JSONBytes.skipBlanks(after, lineEnd)
+    return rest == lineEnd || rest.pointee == 0x2C
   }
 
   private mutating func noteFirst(_ start: Position, _ limit: Position) {
@@ -318,11 +418,14 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   /// Says why a file without events is no log.
   private mutating func nameSkipped() {
-    guard result.taken == 0, result.rejected == 0, result.damage == nil, result.skipped == nil else { return }
+    guard result.taken == 0, result.rejected == 0, result.damage == nil, result.skipped == nil else {
+      return
+    }
     if firstKeys.contains("digestS3Bucket") || firstKeys.contains("digestStartTime") {
       result.skipped = "CloudTrail digest file, holds no events"
     } else if firstKeys.isEmpty {
       result.skipped = "JSON without events"
+      result.isEmptyTable = consumer.takesAll && result.unrecognised == 0
     } else {
       result.keys = firstKeys
       result.skipped = "JSON without events (keys: \(firstKeys.prefix(4).joined(separator: ", ")))"

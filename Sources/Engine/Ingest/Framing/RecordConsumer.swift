@@ -11,6 +11,10 @@ enum RecordVerdict {
 
 /// Takes the records of a file, in their order.
 protocol RecordConsumer: AnyObject {
+  /// Every object is a record, whatever it holds: a page of records must be told from them before.
+  var takesAll: Bool { get }
+  /// No more records are wanted.
+  var isStopped: Bool { get }
   /// The record's `{` stands at `start`; nothing of it lies at or behind `end`.
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict
   /// A record could not be read.
@@ -20,7 +24,8 @@ protocol RecordConsumer: AnyObject {
 /// What a walk through one file came to.
 struct WalkResult: Hashable, Sendable {
   struct Damage: Hashable, Sendable {
-    static let malformedInside = "a value inside an event is malformed JSON; its fields count as absent"
+    static let malformedInside =
+      "a value inside an event is malformed JSON or nests too deep; its fields count as absent"
 
     var reason: String
     var offset: Int
@@ -28,6 +33,10 @@ struct WalkResult: Hashable, Sendable {
 
   /// Why the file holds no events at all.
   var skipped: String?
+  /// It was skipped since it cannot be read, not since it is something else.
+  var isMalformed = false
+  /// It is whole, and a table without rows.
+  var isEmptyTable = false
   /// The names of the first record's members, where no record was taken.
   var keys: [String] = []
   /// What is wrong with the file around its records.

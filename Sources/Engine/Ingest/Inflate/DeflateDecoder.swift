@@ -3,6 +3,10 @@ enum DeflateFailure: Error, Hashable, Sendable {
   case truncated
   case invalid(String)
   case outputLimit
+  /// The process may not hold more.
+  case memoryLimit
+  /// Nobody waits any more.
+  case outOfTime
 }
 
 /// Decodes deflate streams (RFC 1951) at memory speed, with every read and write bounded.
@@ -81,6 +85,7 @@ final class DeflateDecoder {
 
   /// True if it was the last one.
   private func block() throws(DeflateFailure) -> Bool {
+    if RunLimits.isOutOfTime { throw .outOfTime }
     let header = try take(3)
     switch header >> 1 {
     case 0: try storedBlock()
@@ -103,7 +108,7 @@ final class DeflateDecoder {
     position += 4
     let available = min(length, inputEnd - position)
     guard outputLimit - output.count >= available else { throw .outputLimit }
-    makeRoom(available)
+    try makeRoom(available)
     (output.base + output.count).update(from: input + position, count: available)
     output.count += available
     position += available
@@ -150,7 +155,7 @@ final class DeflateDecoder {
 
   private func symbols(_ literals: DeflateTable, _ distances: DeflateTable) throws(DeflateFailure) {
     while true {
-      makeRoom(DeflateDecoder.fastOutput)
+      try makeRoom(DeflateDecoder.fastOutput)
       if inputEnd - position >= DeflateDecoder.fastStart,
         outputLimit - output.count >= DeflateDecoder.fastOutput
       {
@@ -233,9 +238,11 @@ final class DeflateDecoder {
     bitCount -= count
   }
 
-  private func makeRoom(_ needed: Int) {
+  private func makeRoom(_ needed: Int) throws(DeflateFailure) {
     guard output.capacity - output.count < needed else { return }
-    let doubled = min(output.capacity * 2, outputLimit + DeflateDecoder.fastOutput)
-    output.reserve(max(doubled, output.count + needed))
+    let doubled = max(
+      min(output.capacity * 2, outputLimit + DeflateDecoder.fastOutput), output.count + needed)
+    guard RunLimits.admits(doubled - output.count) else { throw .memoryLimit }
+    output.reserve(doubled)
   }
 }

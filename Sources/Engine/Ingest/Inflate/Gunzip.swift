@@ -65,6 +65,11 @@ final class Gunzip {
       case .outputLimit:
         let reason = "decompressed size exceeds the limit of \(limit) bytes"
         return GzipDamage(reason: reason, offset: position, isLimit: true)
+      case .memoryLimit:
+        let reason =
+          "decompressing it would go beyond the memory limit of \(RunLimits.size(RunLimits.memoryLimit))"
+        return GzipDamage(reason: reason, offset: position, isLimit: true)
+      case .outOfTime: return GzipDamage(reason: "the time was over", offset: position)
       case nil: break
       }
       guard input.count - position >= 8 else {
@@ -97,7 +102,7 @@ final class Gunzip {
   }
 
   /// Where the deflate data of the member at `start` begins; nil if there is no whole header.
-  private static func headerEnd(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+  static func headerEnd(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     guard input.count - start >= 18, input[start] == 0x1F, input[start + 1] == 0x8B, input[start + 2] == 8
     else { return nil }
     let flags = input[start + 3]

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A growable block of bytes that is followed by readable padding.
 ///
 /// Wide loads (8, 16 or 64 bytes) may start at any byte up to `count`, so scanners need no special case for the
@@ -10,6 +16,14 @@
 final class PaddedBuffer {
   static let padding = 64
 
+  // `realloc` moves pages instead of bytes: a large buffer is never there twice.
+  private static func block(_ old: UnsafeMutablePointer<UInt8>?, _ size: Int) -> UnsafeMutablePointer<UInt8> {
+    guard let block = realloc(old, size) else {
+      preconditionFailure("no memory for a buffer of \(size) bytes")
+    }
+    return block.assumingMemoryBound(to: UInt8.self)
+  }
+
   private(set) var base: UnsafeMutablePointer<UInt8>
   /// Bytes that may be written, without the padding.
   private(set) var capacity: Int
@@ -18,7 +32,7 @@ final class PaddedBuffer {
 
   init(capacity: Int = 1 << 16) {
     self.capacity = capacity
-    base = .allocate(capacity: capacity + PaddedBuffer.padding)
+    base = PaddedBuffer.block(nil, capacity + PaddedBuffer.padding)
     (base + capacity).initialize(repeating: 0, count: PaddedBuffer.padding)
   }
 
@@ -28,28 +42,22 @@ final class PaddedBuffer {
     sealPadding()
   }
 
-  deinit {
-    base.deallocate()
-  }
+  deinit { free(base) }
 
   /// Makes room for `needed` bytes in all and keeps the first `count` bytes.
   func reserve(_ needed: Int) {
     guard needed > capacity else { return }
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: needed + PaddedBuffer.padding)
-    larger.update(from: base, count: count)
-    (larger + needed).initialize(repeating: 0, count: PaddedBuffer.padding)
-    base.deallocate()
-    base = larger
+    base = PaddedBuffer.block(base, needed + PaddedBuffer.padding)
+    (base + needed).initialize(repeating: 0, count: PaddedBuffer.padding)
     capacity = needed
   }
 
   /// Gives memory back if one unusual file had made the buffer very large.
   func shrink(above limit: Int) {
     guard capacity > limit else { return }
-    base.deallocate()
-    capacity = limit
     count = 0
-    base = .allocate(capacity: limit + PaddedBuffer.padding)
+    base = PaddedBuffer.block(base, limit + PaddedBuffer.padding)
+    capacity = limit
     (base + limit).initialize(repeating: 0, count: PaddedBuffer.padding)
   }
 

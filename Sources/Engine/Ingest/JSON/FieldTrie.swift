@@ -6,6 +6,9 @@
 ///                                                                                          └ type ─▶ node 4 (slot 2)
 /// ```
 ///
+/// A key may hold dots itself: `{"a.b":1}` has the field `a.b` as `{"a":{"b":1}}` has it, so that each run of keys on a
+/// path leads to its end in one step as well.
+///
 /// A key is looked up by its length first: most keys of a record are unwanted and differ from every wanted one in
 /// length or in the first eight bytes.
 final class FieldTrie {
@@ -114,13 +117,29 @@ private struct TriePlan {
 
   mutating func insert(_ path: [FieldPath.Component], slot: Int) {
     var node = 0
+    // The nodes that a run of keys has passed so far, each with the keys behind it joined by dots.
+    var passed: [(node: Int, keys: String)] = []
     for component in path {
       switch component {
-      case .key(let key): node = child(of: node, key: key)
+      case .key(let key):
+        let target = child(of: node, key: key)
+        for index in passed.indices {
+          passed[index].keys += "." + key
+          let known = keyed[passed[index].node]?[passed[index].keys]
+          // At the root a record is parted into its containers, which are its own members.
+          if known == nil, passed[index].node != 0 || !nodes[target].hasChildren {
+            connect(passed[index].node, key: passed[index].keys, to: target)
+          }
+        }
+        if passed.count < 16 { passed.append((node, key)) }
+        node = target
       case .each:
         if nodes[node].each < 0 { nodes[node].each = Int32(newNode()) }
         node = Int(nodes[node].each)
-      case .index(let index): node = child(of: node, index: index)
+        passed = []
+      case .index(let index):
+        node = child(of: node, index: index)
+        passed = []
       }
     }
     nodes[node].slot = Int32(slot)
@@ -165,6 +184,11 @@ private struct TriePlan {
   private mutating func child(of node: Int, key: String) -> Int {
     if let existing = keyed[node]?[key] { return existing }
     let made = newNode()
+    connect(node, key: key, to: made)
+    return made
+  }
+
+  private mutating func connect(_ node: Int, key: String, to made: Int) {
     keyed[node, default: [:]][key] = made
     if nodes[node].buckets < 0 {
       nodes[node].buckets = Int32(buckets.count)
@@ -184,6 +208,5 @@ private struct TriePlan {
         length: Int32(bytes.count), next: buckets[bucket], target: Int32(made)))
     buckets[bucket] = Int32(edges.count - 1)
     keys.append(contentsOf: bytes)
-    return made
   }
 }

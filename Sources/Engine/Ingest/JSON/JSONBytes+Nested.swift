@@ -1,11 +1,18 @@
 extension JSONBytes {
-  /// Values may nest this deep.
-  static let depthLimit = 512
+  /// Values may nest this deep: a record with such a member is what the tree parser still reads.
+  static let depthLimit = JSONTreeParser.depthLimit - 1
 
   enum NestedEnd {
     case found(Position)
     case unfinished
     case tooDeep
+
+    var isUnfinished: Bool {
+      switch self {
+      case .unfinished: true
+      case .found, .tooDeep: false
+      }
+    }
   }
 
   /// Where the open brackets around `start` are closed. `start` must stand outside any string.
@@ -48,8 +55,9 @@ extension JSONBytes {
       opens &= outside
       closes &= outside
       let closeCount = closes.nonzeroBitCount
-      if closeCount < depth {
-        depth &+= opens.nonzeroBitCount &- closeCount
+      let openCount = opens.nonzeroBitCount
+      if closeCount < depth, depth &+ openCount <= limit {
+        depth &+= openCount &- closeCount
       } else {
         var brackets = opens | closes
         while brackets != 0 {
@@ -59,11 +67,11 @@ extension JSONBytes {
             if depth == 0 { return .found(position + bit + 1) }
           } else {
             depth &+= 1
+            if depth > limit { return .tooDeep }
           }
           brackets &= brackets &- 1
         }
       }
-      if depth > limit { return .tooDeep }
       position += 64
     }
     return .unfinished

@@ -25,6 +25,7 @@ struct FieldValue {
 struct ScanFailure {
   var reason: String
   var position: UnsafePointer<UInt8>
+  var isTooDeep = false
 }
 
 extension JSONBytes {
@@ -51,7 +52,8 @@ extension JSONBytes {
         let reason = position.pointee == 0x7B ? "an object is not closed" : "an array is not closed"
         failure = ScanFailure(reason: reason, position: position)
       case .tooDeep:
-        failure = ScanFailure(reason: "values nest deeper than \(depthLimit) levels", position: position)
+        failure = ScanFailure(
+          reason: "values nest deeper than \(depthLimit) levels", position: position, isTooDeep: true)
       }
       return nil
     default:
@@ -111,6 +113,18 @@ extension JSONBytes {
     return (FieldValue(kind: kind, start: position + 1, count: quote - position - 1), after)
   }
 
+  /// Reads a value as `value(at:_:_:)` does; one that nests too deep is absent, and what stands behind it is read.
+  static func member(
+    at position: Position, _ end: Position, _ failure: inout ScanFailure?
+  ) -> (FieldValue, after: Position)? {
+    if let found = value(at: position, end, &failure) { return found }
+    guard failure?.isTooDeep == true,
+      case .found(let after) = nestedEnd(position + 1, end, limit: .max)
+    else { return nil }
+    failure = nil
+    return (FieldValue(kind: .absent, start: position, count: 0), after)
+  }
+
   /// Goes through the members of the object at `start` until `visit` says false; false if it is malformed.
   static func forEachMember(
     of start: Position, _ end: Position, _ failure: inout ScanFailure?,
@@ -120,7 +134,7 @@ extension JSONBytes {
     if position < end, position.pointee == 0x7D { return true }
     while true {
       guard let (name, valueStart) = key(at: position, end, &failure),
-        let (member, after) = value(at: valueStart, end, &failure)
+        let (member, after) = member(at: valueStart, end, &failure)
       else { return false }
       if !visit(name, member) { return true }
       position = skipBlanks(after, end)

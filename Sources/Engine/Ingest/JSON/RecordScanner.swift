@@ -34,6 +34,8 @@ final class RecordScanner {
   private let isWatched: UnsafeMutablePointer<Bool>
   /// Further values of slots whose path has an `each`.
   private(set) var furtherValues: [(slot: Int, value: FieldValue)] = []
+  /// A member of the record nests too deep, and counts as absent.
+  private(set) var hasDeepMember = false
   private let keyScratch = PaddedBuffer(capacity: 256)
 
   init(_ trie: FieldTrie) {
@@ -83,6 +85,7 @@ final class RecordScanner {
   func reset() {
     kinds.update(repeating: .absent, count: slotCount)
     for number in 0..<trie.containerCount { containers[number].kind = .absent }
+    hasDeepMember = false
     if !furtherValues.isEmpty { furtherValues.removeAll(keepingCapacity: true) }
   }
 
@@ -96,7 +99,18 @@ final class RecordScanner {
     while true {
       guard let (key, valueStart) = JSONBytes.key(at: position, end, &failure) else { break }
       let node = child(0, key)
-      guard let (value, after) = JSONBytes.value(at: valueStart, end, &failure) else { break }
+      guard let (value, after) = JSONBytes.value(at: valueStart, end, &failure) else {
+        guard failure?.isTooDeep == true, let (_, after) = JSONBytes.member(at: valueStart, end, &failure)
+        else {
+          break
+        }
+        hasDeepMember = true
+        position = after
+        if goesOn(&position, end) { continue }
+        if position < end, position.pointee == 0x7D { return .record(after: position + 1) }
+        failure = ScanFailure(reason: "`,` or `}` was expected after a value", position: position)
+        break
+      }
       position = after
       if node >= 0 {
         let found = trie.nodes[Int(node)]
@@ -107,7 +121,7 @@ final class RecordScanner {
         if slot >= 0, kinds[slot] == .absent {
           set(slot, value)
           if isWatched[slot], !verdict(slot) {
-            guard case .found(let recordEnd) = JSONBytes.nestedEnd(position, end) else { break }
+            guard case .found(let recordEnd) = JSONBytes.nestedEnd(position, end, limit: .max) else { break }
             return .dropped(after: recordEnd)
           }
         }
@@ -125,6 +139,14 @@ final class RecordScanner {
       if position.pointee <= 0x20 { position = JSONBytes.skipBlanks(position, end) }
     }
     return .failed(failure ?? ScanFailure(reason: "the record is not closed", position: start))
+  }
+
+  /// Steps over the comma behind a member; false if there is none.
+  private func goesOn(_ position: inout Position, _ end: Position) -> Bool {
+    position = JSONBytes.skipBlanks(position, end)
+    guard position < end, position.pointee == 0x2C else { return false }
+    position = JSONBytes.skipBlanks(position + 1, end)
+    return true
   }
 
   /// Sets a slot from elsewhere, as from a column of a CSV row.

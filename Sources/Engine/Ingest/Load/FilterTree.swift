@@ -35,7 +35,8 @@ struct FilterTree: Sendable {
           return .unknown
         }
         let nullText = columns[column].field.form == .optionalText
-        let leaf = Leaf(column: column, slots: columns[column].slots, test: test, nullText: nullText)
+        let leaf = Leaf(
+          column: column, slots: columns[column].slots, test: test.folded, nullText: nullText)
         if let known = leaves.firstIndex(of: leaf) { return .leaf(known) }
         leaves.append(leaf)
         return .leaf(leaves.count - 1)

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Reads log files once and makes one table for each request.
 ///
-/// Files are taken by the threads, the largest first; rows come in the order of the files and of the records in
-/// them, whatever thread read what.
+/// Files are taken by the threads, the largest first; rows come in the order of the files by their content
+/// (`FileRank`) and of the records in them, whatever thread read what and whatever the files are called.
 ///
 /// ```
 ///   let found = FileDiscovery.files(below: ["logs"])
@@ -37,7 +37,7 @@ private struct LoadPass {
   private let threads: Int
   private let loaders: [FinishedLoader]
   private let outcomes: [(worker: Int, outcome: FileOutcome)]
-  private let wasCancelled: Bool
+  private let stopped: ExecutionFailure?
   private let stopsWhenFull: Bool
 
   /// What a thread leaves behind.
@@ -59,10 +59,18 @@ private struct LoadPass {
     stopsWhenFull = options.stopsWhenFull
     let fullness = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
     let inOrder = FilePart.parts(of: files, options: options)
-    let parts = fullness == nil ? inOrder.sorted(by: LoadPass.isLarger) : inOrder
-    threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, parts.count)))
+    threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, inOrder.count)))
+    var ranks = fullness == nil ? [:] : LoadPass.ranks(of: files, threads: threads)
+    let parts =
+      fullness == nil
+      ? inOrder.sorted(by: LoadPass.isLarger)
+      : inOrder.sorted { left, right in
+        (ranks[left.file] ?? .last, left.file, left.number) < (
+          ranks[right.file] ?? .last, right.file, right.number
+        )
+      }
     let next = Atomic<Int>(0)
-    let cancelled = Atomic<Bool>(false)
+    let stop = Mutex<ExecutionFailure?>(nil)
     let finished = Mutex<[FinishedLoader]>([])
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let loader = FileLoader(plan, options)
@@ -72,10 +80,21 @@ private struct LoadPass {
         let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if position >= parts.count { break }
         if options.isCancelled?() == true {
-          cancelled.store(true, ordering: .relaxed)
+          stop.withLock { $0 = $0 ?? .cancelled }
           break
         }
+        if let deadline = options.deadline, ContinuousClock.now > deadline {
+          stop.withLock { $0 = $0 ?? RunLimits.outOfTime }
+          break
+        }
+        options.begins?()
         let outcome = loader.load(files[parts[position].file].path, parts[position])
+        do throws(ExecutionFailure) {
+          try loader.worker.throwStop()
+        } catch {
+          stop.withLock { $0 = $0 ?? error }
+          break
+        }
         outcomes.append(outcome)
         fullness?.add(outcome.summary.rowCounts, at: position)
       }
@@ -84,10 +103,35 @@ private struct LoadPass {
       finished.withLock { $0.append(result) }
     }
     loaders = finished.withLock { $0 }
-    outcomes = loaders.enumerated()
-      .flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
-      .sorted { ($0.1.file, $0.1.part) < ($1.1.file, $1.1.part) }
-    wasCancelled = cancelled.load(ordering: .relaxed)
+    let all = loaders.enumerated().flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
+    if fullness == nil {
+      for (_, outcome) in all where outcome.part == 0 { ranks[outcome.file] = outcome.rank }
+    }
+    outcomes = all.sorted { left, right in
+      (ranks[left.1.file] ?? .last, left.1.file, left.1.part)
+        < (ranks[right.1.file] ?? .last, right.1.file, right.1.part)
+    }
+    stopped = stop.withLock { $0 }
+  }
+
+  /// Looks into the files before they are read, where not all of them will be.
+  private static func ranks(of files: [LogFile], threads: Int) -> [Int: FileRank] {
+    guard files.count > 1 else { return [:] }
+    let next = Atomic<Int>(0)
+    let found = Mutex<[Int: FileRank]>([:])
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      let stored = PaddedBuffer()
+      let decoder = DeflateDecoder(output: PaddedBuffer())
+      var ranks: [Int: FileRank] = [:]
+      while true {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if index >= files.count { break }
+        ranks[index] = FileRank(path: files[index].path, stored, decoder)
+      }
+      let mine = ranks
+      found.withLock { $0.merge(mine) { first, _ in first } }
+    }
+    return found.withLock { $0 }
   }
 
   private static func isLarger(_ left: FilePart, _ right: FilePart) -> Bool {
@@ -145,8 +189,8 @@ private struct LoadPass {
   // MARK: - Report
 
   func describe(in report: inout LoadReport) {
-    report.isCancelled = wasCancelled
-    if stopsWhenFull, !wasCancelled {
+    report.stopped = stopped
+    if stopsWhenFull, stopped == nil {
       report.filesNotNeeded = files.count - Set(outcomes.map(\.outcome.file)).count
     }
     for finished in loaders {
@@ -156,7 +200,8 @@ private struct LoadPass {
       report.timings.encode += finished.loader.timings.encode
     }
     var whole: FileOutcome?
-    for (_, outcome) in outcomes {
+    // What is said of files comes in the order in which they were named.
+    for (_, outcome) in outcomes.sorted(by: { ($0.1.file, $0.1.part) < ($1.1.file, $1.1.part) }) {
       if let file = whole?.file, file == outcome.file {
         whole?.add(outcome)
       } else {
@@ -207,7 +252,12 @@ private struct LoadPass {
       report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
     }
     if let reason = outcome.walk.skipped {
-      if outcome.gzipDamage == nil { report.skipped.append((path, otherSource(outcome.walk.keys) ?? reason)) }
+      if outcome.gzipDamage == nil, outcome.walk.damage != nil { report.filesWithoutBeginning += 1 }
+      if outcome.walk.isEmptyTable {
+        report.emptyTables.append(path)
+      } else if outcome.gzipDamage == nil, outcome.walk.damage == nil {
+        report.skipped.append((path, otherSource(outcome.walk.keys) ?? reason))
+      }
       return
     }
     if summary.events > 0 {
@@ -216,11 +266,20 @@ private struct LoadPass {
     }
     report.eventsRead += summary.events
     report.eventsWithoutTime += summary.eventsWithoutTime
+    if summary.eventsWithoutTime > 0 {
+      let count = summary.eventsWithoutTime
+      report.filesWithoutTimes.append(
+        (path, "\(count) event\(count == 1 ? "" : "s") without a readable time, which no time range holds"))
+    }
+    report.days.add(summary.days)
     report.rejected += summary.rejected
     if report.firstRejected == nil, let first = summary.firstRejected {
       report.firstRejected = LoadReport.Place(path: path, reason: first.reason, offset: first.offset)
     }
     if let earliest = summary.earliest { report.earliest = min(report.earliest ?? earliest, earliest) }
-    if let latest = summary.latest { report.latest = max(report.latest ?? latest, latest) }
+    if let latest = summary.latest, latest > report.latest ?? .min {
+      report.latest = latest
+      report.newestFile = path
+    }
   }
 }

@@ -56,12 +56,17 @@ struct LoadPlan: Sendable {
   private(set) var constantGroups: [(group: Int, text: String)] = []
 
   private var slotOfPath: [[FieldPath.Component]: Int] = [:]
+  /// The slots that a cell of a CSV header names: by their path, or by the column that they fill first.
+  private var slotsOfName: [String: [Int]] = [:]
 
   init(_ loadRequests: [LoadRequest]) {
     for request in loadRequests { add(request) }
     assignGroups()
     collectMembers()
+    nameSlots()
   }
+
+  func slots(named name: String) -> [Int] { slotsOfName[name] ?? [] }
 
   /// Whether the slot's value is a member of the record itself.
   func isTopLevel(_ slot: Int) -> Bool {
@@ -156,6 +161,21 @@ struct LoadPlan: Sendable {
       }
     }
     for slot in whole { slotMembers[slot] = nil }
+  }
+
+  private mutating func nameSlots() {
+    for slot in paths.indices {
+      let name = FieldPath.field(paths[slot]).description
+      slotsOfName[name, default: []].append(slot)
+      if paths[slot].count == 1, case .key(let key) = paths[slot][0], key != name {
+        slotsOfName[key, default: []].append(slot)
+      }
+    }
+    for column in requests.flatMap(\.columns) {
+      let known = slotsOfName[column.field.name] ?? []
+      guard let slot = column.slots.first, !column.slots.contains(where: known.contains) else { continue }
+      slotsOfName[column.field.name] = known + [slot]
+    }
   }
 
   /// Slots that stand in for each other in one column share an interner.

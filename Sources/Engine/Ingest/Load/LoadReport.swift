@@ -36,6 +36,8 @@ package struct LoadReport: Sendable {
   package var unreadable: [(path: String, reason: String)] = []
   /// Files that ended early or are broken around their records; what came before counts.
   package var damaged: [Place] = []
+  /// Those of `damaged` that are no log from their first byte.
+  package var filesWithoutBeginning = 0
   /// Files that went beyond a limit; part of `damaged` or `unreadable` too.
   package var limited: [(path: String, reason: String)] = []
   package var eventsRead = 0
@@ -49,8 +51,31 @@ package struct LoadReport: Sendable {
   package var earliest: Int64?
   package var latest: Int64?
   package var eventsWithoutTime = 0
-  package var isCancelled = false
+  /// The files that such events stand in.
+  package var filesWithoutTimes: [(path: String, reason: String)] = []
+  /// The file that holds the newest event.
+  package var newestFile: String?
+  /// Files that are a table without rows: a header alone, an empty list.
+  package var emptyTables: [String] = []
+  var days = EventDays()
+  /// The limit that ended the load early.
+  package var stopped: ExecutionFailure?
   package var timings = Timings()
 
   package init() {}
+
+  /// The newest events, if they lie so far behind all others that what counts from the newest sees nothing else.
+  package var outlyingEvents: EventDays.Outlying? { days.outlying }
+
+  /// Why rows may lack what the logs hold; nil if all of it was read.
+  package func incompleteness(allowsDamage: Bool) -> String? {
+    if let stopped { return "\(stopped.message)" }
+    if filesFound + unreadable.count + skipped.count > 0, filesRead == 0, emptyTables.isEmpty {
+      return "no event was read"
+    }
+    if allowsDamage { return nil }
+    if let file = limited.first ?? unreadable.first { return "`\(file.path)` was not read" }
+    if let place = damaged.first { return "`\(place.path)` is damaged" }
+    return firstRejected.map { "an event of `\($0.path)` could not be read" }
+  }
 }

@@ -33,8 +33,12 @@ package struct LoadOptions: Sendable {
   /// Files are read in their order and only until each table has its `rowLimit` rows; the report then says nothing
   /// of the others. Without effect if a table has no limit.
   package var stopsWhenFull = false
-  /// Asked before each file; the load ends early if it says true.
+  /// Told before each file, from any thread.
+  package var begins: (@Sendable () -> Void)?
+  /// Asked before each file, from any thread: the load ends if it is not wanted any more.
   package var isCancelled: (@Sendable () -> Bool)?
+  /// The load ends with a failure if files are left to read by then.
+  package var deadline: ContinuousClock.Instant?
   /// Sources that are not wanted here: files of theirs are skipped by their name.
   package var otherSources: [LogSource] = []
 

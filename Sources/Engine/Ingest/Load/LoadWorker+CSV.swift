@@ -2,21 +2,30 @@ extension LoadWorker {
   /// Takes the rows of a CSV file as records: a cell belongs to the path that its header names, or to the column.
   func walkCSV(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult {
     var result = WalkResult()
+    var checked = 0
     var reader = CSVReader(padded: bytes)
-    guard reader.nextRow() else { return WalkResult(skipped: "empty file") }
-    let header = (0..<reader.cellCount).map { CSVHeader(reader.text($0)) }
-    let slots = header.map { self.slots(named: $0.name) }
-    guard slots.contains(where: { !$0.isEmpty }) || header.contains(where: { hasColumn($0.name) }) else {
-      return WalkResult(skipped: "neither JSON nor CSV with columns of a known table")
+    guard reader.nextRow() else { return WalkResult(skipped: "empty file", isMalformed: true) }
+    let header = CSVHeader.cells(of: reader)
+    let slots = header.map { plan.slots(named: $0.name) }
+    guard !reader.hasTextBehindQuotes,
+      slots.contains(where: { !$0.isEmpty }) || header.contains(where: { hasColumn($0.name) })
+    else {
+      return WalkResult(skipped: "neither JSON nor CSV with columns of a known table", isMalformed: true)
     }
-    while reader.nextRow() {
+    while !isStopped, reader.nextRow() {
+      if reader.rowStart &- checked > 1 << 20 {
+        checked = reader.rowStart
+        check()
+      }
       beginRecord()
       scanner.reset()
-      if reader.cellCount != header.count || reader.isCutOff {
+      if reader.cellCount != header.count || reader.isCutOff || reader.hasTextBehindQuotes {
         let reason =
           reader.isCutOff
           ? "a quoted cell is not closed"
-          : "the row has \(reader.cellCount) cells, the header \(header.count)"
+          : reader.hasTextBehindQuotes
+            ? "text stands behind the quotes of a cell"
+            : "the row has \(reader.cellCount) cells, the header \(header.count)"
         if reader.cellCount == 1, reader.cell(0).allSatisfy(JSONBytes.isBlank) { continue }
         result.rejected += 1
         reject(reason: reason, offset: reader.rowStart)
@@ -41,25 +50,12 @@ extension LoadWorker {
     }
     if result.taken == 0, result.rejected == 0 {
       let names = header.prefix(4).map(\.name).joined(separator: ", ")
+      result.isEmptyTable = takesAll && result.unrecognised == 0
       result.skipped =
         result.unrecognised == 0
         ? "CSV without rows" : "neither JSON nor CSV with columns of a known table (header: \(names))"
     }
     return result
-  }
-
-  private func slots(named name: String) -> [Int] {
-    var found = plan.paths.indices.filter { slot in
-      FieldPath.field(plan.paths[slot]).description == name || plan.paths[slot] == [.key(name)]
-    }
-    for request in plan.requests {
-      for column in request.columns where column.field.name == name {
-        guard let slot = column.slots.first, !found.contains(slot) else { continue }
-        if column.slots.contains(where: found.contains) { continue }
-        found.append(slot)
-      }
-    }
-    return found
   }
 }
 
@@ -67,6 +63,25 @@ extension LoadWorker {
 package struct CSVHeader: Hashable, Sendable {
   package var name: String
   package var type: DataType?
+
+  /// The header that a reader stands at. Each name is there once: what repeats `name` is `name_2`, `name_3`, ….
+  static func cells(of reader: CSVReader) -> [CSVHeader] {
+    var cells = (0..<reader.cellCount).map { CSVHeader(reader.text($0)) }
+    var taken = Set(cells.map(\.name))
+    guard taken.count < cells.count else { return cells }
+    var seen: [String: Int] = [:]
+    for index in cells.indices {
+      let name = cells[index].name
+      var number = seen[name, default: 0] + 1
+      if number > 1 {
+        while taken.contains("\(name)_\(number)") { number += 1 }
+        cells[index].name = "\(name)_\(number)"
+        taken.insert(cells[index].name)
+      }
+      seen[name] = number
+    }
+    return cells
+  }
 
   package init(_ text: String) {
     let trimmed = text.drop { $0 == " " }

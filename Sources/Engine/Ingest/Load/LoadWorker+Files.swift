@@ -8,6 +8,8 @@
 struct FileOutcome {
   var file: Int
   var part = 0
+  /// Known of the first part.
+  var rank = FileRank.last
   var summary = FileSummary()
   var walk = WalkResult()
   var unreadable: String?
@@ -68,6 +70,7 @@ final class FileLoader {
       outcome.storedBytes = range.count
       outcome.bytes = range.count
       let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
+      if range.lowerBound == 0 { outcome.rank = FileRank(lines) }
       var walker = JSONWalker(lines, consumer: worker)
       outcome.walk = walker.walkLines()
       let before = max(0, range.lowerBound - 1) + skipped
@@ -86,9 +89,10 @@ final class FileLoader {
       content = gunzip.output
     }
     outcome.bytes = content.count
+    outcome.rank = FileRank(content.bytes)
     let afterInflate = FileLoader.now()
     timings.inflate += afterInflate - afterRead
-    outcome.walk = walk(content)
+    outcome.walk = walk(content, path, isInflated: content !== stored)
     worker.end()
     outcome.summary = worker.summary
     noteScan(FileLoader.now() - afterInflate, encodedBefore)
@@ -104,7 +108,7 @@ final class FileLoader {
     timings.scan += seconds - encode
   }
 
-  private func walk(_ content: PaddedBuffer) -> WalkResult {
+  private func walk(_ content: PaddedBuffer, _ path: String, isInflated: Bool) -> WalkResult {
     var bytes = content.bytes
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
@@ -113,17 +117,35 @@ final class FileLoader {
     defer { worker.moveRejected(by: before) }
     var result = walk(bytes)
     result.damage?.offset += before
+    if isInflated, Gunzip.isGzip(bytes) {
+      result.damage = WalkResult.Damage(reason: "gzip within gzip; unpack it once", offset: 0)
+    }
+    guard let reason = result.skipped, result.isMalformed, result.damage == nil else { return result }
+    let isNoGzip = !isInflated && path.lowercased().hasSuffix(".gz")
+    if isNoGzip || FileContent.promisesRecords(path, bytes) {
+      result.damage = WalkResult.Damage(
+        reason: isNoGzip ? "no gzip file, though its name says so" : "no log from its beginning: \(reason)",
+        offset: 0)
+    }
     return result
   }
 
   private func walk(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult {
     switch FileContent(bytes) {
-    case .empty: return WalkResult(skipped: "empty file")
-    case .binary: return WalkResult(skipped: "binary file")
-    case .wideText: return WalkResult(skipped: "UTF-16 text; only UTF-8 is read")
+    case .empty: return WalkResult(skipped: "empty file", isMalformed: true)
+    case .binary: return WalkResult(skipped: "binary file", isMalformed: true)
+    case .wideText(let isBigEndian):
+      let narrow = FileContent.narrowed(bytes, isBigEndian: isBigEndian)
+      return switch FileContent(narrow.bytes) {
+      case .wideText: WalkResult(skipped: "binary file", isMalformed: true)
+      case .empty, .binary, .json, .prefixedLines, .text: walk(narrow.bytes)
+      }
     case .json:
       var walker = JSONWalker(bytes, consumer: worker)
       return walker.walk()
+    case .prefixedLines:
+      var walker = JSONWalker(bytes, consumer: worker)
+      return walker.walkPrefixedLines()
     case .text: return worker.walkCSV(bytes)
     }
   }

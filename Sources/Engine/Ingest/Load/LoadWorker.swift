@@ -89,6 +89,32 @@ final class LoadWorker: RecordConsumer {
 
   // MARK: - RecordConsumer
 
+  /// A limit was met: what is left of the file is not read, and nothing of it counts.
+  private(set) var isStopped = false
+  private var stop: ExecutionFailure?
+  private var untilCheck = LoadWorker.recordsBetweenChecks
+  private static let recordsBetweenChecks = 4096
+
+  /// Looks at the limits.
+  func check() {
+    untilCheck = LoadWorker.recordsBetweenChecks
+    if isStopped { return }
+    do throws(ExecutionFailure) {
+      try RunLimits.checkpoint()
+    } catch {
+      stop = error
+      isStopped = true
+    }
+  }
+
+  /// Throws the limit that was met; looked at behind each file too.
+  func throwStop() throws(ExecutionFailure) {
+    check()
+    if let stop { throw stop }
+  }
+
+  var takesAll: Bool { plan.sources.contains { $0.requests & active != 0 && $0.shapes.isEmpty } }
+
   func reject(reason: String, offset: Int) {
     summary.rejected += 1
     if summary.firstRejected == nil { summary.firstRejected = (reason, offset) }
@@ -101,6 +127,8 @@ final class LoadWorker: RecordConsumer {
 
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict {
     beginRecord()
+    untilCheck &-= 1
+    if untilCheck == 0 { check() }
     switch scanner.scan(start, end, verdict: { see($0) }) {
     case .failed(let failure): return .failed(failure)
     case .dropped(let after):
@@ -108,7 +136,9 @@ final class LoadWorker: RecordConsumer {
       return .taken(after: after)
     case .record(let after):
       let text = FieldValue(kind: .object, start: start, count: after - start)
-      switch finish(text) {
+      let outcome = finish(text)
+      if scanner.hasDeepMember { isPartlyMalformed = true }
+      switch outcome {
       case .kept, .dropped: return isPartlyMalformed ? .partlyTaken(after: after) : .taken(after: after)
       case .unrecognised: return .unrecognised(after: after)
       }
@@ -224,9 +254,10 @@ final class LoadWorker: RecordConsumer {
       guard value.kind == .string, let ticks = EventTime.ticks(value.bytes) else { continue }
       summary.earliest = min(summary.earliest ?? ticks, ticks)
       summary.latest = max(summary.latest ?? ticks, ticks)
+      summary.days.add(ticks)
       return
     }
-    summary.eventsWithoutTime += 1
+    if !layout.sources[sources.trailingZeroBitCount].timeSlots.isEmpty { summary.eventsWithoutTime += 1 }
   }
 
   // MARK: - Values
@@ -399,6 +430,7 @@ struct FileSummary {
   var earliest: Int64?
   var latest: Int64?
   var eventsWithoutTime = 0
+  var days = EventDays()
 
   /// Adds what a later part of the same file gave; row counts stay with the parts.
   mutating func add(_ later: FileSummary) {
@@ -406,6 +438,7 @@ struct FileSummary {
     rejected += later.rejected
     if firstRejected == nil { firstRejected = later.firstRejected }
     eventsWithoutTime += later.eventsWithoutTime
+    days.add(later.days)
     if let time = later.earliest { earliest = min(earliest ?? time, time) }
     if let time = later.latest { latest = max(latest ?? time, time) }
     if eventsBySource.isEmpty {

@@ -10,6 +10,8 @@
 package struct LogSource: Sendable, Hashable {
   package var name: String
   package var columns: [LogColumn]
+  /// Columns that no listing shows, for queries that name them.
+  package var unlisted: [LogColumn] = []
   /// A record belongs to the table if all tests of one of these hold. No shape at all: every record does.
   package var shapes: [[ShapeTest]]
   /// Where the time of an event stands; the first of these that is there.

@@ -40,6 +40,23 @@ enum Certainty: UInt8 {
 }
 
 extension FieldTest {
+  /// The same test, its texts in small letters where case does not matter.
+  ///
+  /// A letter such as `ſ` may be the same as one of ASCII but for case: only after folding a text of ASCII certainly
+  /// differs from one that has other letters.
+  var folded: FieldTest {
+    func folded(_ text: String) -> String {
+      var text = text
+      return String(decoding: text.withUTF8 { SimpleCaseFold.foldedBytes($0) }, as: UTF8.self)
+    }
+    switch self {
+    case .equalsAny(let texts, ignoringCase: true): return .equalsAny(texts.map(folded), ignoringCase: true)
+    case .contains(let text, ignoringCase: true): return .contains(folded(text), ignoringCase: true)
+    case .startsWith(let text, ignoringCase: true): return .startsWith(folded(text), ignoringCase: true)
+    case .equalsAny, .contains, .startsWith, .isEmpty, .isNotEmpty, .time: return self
+    }
+  }
+
   /// The test of a value as it stands in a padded buffer.
   func certainty(raw value: FieldValue, nullText: Bool) -> Certainty {
     if nullText, value.kind.isContainer { return certainty(value, nullText: true) }

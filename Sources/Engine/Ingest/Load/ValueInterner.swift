@@ -92,7 +92,7 @@ final class ValueInterner {
 
   @inline(__always)
   private static func hash(_ value: FieldValue) -> UInt64 {
-    var state: UInt64 = 0xE703_7ED1_A0B4_28DB ^ UInt64(truncatingIfNeeded: value.count)
+    var state: UInt64 = (0xE703_7ED1_A0B4_28DB ^ ByteHash.seed) &+ UInt64(truncatingIfNeeded: value.count)
     state ^= UInt64(value.kind.rawValue) &<< 56
     let raw = UnsafeRawPointer(value.start)
     var offset = 0

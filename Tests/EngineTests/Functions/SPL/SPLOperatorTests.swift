@@ -49,7 +49,7 @@ struct SPLOperatorTests {
     #expect(try call("+", [.long(1), .real(2.5)]) == .real(3.5))
     #expect(try call("+", [.string("a"), .string("b")]) == .string("ab"))
     #expect(try call("+", [.string("1"), .string("2")]) == .string("3"))
-    #expect(try call("+", [.string("a"), .long(2)]) == .null)
+    #expect(try call("+", [.string("a"), .long(2)]) == .string("a2"))
     #expect(try call("-", [.string("10"), .long(1)]) == .real(9))
     #expect(try call("/", [.long(7), .long(2)]) == .real(3.5))
     #expect(try call("/", [.long(7), .long(0)]) == .null)

@@ -1,0 +1,82 @@
+/// Where a file stands among others: by what is in it, so that no answer depends on names or on the order in which they
+/// were given.
+///
+/// Files with events come by the time of their first one, then by their first bytes; all others behind them, in the
+/// order in which they were found.
+struct FileRank: Hashable, Comparable, Sendable {
+  /// So many bytes of a file's text are looked at.
+  static let headBytes = 8192
+  /// Of a compressed file so many hold as much text.
+  private static let storedBytes = 8192
+  /// Enough for the identity of the first event.
+  private static let digestBytes = 2048
+  private static let timeKey: [UInt8] = Array("\"eventTime\"".utf8)
+
+  /// Ticks.
+  private var time = Int64.max
+  private var digest: UInt64 = 0
+
+  /// The rank of what is neither read nor an event.
+  static let last = FileRank()
+
+  private init() {}
+
+  /// - Parameter text: the file's text, or its first bytes.
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    let head = UnsafeBufferPointer(rebasing: text.prefix(FileRank.headBytes))
+    guard let time = FileRank.firstTime(head) else { return }
+    self.time = time
+    // Without a seed: it orders rows.
+    digest = head.prefix(FileRank.digestBytes).reduce(0xCBF2_9CE4_8422_2325) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+  }
+
+  /// The rank of a file of which nothing was read yet.
+  init(path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder) {
+    guard FileReading.load(path, range: 0..<FileRank.storedBytes, into: stored) == nil else {
+      self.init()
+      return
+    }
+    guard let start = Gunzip.headerEnd(stored.bytes, 0), let base = stored.bytes.baseAddress else {
+      self.init(stored.bytes)
+      return
+    }
+    decoder.output.count = 0
+    // That it is cut off, or longer, is no matter here.
+    _ = decoder.inflate(base, from: start, to: stored.count, limit: FileRank.headBytes + 1024)
+    decoder.output.sealPadding()
+    self.init(decoder.output.bytes)
+  }
+
+  static func < (left: FileRank, right: FileRank) -> Bool {
+    (left.time, left.digest) < (right.time, right.digest)
+  }
+
+  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>) -> Int64? {
+    guard let base = head.baseAddress else { return nil }
+    let end = base + head.count
+    var position = base
+    while position < end {
+      var hasEscape = false
+      guard let quote = nextQuote(position, end) else { return nil }
+      let rest = UnsafeBufferPointer(start: quote, count: end - quote)
+      if rest.starts(with: timeKey) {
+        var failure: ScanFailure?
+        guard let (_, value) = JSONBytes.key(at: quote, end, &failure), value < end, value.pointee == 0x22,
+          let close = JSONBytes.closingQuote(value + 1, end, &hasEscape)
+        else { return nil }
+        return EventTime.ticks(UnsafeBufferPointer(start: value + 1, count: close - value - 1))
+      }
+      position = quote + 1
+    }
+    return nil
+  }
+
+  private static func nextQuote(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UnsafePointer<
+    UInt8
+  >? {
+    var hasEscape = false
+    return JSONBytes.closingQuote(start, end, &hasEscape)
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+/// Each limit ends a run by an error that names it, whatever the run is doing.
+@Suite struct LimitTests {
+  static let doubled =
+    "print s='abcdefgh' | " + (0..<40).map { _ in "extend s=strcat(s,s)" }.joined(separator: " | ")
+
+  @Test(arguments: [
+    ("kql", doubled + " | project n=strlen(s)", "text-limit"),
+    ("kql", "print n=strlen(strcat_array(range(1,1000000), strrep('x',100000)))", "text-limit"),
+    ("kql", "print n=strlen(strrep('abc', 1000000000000))", "text-limit"),
+    ("kql", "print n=strlen(replace_string(strrep('a',1000000), 'a', strrep('b', 1000)))", "text-limit"),
+    ("kql", "print n=array_length(repeat(1, 100000000))", "list-limit"),
+    (
+      "kql", "range i from 1 to 90000000 step 1 | extend s=strcat('text of the row ', i) | count",
+      "memory-limit"
+    ),
+    (
+      "spl",
+      "| makeresults | eval x=\"abcdefgh\" | " + (0..<40).map { _ in "eval x=x.x" }.joined(separator: " | "),
+      "text-limit"
+    ),
+    ("spl", "| makeresults | eval x=mvrange(0,5000000) | eval n=mvcount(x)", "list-limit"),
+  ])
+  func `a limit is an error that names it`(language: String, query: String, limit: String) throws {
+    let result = try TrawlProcess.run(
+      "query", "-l", language, query, "--memory-limit", "700M", "--timeout", "120s")
+    #expect(result.exitCode == 5, "\(query): \(result.output) \(result.error)")
+    #expect(result.error.contains("error[\(limit)]") && result.error.contains("help:"), "\(result.error)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func `a gzip bomb ends at the memory limit`() throws {
+    let folder = try TemporaryFolder()
+    // 600 MB of blanks, 600 times smaller.
+    let member = try gzip(Data(repeating: 0x20, count: 60_000_000), in: folder)
+    var bomb = Data()
+    for _ in 0..<10 { bomb += member }
+    let file = try folder.write("bomb.json.gz", bomb)
+    let result = try TrawlProcess.run("query", "AWSCloudTrail | count", file, "--memory-limit", "150M")
+    #expect(result.exitCode == 5, "\(result.error)")
+    #expect(
+      result.error.contains("memory limit of 150.0 MiB") && result.error.contains(file), "\(result.error)")
+  }
+
+  private func gzip(_ bytes: Data, in folder: TemporaryFolder) throws -> Data {
+    let plain = try folder.write("plain", bytes)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    process.arguments = ["-k", plain]
+    try process.run()
+    process.waitUntilExit()
+    defer { try? FileManager.default.removeItem(atPath: plain) }
+    return try Data(contentsOf: URL(fileURLWithPath: plain + ".gz"))
+  }
+
+  @Test(arguments: [
+    ("kql", "range i from 1 to 90000000 step 1 | extend a=i*2 | summarize max(a)"),
+    ("kql", "range i from 1 to 30000000 step 1 | extend s=tostring(i) | sort by s desc | take 1"),
+    ("spl", "| makeresults count=900000 | streamstats count as n | eval x=md5(n) | stats dc(x)"),
+  ])
+  func `the time limit holds`(language: String, query: String) throws {
+    let start = ContinuousClock.now
+    let result = try TrawlProcess.run("query", "-l", language, query, "--timeout", "1s")
+    #expect(result.exitCode == 5, "\(result.output) \(result.error)")
+    #expect(
+      result.error.contains("error[time-limit]") && result.error.contains("--timeout"), "\(result.error)")
+    // The machine that tests may be busy.
+    #expect(ContinuousClock.now - start < .seconds(8))
+  }
+
+  @Test func `one rule that meets a limit leaves the alerts of the others`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["SendEmail"])
+    try folder.write("rules/a.kql", "AWSCloudTrail | where EventName == 'SendEmail'")
+    try folder.write("rules/b.kql", "AWSCloudTrail | extend n=strlen(strrep(EventName, 1000000000000))")
+    try folder.write("rules/c.kql", "AWSCloudTrail | take 1")
+    let result = try TrawlProcess.run("run", folder.path + "/rules", "--logs", folder.path + "/logs")
+    #expect(result.exitCode == 5, "\(result.error)")
+    #expect(
+      result.error.contains("fired: 2 rules") && result.error.contains("b.kql: a text would be longer"),
+      "\(result.error)")
+  }
+
+  @Test func `a size that is none is refused`() throws {
+    for text in ["0", "-1G", "lots", "1.5X"] {
+      let result = try TrawlProcess.run("query", "print 1", "--memory-limit", text)
+      #expect(result.exitCode == 2 && result.error.contains("a size such as 512M or 4G"))
+    }
+  }
+
+  /// Every process has its own seed of hashes.
+  @Test func `no answer depends on the seed of hashes`() throws {
+    for (language, query) in [
+      (
+        "kql",
+        "AWSCloudTrail | summarize count(), make_set(EventName), take_any(UserAgent) by SourceIpAddress, bin(TimeGenerated, 1h)"
+      ),
+      (
+        "kql",
+        "AWSCloudTrail | join kind=inner (AWSCloudTrail | distinct EventName) on EventName | summarize dcount(AwsEventId) by EventName"
+      ),
+      ("kql", "AWSCloudTrail | distinct EventName, UserIdentityArn"),
+      (
+        "spl",
+        "sourcetype=aws:cloudtrail | stats count values(awsRegion) dc(eventID) by eventName userIdentity.arn"
+      ),
+      ("spl", "sourcetype=aws:cloudtrail | top eventName by eventSource"),
+    ] {
+      let answers = try (0..<4).map { _ in
+        try TrawlProcess.run([
+          "query", "-l", language, query, "--format", "ndjson", Repository.path("examples/bursts"),
+        ]).output
+      }
+      #expect(Set(answers).count == 1 && !answers[0].isEmpty, "\(query)")
+    }
+  }
+}
