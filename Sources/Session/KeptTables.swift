@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 import Synchronization
 
 /// What one pass over the files gave: a table for each request.

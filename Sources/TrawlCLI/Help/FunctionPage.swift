@@ -189,7 +189,6 @@ extension Parameter.Kind {
     case .any, .text: "any"
     case .scalar: "scalar"
     case .number: "number"
-    case .text: "any"
     case .oneOf(let types): types.map(\.rawValue).joined(separator: "|")
     case .type(let type): type.rawValue
     }
