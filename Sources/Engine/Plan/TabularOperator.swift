@@ -5,6 +5,8 @@
 package protocol TabularOperator: Sendable {
   /// For `explain`, e.g. `make-series`.
   var label: String { get }
+  /// What it reads and makes, in words.
+  var details: [String] { get }
   /// Whether the columns of its first input come along, and in which rows.
   var passes: PassedRows { get }
   /// Its own columns, behind those that it passes.

@@ -44,6 +44,8 @@ extension SPLLowering {
     var conditions: [Expression] = []
     for part in parts {
       guard let condition = lower(part, in: &relation) else { return nil }
+      // Such as a test of the index, which every event meets.
+      if function === Logical.and, case .literal(.bool(true), _) = condition { continue }
       conditions.append(condition)
     }
     return balanced(conditions[...], function)
