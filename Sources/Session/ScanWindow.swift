@@ -56,17 +56,3 @@ package struct ScanWindow {
         language: .kql))
   }
 }
-
-extension LogicalPlan {
-  /// The same node with other plans in its scalar subqueries.
-  func mappingSubqueries(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
-    guard expressions.contains(where: { !$0.scalarSubqueries.isEmpty }) else { return self }
-    return mappingExpressions { expression in
-      expression.rewritten { node in
-        guard case .subquery(var subquery) = node else { return node }
-        subquery.plan = transform(subquery.plan)
-        return .subquery(subquery)
-      }
-    }
-  }
-}

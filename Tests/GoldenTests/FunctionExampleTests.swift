@@ -155,7 +155,7 @@ enum SpreadLiterals {
   ) -> Expression {
     switch expression {
     case .literal(let value, let type): return replace(value, type)
-    case .column, .subquery: return expression
+    case .column, .subquery, .binding: return expression
     case .conditional(var conditional):
       conditional.branches = conditional.branches.map {
         Conditional.Branch(condition: spread($0.condition, replace), value: spread($0.value, replace))

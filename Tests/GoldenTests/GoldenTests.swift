@@ -193,7 +193,9 @@ extension LogicalPlan {
     case .project(let project): project.input.isOrdered
     case .limit(let limit): limit.input.isOrdered
     case .filter(let filter): filter.input.isOrdered
-    case .scan, .inline, .argument, .aggregate, .join, .union, .expand, .window, .apply, .tabular: false
+    case .with(let with): with.body.isOrdered
+    case .scan, .inline, .argument, .aggregate, .join, .union, .expand, .window, .apply, .tabular, .reference:
+      false
     }
   }
 }

@@ -22,6 +22,7 @@ extension Expression {
     case .conditional(let conditional):
       conditional.otherwise.readsNow
         || conditional.branches.contains { $0.condition.readsNow || $0.value.readsNow }
+    case .binding(let binding): binding.value.readsNow || binding.body.readsNow
     }
   }
 }

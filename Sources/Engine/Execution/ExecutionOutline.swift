@@ -8,6 +8,8 @@
 /// It follows `Executor`: what that fuses stands in one step here.
 package struct ExecutionOutline {
   private var steps: [String] = []
+  /// The steps that hold the rows of shared definitions.
+  private var shared: [Int: Int] = [:]
 
   package static func text(of plan: LogicalPlan) -> String {
     var outline = ExecutionOutline()
@@ -65,6 +67,11 @@ package struct ExecutionOutline {
     case .tabular(let call):
       let inputs = call.inputs.map { "step \(step(for: $0))" }.joined(separator: ", ")
       return add(inputs.isEmpty ? call.operator.label : "\(call.operator.label) over \(inputs)")
+    case .with(let with):
+      for definition in with.definitions { shared[definition.id] = step(for: definition.plan) }
+      return step(for: with.body)
+    case .reference(let reference):
+      return shared[reference.id] ?? add("take the rows of shared \(reference.id)")
     }
   }
 
@@ -81,7 +88,8 @@ package struct ExecutionOutline {
     case .filter, .project, .expand, .union:
       if !plan.notes.isEmpty { return [(step(for: plan), [])] }
       return fused(plan)
-    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular:
+    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular, .with,
+      .reference:
       return [(step(for: plan), [])]
     }
   }
@@ -95,7 +103,8 @@ package struct ExecutionOutline {
       var result: [(step: Int, operators: [String])] = []
       for leg in union.legs { result += appending("project", to: leg.plan) }
       return result
-    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular:
+    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular, .with,
+      .reference:
       return [(step(for: plan), [])]
     }
   }

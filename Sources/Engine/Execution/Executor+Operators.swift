@@ -95,6 +95,7 @@ extension Executor {
         Table(fields: input.fields, columns: columns, rowCount: group.count), to: apply.argumentID)
       var inner = Executor(context: bound, source: source)
       inner.subqueries = subqueries
+      inner.shared = shared
       if let id = apply.keySubquery { inner.subqueries[id] = keys.first?.value(at: Int(first)) ?? .null }
       let result = try inner.run(apply.subplan)
       let repeated = Vector<UInt32>(repeating: first, count: result.rowCount)

@@ -4,6 +4,7 @@ package struct Executor: Sendable {
   /// Gives the rows of a scan, with its columns in the order of the scan's sources.
   let source: @Sendable (Scan) throws(ExecutionFailure) -> Table
   var subqueries: [Int: Value] = [:]
+  var shared = SharedRows()
 
   package init(
     context: ExecutionContext, source: @escaping @Sendable (Scan) throws(ExecutionFailure) -> Table
@@ -15,6 +16,7 @@ package struct Executor: Sendable {
   /// The rows of a plan, its columns in the plan's order.
   package func run(_ plan: LogicalPlan) throws(ExecutionFailure) -> Table {
     var executor = self
+    executor.shared = shared.with(definitionsOf: plan)
     try executor.resolveSubqueries(of: plan)
     return try executor.table(of: plan)
   }
@@ -81,7 +83,14 @@ package struct Executor: Sendable {
       }
       return table
     case .filter, .project, .expand, .union:
-      let sinks = try Pipeline(segments: try streams(of: plan), context: context).run { CollectSink() }
+      let segments = try streams(of: plan)
+      if segments.allSatisfy({ $0.operators.allSatisfy(\.keepsRowCount) }) {
+        // Rows that are shared double quickly: they are counted before they are put together.
+        let count = segments.reduce(0) { $0 + $1.source.rowCount }
+        try context.check(rows: count, in: "a union")
+        if plan.columns.isEmpty { return Table(fields: [], columns: [], rowCount: count) }
+      }
+      let sinks = try Pipeline(segments: segments, context: context).run { CollectSink() }
       return CollectSink.table(sinks, columns: plan.columns)
     case .limit(let limit):
       let pipeline = Pipeline(segments: try segments(of: limit.input), context: context)
@@ -93,6 +102,10 @@ package struct Executor: Sendable {
     case .window(let window): return try run(window)
     case .apply(let apply): return try run(apply)
     case .tabular(let call): return try run(call)
+    case .with(let with):
+      try fill(with)
+      return try table(of: with.body)
+    case .reference(let reference): return try run(reference)
     }
   }
 
@@ -123,7 +136,10 @@ package struct Executor: Sendable {
         result += try appending(ProjectOperator(expressions: expressions), to: leg.plan)
       }
       return result
-    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular:
+    case .with(let with):
+      try fill(with)
+      return try segments(of: with.body)
+    case .scan, .inline, .argument, .aggregate, .join, .sort, .limit, .window, .apply, .tabular, .reference:
       return [Segment(source: try table(of: plan), operators: [])]
     }
   }

@@ -3,8 +3,8 @@ import Diagnostics
 /// Turns expressions into what runs: resolves columns to positions, folds constants, prepares kernels, and
 /// lifts what depends on one string column.
 struct ExpressionCompiler {
-  let positions: [ColumnID: Int]
-  let types: [DataType]
+  private var positions: [ColumnID: Int]
+  private var types: [DataType]
   let context: ExecutionContext
   let subqueries: [Int: Value]
 
@@ -15,6 +15,14 @@ struct ExpressionCompiler {
     types = layout.map(\.type)
     self.context = context
     self.subqueries = subqueries
+  }
+
+  /// The same with one more column behind the others.
+  private func naming(_ column: PlanColumn) -> ExpressionCompiler {
+    var copy = self
+    copy.positions[column.id] = types.count
+    copy.types.append(column.type)
+    return copy
   }
 
   func compile(_ expression: Expression) throws(ExecutionFailure) -> PhysicalExpression {
@@ -32,7 +40,7 @@ struct ExpressionCompiler {
   private func liftedColumn(of expression: Expression) -> ColumnID? {
     switch expression {
     case .literal, .column, .subquery: return nil
-    case .call, .conditional: break
+    case .call, .conditional, .binding: break
     }
     guard let column = expression.onlyColumn, let position = positions[column] else { return nil }
     let isText = types[position] == .string || types[position] == .dynamic
@@ -45,7 +53,7 @@ struct ExpressionCompiler {
     case .literal(let value, let type): return .constant(value, type)
     case .column(let column):
       guard let position = positions[column.id] else {
-        preconditionFailure("plan invariant: `\(column.name)` is a column of the input")
+        throw ExecutionFailure("no-column", "`\(column.name)` is not known where it is read")
       }
       return .column(position)
     case .subquery(let subquery): return .constant(subqueries[subquery.id] ?? .null, subquery.type)
@@ -60,6 +68,11 @@ struct ExpressionCompiler {
       let result = PhysicalConditional(
         branches: branches, otherwise: try part(conditional.otherwise), type: conditional.type)
       return try folded(.conditional(result), type: conditional.type, isPure: true)
+    case .binding(let binding):
+      let inner = naming(binding.column)
+      return .binding(
+        PhysicalBinding(
+          value: try part(binding.value), body: try inner.part(binding.body), position: types.count))
     }
   }
 
@@ -106,7 +119,7 @@ extension PhysicalExpression {
   fileprivate var isConstantTree: Bool {
     switch self {
     case .constant: true
-    case .column, .lifted: false
+    case .column, .lifted, .binding: false
     case .call(let call):
       call.arguments.allSatisfy { if case .constant = $0 { true } else { false } }
     case .conditional(let conditional):

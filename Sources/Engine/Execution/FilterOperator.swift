@@ -63,6 +63,7 @@ extension PhysicalExpression {
     case .conditional(let conditional):
       conditional.otherwise.isVolatile
         || conditional.branches.contains { $0.condition.isVolatile || $0.value.isVolatile }
+    case .binding(let binding): binding.value.isVolatile || binding.body.isVolatile
     }
   }
 }

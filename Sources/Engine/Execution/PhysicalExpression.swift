@@ -4,6 +4,7 @@ indirect enum PhysicalExpression: Sendable {
   case constant(Value, DataType)
   case call(PhysicalCall)
   case conditional(PhysicalConditional)
+  case binding(PhysicalBinding)
   /// Depends on one string column only: runs once for each distinct text.
   case lifted(LiftedExpression)
 
@@ -13,6 +14,7 @@ indirect enum PhysicalExpression: Sendable {
     case .constant(let value, let type): return .constant(value, type, count: chunk.count)
     case .call(let call): return try call.evaluate(chunk)
     case .conditional(let conditional): return try conditional.evaluate(chunk)
+    case .binding(let binding): return try binding.evaluate(chunk)
     case .lifted(let lifted): return try lifted.evaluate(chunk)
     }
   }
@@ -35,6 +37,9 @@ indirect enum PhysicalExpression: Sendable {
         branch.value.collectInputs(into: &result)
       }
       conditional.otherwise.collectInputs(into: &result)
+    case .binding(let binding):
+      binding.value.collectInputs(into: &result)
+      result.formUnion(binding.body.inputs.subtracting([binding.position]))
     case .lifted(let lifted): result.insert(lifted.input)
     }
   }
@@ -57,6 +62,20 @@ struct PhysicalCall: Sendable {
       columns.append(.int64(.long, (0..<chunk.count).map { Int64(chunk.firstRow &+ $0) }))
     }
     return try body(columns, chunk.count)
+  }
+}
+
+/// A value that the body reads as one more column behind those of the chunk.
+struct PhysicalBinding: Sendable {
+  var value: PhysicalExpression
+  var body: PhysicalExpression
+  var position: Int
+
+  func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
+    var inner = chunk
+    inner.columns = Array(chunk.columns.prefix(position))
+    inner.columns.append(try value.evaluate(chunk))
+    return try body.evaluate(inner)
   }
 }
 

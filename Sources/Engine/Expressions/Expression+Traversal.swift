@@ -22,6 +22,11 @@ extension Expression {
       case .conditional(let conditional):
         for branch in conditional.branches { queue += [branch.condition, branch.value] }
         queue.append(conditional.otherwise)
+      case .binding:
+        for column in queue[position].columns {
+          if let found, found != column { return nil }
+          found = column
+        }
       }
       position += 1
     }
@@ -39,6 +44,24 @@ extension Expression {
         branch.value.collectColumns(into: &result)
       }
       conditional.otherwise.collectColumns(into: &result)
+    case .binding(let binding):
+      binding.value.collectColumns(into: &result)
+      result.formUnion(binding.body.columns.subtracting([binding.column.id]))
+    }
+  }
+
+  /// How often the expression reads a column.
+  package func readCount(of column: ColumnID) -> Int {
+    switch self {
+    case .literal, .subquery: 0
+    case .column(let own): own.id == column ? 1 : 0
+    case .call(let call): call.arguments.reduce(0) { $0 + $1.readCount(of: column) }
+    case .conditional(let conditional):
+      conditional.branches.reduce(conditional.otherwise.readCount(of: column)) {
+        $0 + $1.condition.readCount(of: column) + $1.value.readCount(of: column)
+      }
+    case .binding(let binding):
+      binding.value.readCount(of: column) + binding.body.readCount(of: column)
     }
   }
 
@@ -55,6 +78,10 @@ extension Expression {
       }
       conditional.otherwise = conditional.otherwise.rewritten(rewrite)
       return rewrite(.conditional(conditional))
+    case .binding(var binding):
+      binding.value = binding.value.rewritten(rewrite)
+      binding.body = binding.body.rewritten(rewrite)
+      return rewrite(.binding(binding))
     }
   }
 
@@ -111,8 +138,8 @@ extension Expression {
   package static let nodeLimit = 1_000_000
 
   /// Whether the expression nests at most so deep and has at most `nodeLimit` parts.
-  package func isWithin(levels: Int) -> Bool {
-    var parts = Expression.nodeLimit
+  package func isWithin(levels: Int, parts: Int = Expression.nodeLimit) -> Bool {
+    var parts = parts
     return isWithin(levels: levels, parts: &parts)
   }
 
@@ -133,6 +160,9 @@ extension Expression {
         else { return false }
       }
       return conditional.otherwise.isWithin(levels: levels - 1, parts: &parts)
+    case .binding(let binding):
+      return binding.value.isWithin(levels: levels - 1, parts: &parts)
+        && binding.body.isWithin(levels: levels - 1, parts: &parts)
     }
   }
 
@@ -150,6 +180,7 @@ extension Expression {
     case .conditional(let conditional):
       conditional.otherwise.isDeterministic
         && conditional.branches.allSatisfy { $0.condition.isDeterministic && $0.value.isDeterministic }
+    case .binding(let binding): binding.value.isDeterministic && binding.body.isDeterministic
     }
   }
 
@@ -161,6 +192,7 @@ extension Expression {
     case .conditional(let conditional):
       conditional.branches.flatMap { $0.condition.scalarSubqueries + $0.value.scalarSubqueries }
         + conditional.otherwise.scalarSubqueries
+    case .binding(let binding): binding.value.scalarSubqueries + binding.body.scalarSubqueries
     }
   }
 }

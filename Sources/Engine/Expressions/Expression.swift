@@ -33,6 +33,8 @@ package indirect enum Expression: Sendable {
   case conditional(Conditional)
   /// The first cell of a plan's result, worked out once before the rest runs.
   case subquery(ScalarSubquery)
+  /// A value with a name, for an expression that reads it more than once.
+  case binding(Binding)
 
   package var type: DataType {
     switch self {
@@ -41,6 +43,7 @@ package indirect enum Expression: Sendable {
     case .call(let call): call.type
     case .conditional(let conditional): conditional.type
     case .subquery(let subquery): subquery.type
+    case .binding(let binding): binding.body.type
     }
   }
 }
@@ -86,6 +89,21 @@ package struct Conditional: Sendable {
     self.branches = branches
     self.otherwise = otherwise
     self.type = type
+  }
+}
+
+/// A value, the column that stands for it, and what reads this column: nothing else can.
+///
+/// Example: of `let f = (x:long) { x * x }; f(a + b)` the value is `a + b` and the body `x * x`.
+package struct Binding: Sendable {
+  package var column: PlanColumn
+  package var value: Expression
+  package var body: Expression
+
+  package init(column: PlanColumn, value: Expression, body: Expression) {
+    self.column = column
+    self.value = value
+    self.body = body
   }
 }
 

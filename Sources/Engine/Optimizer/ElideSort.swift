@@ -16,7 +16,13 @@ enum ElideSort {
       aggregate.input = visit(aggregate.input, orderMatters: seesOrder)
       return .aggregate(aggregate)
     case .filter, .project, .expand, .union: return plan.withInputs { visit($0, orderMatters: orderMatters) }
-    case .scan, .inline, .argument, .join, .limit, .window, .apply, .tabular:
+    case .with(var with):
+      for index in with.definitions.indices {
+        with.definitions[index].plan = visit(with.definitions[index].plan, orderMatters: true)
+      }
+      with.body = visit(with.body, orderMatters: orderMatters)
+      return .with(with)
+    case .scan, .inline, .argument, .join, .limit, .window, .apply, .tabular, .reference:
       return plan.withInputs { visit($0, orderMatters: true) }
     }
   }

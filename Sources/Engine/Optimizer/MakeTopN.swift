@@ -20,7 +20,7 @@ enum MakeTopN {
       project.input = input
       return .project(project)
     case .scan, .inline, .argument, .filter, .aggregate, .join, .union, .limit, .expand, .window, .apply,
-      .tabular:
+      .tabular, .with, .reference:
       return nil
     }
   }

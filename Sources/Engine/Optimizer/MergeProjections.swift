@@ -12,7 +12,7 @@ enum MergeProjections {
       for assignment in inner.assignments {
         switch assignment.expression {
         case .column, .literal: continue
-        case .call, .conditional, .subquery:
+        case .call, .conditional, .subquery, .binding:
           if uses[assignment.column.id] ?? 0 > 1 || !assignment.expression.isDeterministic { return node }
         }
       }
@@ -35,6 +35,9 @@ enum MergeProjections {
         count(branch.value, into: &uses)
       }
       count(conditional.otherwise, into: &uses)
+    case .binding(let binding):
+      count(binding.value, into: &uses)
+      count(binding.body, into: &uses)
     }
   }
 }

@@ -46,6 +46,10 @@ private struct JSONReads {
   }
 
   mutating func add(_ node: LogicalPlan) {
+    // A subquery is a plan of its own: what it reads of shared rows is not looked into.
+    for subquery in node.expressions.flatMap(\.scalarSubqueries) {
+      for reference in subquery.plan.references { reference.sources.forEach { addWhole($0.source) } }
+    }
     switch node {
     case .project(let project):
       for assignment in project.assignments {
@@ -74,7 +78,11 @@ private struct JSONReads {
       }
     case .apply(let apply): apply.input.columns.forEach { addWhole($0.id) }
     case .tabular(let call): call.operator.otherColumns.forEach { addWhole($0) }
-    case .scan, .inline, .argument, .filter, .aggregate, .sort, .limit, .expand, .window: break
+    case .reference(let reference):
+      for source in reference.sources where source.source != source.column.id {
+        copies.append((source.column.id, source.source))
+      }
+    case .scan, .inline, .argument, .filter, .aggregate, .sort, .limit, .expand, .window, .with: break
     }
     node.expressions.forEach { add($0) }
   }
@@ -95,6 +103,9 @@ private struct JSONReads {
         add(branch.value)
       }
       add(conditional.otherwise)
+    case .binding(let binding):
+      add(binding.value)
+      add(binding.body)
     }
   }
 
@@ -122,7 +133,7 @@ private struct JSONReads {
         return nil
       }
       return column
-    case .literal, .conditional, .subquery: return nil
+    case .literal, .conditional, .subquery, .binding: return nil
     }
   }
 }

@@ -24,7 +24,7 @@ package struct Optimizer: Sendable {
   package static func optimize(
     _ plan: LogicalPlan, observer: (String, LogicalPlan) -> Void = { _, _ in }
   ) -> LogicalPlan {
-    var plan = plan
+    var plan = plan.optimizingSubqueries
     for rule in rules {
       let rewritten = rule.rewrite(plan)
       assert(
@@ -38,6 +38,11 @@ package struct Optimizer: Sendable {
 }
 
 extension LogicalPlan {
+  /// Subqueries are plans of their own, and run before the rest.
+  fileprivate var optimizingSubqueries: LogicalPlan {
+    withInputs { $0.optimizingSubqueries }.mappingSubqueries { Optimizer.optimize($0) }
+  }
+
   /// Rewrites all nodes, inputs first. What was said of a node's rows is said of those of the new one: they are the
   /// same.
   func rewrittenBottomUp(_ rewrite: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {

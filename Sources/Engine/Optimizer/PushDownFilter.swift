@@ -20,7 +20,7 @@ enum PushDownFilter {
       for assignment in project.assignments {
         switch assignment.expression {
         case .column, .literal: passed[assignment.column.id] = assignment.expression
-        case .call, .conditional, .subquery: break
+        case .call, .conditional, .subquery, .binding: break
         }
       }
       let (sinking, staying) = split(conditions) { $0.columns.allSatisfy { passed[$0] != nil } }
@@ -76,7 +76,7 @@ enum PushDownFilter {
       guard !sinking.isEmpty, let first = call.inputs.first else { return filter(input, staying, origin) }
       call.inputs[0] = push(sinking, into: first, origin: origin)
       return filter(.tabular(call), staying, origin)
-    case .scan, .inline, .argument, .sort, .aggregate, .limit, .window, .apply:
+    case .scan, .inline, .argument, .sort, .aggregate, .limit, .window, .apply, .with, .reference:
       return filter(input, conditions, origin)
     }
   }

@@ -12,7 +12,7 @@ enum PushIntoScan {
         limit.input = limited(limit.input, to: limit.count)
         return .limit(limit)
       case .scan, .inline, .argument, .project, .aggregate, .join, .union, .sort, .expand, .window, .apply,
-        .tabular:
+        .tabular, .with, .reference:
         return node
       }
     }
@@ -28,7 +28,7 @@ enum PushIntoScan {
       project.input = limited(project.input, to: count)
       return .project(project)
     case .inline, .argument, .filter, .aggregate, .join, .union, .sort, .limit, .expand, .window, .apply,
-      .tabular:
+      .tabular, .with, .reference:
       return plan
     }
   }

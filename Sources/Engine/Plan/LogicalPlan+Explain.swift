@@ -30,6 +30,13 @@ private struct PlanText {
       line("… deeper steps are not shown", indent)
       return
     }
+    if case .with(let with) = plan {
+      for definition in with.definitions {
+        line("shared \(definition.id):", indent)
+        add(definition.plan, indent: indent + 1)
+      }
+      return add(with.body, indent: indent)
+    }
     let (head, details) = describe(plan)
     let notes = plan.notes.map(\.explanation)
     line(head + label(plan.origin), indent)
@@ -98,6 +105,9 @@ private struct PlanText {
     case .apply(let apply):
       return ("apply to each group \(apply.argumentID)", apply.keys.map { "by \($0.explanation)" })
     case .tabular(let call): return (call.operator.label, call.operator.details)
+    case .with(let with): return describe(with.body)
+    case .reference(let reference):
+      return ("shared \(reference.id)", reference.sources.map { $0.column.explanation })
     }
   }
 

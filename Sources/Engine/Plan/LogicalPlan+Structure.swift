@@ -16,13 +16,15 @@ extension LogicalPlan {
     case .window(let window): window.input.columns + window.items.map(\.column)
     case .apply(let apply): apply.carried + apply.subplan.columns
     case .tabular(let call): call.columns
+    case .with(let with): with.body.columns
+    case .reference(let reference): reference.sources.map(\.column)
     }
   }
 
-  /// The plans that feed this one (of `apply` the input only).
+  /// The plans that feed this one: of `apply` the subplan last, of `with` the body.
   package var inputs: [LogicalPlan] {
     switch self {
-    case .scan, .inline, .argument: []
+    case .scan, .inline, .argument, .reference: []
     case .filter(let filter): [filter.input]
     case .project(let project): [project.input]
     case .aggregate(let aggregate): [aggregate.input]
@@ -34,6 +36,7 @@ extension LogicalPlan {
     case .window(let window): [window.input]
     case .apply(let apply): [apply.input, apply.subplan]
     case .tabular(let call): call.inputs
+    case .with(let with): with.definitions.map(\.plan) + [with.body]
     }
   }
 
@@ -53,13 +56,15 @@ extension LogicalPlan {
     case .window(let window): window.origin
     case .apply(let apply): apply.origin
     case .tabular(let call): call.origin
+    case .with(let with): with.body.origin
+    case .reference(let reference): reference.origin
     }
   }
 
   /// The same node over changed inputs, given in the order of `inputs`.
   package func withInputs(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
     switch self {
-    case .scan, .inline, .argument: return self
+    case .scan, .inline, .argument, .reference: return self
     case .filter(var filter):
       filter.input = transform(filter.input)
       return .filter(filter)
@@ -95,6 +100,12 @@ extension LogicalPlan {
     case .tabular(var call):
       call.inputs = call.inputs.map(transform)
       return .tabular(call)
+    case .with(var with):
+      for index in with.definitions.indices {
+        with.definitions[index].plan = transform(with.definitions[index].plan)
+      }
+      with.body = transform(with.body)
+      return .with(with)
     }
   }
 
@@ -110,7 +121,7 @@ extension LogicalPlan {
   package var expressions: [Expression] {
     switch self {
     case .scan(let scan): scan.predicate.map { [$0] } ?? []
-    case .inline, .argument, .union, .limit: []
+    case .inline, .argument, .union, .limit, .with, .reference: []
     case .filter(let filter): [filter.predicate]
     case .project(let project): project.assignments.map(\.expression)
     case .aggregate(let aggregate):
@@ -127,7 +138,7 @@ extension LogicalPlan {
   /// The same node over rewritten expressions.
   package func mappingExpressions(_ transform: (Expression) -> Expression) -> LogicalPlan {
     switch self {
-    case .inline, .argument, .union, .limit: return self
+    case .inline, .argument, .union, .limit, .with, .reference: return self
     case .scan(var scan):
       scan.predicate = scan.predicate.map(transform)
       return .scan(scan)

@@ -24,6 +24,10 @@ package indirect enum LogicalPlan: Sendable {
   case apply(Apply)
   /// An operator on whole tables.
   case tabular(TabularCall)
+  /// Rows that several places of a plan read.
+  case with(With)
+  /// One of these places.
+  case reference(Reference)
 }
 
 /// Where a plan node comes from, and what is to be said of its rows; it survives rewriting.

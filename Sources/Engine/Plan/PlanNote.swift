@@ -132,6 +132,12 @@ extension LogicalPlan {
     case .tabular(var call):
       change(&call.origin)
       return .tabular(call)
+    case .with(var with):
+      with.body = with.body.mappingOrigin(change)
+      return .with(with)
+    case .reference(var reference):
+      change(&reference.origin)
+      return .reference(reference)
     }
   }
 }

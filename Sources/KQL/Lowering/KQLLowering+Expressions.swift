@@ -108,7 +108,7 @@ extension KQLLowering {
     }
     switch scope.binding(name.text) {
     case .scalar(let expression): return expression
-    case .tabular, .relation: return fail(KQLMessages.tableAsScalar(at: name.span))
+    case .relation, .wrong: return fail(KQLMessages.tableAsScalar(at: name.span))
     case .function(let function, let home):
       guard let result = call(function, home: home, arguments: [], at: name.span) else { return nil }
       guard case .scalar(let expression) = result else {
@@ -156,7 +156,7 @@ extension KQLLowering {
         return .literal(.long(0 &- value), type == .int ? .long : type)
       case .literal(.real(let value), _): return .literal(.real(-value), .real)
       case .literal(.timespan(let value), _): return .literal(.timespan(0 &- value), .timespan)
-      case .literal, .column, .call, .conditional, .subquery:
+      case .literal, .column, .call, .conditional, .subquery, .binding:
         return bind("unary -", [operand], spans: [unary.operand.span], at: unary.span)
       }
     }

@@ -59,8 +59,7 @@ extension KQLLowering {
 
   func lowerTable(named name: NameSyntax) -> Relation? {
     switch scope.binding(name.text) {
-    case .tabular(let pipeline, let home):
-      return nested(at: name.span) { inScope(home) { lower(pipeline) } }
+    case .wrong: return nil
     case .relation(let relation): return relation.freshened(by: self)
     case .function(let function, let home):
       var relation = call(function, home: home, arguments: [], at: name.span)?.relation(self, at: name.span)
@@ -168,7 +167,7 @@ extension KQLLowering {
     // The rows of a group are not known before the run.
     if readsGroup { return fail(KQLMessages.needsData(what, at: span)) }
     if sink.hasErrors { return nil }
-    switch questions.ask("the columns of `\(what)`", plan) {
+    switch questions.ask("the columns of `\(what)`", plan.sharing(definitions)) {
     case .success(let table): return table
     case .failure(let failure): return fail(KQLMessages.evaluationFailed(what, failure.message, at: span))
     case nil: return nil
@@ -176,9 +175,28 @@ extension KQLLowering {
   }
 }
 
+extension KQLLowering {
+  /// The rows as something that several places may read. Those of a group are copied: they are no one's but the
+  /// group's.
+  func define(_ relation: Relation) -> Relation {
+    guard implicitInput == nil, partitionKey == nil else { return relation }
+    if case .reference = relation.plan { return relation }
+    let definition = With.Definition(id: makeNumber(), plan: relation.plan)
+    definitions.append(definition)
+    return relation.with(.reference(Reference(to: definition)))
+  }
+}
+
 extension Relation {
   /// The same rows under new columns, so that two uses in one plan can be told apart.
   func freshened(by lowering: KQLLowering) -> Relation {
+    if case .reference(var reference) = plan {
+      for index in reference.sources.indices {
+        let column = reference.sources[index].column
+        reference.sources[index].column = lowering.makeColumn(column.name, column.type)
+      }
+      return with(.reference(reference))
+    }
     let assignments = columns.map { column in
       Assignment(column: lowering.makeColumn(column.name, column.type), expression: .column(column))
     }

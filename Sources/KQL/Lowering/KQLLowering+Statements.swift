@@ -25,8 +25,11 @@ extension KQLLowering {
         let pipeline = pipeline(of: expression)
         // Lowered once here, so that errors show also where it is never used; its own name is not in sight.
         let outer = LetScope(parent: scope, source: scope.source)
-        _ = inScope(outer) { lower(pipeline) }
-        scope.bind(node.name.text, to: .tabular(pipeline, snapshot()))
+        if let relation = inScope(outer, { lower(pipeline) }) {
+          scope.bind(node.name.text, to: .relation(define(relation)))
+        } else {
+          scope.bind(node.name.text, to: .wrong)
+        }
       } else if let text = environment.overrides[node.name.text] {
         noteVariable(node.name.text)
         bindOverride(node, text: text)
@@ -43,15 +46,6 @@ extension KQLLowering {
         scope.bind(node.name.text, to: .scalar(value))
       }
     }
-  }
-
-  /// The bindings so far: a later `let` of the same name does not change what an earlier one means.
-  func snapshot() -> LetScope {
-    let copy = LetScope(parent: scope.parent, source: scope.source)
-    for name in scope.names {
-      if let binding = scope.binding(name) { copy.bind(name, to: binding) }
-    }
-    return copy
   }
 
   /// `--set NAME=VALUE`: the value is read as a KQL expression, else as text for a `let` that is text.
@@ -122,7 +116,7 @@ extension KQLLowering {
       return true
     case .name(let name):
       switch scope.binding(name.text) {
-      case .tabular, .relation: return true
+      case .relation, .wrong: return true
       case .function(let function, let home):
         return function.parameters.isEmpty && isTabular(function, in: home)
       case .scalar: return false
@@ -147,7 +141,7 @@ extension KQLLowering {
     }
   }
 
-  private func isTabular(_ function: FunctionSyntax, in home: LetScope) -> Bool {
+  func isTabular(_ function: FunctionSyntax, in home: LetScope) -> Bool {
     // A function that calls itself is refused when it is called.
     guard depth < KQLLowering.depthLimit else { return false }
     depth += 1

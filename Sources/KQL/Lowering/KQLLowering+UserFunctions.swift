@@ -12,6 +12,29 @@ enum CallResult {
   }
 }
 
+/// A call of a tabular function, as far as its result depends on it.
+struct KnownCall: Hashable {
+  enum Argument: Hashable {
+    case value(Value, DataType)
+    case table(Int, [ColumnID])
+  }
+
+  var place: FunctionPlace
+  /// The function's text may stand in another one, whose arguments it sees.
+  var home: LetScope
+  var arguments: [Argument]
+
+  static func == (left: KnownCall, right: KnownCall) -> Bool {
+    left.place == right.place && left.home === right.home && left.arguments == right.arguments
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(place)
+    hasher.combine(ObjectIdentifier(home))
+    hasher.combine(arguments)
+  }
+}
+
 extension KQLLowering {
   /// Calls a function: its body is lowered in the scope where it was written, its parameters bound in between.
   func call(
@@ -22,11 +45,15 @@ extension KQLLowering {
     guard bind(function.parameters, to: arguments, input: input, in: inner, at: span, row: row) else {
       return nil
     }
+    let isPlain = function.body.statements.count == 1 && !isTabular(function, in: home)
+    let named = isPlain ? nameLargeArguments(function.parameters, in: inner) : []
     let place = FunctionPlace(source: home.source.name, span: function.span)
     guard activeFunctions.insert(place).inserted else {
       return fail(KQLMessages.recursion(at: span, function: home.source == source ? function.span : nil))
     }
     defer { activeFunctions.remove(place) }
+    let known = knownCall(place, home: home, function, in: inner)
+    if let known, let relation = knownCalls[known] { return .table(relation.freshened(by: self)) }
     return nested(at: span) {
       inScope(inner) {
         for statement in function.body.statements.dropLast() { lower(statement) }
@@ -34,11 +61,69 @@ extension KQLLowering {
           return fail(KQLMessages.noResult(at: function.span))
         }
         if let sole = pipeline.soleExpression, !isTabular(sole) {
-          return lower(sole, in: .constant).map { .scalar($0) }
+          return lower(sole, in: .constant).flatMap { reading(named, $0, of: sole, in: inner) }.map {
+            .scalar($0)
+          }
         }
-        return lower(pipeline).map { .table($0) }
+        guard let relation = lower(pipeline) else { return nil }
+        guard let known else { return .table(relation) }
+        let defined = define(relation)
+        knownCalls[known] = defined
+        return .table(defined)
       }
     }
+  }
+
+  /// Large arguments get a name each, so that a body that reads one twice does not hold it twice.
+  private func nameLargeArguments(
+    _ parameters: [ParameterSyntax], in inner: LetScope
+  ) -> [(column: PlanColumn, value: Expression)] {
+    var named: [(column: PlanColumn, value: Expression)] = []
+    for parameter in parameters {
+      guard case .scalar(let value)? = inner.binding(parameter.name.text),
+        !value.isWithin(levels: 8, parts: KQLLowering.argumentPartLimit)
+      else { continue }
+      let column = makeColumn(parameter.name.text, value.type)
+      named.append((column, value))
+      inner.bind(parameter.name.text, to: .scalar(.column(column)))
+    }
+    return named
+  }
+
+  /// The result of a body that reads named arguments. A subquery cannot see them: it gets them as they are.
+  private func reading(
+    _ named: [(column: PlanColumn, value: Expression)], _ body: Expression, of syntax: ExpressionSyntax,
+    in inner: LetScope
+  ) -> Expression? {
+    if !named.isEmpty, !body.scalarSubqueries.isEmpty {
+      for (column, value) in named { inner.bind(column.name, to: .scalar(value)) }
+      return lower(syntax, in: .constant)
+    }
+    return named.reduce(body) { body, argument in
+      switch body.readCount(of: argument.column.id) {
+      case 0: body
+      case 1: body.substituting([argument.column.id: argument.value])
+      default: .binding(Binding(column: argument.column, value: argument.value, body: body))
+      }
+    }
+  }
+
+  /// What makes two calls the same; nil where an argument is more than a constant or a table by name.
+  private func knownCall(
+    _ place: FunctionPlace, home: LetScope, _ function: FunctionSyntax, in inner: LetScope
+  ) -> KnownCall? {
+    guard implicitInput == nil, partitionKey == nil else { return nil }
+    var arguments: [KnownCall.Argument] = []
+    for parameter in function.parameters {
+      switch inner.binding(parameter.name.text) {
+      case .scalar(.literal(let value, let type))?: arguments.append(.value(value, type))
+      case .relation(let relation)?:
+        guard case .reference(let reference) = relation.plan else { return nil }
+        arguments.append(.table(reference.id, reference.sources.map(\.source)))
+      case .scalar, .function, .wrong, nil: return nil
+      }
+    }
+    return KnownCall(place: place, home: home, arguments: arguments)
   }
 
   private func bind(
@@ -62,7 +147,7 @@ extension KQLLowering {
           ?? nil
       } else if let piped = input {
         if case .table(let declared) = parameter.kind, !has(declared, piped, at: span) { return false }
-        inner.bind(parameter.name.text, to: .relation(piped))
+        inner.bind(parameter.name.text, to: .relation(define(piped)))
         input = nil
         continue
       } else {
@@ -124,7 +209,7 @@ extension KQLLowering {
       if case .table(let declared) = parameter.kind, !has(declared, relation, at: given.span) {
         return false
       }
-      inner.bind(parameter.name.text, to: .relation(relation))
+      inner.bind(parameter.name.text, to: .relation(define(relation)))
       return true
     }
   }

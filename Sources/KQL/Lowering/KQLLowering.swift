@@ -45,6 +45,8 @@ final class KQLLowering {
   static let stageLimit = 20_000
   /// Calls within calls that the value of a `let` may be made of, those of the names in it among them.
   static let valueDepthLimit = 500
+  /// Parts of an argument that are copied to where a function reads it.
+  static let argumentPartLimit = 16
   /// Operands of `and` and `or` that are combined one after the other.
   static let chainLimit = 64
 
@@ -66,6 +68,10 @@ final class KQLLowering {
   var implicitInput: Relation?
   /// The key column of the `partition by k { … }` that is being lowered, and its value.
   var partitionKey: (name: String, value: Expression)?
+  /// Tables by name, argument and call, for each place that reads them.
+  var definitions: [With.Definition] = []
+  /// What calls of tabular functions gave, where the same call would give the same.
+  var knownCalls: [KnownCall: Relation] = [:]
   /// Results of `fork` and `facet` beside the main one.
   var extraResults: [LoweredQuery.Result] = []
   /// What a reader must know of how the query was read.
@@ -86,13 +92,16 @@ final class KQLLowering {
     for statement in query.statements {
       if case .query(let pipeline) = statement {
         if let relation = lower(pipeline) {
-          results.append(LoweredQuery.Result(name: nil, plan: relation.plan, chart: relation.chart))
+          extraResults.insert(
+            LoweredQuery.Result(name: nil, plan: relation.plan, chart: relation.chart), at: 0)
         } else if !sink.hasErrors, !questions.open.isEmpty {
           // What stands behind an open question cannot be bound before it has its answer.
           let plan = OpenOperator.node(over: nil, questions.open, origin: origin(pipeline.span))
           results.append(LoweredQuery.Result(name: nil, plan: plan, chart: nil))
         }
-        results.append(contentsOf: extraResults)
+        results += extraResults.map {
+          LoweredQuery.Result(name: $0.name, plan: $0.plan.sharing(definitions), chart: $0.chart)
+        }
         extraResults = []
       } else {
         lower(statement)

@@ -5,10 +5,10 @@ import Engine
 final class LetScope {
   enum Binding {
     case scalar(Expression)
-    /// Lowered anew wherever it is used, in the scope where it was written.
-    case tabular(PipelineSyntax, LetScope)
-    /// Rows that are the same wherever they are used: `as`, tabular parameters.
+    /// Rows that are the same wherever they are used: `let`, `as`, tabular parameters.
     case relation(Relation)
+    /// A table with an error in it, which has been reported.
+    case wrong
     case function(FunctionSyntax, LetScope)
   }
 

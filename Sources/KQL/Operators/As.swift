@@ -29,7 +29,7 @@ extension KQLParser {
 
 extension KQLLowering {
   func lower(_ node: AsSyntax, on input: Relation) -> Relation? {
-    var named = input
+    var named = define(input)
     named.name = node.name.text
     scope.bind(node.name.text, to: .relation(named))
     return named

@@ -147,7 +147,9 @@ extension KQLLowering {
       let present = Set(expand.outputs.map(\.id))
       expand.outputs += carried.filter { !present.contains($0.id) }
       return .expand(expand)
-    case .scan, .inline, .aggregate, .join, .union, .sort, .limit, .window, .apply, .tabular: return nil
+    case .scan, .inline, .aggregate, .join, .union, .sort, .limit, .window, .apply, .tabular, .with,
+      .reference:
+      return nil
     }
   }
 }

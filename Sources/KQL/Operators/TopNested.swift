@@ -70,6 +70,8 @@ extension KQLParser {
 ///     rest  4                                  (a level without others has nothing for the others above it)
 extension KQLLowering {
   func lower(_ node: TopNestedSyntax, on input: Relation) -> Relation? {
+    // Each level reads the rows anew.
+    let input = define(input)
     var levels: [TopNestedLevel] = []
     for syntax in node.levels {
       guard let level = level(syntax, number: levels.count, on: input) else { return nil }

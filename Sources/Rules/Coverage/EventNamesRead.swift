@@ -40,8 +40,8 @@ struct EventNamesRead {
       try visit(filter.input, conditions + [filter.predicate], subject, events, executor)
     case .project, .sort, .limit, .window, .expand:
       for input in plan.inputs { try visit(input, conditions, subject, events, executor) }
-    case .inline, .argument: break
-    case .aggregate, .join, .union, .apply, .tabular:
+    case .inline, .argument, .reference: break
+    case .aggregate, .join, .union, .apply, .tabular, .with:
       for input in plan.inputs { try visit(input, [], subject, events, executor) }
     }
     for subquery in plan.expressions.flatMap(\.scalarSubqueries) {

@@ -36,7 +36,7 @@ package struct ColumnRole: Hashable, Sendable {
 
   /// The roles of a plan's columns, in their order.
   package static func roles(of plan: LogicalPlan) -> [ColumnRole] {
-    ColumnRoleFinder(arguments: [:]).roles(of: plan)
+    ColumnRoleFinder(arguments: [:], shared: [:]).roles(of: plan)
   }
 }
 
@@ -45,6 +45,8 @@ private struct ColumnRoleFinder {
 
   /// The rows that enclosing `apply`s hand on.
   let arguments: [Int: Roles]
+  /// Those of shared definitions in sight.
+  let shared: [Int: Roles]
 
   func roles(of plan: LogicalPlan) -> [ColumnRole] {
     let known = rolesByColumn(plan)
@@ -89,13 +91,23 @@ private struct ColumnRoleFinder {
       let input = rolesByColumn(apply.input)
       var inner = arguments
       inner[apply.argumentID] = input
-      let result = ColumnRoleFinder(arguments: inner).rolesByColumn(apply.subplan)
+      let result = ColumnRoleFinder(arguments: inner, shared: shared).rolesByColumn(apply.subplan)
       return input.merging(result) { $1 }
     case .tabular(let call):
       // What an operator makes anew depends on many rows.
       var known: Roles = [:]
       for input in call.inputs { known.merge(rolesByColumn(input)) { first, _ in first } }
       return roles(call.columns.map { ($0, known[$0.id] ?? unknown($0)) })
+    case .with(let with):
+      var known = shared
+      for definition in with.definitions {
+        known[definition.id] = ColumnRoleFinder(arguments: arguments, shared: known).rolesByColumn(
+          definition.plan)
+      }
+      return ColumnRoleFinder(arguments: arguments, shared: known).rolesByColumn(with.body)
+    case .reference(let reference):
+      let known = shared[reference.id] ?? [:]
+      return roles(reference.sources.map { ($0.column, known[$0.source] ?? unknown($0.column)) })
     }
   }
 
@@ -173,6 +185,7 @@ extension Engine.Expression {
     case .conditional(let conditional):
       conditional.otherwise.isVolatile
         || conditional.branches.contains { $0.condition.isVolatile || $0.value.isVolatile }
+    case .binding(let binding): binding.value.isVolatile || binding.body.isVolatile
     }
   }
 }

@@ -18,7 +18,7 @@ struct AbsentSourcetypes {
         conditions += scan.predicate?.conjuncts ?? []
       case .filter(let filter): conditions += filter.predicate.conjuncts
       case .inline, .argument, .project, .aggregate, .join, .union, .sort, .limit, .expand, .window, .apply,
-        .tabular:
+        .tabular, .with, .reference:
         return
       }
     }

@@ -57,10 +57,13 @@ struct MissingData {
   }
 
   /// Whether rows can come out although some tables have none.
-  func canGiveRows(_ plan: LogicalPlan) -> Bool { canGiveRows(plan, AbsentSourcetypes(plan)) }
+  func canGiveRows(_ plan: LogicalPlan) -> Bool { canGiveRows(plan, AbsentSourcetypes(plan), [:]) }
 
-  private func canGiveRows(_ plan: LogicalPlan, _ absent: AbsentSourcetypes) -> Bool {
-    func can(_ input: LogicalPlan) -> Bool { canGiveRows(input, absent) }
+  /// - Parameter shared: whether the definitions can that are in sight.
+  private func canGiveRows(
+    _ plan: LogicalPlan, _ absent: AbsentSourcetypes, _ shared: [Int: Bool]
+  ) -> Bool {
+    func can(_ input: LogicalPlan) -> Bool { canGiveRows(input, absent, shared) }
     switch plan {
     case .scan(let scan): return !isEmpty(scan.table) && absent.texts(of: scan).isEmpty
     case .inline, .argument: return true
@@ -78,6 +81,13 @@ struct MissingData {
       case .none: return call.inputs.isEmpty || call.inputs.contains(where: can)
       case .all, .some: return call.inputs.first.map(can) ?? true
       }
+    case .with(let with):
+      var known = shared
+      for definition in with.definitions {
+        known[definition.id] = canGiveRows(definition.plan, absent, known)
+      }
+      return canGiveRows(with.body, absent, known)
+    case .reference(let reference): return shared[reference.id] ?? true
     case .union, .filter, .project, .sort, .limit, .expand, .window: return plan.inputs.contains(where: can)
     }
   }

@@ -34,8 +34,8 @@ enum TimeBounds {
     case .project(let project): return visit(project.input, conditions, now)
     case .sort(let sort): return visit(sort.input, conditions, now)
     case .union(let union): return union.legs.flatMap { visit($0.plan, [], now) }
-    case .inline, .argument: return []
-    case .aggregate, .join, .limit, .expand, .window, .apply, .tabular:
+    case .inline, .argument, .reference: return []
+    case .aggregate, .join, .limit, .expand, .window, .apply, .tabular, .with:
       return plan.inputs.flatMap { visit($0, [], now) }
     }
   }
@@ -70,7 +70,7 @@ enum TimeBounds {
     case .call(let call):
       guard call.type == .real, call.arguments.count == 1 else { return nil }
       return timeColumn(call.arguments[0])
-    case .literal, .conditional, .subquery: return nil
+    case .literal, .conditional, .subquery, .binding: return nil
     }
   }
 

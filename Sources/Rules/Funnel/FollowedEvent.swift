@@ -14,6 +14,8 @@ struct FollowedEvent {
   let id: String
   /// All marks that were made.
   private(set) var markers: Set<ColumnID> = []
+  /// The marks of shared definitions.
+  private var shared: [Int: [PlanColumn]] = [:]
   private var nextID: Int
 
   init(id: String, in plan: LogicalPlan) {
@@ -123,6 +125,16 @@ struct FollowedEvent {
         let marks = mark(&call.inputs[0])
         return (.tabular(call), marks)
       }
+    case .with(var with):
+      for index in with.definitions.indices {
+        shared[with.definitions[index].id] = mark(&with.definitions[index].plan)
+      }
+      let marks = mark(&with.body)
+      return (.with(with), marks)
+    case .reference(var reference):
+      let marks = shared[reference.id] ?? []
+      reference.sources += marks.map { Reference.Source(column: $0, source: $0.id) }
+      return (.reference(reference), marks)
     }
   }
 

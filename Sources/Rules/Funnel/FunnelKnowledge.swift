@@ -18,7 +18,7 @@ struct FunnelKnowledge {
       case .column(let source):
         if source.id != assignment.column.id { definitions[assignment.column.id] = assignment.expression }
         if let known = loaded[source.id] { loaded[assignment.column.id] = known }
-      case .call, .conditional: definitions[assignment.column.id] = assignment.expression
+      case .call, .conditional, .binding: definitions[assignment.column.id] = assignment.expression
       case .literal, .subquery: continue
       }
     }

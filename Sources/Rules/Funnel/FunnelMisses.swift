@@ -46,7 +46,7 @@ struct FunnelMisses {
       return expand.items.map { item in
         emptyField(item.column.name, in: input.rowCount, why: ", so there is nothing to expand")
       }
-    case .limit, .argument, .filter, .project, .sort, .window, .apply, .tabular: return []
+    case .limit, .argument, .filter, .project, .sort, .window, .apply, .tabular, .with, .reference: return []
     }
   }
 

@@ -4,7 +4,7 @@ import Session
 
 /// Runs a plan node by node, each over the rows that the nodes below it gave, and writes down what it sees.
 struct FunnelRunner {
-  let executor: Executor
+  private(set) var executor: Executor
   let query: CompiledQuery
   let outline: StageOutline
   /// Columns that are 1 in rows of the followed event, by the node's columns.
@@ -13,6 +13,15 @@ struct FunnelRunner {
   private(set) var branches: [Funnel.Branch] = []
   private var knowledge = FunnelKnowledge()
   private var seenSubqueries: Set<Int> = []
+  private var shared: [Int: Shared] = [:]
+
+  /// A definition that several places read, as far as it has been looked at.
+  private struct Shared {
+    var plan: LogicalPlan
+    var rows: Table?
+    /// Where its stages stand by themselves.
+    var branch: Int?
+  }
 
   init(executor: Executor, query: CompiledQuery, markers: Set<ColumnID> = []) {
     self.executor = executor
@@ -30,6 +39,26 @@ struct FunnelRunner {
   private mutating func visit(
     _ plan: LogicalPlan, within outer: String?
   ) throws(ExecutionFailure) -> (Table, [Funnel.Stage]) {
+    switch plan {
+    case .with(let with):
+      executor = executor.knowing(with.definitions)
+      for definition in with.definitions { shared[definition.id] = Shared(plan: definition.plan) }
+      return try visit(with.body, within: outer)
+    case .reference(let reference):
+      guard let definition = shared[reference.id] else { break }
+      var stages: [Funnel.Stage] = []
+      var rows = definition.rows
+      if rows == nil {
+        let (table, before) = try visit(definition.plan, within: outer)
+        (rows, stages) = (table, before)
+        shared[reference.id]?.rows = table
+      }
+      guard let rows else { break }
+      return (StageOutline.rows(rows, of: definition.plan, readBy: reference), stages)
+    case .scan, .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand,
+      .window, .apply, .tabular:
+      break
+    }
     let plan = StageOutline.joiningFilters(plan)
     let context = outline.binding(of: plan.origin) ?? outer
     var stages: [Funnel.Stage] = []
@@ -45,11 +74,14 @@ struct FunnelRunner {
       let inner = outline.binding(of: input.origin) ?? context
       let (table, before) = try visit(input, within: context)
       inputs.append(table)
-      if index == 0, inner == context, !StageOutline.isWithin(input, plan) {
+      if case .reference(let reference) = input, before.isEmpty {
+        if let branch = shared[reference.id]?.branch { feeds.append(branch) }
+      } else if index == 0, inner == context, !StageOutline.isWithin(input, plan) {
         stages = before
       } else {
         let name = inner == context ? StageOutline.role(of: index, in: plan, titled: title(plan)) : inner
         feeds.append(finish(before, named: name ?? "query"))
+        if case .reference(let reference) = input { shared[reference.id]?.branch = branches.count - 1 }
       }
     }
     if case .apply(let apply) = plan, let input = inputs.first {

@@ -27,7 +27,14 @@ struct StageOutline {
 
   /// The inputs whose rows reach the node; a plan that runs for each group is part of its node.
   static func rowInputs(_ plan: LogicalPlan) -> [LogicalPlan] {
-    if case .apply(let apply) = plan { [apply.input] } else { plan.inputs }
+    switch plan {
+    case .apply(let apply): [apply.input]
+    case .with(let with): [with.body]
+    case .scan, .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand,
+      .window,
+      .tabular, .reference:
+      plan.inputs
+    }
   }
 
   /// Rows that come in; of a join, those of its left side.
@@ -81,13 +88,23 @@ struct StageOutline {
     return outer.contains(inner)
   }
 
+  /// The rows of a definition as one of its readers has them.
+  static func rows(_ rows: Table, of definition: LogicalPlan, readBy reference: Reference) -> Table {
+    let places = Dictionary(
+      definition.columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let kept = reference.sources.compactMap { source in places[source.source].map { (source.column, $0) } }
+    return Table(
+      fields: kept.map { Field($0.0.name, $0.0.type) }, columns: kept.map { rows.columns[$0.1] },
+      rowCount: rows.rowCount)
+  }
+
   static func role(of index: Int, in plan: LogicalPlan, titled title: String) -> String {
     let short = shortened(title)
     switch plan {
     case .join: return index == 0 ? "left side of \(short)" : "right side of \(short)"
     case .union: return "leg \(index + 1) of \(short)"
     case .scan, .inline, .argument, .filter, .project, .aggregate, .sort, .limit, .expand, .window, .apply,
-      .tabular:
+      .tabular, .with, .reference:
       return "input \(index + 1) of \(short)"
     }
   }

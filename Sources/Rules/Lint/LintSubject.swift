@@ -36,6 +36,13 @@ package struct LintSubject {
         definitions[assignment.column.id] = assignment.expression
       }
     }
+    for case .reference(let reference) in nodes {
+      for source in reference.sources where source.source != source.column.id {
+        let column = source.column
+        definitions[column.id] = .column(
+          PlanColumn(id: source.source, name: column.name, type: column.type))
+      }
+    }
     self.nodes = nodes
     self.definitions = definitions
   }
@@ -97,6 +104,9 @@ extension Expression {
         branch.value.forEachCall(visit)
       }
       conditional.otherwise.forEachCall(visit)
+    case .binding(let binding):
+      binding.value.forEachCall(visit)
+      binding.body.forEachCall(visit)
     }
   }
 }

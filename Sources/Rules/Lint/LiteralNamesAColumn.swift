@@ -88,6 +88,7 @@ private enum LiteralNames {
       return call.arguments.contains { writes(text, $0) }
     case .conditional(let conditional):
       return writes(text, conditional.otherwise) || conditional.branches.contains { writes(text, $0.value) }
+    case .binding(let binding): return writes(text, binding.value) || writes(text, binding.body)
     }
   }
 

@@ -110,7 +110,7 @@ struct LogSurvey {
           }
         }
       case .scan, .inline, .argument, .project, .join, .union, .sort, .limit, .expand, .window, .apply,
-        .tabular:
+        .tabular, .with, .reference:
         continue
       }
     }

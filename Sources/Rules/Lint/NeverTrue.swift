@@ -75,7 +75,7 @@ private struct ImpossibleConditions {
     case .limit(let limit): conditions(below: limit.input)
     case .window(let window): conditions(below: window.input)
     case .expand(let expand): conditions(below: expand.input)
-    case .scan, .inline, .argument, .aggregate, .join, .union, .apply, .tabular: []
+    case .scan, .inline, .argument, .aggregate, .join, .union, .apply, .tabular, .with, .reference: []
     }
   }
 

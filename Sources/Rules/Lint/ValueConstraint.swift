@@ -109,7 +109,7 @@ struct ValueConstraint {
         parts.append(part)
       }
       return "\(ObjectIdentifier(call.function))(\(parts.joined(separator: ",")))"
-    case .conditional, .subquery: return nil
+    case .conditional, .subquery, .binding: return nil
     }
   }
 

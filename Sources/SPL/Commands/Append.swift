@@ -89,6 +89,7 @@ extension SPLLowering {
         legs: [Union.Leg(plan: relation.plan, sources: left), Union.Leg(plan: added.plan, sources: right)],
         columns: columns, missingText: .null, origin: origin(span)))
     relation.isOpaque = relation.isOpaque || added.isOpaque
+    relation.depth = max(relation.depth, added.depth)
   }
 
   /// Converts columns to the types of others of the same names; gives the column for each.

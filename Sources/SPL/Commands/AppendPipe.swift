@@ -25,6 +25,9 @@ extension SPLLowering {
   func lower(_ command: AppendPipeCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let subpipeline = command.subpipeline else { return }
     fetchFollowing(in: &relation)
+    let shared = With.Definition(id: makeNumber(), plan: relation.plan)
+    definitions.append(shared)
+    relation.plan = .reference(Reference(to: shared))
     var added = relation
     let outer = following
     run(subpipeline.pipeline.stages, on: &added)

@@ -109,6 +109,7 @@ extension SPLLowering {
     meet(made.dropLast().map { ($0.0.name, $0.1) }, whereThere: isMatched, in: &relation, rule, at: span)
     drop(made.map(\.1), in: &relation, at: span)
     relation.isOpaque = relation.isOpaque || right.isOpaque
+    relation.depth = max(relation.depth, right.depth)
   }
 
   /// Gives columns that were found for rows the names that they go by, where others may have those already.

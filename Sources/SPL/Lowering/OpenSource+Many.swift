@@ -23,7 +23,8 @@ extension OpenSource {
       guard let below = adding(fields, to: limit.input, table: table) else { return nil }
       limit.input = below
       return .limit(limit)
-    case .inline, .argument, .project, .aggregate, .join, .union, .expand, .window, .apply, .tabular:
+    case .inline, .argument, .project, .aggregate, .join, .union, .expand, .window, .apply, .tabular, .with,
+      .reference:
       return nil
     }
   }

@@ -9,6 +9,8 @@ struct OpenSource {
   let name: String
   let type: DataType
   let makeColumn: (String, DataType) -> PlanColumn
+  /// Adds the field to a definition that several places read.
+  let extendShared: (Int) -> PlanColumn?
   /// Makes the field above a scan, where it is no field of the events but follows from some.
   var derive: ((Scan) -> (plan: LogicalPlan, column: PlanColumn)?)?
 
@@ -68,7 +70,13 @@ struct OpenSource {
         call.inputs[0] = below.plan
         return (.tabular(call), below.column)
       }
-    case .inline, .argument, .aggregate, .apply: return nil
+    case .reference(var reference):
+      guard let column = extendShared(reference.id) else { return nil }
+      if !reference.sources.contains(where: { $0.source == column.id }) {
+        reference.sources.append(Reference.Source(column: column, source: column.id))
+      }
+      return (.reference(reference), column)
+    case .inline, .argument, .aggregate, .apply, .with: return nil
     }
   }
 

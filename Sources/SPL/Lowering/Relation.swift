@@ -12,6 +12,8 @@ struct Relation {
   var removed: Set<String> = []
   /// Further columns may exist that only the data tell: their names are not worth a warning.
   var isOpaque = false
+  /// How many commands lie one behind the other, those that `foreach` writes out among them.
+  var depth = 0
 
   init(_ plan: LogicalPlan, isOpen: Bool = false) {
     self.plan = plan

@@ -11,7 +11,14 @@ extension SPLLowering {
     let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
     var open = OpenSource(
       table: SPLLowering.eventsTable, source: known?.source ?? name, name: name,
-      type: known?.type ?? (isMultiple ? .dynamic : .string), makeColumn: makeColumn)
+      type: known?.type ?? (isMultiple ? .dynamic : .string), makeColumn: makeColumn,
+      extendShared: { [self] id in
+        guard let place = definitions.firstIndex(where: { $0.id == id }) else { return nil }
+        var below = Relation(definitions[place].plan, isOpen: true)
+        let column = self.column(name, in: &below)
+        definitions[place].plan = below.plan
+        return column
+      })
     if let definition = environment.events.view.definition(of: name) {
       open.derive = { [self] scan in derive(name, as: definition, above: scan) }
     }

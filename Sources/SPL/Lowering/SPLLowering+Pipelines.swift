@@ -44,6 +44,12 @@ extension SPLLowering {
     }
     for (index, stage) in stages.enumerated() {
       following = stages[(index + 1)...]
+      relation.depth += 1
+      guard relation.depth <= SPLLowering.pipeLimit else {
+        // Said once: `foreach` goes on for the fields that are left.
+        if relation.depth == SPLLowering.pipeLimit + 1 { report(SPLMessages.tooManyStages(at: stage.span)) }
+        return
+      }
       lower(stage, on: &relation)
       showOpen(in: &relation, at: stage.span)
       settleTime(after: stage, in: &relation)

@@ -48,7 +48,7 @@ extension SPLLowering {
       if function === Logical.and, case .literal(.bool(true), _) = condition { continue }
       conditions.append(condition)
     }
-    return balanced(conditions[...], function)
+    return conditions.isEmpty ? .literal(.bool(true), .bool) : balanced(conditions[...], function)
   }
 
   /// NOT in `search` has no third value: what is not found is not found.
@@ -69,6 +69,7 @@ extension SPLLowering {
           && call.arguments.allSatisfy(isTwoValued))
     case .conditional(let conditional):
       isTwoValued(conditional.otherwise) && conditional.branches.allSatisfy { isTwoValued($0.value) }
+    case .binding(let binding): isTwoValued(binding.body)
     case .column, .subquery: false
     }
   }

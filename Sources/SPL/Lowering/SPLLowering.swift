@@ -11,7 +11,10 @@ extension SPL {
     let lowering = SPLLowering(source: source, environment: environment)
     let relation = lowering.lower(pipeline)
     let diagnostics = lowering.sink.sorted.map { pipeline.annotate($0) }
-    return (lowering.sink.hasErrors ? nil : relation.plan, diagnostics, lowering.questions.open)
+    return (
+      lowering.sink.hasErrors ? nil : relation.plan.sharing(lowering.definitions), diagnostics,
+      lowering.questions.open
+    )
   }
 
   /// Parses and lowers a text. A plan with open questions can be looked at and does not run.
@@ -51,6 +54,8 @@ final class SPLLowering {
   var formats: [(shown: EvalAssignmentSyntax, span: SourceSpan)] = []
   /// The bounds that `earliest=` and `latest=` set, in seconds.
   var timeBounds: (earliest: Expression?, latest: Expression?)
+  /// Rows that several commands read.
+  var definitions: [With.Definition] = []
   /// What stands between the values of a column where `nomv` makes one text of them; lines where nothing is said.
   var delimiters: [ColumnID: String] = [:]
   /// The digits behind the point of columns that `round` made.
