@@ -43,7 +43,7 @@ package struct ScanWindow {
     if let to { conditions.append(compare(Comparison.less, time, to)) }
     let filter = LogicalPlan.filter(
       Filter(
-        input: .scan(scan), predicate: .all(of: conditions, language: .kql), origin: scan.origin))
+        input: .scan(scan), predicate: .all(of: conditions), origin: scan.origin))
     let project = LogicalPlan.project(Project(input: filter, assignments: kept, origin: scan.origin))
     guard let limit else { return project }
     return .limit(Limit(input: project, count: limit, origin: scan.origin))
@@ -53,6 +53,6 @@ package struct ScanWindow {
     .call(
       FunctionCall(
         function: function, arguments: [.column(time), .literal(.datetime(ticks), .datetime)], type: .bool,
-        language: .kql))
+        dialect: .own))
   }
 }

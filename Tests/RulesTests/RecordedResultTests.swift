@@ -13,11 +13,11 @@ import Testing
       of: table([
         [.string("alice"), .long(3), .string("")], [.string("bob"), .long(5), .string("x")],
         [.string("carol"), .long(7), .string("y")],
-      ]), language: .kql)
+      ]), dialect: .kql)
   }
 
   private func differences(_ rows: [[Value]]) -> [String] {
-    RecordedResult.differences(old, from: table(rows), language: .kql)
+    RecordedResult.differences(old, from: table(rows), dialect: .kql)
   }
 
   @Test func `the same rows do not differ`() {
@@ -60,7 +60,7 @@ import Testing
       fields: [Field("who", .string), Field("m", .long)],
       rows: [[.string("alice"), .long(3)], [.string("bob"), .long(5)], [.string("carol"), .long(7)]])
     #expect(
-      RecordedResult.differences(old, from: other, language: .kql) == [
+      RecordedResult.differences(old, from: other, dialect: .kql) == [
         "the column `n` is gone", "the column `note` is gone", "the column `m` is new",
       ])
   }
@@ -69,7 +69,7 @@ import Testing
     let recorded = [[RuleTest.Cell(column: "note", text: nil)]]
     let table = Table(fields: [Field("note", .string)], rows: [[.string("")]])
     #expect(
-      RecordedResult.differences(recorded, from: table, language: .spl) == [#"row 1, note: null → """#])
+      RecordedResult.differences(recorded, from: table, dialect: .spl) == [#"row 1, note: null → """#])
   }
 
   @Test(arguments: [

@@ -14,7 +14,7 @@ import Testing
     let text = "- name: t\n  logs: x\n" + expectations
     let test = try #require(
       try RuleTest.tests(in: SourceText(name: "r.tests.yml", text: text), folder: "").first)
-    return test.failures(of: table, language: .kql)
+    return test.failures(of: table, dialect: .kql)
   }
 
   @Test(arguments: [

@@ -30,6 +30,6 @@ package enum AggregateCatalog {
   }
 
   package static func names(in language: Language) -> [String] {
-    all.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)
+    all.flatMap(\.names).suggested(in: language)
   }
 }

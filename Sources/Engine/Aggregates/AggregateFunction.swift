@@ -41,7 +41,7 @@ package final class AggregateFunction: Sendable {
   }
 
   package func name(in language: Language) -> String {
-    names.first { $0.language == language }?.text ?? names.first?.text ?? ""
+    names.shown(in: language)
   }
 }
 
@@ -92,13 +92,13 @@ package struct AggregateArguments: Sendable {
   package var constants: [Value?]
   /// The types of the results.
   package var resultTypes: [DataType]
-  package var language: Language
+  package var dialect: Dialect
 
-  package init(types: [DataType], constants: [Value?], resultTypes: [DataType], language: Language) {
+  package init(types: [DataType], constants: [Value?], resultTypes: [DataType], dialect: Dialect) {
     self.types = types
     self.constants = constants
     self.resultTypes = resultTypes
-    self.language = language
+    self.dialect = dialect
   }
 }
 

@@ -77,12 +77,12 @@ package enum ExtremeAggregates {
   @Sendable private static func makeLeast(_ arguments: AggregateArguments) -> any AggregateState {
     SortableKey.fits(arguments.type(at: 0))
       ? NumberExtremeState(greatest: false, arguments)
-      : DistinctState(.least, arguments, flattens: arguments.language == .spl)
+      : DistinctState(.least, arguments, flattens: arguments.dialect.lists == .multivalue)
   }
 
   @Sendable private static func makeGreatest(_ arguments: AggregateArguments) -> any AggregateState {
     SortableKey.fits(arguments.type(at: 0))
       ? NumberExtremeState(greatest: true, arguments)
-      : DistinctState(.greatest, arguments, flattens: arguments.language == .spl)
+      : DistinctState(.greatest, arguments, flattens: arguments.dialect.lists == .multivalue)
   }
 }

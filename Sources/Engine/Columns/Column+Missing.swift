@@ -3,7 +3,7 @@ extension Column {
   /// that are never null.
   func gatherOrMissing(_ rows: [UInt32], missingText: MissingText) -> Column {
     guard rows.contains(UInt32.max) else { return gather(Vector(rows)) }
-    let filler: Value = type == .string && missingText == .empty ? .string("") : .null
+    let filler = missingText.value(of: type)
     let extended = Column.concatenating([self, Column.of(type, [filler])], type: type)
     let last = UInt32(count)
     return extended.gather(Vector(rows.map { $0 == UInt32.max ? last : $0 }))
@@ -11,6 +11,6 @@ extension Column {
 
   /// A column of missing cells.
   static func missing(_ type: DataType, count: Int, missingText: MissingText) -> Column {
-    .constant(type == .string && missingText == .empty ? .string("") : .null, type, count: count)
+    .constant(missingText.value(of: type), type, count: count)
   }
 }

@@ -37,7 +37,7 @@ extension ConstantFolding {
     let constants = call.arguments.map(\.constantValue)
     if call.function.nulls == .nullIfAnyNull, constants.contains(where: { $0?.isNull == true }) { return nil }
     let prepared = PreparedArguments(
-      constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language,
+      constants: constants, types: call.arguments.map(\.type), type: call.type, dialect: call.dialect,
       now: 0)
     do throws(FunctionFailure) {
       _ = try KernelAdapter.body(of: call, prepared: prepared)

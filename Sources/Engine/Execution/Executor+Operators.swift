@@ -7,7 +7,7 @@ extension Executor {
       let known = AggregateArguments(
         types: item.call.types,
         constants: arguments.map { if case .constant(let value, _) = $0 { value } else { nil } },
-        resultTypes: item.outputs.map(\.type), language: item.call.language)
+        resultTypes: item.outputs.map(\.type), dialect: item.call.dialect)
       items.append(AggregateOperator.Item(function: item.call.function, arguments: arguments, known: known))
     }
     let keys = try compile(aggregate.keys.map(\.expression), over: input)
@@ -62,7 +62,7 @@ extension Executor {
       let arguments = try columns(item.arguments, over: layout, rows: result)
       let column = item.function.compute(
         VectorCall(
-          arguments: arguments, count: input.rowCount, type: item.column.type, language: .kql,
+          arguments: arguments, count: input.rowCount, type: item.column.type, dialect: item.dialect,
           now: context.now))
       layout.append(item.column)
       result = Table(

@@ -130,8 +130,7 @@ package struct Executor: Sendable {
           leg.plan.columns.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let expressions = zip(leg.sources, union.columns).map { source, column in
           if let source, let position = positions[source] { return PhysicalExpression.column(position) }
-          let isText = column.type == .string && union.missingText == .empty
-          return .constant(isText ? .string("") : .null, column.type)
+          return .constant(union.missingText.value(of: column.type), column.type)
         }
         result += try appending(ProjectOperator(expressions: expressions), to: leg.plan)
       }

@@ -88,7 +88,7 @@ struct ExpressionCompiler {
       if case .constant(let value, _) = $0 { value } else { nil }
     }
     let prepared = PreparedArguments(
-      constants: constants, types: call.arguments.map(\.type), type: call.type, language: call.language,
+      constants: constants, types: call.arguments.map(\.type), type: call.type, dialect: call.dialect,
       now: context.now, site: call.span?.lowerBound ?? 0)
     let body: VectorBody
     do throws(FunctionFailure) {

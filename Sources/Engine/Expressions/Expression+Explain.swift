@@ -75,12 +75,13 @@ extension FunctionName {
 
 extension FunctionCall {
   fileprivate var isOperator: Bool {
-    let name = FunctionName(language: language, text: function.name(in: language), isAlias: false)
+    let name = FunctionName(
+      language: dialect.language, text: function.name(in: dialect.language), isAlias: false)
     return arguments.count >= 2 && name.isOperator
   }
 
   fileprivate var explanation: String {
-    let name = function.name(in: language)
+    let name = function.name(in: dialect.language)
     if name.hasPrefix("["), arguments.count == 2 {
       return "\(arguments[0].explanation)[\(arguments[1].explanation)]"
     }

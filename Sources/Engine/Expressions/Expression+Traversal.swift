@@ -116,20 +116,31 @@ extension Expression {
     for argument in call.arguments { argument.collectOperands(of: function, into: &result) }
   }
 
-  /// All of some conditions; true if there are none.
-  package static func all(of conditions: [Expression], language: Language) -> Expression {
+  /// The rules of the text that it comes from; nil for what is the same by any.
+  package var dialect: Dialect? {
+    switch self {
+    case .literal, .column, .subquery: nil
+    case .call(let call): call.dialect
+    case .conditional(let conditional):
+      conditional.branches.lazy.compactMap { $0.condition.dialect ?? $0.value.dialect }.first
+        ?? conditional.otherwise.dialect
+    case .binding(let binding): binding.value.dialect ?? binding.body.dialect
+    }
+  }
+
+  /// All of some conditions, by the rules of the first that has any; true if there are none.
+  package static func all(of conditions: [Expression]) -> Expression {
     guard var result = conditions.first else { return .literal(.bool(true), .bool) }
+    let dialect = conditions.lazy.compactMap(\.dialect).first ?? .own
     // Thousands of conditions must not nest as deep.
     if conditions.count > 64 {
       let middle = conditions.count / 2
-      let halves = [conditions[..<middle], conditions[middle...]].map {
-        all(of: Array($0), language: language)
-      }
-      return .call(FunctionCall(function: Logical.and, arguments: halves, type: .bool, language: language))
+      let halves = [conditions[..<middle], conditions[middle...]].map { all(of: Array($0)) }
+      return .call(FunctionCall(function: Logical.and, arguments: halves, type: .bool, dialect: dialect))
     }
     for condition in conditions.dropFirst() {
       result = .call(
-        FunctionCall(function: Logical.and, arguments: [result, condition], type: .bool, language: language))
+        FunctionCall(function: Logical.and, arguments: [result, condition], type: .bool, dialect: dialect))
     }
     return result
   }

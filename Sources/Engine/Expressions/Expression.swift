@@ -53,18 +53,18 @@ package struct FunctionCall: Sendable {
   package var function: ScalarFunction
   package var arguments: [Expression]
   package var type: DataType
-  /// Decides what a null text is: "" in KQL, null in SPL.
-  package var language: Language
+  /// The rules of the text that it comes from: what a null text is, how a value reads as text.
+  package var dialect: Dialect
   package var span: SourceSpan?
 
   package init(
-    function: ScalarFunction, arguments: [Expression], type: DataType, language: Language,
+    function: ScalarFunction, arguments: [Expression], type: DataType, dialect: Dialect,
     span: SourceSpan? = nil
   ) {
     self.function = function
     self.arguments = arguments
     self.type = type
-    self.language = language
+    self.dialect = dialect
     self.span = span
   }
 }

@@ -1,32 +1,32 @@
 package import Diagnostics
 
-/// Implicit conversions of a language: few in KQL, nearly all in SPL.
+/// Implicit conversions: few or nearly all, by the dialect.
 package enum Coercion {
-  /// The expression as what a parameter asks for; nil if the language does not convert it.
+  /// The expression as what a parameter asks for; nil if nothing is implied that makes it fit.
   package static func convert(
-    _ expression: Expression, to kind: Parameter.Kind, language: Language
+    _ expression: Expression, to kind: Parameter.Kind, dialect: Dialect
   ) -> Expression? {
     let type = expression.type
     switch kind {
     case .any: return expression
-    case .text: return cast(expression, to: .string, language: language)
-    case .scalar: return type == .dynamic && language == .kql ? nil : expression
+    case .text: return cast(expression, to: .string, dialect: dialect)
+    case .scalar: return type == .dynamic && dialect.conversions == .written ? nil : expression
     case .number:
       if type.isNumeric { return expression }
-      return language == .spl ? cast(expression, to: .real, language: language) : nil
+      return dialect.conversions == .implied ? cast(expression, to: .real, dialect: dialect) : nil
     case .oneOf(let types):
       if types.contains(type) { return expression }
-      if language == .kql {
+      if dialect.conversions == .written {
         return type == .dynamic && types.contains(.string)
-          ? cast(expression, to: .string, language: language) : nil
+          ? cast(expression, to: .string, dialect: dialect) : nil
       }
       guard let first = types.first else { return nil }
-      return cast(expression, to: first, language: language)
-    case .type(let wanted): return convert(expression, to: wanted, language: language)
+      return cast(expression, to: first, dialect: dialect)
+    case .type(let wanted): return convert(expression, to: wanted, dialect: dialect)
     }
   }
 
-  package static func convert(_ expression: Expression, to wanted: DataType, language: Language)
+  package static func convert(_ expression: Expression, to wanted: DataType, dialect: Dialect)
     -> Expression?
   {
     let type = expression.type
@@ -35,35 +35,35 @@ package enum Coercion {
     }
     if case .literal(.null, _) = expression { return .literal(.null, wanted) }
     if let from = type.numericWidth, let to = wanted.numericWidth, from < to {
-      return cast(expression, to: wanted, language: language)
+      return cast(expression, to: wanted, dialect: dialect)
     }
-    if type == .decimal, wanted == .real { return cast(expression, to: wanted, language: language) }
-    // KQL: what a bag holds is a text by itself, and anything else by a conversion that is written out.
-    if type == .dynamic, wanted == .string { return cast(expression, to: wanted, language: language) }
-    if language == .spl, wanted != .bool || type == .dynamic {
-      return cast(expression, to: wanted, language: language)
+    if type == .decimal, wanted == .real { return cast(expression, to: wanted, dialect: dialect) }
+    // What a bag holds is a text by itself, and anything else by a conversion that is written out.
+    if type == .dynamic, wanted == .string { return cast(expression, to: wanted, dialect: dialect) }
+    if dialect.conversions == .implied, wanted != .bool || type == .dynamic {
+      return cast(expression, to: wanted, dialect: dialect)
     }
     return nil
   }
 
   /// The expression through the conversion function of a type.
-  package static func cast(_ expression: Expression, to type: DataType, language: Language) -> Expression {
+  package static func cast(_ expression: Expression, to type: DataType, dialect: Dialect) -> Expression {
     if expression.type == type { return expression }
     return .call(
       FunctionCall(
-        function: Conversions.function(to: type, language: language), arguments: [expression], type: type,
-        language: language))
+        function: Conversions.function(to: type, dialect: dialect), arguments: [expression], type: type,
+        dialect: dialect))
   }
 
   /// The expression as what a parameter asks for, where only a value inside a bag has to be converted; nil otherwise.
   package static func convert(
-    valueInside expression: Expression, to kind: Parameter.Kind, language: Language
+    valueInside expression: Expression, to kind: Parameter.Kind, dialect: Dialect
   ) -> Expression? {
     guard expression.type == .dynamic else { return nil }
     switch kind {
-    case .number: return cast(expression, to: .real, language: language)
-    case .oneOf(let types): return types.first.map { cast(expression, to: $0, language: language) }
-    case .type(let wanted): return cast(expression, to: wanted, language: language)
+    case .number: return cast(expression, to: .real, dialect: dialect)
+    case .oneOf(let types): return types.first.map { cast(expression, to: $0, dialect: dialect) }
+    case .type(let wanted): return cast(expression, to: wanted, dialect: dialect)
     // What has an order inside a bag keeps it.
     case .scalar: return expression
     case .any, .text: return nil
@@ -81,30 +81,36 @@ package enum Coercion {
   }
 
   /// What would make arguments fit together.
-  package static func advice(together types: [DataType], language: Language) -> [Diagnostic.Suggestion] {
-    guard language == .kql else { return [] }
+  package static func advice(together types: [DataType], dialect: Dialect) -> [Diagnostic.Suggestion] {
     let hasNumber = types.contains(where: \.isNumeric)
-    let advice: String? =
-      if types.contains(.string) {
-        types.contains(.datetime)
-          ? "convert the text: `todatetime(…)`"
-          : types.contains(.timespan)
-            ? "convert the text: `totimespan(…)`"
-            : hasNumber ? "convert the text: `tolong(…)` or `todouble(…)`" : nil
-      } else if hasNumber, types.contains(.datetime) || types.contains(.timespan) {
-        "a span of time has a unit, such as `5m`, `1h` or `7d`"
-      } else {
-        types.allSatisfy { $0 == .datetime }
-          ? "subtract one datetime from the other, or add a timespan such as `1h`" : nil
-      }
-    return advice.map { [Diagnostic.Suggestion($0)] } ?? []
+    if types.contains(.string) {
+      if types.contains(.datetime) { return advice(converting: [.datetime], dialect) }
+      if types.contains(.timespan) { return advice(converting: [.timespan], dialect) }
+      return hasNumber ? advice(converting: [.long, .real], dialect) : []
+    }
+    guard dialect.conversions == .written else { return [] }
+    if hasNumber, types.contains(.datetime) || types.contains(.timespan) {
+      return [Diagnostic.Suggestion("a span of time has a unit, such as `5m`, `1h` or `7d`")]
+    }
+    guard types.allSatisfy({ $0 == .datetime }) else { return [] }
+    return [Diagnostic.Suggestion("subtract one datetime from the other, or add a timespan such as `1h`")]
+  }
+
+  private static func advice(
+    converting types: [DataType], _ dialect: Dialect
+  ) -> [Diagnostic.Suggestion] {
+    let names = types.compactMap { Conversions.name(to: $0, in: dialect) }
+    if names.isEmpty { return [] }
+    return [
+      Diagnostic.Suggestion("convert the text: \(names.map { "`\($0)(…)`" }.joined(separator: " or "))")
+    ]
   }
 
   /// What would make an argument fit.
   package static func advice(
-    from type: DataType, to kind: Parameter.Kind, language: Language
+    from type: DataType, to kind: Parameter.Kind, dialect: Dialect
   ) -> [Diagnostic.Suggestion] {
-    guard language == .kql else { return [] }
+    guard dialect.conversions == .written else { return [] }
     if type.isNumeric, case .type(.timespan) = kind {
       return [Diagnostic.Suggestion("give the number a unit, such as `7d`, `1h` or `5m`")]
     }
@@ -113,15 +119,14 @@ package enum Coercion {
     }
     let name: String? =
       switch kind {
-      case .type(.string): "tostring"
-      case .type(.long), .type(.int): "tolong"
-      case .type(.real), .number: "todouble"
-      case .type(.datetime): "todatetime"
-      case .type(.timespan): "totimespan"
-      case .type(.bool): "tobool"
-      case .type(.dynamic): type == .string ? "parse_json" : nil
-      case .scalar: type == .dynamic ? "tostring" : nil
-      case .any, .text, .oneOf, .type: nil
+      case .type(.int): Conversions.name(to: .long, in: dialect)
+      case .type(.dynamic):
+        type == .string ? JSONFunctions.parse.names.suggested(in: dialect.language).first : nil
+      case .type(.decimal), .type(.guid): nil
+      case .type(let wanted): Conversions.name(to: wanted, in: dialect)
+      case .number: Conversions.name(to: .real, in: dialect)
+      case .scalar: type == .dynamic ? Conversions.name(to: .string, in: dialect) : nil
+      case .any, .text, .oneOf: nil
       }
     return name.map { [Diagnostic.Suggestion("convert it with `\($0)()`")] } ?? []
   }

@@ -5,12 +5,13 @@ package enum Conversions {
     splText, splNumber,
   ]
 
-  /// The function that a language converts with.
-  static func function(to type: DataType, language: Language) -> ScalarFunction {
+  /// The function that a dialect converts with.
+  static func function(to type: DataType, dialect: Dialect) -> ScalarFunction {
     switch type {
-    case .string: language == .spl ? splText : toString
-    case .real, .long, .int:
-      language == .spl && type == .real ? splNumber : type == .real ? toReal : type == .long ? toLong : toInt
+    case .string: dialect.texts == .plain ? splText : toString
+    case .real: dialect.texts == .plain ? splNumber : toReal
+    case .long: toLong
+    case .int: toInt
     case .decimal: toDecimal
     case .bool: toBool
     case .datetime: toDatetime
@@ -18,6 +19,11 @@ package enum Conversions {
     case .guid: toGUID
     case .dynamic: toDynamic
     }
+  }
+
+  /// How a query writes such a conversion; nil if its language has no name for it.
+  static func name(to type: DataType, in dialect: Dialect) -> String? {
+    function(to: type, dialect: dialect).names.suggested(in: dialect.language).first
   }
 
   private static func conversion(

@@ -5,25 +5,25 @@ package import Diagnostics
 package enum FunctionBinder {
   /// - Throws: a diagnostic at `span`, or at the argument to blame where `argumentSpans` has its place.
   package static func bind(
-    _ function: ScalarFunction, _ arguments: [Expression], language: Language, span: SourceSpan? = nil,
+    _ function: ScalarFunction, _ arguments: [Expression], dialect: Dialect, span: SourceSpan? = nil,
     argumentSpans: [SourceSpan] = []
   ) throws(Diagnostic) -> Expression {
-    let name = function.name(in: language)
+    let name = function.name(in: dialect.language)
     let converted = try convert(
-      arguments, to: function.signature, name: name, language: language, span: span,
+      arguments, to: function.signature, name: name, dialect: dialect, span: span,
       argumentSpans: argumentSpans)
     let types = converted.map(\.type)
     let constants = converted.map(\.constantValue)
     guard let type = resultType(function.signature.returns, types: types, constants: constants) else {
-      throw mismatch(function, name: name, types: arguments.map(\.type), language, span: span)
+      throw mismatch(function, name: name, types: arguments.map(\.type), dialect, span: span)
     }
     return .call(
-      FunctionCall(function: function, arguments: converted, type: type, language: language, span: span))
+      FunctionCall(function: function, arguments: converted, type: type, dialect: dialect, span: span))
   }
 
   /// The arguments, converted to what a signature asks for.
   package static func convert(
-    _ arguments: [Expression], to signature: Signature, name: String, language: Language,
+    _ arguments: [Expression], to signature: Signature, name: String, dialect: Dialect,
     span: SourceSpan? = nil, argumentSpans: [SourceSpan] = []
   ) throws(Diagnostic) -> [Expression] {
     if arguments.count < signature.minimumCount
@@ -36,15 +36,15 @@ package enum FunctionBinder {
     var converted: [Expression] = []
     for (index, argument) in arguments.enumerated() {
       guard let parameter = signature.parameter(at: index) else { continue }
-      guard let fitting = Coercion.convert(argument, to: parameter.kind, language: language) else {
+      guard let fitting = Coercion.convert(argument, to: parameter.kind, dialect: dialect) else {
         var problem = Diagnostic.error(
           "argument-type",
           "`\(name)` takes \(parameter.kind.text) as `\(parameter.name)`, not \(argument.type.rawValue)",
           at: index < argumentSpans.count ? argumentSpans[index] : span,
           notes: ["signature: \(name)\(signature.text)"],
-          suggestions: Coercion.advice(from: argument.type, to: parameter.kind, language: language))
+          suggestions: Coercion.advice(from: argument.type, to: parameter.kind, dialect: dialect))
         problem.yieldsToLenience =
-          Coercion.convert(valueInside: argument, to: parameter.kind, language: language) != nil
+          Coercion.convert(valueInside: argument, to: parameter.kind, dialect: dialect) != nil
         throw problem
       }
       if parameter.isConstant, !fitting.columns.isEmpty {
@@ -59,13 +59,13 @@ package enum FunctionBinder {
 
   /// The arguments with the values inside bags converted as well, for a run that takes what KQL refuses.
   package static func loosened(
-    _ arguments: [Expression], to signature: Signature, language: Language
+    _ arguments: [Expression], to signature: Signature, dialect: Dialect
   ) -> [Expression] {
     arguments.enumerated().map { index, argument in
       guard let parameter = signature.parameter(at: index),
-        Coercion.convert(argument, to: parameter.kind, language: language) == nil
+        Coercion.convert(argument, to: parameter.kind, dialect: dialect) == nil
       else { return argument }
-      return Coercion.convert(valueInside: argument, to: parameter.kind, language: language) ?? argument
+      return Coercion.convert(valueInside: argument, to: parameter.kind, dialect: dialect) ?? argument
     }
   }
 
@@ -85,14 +85,14 @@ package enum FunctionBinder {
 
   /// Types that each would do, but not together: what the function does tells more than its signature.
   private static func mismatch(
-    _ function: ScalarFunction, name: String, types: [DataType], _ language: Language, span: SourceSpan?
+    _ function: ScalarFunction, name: String, types: [DataType], _ dialect: Dialect, span: SourceSpan?
   ) -> Diagnostic {
     let given = types.map(\.rawValue).joined(separator: ", ")
     let summary = function.summary.prefix(1).lowercased() + function.summary.dropFirst()
     return .error(
       "argument-type", "`\(name)` does not work on (\(given))", at: span,
       notes: ["`\(name)` \(summary.hasSuffix(".") ? String(summary.dropLast()) : summary)"],
-      suggestions: Coercion.advice(together: types, language: language))
+      suggestions: Coercion.advice(together: types, dialect: dialect))
   }
 
   private static func countText(_ signature: Signature) -> String {

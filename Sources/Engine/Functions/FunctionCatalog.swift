@@ -32,13 +32,13 @@ package enum FunctionCatalog {
   ) -> ScalarFunction? {
     scalars.first { function in
       function.meaning == meaning && function.takesList == takesList
-        && function.names.contains { $0.language == language && !$0.isAlias }
+        && !function.names.suggested(in: language).isEmpty
     }
   }
 
   /// The names that may be suggested.
   package static func scalarNames(in language: Language) -> [String] {
-    scalars.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)
+    scalars.flatMap(\.names).suggested(in: language)
   }
 
   private static func index<Record>(

@@ -21,7 +21,7 @@ package struct PreparedArguments: Sendable {
   package var types: [DataType]
   /// The type of the result.
   package var type: DataType
-  package var language: Language
+  package var dialect: Dialect
   package var now: Int64
   /// Where the call stands in the query, so that two calls of `rand()` differ.
   package var site = 0
@@ -37,15 +37,15 @@ package struct VectorCall: Sendable {
   package var arguments: [Column]
   package var count: Int
   package var type: DataType
-  package var language: Language
+  package var dialect: Dialect
   /// `now` of the run, in ticks.
   package var now: Int64
 
-  package init(arguments: [Column], count: Int, type: DataType, language: Language, now: Int64) {
+  package init(arguments: [Column], count: Int, type: DataType, dialect: Dialect, now: Int64) {
     self.arguments = arguments
     self.count = count
     self.type = type
-    self.language = language
+    self.dialect = dialect
     self.now = now
   }
 }

@@ -6,7 +6,7 @@ enum KernelAdapter {
     of call: FunctionCall, prepared: PreparedArguments
   ) throws(FunctionFailure) -> VectorBody {
     let function = call.function
-    let nullResult: Value = call.type == .string && call.language == .kql ? .string("") : .null
+    let nullResult = call.dialect.missingText.value(of: call.type)
     switch function.kernel {
     case .scalar(let row):
       return rowBody(row, nulls: function.nulls, type: call.type, nullResult: nullResult)
@@ -28,13 +28,13 @@ enum KernelAdapter {
       return testBody(try prepare(prepared))
     case .vector(let compute):
       let type = call.type
-      let language = call.language
+      let dialect = call.dialect
       let now = prepared.now
       let span = call.span
       return { arguments, count throws(ExecutionFailure) in
         do throws(FunctionFailure) {
           return try compute(
-            VectorCall(arguments: arguments, count: count, type: type, language: language, now: now))
+            VectorCall(arguments: arguments, count: count, type: type, dialect: dialect, now: now))
         } catch {
           throw ExecutionFailure(error.id, error.message, span: span, suggestion: error.suggestion)
         }

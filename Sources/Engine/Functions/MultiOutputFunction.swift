@@ -48,7 +48,7 @@ package struct MultiOutputFunction: Sendable {
     _ arguments: [Expression], span: SourceSpan? = nil, argumentSpans: [SourceSpan] = []
   ) throws(Diagnostic) -> [Expression] {
     let array = try FunctionBinder.bind(
-      all, arguments, language: .kql, span: span, argumentSpans: argumentSpans)
+      all, arguments, dialect: .kql, span: span, argumentSpans: argumentSpans)
     let types: [DataType] =
       switch outputs {
       case .named(let outputs): outputs.map(\.type)
@@ -58,8 +58,8 @@ package struct MultiOutputFunction: Sendable {
       let element = Expression.call(
         FunctionCall(
           function: PropertyFunctions.index, arguments: [array, .literal(.long(Int64(index)), .long)],
-          type: .dynamic, language: .kql, span: span))
-      return type == .dynamic ? element : Coercion.cast(element, to: type, language: .kql)
+          type: .dynamic, dialect: .kql, span: span))
+      return type == .dynamic ? element : Coercion.cast(element, to: type, dialect: .kql)
     }
   }
 

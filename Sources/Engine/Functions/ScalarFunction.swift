@@ -40,28 +40,7 @@ package final class ScalarFunction: Sendable {
   }
 
   package func name(in language: Language) -> String {
-    names.first { $0.language == language }?.text ?? names.first?.text ?? ""
-  }
-}
-
-/// A name under which one language knows a function. Operators have their spelling as name.
-package struct FunctionName: Hashable, Sendable {
-  package var language: Language
-  package var text: String
-  /// An old spelling: works, and is not suggested.
-  package var isAlias: Bool
-
-  package static func kql(_ text: String) -> FunctionName {
-    FunctionName(language: .kql, text: text, isAlias: false)
-  }
-  package static func spl(_ text: String) -> FunctionName {
-    FunctionName(language: .spl, text: text, isAlias: false)
-  }
-  package static func kqlAlias(_ text: String) -> FunctionName {
-    FunctionName(language: .kql, text: text, isAlias: true)
-  }
-  package static func splAlias(_ text: String) -> FunctionName {
-    FunctionName(language: .spl, text: text, isAlias: true)
+    names.shown(in: language)
   }
 }
 

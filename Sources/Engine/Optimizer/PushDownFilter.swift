@@ -39,8 +39,7 @@ enum PushDownFilter {
           if let source, let found = legColumns[source] {
             replacements[column.id] = .column(found)
           } else {
-            let isText = column.type == .string && union.missingText == .empty
-            replacements[column.id] = .literal(isText ? .string("") : .null, column.type)
+            replacements[column.id] = .literal(union.missingText.value(of: column.type), column.type)
           }
         }
         union.legs[index].plan = push(
@@ -139,7 +138,6 @@ enum PushDownFilter {
     _ input: LogicalPlan, _ conditions: [Expression], _ origin: PlanOrigin
   ) -> LogicalPlan {
     if conditions.isEmpty { return input }
-    let predicate = Expression.all(of: conditions, language: .kql)
-    return .filter(Filter(input: input, predicate: predicate, origin: origin))
+    return .filter(Filter(input: input, predicate: .all(of: conditions), origin: origin))
   }
 }

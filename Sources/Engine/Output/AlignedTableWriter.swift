@@ -17,10 +17,10 @@ struct AlignedTableWriter {
   private let width: Int?
   private let isNumber: [Bool]
 
-  init(table: Table, language: Language, width: Int?) {
+  init(table: Table, dialect: Dialect, width: Int?) {
     self.table = table
     self.width = width
-    text = CellText(language: language, listSeparator: ", ", dropsTrailingZeros: true)
+    text = CellText(dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true)
     isNumber = table.fields.map(\.type.isNumeric)
   }
 

@@ -3,8 +3,8 @@
 /// Example: the real `2.0` is `2.0` in KQL and `2` in SPL; the dynamic `["a","b"]` is its JSON in KQL and `a, b`
 /// in an SPL table.
 struct CellText {
-  var language: Language
-  /// Stands between the values of an SPL multivalue field.
+  var dialect: Dialect
+  /// Stands between the values of a multivalue field.
   var listSeparator: String
   /// `2024-01-01T00:00:00Z` instead of `2024-01-01T00:00:00.0000000Z`.
   var dropsTrailingZeros: Bool
@@ -24,7 +24,7 @@ struct CellText {
     case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
     case .long(let value): bytes.append(contentsOf: String(value).utf8)
     case .real(let value):
-      bytes.append(contentsOf: (language == .spl ? Value.splText(of: value) : Value.text(of: value)).utf8)
+      bytes.append(contentsOf: Value.text(of: value, in: dialect).utf8)
     case .decimal, .guid, .timespan: bytes.append(contentsOf: value.kqlText.utf8)
     case .datetime(let ticks): append(datetime: ticks, to: &bytes)
     case .string(let value): bytes.append(contentsOf: value.utf8)
@@ -43,25 +43,22 @@ struct CellText {
   }
 
   private func append(_ value: JSONValue, to bytes: inout [UInt8]) {
-    if language == .spl {
-      switch value {
-      case .array(let elements):
+    switch dialect.lists {
+    case .array: break
+    case .multivalue:
+      if case .array(let elements) = value {
         for (index, element) in elements.enumerated() {
           if index > 0 { bytes.append(contentsOf: listSeparator.utf8) }
-          bytes.append(contentsOf: CellText.splText(element).utf8)
+          bytes.append(contentsOf: text(element).utf8)
         }
         return
-      case .real(let number):
-        bytes.append(contentsOf: Value.splText(of: number).utf8)
-        return
-      case .null, .bool, .long, .string, .object: break
       }
     }
-    bytes.append(contentsOf: value.scalarText.utf8)
+    bytes.append(contentsOf: text(value).utf8)
   }
 
-  private static func splText(_ value: JSONValue) -> String {
-    if case .real(let number) = value { return Value.splText(of: number) }
+  private func text(_ value: JSONValue) -> String {
+    if case .real(let number) = value { return Value.text(of: number, in: dialect) }
     return value.scalarText
   }
 }

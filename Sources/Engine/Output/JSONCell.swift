@@ -6,7 +6,7 @@ import FoundationEssentials
 /// NaN and infinities become strings. Control characters and direction marks are escaped also where JSON would
 /// let them stand, so that a cell cannot drive the terminal that shows it.
 struct JSONCell {
-  var language: Language
+  var dialect: Dialect
 
   func append(_ column: Column, _ row: Int, to bytes: inout [UInt8]) {
     switch column {
@@ -16,7 +16,7 @@ struct JSONCell {
         return
       }
       let text = strings.dictionary[strings.codes[row]]
-      if strings.type == .dynamic, language == .kql, JSONCell.isPlain(text) {
+      if strings.type == .dynamic, dialect.texts == .typed, JSONCell.isPlain(text) {
         bytes.append(contentsOf: text)
       } else if strings.type == .string, JSONCell.needsNoEscape(text) {
         bytes.append(UInt8(ascii: "\""))
@@ -46,7 +46,7 @@ struct JSONCell {
 
   private func append(_ value: Double, to bytes: inout [UInt8]) {
     if value.isFinite {
-      bytes.append(contentsOf: (language == .spl ? Value.splText(of: value) : Value.text(of: value)).utf8)
+      bytes.append(contentsOf: Value.text(of: value, in: dialect).utf8)
     } else {
       bytes.append(contentsOf: (value.isNaN ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"").utf8)
     }

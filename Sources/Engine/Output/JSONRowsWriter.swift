@@ -15,13 +15,13 @@ struct JSONRowsWriter {
   }
 
   var table: Table
-  var language: Language
+  var dialect: Dialect
   var layout: Layout
 
   func write(_ write: ([UInt8]) -> Void) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(OutputBlocks.size + 4096)
-    let cell = JSONCell(language: language)
+    let cell = JSONCell(dialect: dialect)
     let keys = table.fields.enumerated().map { index, field in
       var key: [UInt8] = index > 0 ? [UInt8(ascii: ",")] : []
       if layout == .typed { return key }

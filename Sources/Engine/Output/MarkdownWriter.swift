@@ -2,13 +2,13 @@
 /// an image into it.
 struct MarkdownWriter {
   var table: Table
-  var language: Language
+  var dialect: Dialect
 
   func write(_ write: ([UInt8]) -> Void) {
     if table.fields.isEmpty { return }
     var bytes: [UInt8] = []
     var cell = DisplayCell()
-    let text = CellText(language: language, listSeparator: ", ", dropsTrailingZeros: true)
+    let text = CellText(dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true)
     for field in table.fields {
       cell.set(field.name)
       append(cell, to: &bytes)

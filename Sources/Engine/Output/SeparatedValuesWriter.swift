@@ -3,20 +3,20 @@
 /// With `isSafe`, a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` in front:
 /// spreadsheets would run it as a formula. Numbers stay as they are.
 struct SeparatedValuesWriter {
-  enum Dialect {
+  enum Form {
     case csv, tsv
   }
 
   var table: Table
-  var language: Language
   var dialect: Dialect
+  var form: Form
   var isSafe: Bool
 
   func write(_ write: ([UInt8]) -> Void) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(OutputBlocks.size + 4096)
-    let separator = dialect == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t")
-    let text = CellText(language: language, listSeparator: "\n", dropsTrailingZeros: false)
+    let separator = form == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t")
+    let text = CellText(dialect: dialect, listSeparator: "\n", dropsTrailingZeros: false)
     for (index, field) in table.fields.enumerated() {
       if index > 0 { bytes.append(separator) }
       append(Array(field.name.utf8), isText: true, to: &bytes)
@@ -39,7 +39,7 @@ struct SeparatedValuesWriter {
 
   private func append(_ cell: [UInt8], isText: Bool, to bytes: inout [UInt8]) {
     let defuses = isSafe && isText && cell.first.map(SeparatedValuesWriter.startsFormula) ?? false
-    switch dialect {
+    switch form {
     case .csv: appendCSV(cell, defuses: defuses, to: &bytes)
     case .tsv:
       if defuses { bytes.append(UInt8(ascii: "'")) }

@@ -10,28 +10,28 @@ package struct TableRenderer: Sendable {
   /// Defuses cells that a spreadsheet would run as a formula, in csv and tsv.
   package var csvSafe: Bool
   /// Decides how numbers and lists are spelt.
-  package var language: Language
+  package var dialect: Dialect
 
   package init(
-    format: OutputFormat, width: Int? = nil, csvSafe: Bool = false, language: Language = .kql
+    format: OutputFormat, width: Int? = nil, csvSafe: Bool = false, dialect: Dialect = .own
   ) {
     self.format = format
     self.width = width
     self.csvSafe = csvSafe
-    self.language = language
+    self.dialect = dialect
   }
 
   package func render(_ table: Table, to write: ([UInt8]) -> Void) {
     switch format {
-    case .table: AlignedTableWriter(table: table, language: language, width: width).write(write)
-    case .json: JSONRowsWriter(table: table, language: language, layout: .array).write(write)
-    case .ndjson: JSONRowsWriter(table: table, language: language, layout: .lines).write(write)
-    case .typedJSON: JSONRowsWriter(table: table, language: language, layout: .typed).write(write)
+    case .table: AlignedTableWriter(table: table, dialect: dialect, width: width).write(write)
+    case .json: JSONRowsWriter(table: table, dialect: dialect, layout: .array).write(write)
+    case .ndjson: JSONRowsWriter(table: table, dialect: dialect, layout: .lines).write(write)
+    case .typedJSON: JSONRowsWriter(table: table, dialect: dialect, layout: .typed).write(write)
     case .csv:
-      SeparatedValuesWriter(table: table, language: language, dialect: .csv, isSafe: csvSafe).write(write)
+      SeparatedValuesWriter(table: table, dialect: dialect, form: .csv, isSafe: csvSafe).write(write)
     case .tsv:
-      SeparatedValuesWriter(table: table, language: language, dialect: .tsv, isSafe: csvSafe).write(write)
-    case .markdown: MarkdownWriter(table: table, language: language).write(write)
+      SeparatedValuesWriter(table: table, dialect: dialect, form: .tsv, isSafe: csvSafe).write(write)
+    case .markdown: MarkdownWriter(table: table, dialect: dialect).write(write)
     }
   }
 

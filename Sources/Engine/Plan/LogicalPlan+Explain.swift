@@ -137,7 +137,7 @@ extension Aggregate.Item {
   var explanation: String {
     let arguments = call.arguments.map(\.explanation).joined(separator: ", ")
     let columns = outputs.map(\.explanation).joined(separator: ", ")
-    return "\(columns) = \(call.function.name(in: call.language))(\(arguments))"
+    return "\(columns) = \(call.function.name(in: call.dialect.language))(\(arguments))"
   }
 }
 

@@ -1,6 +1,6 @@
 package import Diagnostics
 
-/// What is to be done with the data: the small closed language that KQL and SPL both lower to.
+/// What is to be done with the data: the small closed language that every front end lowers to.
 package indirect enum LogicalPlan: Sendable {
   /// Rows of log files.
   case scan(Scan)
@@ -41,12 +41,6 @@ package struct PlanOrigin: Hashable, Sendable {
     self.span = span
     self.label = label
   }
-}
-
-/// Whether a text that is missing (no partner in a join, no such column in a union) is "" or null.
-package enum MissingText: String, Sendable {
-  case empty
-  case null
 }
 
 package struct Scan: Sendable {
@@ -178,17 +172,17 @@ package struct AggregateCall: Sendable {
   package var function: AggregateFunction
   package var arguments: [Expression]
   package var types: [DataType]
-  package var language: Language
+  package var dialect: Dialect
   package var span: SourceSpan?
 
   package init(
-    function: AggregateFunction, arguments: [Expression], types: [DataType], language: Language,
+    function: AggregateFunction, arguments: [Expression], types: [DataType], dialect: Dialect,
     span: SourceSpan? = nil
   ) {
     self.function = function
     self.arguments = arguments
     self.types = types
-    self.language = language
+    self.dialect = dialect
     self.span = span
   }
 }
@@ -358,11 +352,13 @@ package struct Window: Sendable {
     package var column: PlanColumn
     package var function: WindowFunction
     package var arguments: [Expression]
+    package var dialect: Dialect
 
-    package init(column: PlanColumn, function: WindowFunction, arguments: [Expression]) {
+    package init(column: PlanColumn, function: WindowFunction, arguments: [Expression], dialect: Dialect) {
       self.column = column
       self.function = function
       self.arguments = arguments
+      self.dialect = dialect
     }
   }
 

@@ -121,7 +121,7 @@ extension KQLLowering {
       return fail(KQLMessages.branchTypes(call.function.text, values.map(\.type), at: call.span))
     }
     func fitted(_ value: Expression) -> Expression {
-      Coercion.convert(value, to: type, language: .kql) ?? Coercion.cast(value, to: type, language: .kql)
+      Coercion.convert(value, to: type, dialect: .kql) ?? Coercion.cast(value, to: type, dialect: .kql)
     }
     return .conditional(
       Conditional(
@@ -171,7 +171,7 @@ extension KQLLowering {
     }
     do throws(Diagnostic) {
       return try FunctionBinder.bind(
-        AddressPlaceFunctions.information(places), arguments, language: .kql, span: call.span,
+        AddressPlaceFunctions.information(places), arguments, dialect: .kql, span: call.span,
         argumentSpans: call.arguments.map(\.value.span))
     } catch {
       return fail(error)
@@ -246,7 +246,8 @@ extension KQLLowering {
         window.signature.returns, types: converted.map(\.type), constants: converted.map(\.constantValue))
     else { return fail(KQLMessages.windowHere(call.function.text, at: call.span)) }
     let column = makeColumn(call.function.text, type)
-    collector.items.append(Window.Item(column: column, function: window, arguments: converted))
+    collector.items.append(
+      Window.Item(column: column, function: window, arguments: converted, dialect: .kql))
     return .column(column)
   }
 }

@@ -15,11 +15,11 @@ extension KQLLowering {
     }
     if left.type == .string, right.type.isNumeric {
       report(KQLMessages.columnsOfTextAndNumber(right.type, at: span))
-      return (Coercion.cast(left, to: right.type, language: .kql), right)
+      return (Coercion.cast(left, to: right.type, dialect: .kql), right)
     }
     if right.type == .string, left.type.isNumeric {
       report(KQLMessages.columnsOfTextAndNumber(left.type, at: span))
-      return (left, Coercion.cast(right, to: left.type, language: .kql))
+      return (left, Coercion.cast(right, to: left.type, dialect: .kql))
     }
     return (left, right)
   }
@@ -33,7 +33,7 @@ extension KQLLowering {
           type == .string && element.type.isNumeric || type.isNumeric && element.type == .string
         guard isMixed else { return element }
         first = first ?? KQLMessages.columnsOfTextAndNumber(type.isNumeric ? type : element.type, at: span)
-        return Coercion.cast(element, to: type, language: .kql)
+        return Coercion.cast(element, to: type, dialect: .kql)
       }
       first = first ?? warning
       return literal

@@ -34,13 +34,13 @@ extension KQLLowering {
     _ expression: ExpressionSyntax, in row: RowScope, takesDynamic: Bool = false
   ) -> Expression? {
     guard let condition = lower(expression, in: row) else { return nil }
-    if let truth = Coercion.convert(condition, to: .bool, language: .kql) { return truth }
+    if let truth = Coercion.convert(condition, to: .bool, dialect: .kql) { return truth }
     let isDynamic = condition.type == .dynamic
-    if isDynamic, takesDynamic { return Coercion.cast(condition, to: .bool, language: .kql) }
+    if isDynamic, takesDynamic { return Coercion.cast(condition, to: .bool, dialect: .kql) }
     let problem = KQLMessages.notBool(
       condition.type, isLiteral: expression.isLiteral, text: String(scope.source[expression.span]),
       at: expression.span)
-    return permits(problem) && isDynamic ? Coercion.cast(condition, to: .bool, language: .kql) : nil
+    return permits(problem) && isDynamic ? Coercion.cast(condition, to: .bool, dialect: .kql) : nil
   }
 
   /// A constant that is known now, folded if it is a call.
@@ -199,7 +199,7 @@ extension KQLLowering {
         ? nil : orderProblem(op, value, upper, (between.operand, between.upper), at: between.span))
     {
       guard permits(problem) else { return nil }
-      if value.type == .dynamic { value = Coercion.cast(value, to: lower.type, language: .kql) }
+      if value.type == .dynamic { value = Coercion.cast(value, to: lower.type, dialect: .kql) }
     }
     return bind(
       op, [value, lower, upper],
@@ -227,8 +227,8 @@ extension KQLLowering {
       let sides = (binary.left, binary.right)
       if let problem = orderProblem(binary.op.rawValue, left, right, sides, at: binary.span) {
         guard permits(problem) else { return nil }
-        if left.type == .dynamic { left = Coercion.cast(left, to: right.type, language: .kql) }
-        if right.type == .dynamic { right = Coercion.cast(right, to: left.type, language: .kql) }
+        if left.type == .dynamic { left = Coercion.cast(left, to: right.type, dialect: .kql) }
+        if right.type == .dynamic { right = Coercion.cast(right, to: left.type, dialect: .kql) }
       }
     case .add:
       if left.type == .string || right.type == .string {
@@ -257,7 +257,7 @@ extension KQLLowering {
       if isEquality && column.type == right.type {
         return bind("==", [.column(column), right], spans: [], at: binary.span)
       }
-      let text = Coercion.cast(.column(column), to: .string, language: .kql)
+      let text = Coercion.cast(.column(column), to: .string, dialect: .kql)
       return bind(isEquality ? "==" : name, [text, right], spans: [], at: binary.span)
     }
     guard var any = tests.first else { return .literal(.bool(false), .bool) }
@@ -279,11 +279,11 @@ extension KQLLowering {
     }
     do throws(Diagnostic) {
       return try FunctionBinder.bind(
-        function, arguments, language: .kql, span: scope.source == source ? span : nil, argumentSpans: spans)
+        function, arguments, dialect: .kql, span: scope.source == source ? span : nil, argumentSpans: spans)
     } catch {
-      let loosened = FunctionBinder.loosened(arguments, to: function.signature, language: .kql)
+      let loosened = FunctionBinder.loosened(arguments, to: function.signature, dialect: .kql)
       guard permits(error) else { return nil }
-      return try? FunctionBinder.bind(function, loosened, language: .kql, span: span, argumentSpans: spans)
+      return try? FunctionBinder.bind(function, loosened, dialect: .kql, span: span, argumentSpans: spans)
     }
   }
 }

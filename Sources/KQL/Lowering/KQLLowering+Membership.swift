@@ -12,7 +12,7 @@ extension KQLLowering {
     let isExact = node.op.rawValue == "in" || node.op.rawValue == "!in"
     let list = comparable(elements, with: isExact ? operand.type : .string, at: node.span).map { element in
       isExact || element.type == .dynamic
-        ? element : Coercion.cast(element, to: .string, language: .kql)
+        ? element : Coercion.cast(element, to: .string, dialect: .kql)
     }
     return bind(
       node.op.rawValue, [operand] + list, spans: [node.operand.span] + node.elements.map(\.span),
@@ -44,7 +44,7 @@ extension KQLLowering {
     }
     let output = makeColumn("set", .dynamic)
     let call = AggregateCall(
-      function: makeSet, arguments: [.column(column)], types: [column.type], language: .kql)
+      function: makeSet, arguments: [.column(column)], types: [column.type], dialect: .kql)
     let plan = LogicalPlan.aggregate(
       Aggregate(
         input: relation.plan, keys: [], items: [Aggregate.Item(outputs: [output], call: call)],
@@ -57,7 +57,7 @@ extension KQLLowering {
     let name = node.op.rawValue.hasPrefix("!") ? String(node.op.rawValue.dropFirst()) : node.op.rawValue
     var any: Expression = .literal(.bool(false), .bool)
     for column in row.columns {
-      let text = Coercion.cast(.column(column), to: .string, language: .kql)
+      let text = Coercion.cast(.column(column), to: .string, dialect: .kql)
       guard let test = bind(name, [text] + elements, spans: [], at: node.span),
         let combined = bind("or", [any, test], spans: [], at: node.span)
       else { return nil }

@@ -61,7 +61,7 @@ extension KQLLowering {
       let isolated = KQLLowering(source: override, environment: KQLEnvironment(catalog: environment.catalog))
       if let value = isolated.lower(print.columns[0].value, in: .constant), !isolated.sink.hasErrors {
         let wanted = declared?.type ?? value.type
-        if let fitting = Coercion.convert(value, to: wanted, language: .kql) {
+        if let fitting = Coercion.convert(value, to: wanted, dialect: .kql) {
           scope.bind(node.name.text, to: .scalar(fitting))
           return
         }

@@ -190,8 +190,8 @@ extension KQLLowering {
         value.type == .dynamic || type == .dynamic || type == .string
         || (value.type.isNumeric && type.isNumeric)
       let fitting =
-        Coercion.convert(value, to: type, language: .kql)
-        ?? (isCast ? Coercion.cast(value, to: type, language: .kql) : nil)
+        Coercion.convert(value, to: type, dialect: .kql)
+        ?? (isCast ? Coercion.cast(value, to: type, dialect: .kql) : nil)
       guard let fitting else {
         report(
           KQLMessages.argumentType(

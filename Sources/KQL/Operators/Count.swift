@@ -32,7 +32,7 @@ extension KQLLowering {
       return fail(KQLMessages.unsupportedFunction("count", at: node.span))
     }
     let output = makeColumn(node.name?.text ?? "Count", .long)
-    let call = AggregateCall(function: count, arguments: [], types: [], language: .kql)
+    let call = AggregateCall(function: count, arguments: [], types: [], dialect: .kql)
     return Relation(
       .aggregate(
         Aggregate(

@@ -21,7 +21,7 @@ extension KQLLowering {
         let value = bind(
           "[key]", [.column(options.column), .literal(.string(key), .string)], spans: [], at: node.span)
       else { return nil }
-      let typed = field.type == .dynamic ? value : Coercion.cast(value, to: field.type, language: .kql)
+      let typed = field.type == .dynamic ? value : Coercion.cast(value, to: field.type, dialect: .kql)
       let assignment = Assignment(column: makeColumn(field.name, field.type), expression: typed)
       if let place = places[field.name] {
         switch options.conflict {

@@ -26,7 +26,7 @@ extension KQLLowering {
     // First a row for each group and value, then the values side by side.
     let keys = groups.map { Assignment(column: makeColumn($0.name, $0.type), expression: .column($0)) }
     let value = makeColumn(pivot.name, .string)
-    let text = Coercion.cast(.column(pivot), to: .string, language: .kql)
+    let text = Coercion.cast(.column(pivot), to: .string, dialect: .kql)
     let named = NamedExpressionSyntax(names: [], isTuple: false, value: .call(call), span: call.span)
     let all = keys + [Assignment(column: value, expression: text)]
     guard let summary = lowerAggregates([named], in: RowScope(input.columns), keys: all),
@@ -98,7 +98,7 @@ extension KQLLowering {
         Aggregate.Item(
           outputs: [picked],
           call: AggregateCall(
-            function: pick, arguments: [.column(cell), test], types: [cell.type, .bool], language: .kql)))
+            function: pick, arguments: [.column(cell), test], types: [cell.type, .bool], dialect: .kql)))
       var expression = Expression.column(picked)
       if cell.type.isNumeric {
         let zero = ValueConversion.convert(.long(0), to: cell.type)

@@ -200,7 +200,7 @@ extension KQLLowering {
   }
 
   private func text(_ expression: Expression) -> Expression {
-    Coercion.cast(expression, to: .string, language: .kql)
+    Coercion.cast(expression, to: .string, dialect: .kql)
   }
 }
 

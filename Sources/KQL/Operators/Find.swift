@@ -134,7 +134,7 @@ extension KQLLowering {
           let name = autoName(column.value) ?? anonymousName(taken: Set(assignments.map(\.column.name)))
           assignments.append(
             Assignment(
-              column: makeColumn(name, type), expression: Coercion.cast(value, to: type, language: .kql)))
+              column: makeColumn(name, type), expression: Coercion.cast(value, to: type, dialect: .kql)))
         }
       }
     }

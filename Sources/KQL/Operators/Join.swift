@@ -225,8 +225,8 @@ extension KQLLowering {
     guard left.type.isNumeric, right.type.isNumeric,
       areWhole || permits(KQLMessages.joinTypes(left, right, at: span)),
       let common = Coercion.commonType([left.type, right.type]),
-      let first = Coercion.convert(.column(left), to: common, language: .kql),
-      let second = Coercion.convert(.column(right), to: common, language: .kql)
+      let first = Coercion.convert(.column(left), to: common, dialect: .kql),
+      let second = Coercion.convert(.column(right), to: common, dialect: .kql)
     else {
       return left.type.isNumeric && right.type.isNumeric
         ? nil : fail(KQLMessages.joinTypes(left, right, at: span))

@@ -204,7 +204,7 @@ extension KQLLowering {
 
   private func seriesBound(_ bound: Expression?, type: DataType, at span: SourceSpan) -> Expression? {
     let value = bound ?? .literal(.null, type)
-    return Coercion.convert(value, to: type, language: .kql)
+    return Coercion.convert(value, to: type, dialect: .kql)
       ?? fail(KQLMessages.argumentType("make-series", type: type, given: value.type, at: span))
   }
 

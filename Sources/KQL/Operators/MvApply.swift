@@ -97,7 +97,8 @@ extension KQLLowering {
     guard let function = WindowFunctionCatalog.function("row_number", in: .kql) else { return nil }
     let column = makeColumn("\u{0}row", .long)
     let window = Window(
-      input: input.plan, items: [Window.Item(column: column, function: function, arguments: [])],
+      input: input.plan,
+      items: [Window.Item(column: column, function: function, arguments: [], dialect: .kql)],
       origin: origin(span))
     return (input.with(.window(window)), column)
   }

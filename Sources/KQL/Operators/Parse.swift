@@ -78,9 +78,9 @@ extension KQLLowering {
     guard let (pattern, columns) = parsePattern(node),
       let value = lower(node.value, in: RowScope(input.columns))
     else { return nil }
-    let text = Coercion.cast(value, to: .string, language: .kql)
+    let text = Coercion.cast(value, to: .string, dialect: .kql)
     func call(_ function: ScalarFunction, _ type: DataType) -> Expression {
-      .call(FunctionCall(function: function, arguments: [text], type: type, language: .kql))
+      .call(FunctionCall(function: function, arguments: [text], type: type, dialect: .kql))
     }
     var relation = input
     if node.dropsFailures {

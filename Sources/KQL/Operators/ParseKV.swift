@@ -60,14 +60,14 @@ extension KQLLowering {
       let rule = keyValueRule(node)
     else { return nil }
     let parser = KeyValueText(rule: rule, keys: declared.map(\.name))
-    let text = Coercion.cast(value, to: .string, language: .kql)
+    let text = Coercion.cast(value, to: .string, dialect: .kql)
     let made = declared.map { field in
       NamedExpression(
         name: field.name, isExplicit: true,
         expression: .call(
           FunctionCall(
             function: parser.column(field.name, type: field.type), arguments: [text], type: field.type,
-            language: .kql)), span: node.span)
+            dialect: .kql)), span: node.span)
     }
     return extend(input, with: made, at: node.span)
   }

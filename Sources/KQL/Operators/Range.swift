@@ -52,10 +52,10 @@ extension KQLLowering {
     let areInts = from.type == .int && to.type == .int && step.type == .int
     let reachesReal = [from.type, to.type, step.type].contains(.real) && sum.type == .long
     let type: DataType = areInts ? .int : reachesReal ? .real : sum.type
-    guard let first = Coercion.convert(from, to: type, language: .kql),
-      let last = Coercion.convert(to, to: type, language: .kql)
+    guard let first = Coercion.convert(from, to: type, dialect: .kql),
+      let last = Coercion.convert(to, to: type, dialect: .kql)
     else { return fail(KQLMessages.argumentType("to", type: type, given: to.type, at: node.to.span)) }
-    let width = reachesReal ? Coercion.cast(step, to: .real, language: .kql) : step
+    let width = reachesReal ? Coercion.cast(step, to: .real, dialect: .kql) : step
     let column = makeColumn(node.name.text, type)
     return Relation(
       .tabular(

@@ -48,7 +48,7 @@ extension KQLLowering {
       Project(
         input: input.plan,
         assignments: [
-          Assignment(column: text, expression: Coercion.cast(value, to: .string, language: .kql))
+          Assignment(column: text, expression: Coercion.cast(value, to: .string, dialect: .kql))
         ] + input.columns.map { Assignment(keeping: $0) }, origin: origin(node.span)))
     let pattern = makeColumn("Pattern", .string)
     let reduced = LogicalPlan.tabular(
@@ -101,10 +101,10 @@ extension KQLLowering {
         items: [
           Aggregate.Item(
             outputs: [counted],
-            call: AggregateCall(function: count, arguments: [], types: [], language: .kql)),
+            call: AggregateCall(function: count, arguments: [], types: [], dialect: .kql)),
           Aggregate.Item(
             outputs: [chosen],
-            call: AggregateCall(function: any, arguments: [.column(text)], types: [.string], language: .kql)),
+            call: AggregateCall(function: any, arguments: [.column(text)], types: [.string], dialect: .kql)),
         ], origin: origin(span)))
     guard
       let isOthers = bind(

@@ -155,7 +155,7 @@ extension KQLLowering {
       }
       guard let value = lower(assignment.value, in: row) else { return nil }
       let type = declared[place].type
-      guard let fitting = Coercion.convert(value, to: type, language: .kql) else {
+      guard let fitting = Coercion.convert(value, to: type, dialect: .kql) else {
         return fail(
           KQLMessages.argumentType(name.text, type: type, given: value.type, at: assignment.value.span))
       }

@@ -156,7 +156,7 @@ extension KQLLowering {
   private func term(
     _ text: String, in operand: Expression, isCaseSensitive: Bool, at span: SourceSpan
   ) -> Expression? {
-    let value = Coercion.cast(operand, to: .string, language: .kql)
+    let value = Coercion.cast(operand, to: .string, dialect: .kql)
     let suffix = isCaseSensitive ? "_cs" : ""
     let starts = text.hasPrefix("*")
     let ends = text.hasSuffix("*")

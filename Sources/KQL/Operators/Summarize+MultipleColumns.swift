@@ -127,7 +127,7 @@ extension KQLLowering {
       Aggregate.Item(
         outputs: outputs,
         call: AggregateCall(
-          function: function, arguments: arguments, types: arguments.map(\.type), language: .kql,
+          function: function, arguments: arguments, types: arguments.map(\.type), dialect: .kql,
           span: scope.source == source ? call.span : nil)))
     return zip(outputs, names).map { ($0, $1) }
   }

@@ -161,7 +161,7 @@ extension KQLLowering {
       Aggregate.Item(
         outputs: [output],
         call: AggregateCall(
-          function: function, arguments: arguments, types: arguments.map(\.type), language: .kql,
+          function: function, arguments: arguments, types: arguments.map(\.type), dialect: .kql,
           span: scope.source == source ? call.span : nil)))
     return output
   }
@@ -190,11 +190,11 @@ extension KQLLowering {
   func convert(_ arguments: [Expression], to signature: Signature, of call: CallSyntax) -> [Expression]? {
     do throws(Diagnostic) {
       return try FunctionBinder.convert(
-        arguments, to: signature, name: call.function.text, language: .kql, span: call.span,
+        arguments, to: signature, name: call.function.text, dialect: .kql, span: call.span,
         argumentSpans: call.arguments.map(\.value.span))
     } catch {
       guard permits(error) else { return nil }
-      return FunctionBinder.loosened(arguments, to: signature, language: .kql)
+      return FunctionBinder.loosened(arguments, to: signature, dialect: .kql)
     }
   }
 }

@@ -101,7 +101,7 @@ extension KQLLowering {
     var others: Expression?
     if let name = syntax.others {
       guard let constant = lower(name, in: .constant),
-        let label = Coercion.convert(constant, to: value.column.type, language: .kql)
+        let label = Coercion.convert(constant, to: value.column.type, dialect: .kql)
       else { return fail(KQLMessages.notConstant("others", at: name.span)) }
       others = label
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Formats
+import Session
 
 /// Makes alerts of the rows of a rule.
 struct AlertMaker {
@@ -64,6 +65,8 @@ struct AlertMaker {
 
   // MARK: - Values
 
+  private func json(_ value: Value) -> JSONValue { value.json(in: rule.language.dialect) }
+
   private func text(_ value: Value) -> String {
     if value.isNull { return "" }
     switch json(value) {
@@ -71,14 +74,6 @@ struct AlertMaker {
     case .array(let elements): return elements.map(\.scalarText).joined(separator: ", ")
     case .null, .bool, .real, .string, .object: return value.scalarText
     }
-  }
-
-  /// SPL writes whole numbers without a fraction.
-  private func json(_ value: Value) -> JSONValue {
-    if rule.language == .spl, case .real(let number) = value, let whole = Int64(exactly: number) {
-      return .long(whole)
-    }
-    return value.json
   }
 
   private static func timeColumn(of table: Table) -> Int? {

@@ -80,7 +80,7 @@ struct EventNamesRead {
     let rows = LogicalPlan.inline(Inline(columns: columns + [number], table: table, origin: origin))
     let passing = try executor.run(
       .filter(
-        Filter(input: rows, predicate: .all(of: asked, language: subject.query.language), origin: origin)))
+        Filter(input: rows, predicate: .all(of: asked), origin: origin)))
     for row in 0..<passing.rowCount {
       if case .long(let index) = passing.value(row: row, column: columns.count) { indexes.insert(Int(index)) }
     }
@@ -106,7 +106,7 @@ struct EventNamesRead {
     guard case .call(var call) = condition else { return always }
     if call.function === Logical.and {
       let parts = call.arguments.map { relaxed($0, to: columns) }.filter { $0.constantValue != .bool(true) }
-      return parts.isEmpty ? always : .all(of: parts, language: call.language)
+      return parts.isEmpty ? always : .all(of: parts)
     }
     if call.function === Logical.or {
       call.arguments = call.arguments.map { relaxed($0, to: columns) }

@@ -46,7 +46,7 @@ struct FollowedEvent {
         FunctionCall(
           function: Comparison.equal, arguments: [.column(column), .literal(.string(id), .string)],
           type: .bool,
-          language: .kql))
+          dialect: .own))
       let value = Expression.conditional(
         Conditional(
           branches: [Conditional.Branch(condition: isIt, value: .literal(.long(1), .long))],
@@ -80,7 +80,7 @@ struct FollowedEvent {
           Aggregate.Item(
             outputs: [result],
             call: AggregateCall(
-              function: largest, arguments: [.column(column)], types: [.long], language: .kql)))
+              function: largest, arguments: [.column(column)], types: [.long], dialect: .own)))
         return result
       }
       return (.aggregate(aggregate), marks)

@@ -63,7 +63,7 @@ struct LiteralMisses {
   /// The operator that asks the same in any case.
   private var anyCaseName: String? {
     guard let meaning = predicate.call.function.meaning, !meaning.ignoresCase else { return nil }
-    let language = predicate.call.language
+    let language = predicate.call.dialect.language
     return FunctionCatalog.scalar(
       meaning: meaning.ignoringCase(true), takesList: predicate.call.function.takesList, in: language
     )?.name(in: language)

@@ -60,8 +60,7 @@ struct StageOutline {
   static func joiningFilters(_ plan: LogicalPlan) -> LogicalPlan {
     guard case .filter(var outer) = plan else { return plan }
     while case .filter(let inner) = outer.input, inner.origin.span == outer.origin.span {
-      let language: Language = if case .call(let call) = outer.predicate { call.language } else { .kql }
-      outer.predicate = .all(of: inner.predicate.conjuncts + outer.predicate.conjuncts, language: language)
+      outer.predicate = .all(of: inner.predicate.conjuncts + outer.predicate.conjuncts)
       outer.input = inner.input
     }
     return .filter(outer)

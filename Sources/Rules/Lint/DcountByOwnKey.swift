@@ -26,7 +26,7 @@ extension LintRule {
           case .column(let column)? = item.call.arguments.first,
           keys.contains(where: { $0.id == subject.origin(of: column).id })
         else { continue }
-        let name = item.call.function.name(in: item.call.language)
+        let name = item.call.function.name(in: item.call.dialect.language)
         findings.append(
           Finding(
             "dcount-by-own-key",

@@ -112,5 +112,5 @@ extension Expression {
 }
 
 extension FunctionCall {
-  var name: String { function.name(in: language) }
+  var name: String { function.name(in: dialect.language) }
 }

@@ -46,7 +46,7 @@ extension LintRule {
             at: subject.place(call, in: node), of: subject,
             suggestions: [
               .init(
-                call.language == .spl
+                call.dialect.language == .spl
                   ? "compare two fields: `where '\(column.name)'='\(text)'`"
                   : "without quotes it is the column `\(text)`")
             ]))

@@ -136,7 +136,7 @@ private struct ImpossibleConditions {
     meaning.isNegated = false
     guard
       let function = FunctionCatalog.scalar(
-        meaning: meaning, takesList: call.function.takesList, in: call.language)
+        meaning: meaning, takesList: call.function.takesList, in: call.dialect.language)
     else { return nil }
     var opposite = call
     opposite.function = function

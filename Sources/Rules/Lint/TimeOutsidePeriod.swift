@@ -33,7 +33,7 @@ extension LintRule {
     }
     // Any time serves, as only its distance counts.
     let now = Ticks.unixEpoch + 20_000 * Ticks.perDay
-    for (call, node) in subject.calls where call.language == .kql {
+    for (call, node) in subject.calls where call.dialect.language == .kql {
       let condition = Expression.call(call)
       guard call.readsNowOutsideColumns, let bound = TimeBounds.lowerBound(condition, now) else { continue }
       let distance = now - bound.ticks

@@ -91,8 +91,10 @@ struct ValueConstraint {
     guard let predicate = Predicate(condition), let key = key(predicate.subject, in: subject) else {
       return nil
     }
-    // Several values of an SPL field satisfy conditions that exclude each other.
-    if predicate.call.language == .spl, subject.resolved(predicate.subject).type == .dynamic { return nil }
+    // Several values of one field satisfy conditions that exclude each other.
+    if predicate.call.dialect.lists == .multivalue, subject.resolved(predicate.subject).type == .dynamic {
+      return nil
+    }
     var constraint = ValueConstraint(condition, predicate)
     return constraint.read(predicate) ? (key, constraint) : nil
   }

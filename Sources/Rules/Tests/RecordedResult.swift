@@ -14,22 +14,22 @@ package enum RecordedResult {
   private static let mostDifferences = 20
 
   /// The rows of a table as cells.
-  package static func rows(of table: Table, language: Language) -> [[RuleTest.Cell]] {
+  package static func rows(of table: Table, dialect: Dialect) -> [[RuleTest.Cell]] {
     (0..<table.rowCount).map { row in
       table.fields.indices.map { column in
         let value = table.value(row: row, column: column)
-        return RuleTest.Cell(column: table.fields[column].name, text: text(of: value, language: language))
+        return RuleTest.Cell(column: table.fields[column].name, text: text(of: value, dialect: dialect))
       }
     }
   }
 
-  private static func text(of value: Value, language: Language) -> String? {
+  private static func text(of value: Value, dialect: Dialect) -> String? {
     switch value {
     case .null, .dynamic(.null): nil
     // Seconds since 1970 are hard to read.
     case .datetime: value.kqlText
     case .bool, .long, .real, .decimal, .timespan, .guid, .string, .dynamic:
-      language == .spl ? value.splText : value.kqlText
+      value.text(in: dialect)
     }
   }
 
@@ -53,9 +53,9 @@ package enum RecordedResult {
 
   /// What is not as recorded, row by row and column by column; none if all is.
   package static func differences(
-    _ recorded: [[RuleTest.Cell]], from table: Table, language: Language
+    _ recorded: [[RuleTest.Cell]], from table: Table, dialect: Dialect
   ) -> [String] {
-    let actual = rows(of: table, language: language)
+    let actual = rows(of: table, dialect: dialect)
     var result = columnDifferences(recorded, actual)
     let columns = Set(recorded.first?.map(\.column) ?? []).intersection(actual.first?.map(\.column) ?? [])
     let isComparable = !columns.isEmpty || recorded.isEmpty || actual.isEmpty

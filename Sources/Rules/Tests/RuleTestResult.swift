@@ -36,7 +36,7 @@ extension RuleTest {
   ///
   /// - Parameter schedule: how many rows make an alert; nil for any.
   package func failures(
-    of table: Table, language: Language, schedule: RuleSchedule? = nil
+    of table: Table, dialect: Dialect, schedule: RuleSchedule? = nil
   ) -> [String] {
     var result: [String] = []
     let hasFired = schedule?.isTriggered(byRows: table.rowCount) ?? (table.rowCount > 0)
@@ -67,7 +67,7 @@ extension RuleTest {
       }
     }
     if let recorded = self.result {
-      result += RecordedResult.differences(recorded, from: table, language: language)
+      result += RecordedResult.differences(recorded, from: table, dialect: dialect)
     }
     return result
   }

@@ -91,7 +91,7 @@ package struct RuleTestRun: Sendable {
     if let obstacle = test.obstacle { return .notRun(obstacle) }
     do {
       let failures = test.failures(
-        of: try table(of: test, rule), language: rule.language, schedule: rule.metadata.schedule)
+        of: try table(of: test, rule), dialect: rule.language.dialect, schedule: rule.metadata.schedule)
       return failures.isEmpty ? .passed : .failed(failures)
     } catch let missing as MissingFile {
       return .broken(missing.failure(in: test.source), isInput: true)
@@ -238,11 +238,11 @@ package struct RuleTestRun: Sendable {
             + "Use `rows` and `contains`", line: test.line, in: test.source)
       }
       if let recorded = test.result,
-        RecordedResult.differences(recorded, from: table, language: rule.language).isEmpty
+        RecordedResult.differences(recorded, from: table, dialect: rule.language.dialect).isEmpty
       {
         continue
       }
-      results.append((test.name, RecordedResult.rows(of: table, language: rule.language)))
+      results.append((test.name, RecordedResult.rows(of: table, dialect: rule.language.dialect)))
     }
     guard let source = tests.first?.source, !results.isEmpty else { return nil }
     do throws(RecordingEdit.Refusal) {

@@ -101,7 +101,7 @@ extension SPLLowering {
         .values[0]
       let fitted =
         value.type == column.type
-        ? value : Coercion.cast(plain(own.reference), to: column.type, language: .spl)
+        ? value : Coercion.cast(plain(own.reference), to: column.type, dialect: .spl)
       changes.append(Assignment(column: makeColumn(column.name, column.type), expression: fitted))
     }
     if !changes.isEmpty { assign(changes, in: &relation, at: span) }

@@ -132,7 +132,7 @@ extension SPLLowering {
       guard let step = timeStep(column, options, in: &relation, at: span) else { return nil }
       return timeBin(column.reference, step, options)
     }
-    let value = Coercion.cast(number(column.reference), to: .real, language: .spl)
+    let value = Coercion.cast(number(column.reference), to: .real, dialect: .spl)
     guard let range = extremes(of: value, in: &relation, at: span) else { return nil }
     // The bounds that are asked for may only widen those of the data.
     let lower = min(range.lowerBound, options.number("start") ?? range.lowerBound)
@@ -163,8 +163,8 @@ extension SPLLowering {
       Aggregate.Item(
         outputs: [makeColumn("", function.resultTypes(of: [.real], constants: [nil])?.first ?? .real)],
         call: AggregateCall(
-          function: function, arguments: [Coercion.cast(value, to: .real, language: .spl)], types: [.real],
-          language: .spl))
+          function: function, arguments: [Coercion.cast(value, to: .real, dialect: .spl)], types: [.real],
+          dialect: .spl))
     }
     let plan = LogicalPlan.aggregate(
       Aggregate(input: relation.plan, keys: [], items: items, origin: origin(span)))

@@ -172,7 +172,7 @@ extension SPLLowering {
   private func items(
     of column: PlanColumn, _ command: ForeachCommandSyntax, at span: SourceSpan
   ) -> Expression? {
-    let value = Coercion.cast(plain(column.reference), to: .dynamic, language: .spl)
+    let value = Coercion.cast(plain(column.reference), to: .dynamic, dialect: .spl)
     switch command.mode {
     case "json_array": return bind("json_array_to_mv", [value], spans: [], at: span)
     case "auto_collections":
@@ -188,7 +188,7 @@ extension SPLLowering {
     else { return 0 }
     guard
       let range = extremes(
-        of: Coercion.cast(count, to: .real, language: .spl), in: &relation, at: span)
+        of: Coercion.cast(count, to: .real, dialect: .spl), in: &relation, at: span)
     else { return 0 }
     if range.upperBound > Double(SPLLowering.itemLimit) { report(SPLMessages.tooManyItems(at: span)) }
     return Int(min(range.upperBound, Double(SPLLowering.itemLimit)))

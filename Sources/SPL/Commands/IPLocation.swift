@@ -37,7 +37,7 @@ extension SPLLowering {
     if let places = environment.places, let address {
       for (name, function) in AddressPlaceFunctions.fields(places) {
         guard
-          let value = try? FunctionBinder.bind(function, [.column(address)], language: .spl, span: span)
+          let value = try? FunctionBinder.bind(function, [.column(address)], dialect: .spl, span: span)
         else { continue }
         fields.append((name, value))
       }

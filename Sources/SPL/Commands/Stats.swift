@@ -231,7 +231,7 @@ extension SPLLowering {
   ) -> Aggregate.Item? {
     do throws(Diagnostic) {
       let converted = try FunctionBinder.convert(
-        arguments, to: function.signature, name: function.name(in: .spl), language: .spl, span: span)
+        arguments, to: function.signature, name: function.name(in: .spl), dialect: .spl, span: span)
       let types = converted.map(\.type)
       guard let result = function.resultTypes(of: types, constants: converted.map(\.constantValue))?.first
       else {
@@ -240,7 +240,7 @@ extension SPLLowering {
       return Aggregate.Item(
         outputs: [makeColumn(name, result)],
         call: AggregateCall(
-          function: function, arguments: converted, types: types, language: .spl, span: span))
+          function: function, arguments: converted, types: types, dialect: .spl, span: span))
     } catch {
       return fail(error)
     }

@@ -168,7 +168,7 @@ extension SPLLowering {
   private func fit(_ value: Expression, to type: DataType) -> Expression {
     if case .literal(.null, _) = value { return .literal(.null, type) }
     if value.type == type { return value }
-    if type == .dynamic, value.type != .string { return Coercion.cast(text(value), to: type, language: .spl) }
-    return Coercion.cast(value, to: type, language: .spl)
+    if type == .dynamic, value.type != .string { return Coercion.cast(text(value), to: type, dialect: .spl) }
+    return Coercion.cast(value, to: type, dialect: .spl)
   }
 }

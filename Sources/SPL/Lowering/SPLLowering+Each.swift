@@ -28,7 +28,7 @@ extension SPLLowering {
     let outer = relation.columns.filter { others.contains($0.id) }
     let function = EachValue.function(body: inner, element: element, others: outer, isFilter: isFilter)
     return self.call(
-      function, [Coercion.cast(values, to: .dynamic, language: .spl)] + outer.map(\.reference),
+      function, [Coercion.cast(values, to: .dynamic, dialect: .spl)] + outer.map(\.reference),
       as: .dynamic)
   }
 }

@@ -67,28 +67,28 @@ extension SPLLowering {
   /// A time as its seconds; all else as it is.
   func plain(_ expression: Expression) -> Expression {
     switch expression.type {
-    case .datetime, .timespan: Coercion.cast(expression, to: .real, language: .spl)
+    case .datetime, .timespan: Coercion.cast(expression, to: .real, dialect: .spl)
     case .bool, .int, .long, .real, .decimal, .guid, .string, .dynamic: expression
     }
   }
 
   func number(_ expression: Expression) -> Expression {
-    expression.type.isNumeric ? expression : Coercion.cast(expression, to: .real, language: .spl)
+    expression.type.isNumeric ? expression : Coercion.cast(expression, to: .real, dialect: .spl)
   }
 
   func text(_ expression: Expression) -> Expression {
-    expression.type == .string ? expression : Coercion.cast(expression, to: .string, language: .spl)
+    expression.type == .string ? expression : Coercion.cast(expression, to: .string, dialect: .spl)
   }
 
   func literal(_ text: String) -> Expression { .literal(.string(text), .string) }
 
   func logical(_ function: ScalarFunction, _ arguments: [Expression]) -> Expression {
-    .call(FunctionCall(function: function, arguments: arguments, type: .bool, language: .spl))
+    .call(FunctionCall(function: function, arguments: arguments, type: .bool, dialect: .spl))
   }
 
   /// A call of one of the functions that have no name in the language.
   func call(_ function: ScalarFunction, _ arguments: [Expression], as type: DataType) -> Expression {
-    .call(FunctionCall(function: function, arguments: arguments, type: type, language: .spl))
+    .call(FunctionCall(function: function, arguments: arguments, type: type, dialect: .spl))
   }
 
   func isNull(_ expression: Expression) -> Expression {
@@ -122,7 +122,7 @@ extension SPLLowering {
     }
     do throws(Diagnostic) {
       let bound = try FunctionBinder.bind(
-        function, arguments, language: .spl, span: span, argumentSpans: spans)
+        function, arguments, dialect: .spl, span: span, argumentSpans: spans)
       if case .call(let made) = bound, let failure = ConstantFolding.failure(of: made) {
         var place = failure.argument.flatMap { $0 < spans.count ? spans[$0] : nil } ?? span
         if let range = failure.range, let literal = failure.argument.flatMap({ literals[$0] }) {

@@ -158,7 +158,8 @@ extension SPLLowering {
     at span: SourceSpan
   ) -> [PlanColumn] {
     let made = items.map { item in
-      Window.Item(column: makeColumn("", item.type), function: item.function, arguments: item.arguments)
+      Window.Item(
+        column: makeColumn("", item.type), function: item.function, arguments: item.arguments, dialect: .spl)
     }
     relation.plan = .window(Window(input: relation.plan, items: made, origin: origin(span)))
     return made.map(\.column)

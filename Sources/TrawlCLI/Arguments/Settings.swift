@@ -30,8 +30,8 @@ struct OutputSettings: Hashable, Sendable {
   var csvSafe: Bool
   var isQuiet: Bool
 
-  func renderer(_ language: Language) -> TableRenderer {
-    TableRenderer(format: format, width: width, csvSafe: csvSafe, language: language)
+  func renderer(_ dialect: Dialect = .own) -> TableRenderer {
+    TableRenderer(format: format, width: width, csvSafe: csvSafe, dialect: dialect)
   }
 }
 

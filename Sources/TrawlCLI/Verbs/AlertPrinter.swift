@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 import Trawl
 
 /// Writes what rules found.
@@ -29,7 +30,7 @@ struct AlertPrinter {
     case .table, .markdown: for entry in run.entries where entry.hasFired { printSection(entry) }
     case .json, .ndjson, .csv, .tsv, .typedJSON:
       let alerts = run.entries.flatMap(shown)
-      output.renderer(.kql).render(AlertDocument.table(of: alerts)) { console.write($0) }
+      output.renderer().render(AlertDocument.table(of: alerts)) { console.write($0) }
     }
   }
 
@@ -57,7 +58,7 @@ struct AlertPrinter {
       for line in lines { console.write("  \(line)\n") }
     }
     if !lines.isEmpty || output.format == .table { console.write("\n") }
-    ResultPrinter(output: output, language: entry.rule.language, console: console).print(outcome)
+    ResultPrinter(output: output, dialect: entry.rule.language.dialect, console: console).print(outcome)
     console.write("\n")
   }
 

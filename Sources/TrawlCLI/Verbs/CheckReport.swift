@@ -38,11 +38,11 @@ struct CheckReport {
       console.write(summary)
     case .markdown:
       console.write("# Check of rules\n\n")
-      output.renderer(.kql).render(table) { console.write($0) }
+      output.renderer().render(table) { console.write($0) }
       console.write("\n\(summary)")
       for line in missingLines { console.printError(line + "\n") }
     case .json, .ndjson, .csv, .tsv, .typedJSON:
-      output.renderer(.kql).render(table) { console.write($0) }
+      output.renderer().render(table) { console.write($0) }
       for line in missingLines { console.printError(line + "\n") }
       if !output.isQuiet { console.printError(summary) }
     }
@@ -128,6 +128,6 @@ struct LintList {
     }
     var fields = [Field("slug", .string), Field("summary", .string)]
     if output.format != .table { fields += [Field("why", .string), Field("needsLogs", .bool)] }
-    output.renderer(.kql).render(Table(fields: fields, rows: rows)) { console.write($0) }
+    output.renderer().render(Table(fields: fields, rows: rows)) { console.write($0) }
   }
 }

@@ -117,7 +117,7 @@ enum DiffVerb: Verb {
     case .json: console.write(DifferenceDocument(run: run, limit: output.limit).value.text + "\n")
     case .ndjson, .csv, .tsv, .typedJSON:
       let document = DifferenceDocument(run: run, limit: output.limit)
-      output.renderer(.kql).render(document.table) { console.write($0) }
+      output.renderer().render(document.table) { console.write($0) }
       for note in document.cut { console.printError("note: \(DisplayText.escaped(note))\n") }
     }
     let failure = printFailures(of: run, console)

@@ -1,26 +1,27 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// The cells of a row difference as people read them.
 struct DifferenceCells {
   let difference: RowDifference
-  let oldLanguage: Language
-  let newLanguage: Language
+  let oldDialect: Dialect
+  let newDialect: Dialect
 
   init(_ difference: RowDifference, of rule: RuleDifference) {
     self.difference = difference
-    let old = rule.pair.old?.language
-    let new = rule.pair.new?.language
-    oldLanguage = old ?? new ?? .kql
-    newLanguage = new ?? old ?? .kql
+    let old = rule.pair.old?.language.dialect
+    let new = rule.pair.new?.language.dialect
+    oldDialect = old ?? new ?? .own
+    newDialect = new ?? old ?? .own
   }
 
   /// Longer values are cut; other formats have them whole.
   private static let longest = 120
 
   /// `"text"`, `12`, `2026-03-02T10:00:00Z`; an absent value is `none`.
-  static func shown(_ value: Value, _ language: Language, cuts: Bool = true) -> String {
+  static func shown(_ value: Value, _ dialect: Dialect, cuts: Bool = true) -> String {
     if value.isNull { return "none" }
     let text: String
     switch value {
@@ -28,7 +29,7 @@ struct DifferenceCells {
     case .dynamic(let tree): text = tree.text
     case .datetime(let ticks): text = RunTime.text(ticks)
     case .null, .bool, .long, .real, .decimal, .timespan, .guid:
-      text = language == .spl ? value.splText : value.kqlText
+      text = value.text(in: dialect)
     }
     let plain = DisplayText.escaped(text)
     return cuts && plain.count > longest ? plain.prefix(longest - 1) + "…" : plain
@@ -36,12 +37,12 @@ struct DifferenceCells {
 
   func old(_ row: Int, _ pair: Int, cuts: Bool = true) -> String {
     let column = difference.pairing.pairs[pair].old
-    return DifferenceCells.shown(difference.old.value(row: row, column: column), oldLanguage, cuts: cuts)
+    return DifferenceCells.shown(difference.old.value(row: row, column: column), oldDialect, cuts: cuts)
   }
 
   func new(_ row: Int, _ pair: Int, cuts: Bool = true) -> String {
     let column = difference.pairing.pairs[pair].new
-    return DifferenceCells.shown(difference.new.value(row: row, column: column), newLanguage, cuts: cuts)
+    return DifferenceCells.shown(difference.new.value(row: row, column: column), newDialect, cuts: cuts)
   }
 
   func name(_ pair: Int) -> String { DisplayText.escaped(difference.pairing.pairs[pair].name) }

@@ -55,8 +55,8 @@ struct DifferenceDocument {
             change.columns.map { pair in
               .object([
                 .init("column", .string(pairs[pair].name)),
-                .init("old", json(difference.old, change.old, pairs[pair].old, cells.oldLanguage)),
-                .init("new", json(difference.new, change.new, pairs[pair].new, cells.newLanguage)),
+                .init("old", json(difference.old, change.old, pairs[pair].old, cells.oldDialect)),
+                .init("new", json(difference.new, change.new, pairs[pair].new, cells.newDialect)),
               ])
             })),
       ])
@@ -84,8 +84,8 @@ struct DifferenceDocument {
       .init("lostCount", .long(Int64(difference.lost.count))),
       .init("gainedCount", .long(Int64(difference.gained.count))),
       .init("changedCount", .long(Int64(difference.changed.count))),
-      .init("lost", .array(shown(difference.lost).map { row(difference.old, $0, cells.oldLanguage) })),
-      .init("gained", .array(shown(difference.gained).map { row(difference.new, $0, cells.newLanguage) })),
+      .init("lost", .array(shown(difference.lost).map { row(difference.old, $0, cells.oldDialect) })),
+      .init("gained", .array(shown(difference.gained).map { row(difference.new, $0, cells.newDialect) })),
       .init("changed", .array(changed)),
     ])
   }
@@ -100,18 +100,13 @@ struct DifferenceDocument {
     return .object(pairs.map { .init($0.name, difference.new.value(row: row, column: $0.new).json) })
   }
 
-  private func row(_ table: Table, _ row: Int, _ language: Language) -> JSONValue {
+  private func row(_ table: Table, _ row: Int, _ dialect: Dialect) -> JSONValue {
     .object(
-      table.fields.indices.map { JSONValue.Member(table.fields[$0].name, json(table, row, $0, language)) })
+      table.fields.indices.map { JSONValue.Member(table.fields[$0].name, json(table, row, $0, dialect)) })
   }
 
-  /// SPL writes whole numbers without a fraction.
-  private func json(_ table: Table, _ row: Int, _ column: Int, _ language: Language) -> JSONValue {
-    let value = table.value(row: row, column: column).json
-    guard language == .spl, case .real(let number) = value, let whole = Int64(exactly: number) else {
-      return value
-    }
-    return .long(whole)
+  private func json(_ table: Table, _ row: Int, _ column: Int, _ dialect: Dialect) -> JSONValue {
+    table.value(row: row, column: column).json(in: dialect)
   }
 
   private func path(_ rule: DetectionRule?) -> JSONValue { rule.map { .string($0.path) } ?? .null }
@@ -141,21 +136,21 @@ struct DifferenceDocument {
             rows.append([
               title, .string("changed"), .dynamic(key(difference, old: change.old)),
               .string(pairs[pair].name),
-              .dynamic(json(difference.old, change.old, pairs[pair].old, cells.oldLanguage)),
-              .dynamic(json(difference.new, change.new, pairs[pair].new, cells.newLanguage)),
+              .dynamic(json(difference.old, change.old, pairs[pair].old, cells.oldDialect)),
+              .dynamic(json(difference.new, change.new, pairs[pair].new, cells.newDialect)),
             ])
           }
         }
         for lost in difference.lost.prefix(limit ?? difference.lost.count) {
           rows.append([
             title, .string("lost"), .dynamic(key(difference, old: lost)), .string(""),
-            .dynamic(row(difference.old, lost, cells.oldLanguage)), .null,
+            .dynamic(row(difference.old, lost, cells.oldDialect)), .null,
           ])
         }
         for gained in difference.gained.prefix(limit ?? difference.gained.count) {
           rows.append([
             title, .string("gained"), .dynamic(key(difference, new: gained)), .string(""), .null,
-            .dynamic(row(difference.new, gained, cells.newLanguage)),
+            .dynamic(row(difference.new, gained, cells.newDialect)),
           ])
         }
         for name in difference.pairing.onlyOld {

@@ -85,9 +85,9 @@ struct DifferenceMarkdown {
     lines += cells.columnNotes.map { "- \($0)" }
     if !cells.columnNotes.isEmpty { lines.append("") }
     lines += list("changed", difference.changed.count, changedRows(cells))
-    lines += list("lost", difference.lost.count, rows(difference.lost, of: difference.old, cells.oldLanguage))
+    lines += list("lost", difference.lost.count, rows(difference.lost, of: difference.old, cells.oldDialect))
     lines += list(
-      "gained", difference.gained.count, rows(difference.gained, of: difference.new, cells.newLanguage))
+      "gained", difference.gained.count, rows(difference.gained, of: difference.new, cells.newDialect))
     return lines
   }
 
@@ -119,13 +119,13 @@ struct DifferenceMarkdown {
     return table(Table(fields: fields, rows: rows))
   }
 
-  private func rows(_ rows: [Int], of source: Table, _ language: Language) -> [String] {
+  private func rows(_ rows: [Int], of source: Table, _ dialect: Dialect) -> [String] {
     let shown = source.gather(Vector(rows.prefix(limit).map { UInt32($0) }))
-    return table(shown, language)
+    return table(shown, dialect)
   }
 
-  private func table(_ table: Table, _ language: Language = .kql) -> [String] {
-    [TableRenderer(format: .markdown, language: language).text(table)]
+  private func table(_ table: Table, _ dialect: Dialect = .own) -> [String] {
+    [TableRenderer(format: .markdown, dialect: dialect).text(table)]
   }
 
   private var logs: [String] {

@@ -78,7 +78,7 @@ enum QueryVerb: Verb {
         if settings.isStrict { return .usage }
       }
       let run = try workspace.run([query])
-      let shown = ResultPrinter(output: output, language: rule.language, console: console)
+      let shown = ResultPrinter(output: output, dialect: rule.language.dialect, console: console)
       for outcome in run.outcomes { shown.print(outcome) }
       let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: query.readsTables)
       summary.print(output, console)

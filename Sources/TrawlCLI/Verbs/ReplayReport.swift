@@ -70,14 +70,14 @@ struct ReplayReport {
     switch output.format {
     case .table:
       console.write(text(of: shown))
-      output.renderer(.kql).render(totals) { console.write($0) }
+      output.renderer().render(totals) { console.write($0) }
     case .markdown:
-      output.renderer(.kql).render(table(of: shown)) { console.write($0) }
+      output.renderer().render(table(of: shown)) { console.write($0) }
       console.write("\n")
-      output.renderer(.kql).render(totals) { console.write($0) }
+      output.renderer().render(totals) { console.write($0) }
     case .json: console.write(document(of: shown).text + "\n")
     case .ndjson, .csv, .tsv, .typedJSON:
-      output.renderer(.kql).render(table(of: shown)) { console.write($0) }
+      output.renderer().render(table(of: shown)) { console.write($0) }
     }
     if shown.count < all.count {
       console.printError("note: \(shown.count) of \(all.count) alerts shown (--limit)\n")
@@ -157,7 +157,7 @@ struct ReplayReport {
       filled.filter { entities.contains(alert.fields[$0].name) }
       + filled.filter { !entities.contains(alert.fields[$0].name) }
     var parts = ordered.prefix(shownColumns).map { position in
-      let value = DifferenceCells.shown(alert.row[position], rule.language)
+      let value = DifferenceCells.shown(alert.row[position], rule.language.dialect)
       return "\(DisplayText.escaped(alert.fields[position].name)) = \(value)"
     }
     let more = ordered.count - parts.count

@@ -5,11 +5,11 @@ import Session
 /// Writes the tables of an outcome to the output.
 struct ResultPrinter {
   let output: OutputSettings
-  let language: Language
+  let dialect: Dialect
   let console: Console
 
   func print(_ outcome: QueryOutcome) {
-    let renderer = output.renderer(language)
+    let renderer = output.renderer(dialect)
     for result in outcome.results {
       if outcome.results.count > 1, let name = result.name, output.format == .table {
         console.write("\(name):\n")

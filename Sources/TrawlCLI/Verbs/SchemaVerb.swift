@@ -47,7 +47,7 @@ enum SchemaVerb: Verb {
 
   private static func show(_ table: Table, _ output: OutputSettings, _ console: Console) {
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
-    output.renderer(.kql).render(shown) { console.write($0) }
+    output.renderer().render(shown) { console.write($0) }
     if shown.rowCount < table.rowCount {
       console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
     }

@@ -56,7 +56,7 @@ enum SweepVerb: Verb {
     let isForPeople = output.format == .table || output.format == .markdown
     let table = report.table(withPicture: isForPeople)
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
-    output.renderer(.kql).render(shown) { console.write($0) }
+    output.renderer().render(shown) { console.write($0) }
     if shown.rowCount < table.rowCount {
       console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
     }

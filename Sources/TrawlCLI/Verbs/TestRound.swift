@@ -144,7 +144,7 @@ struct TestRound {
     switch output.format {
     case .table: console.write(report.text)
     case .json, .ndjson, .csv, .tsv, .markdown, .typedJSON:
-      output.renderer(.kql).render(report.table) { console.write($0) }
+      output.renderer().render(report.table) { console.write($0) }
     }
     for failure in report.problems {
       console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))

@@ -73,7 +73,7 @@ enum WhyVerb: Verb {
         for funnel in run.funnels { console.write(FunnelText(funnel: funnel).text) }
       case .json: console.write(FunnelDocument.value(of: run, rule: rule).text + "\n")
       case .ndjson, .csv, .tsv, .markdown, .typedJSON:
-        let renderer = output.renderer(rule.language)
+        let renderer = output.renderer(rule.language.dialect)
         for funnel in run.funnels { renderer.render(FunnelDocument.table(of: funnel)) { console.write($0) } }
       }
       if let event, !run.funnels.contains(where: \.sawFollowed) {

@@ -11,15 +11,16 @@ struct AggregateCheck {
   /// `constants` are the arguments after the columns, as `make_set(x, 2)` has.
   init(
     _ name: String, _ types: [DataType], constants: [Value] = [], groupCount: Int = 1,
-    language: Language = .kql
+    dialect: Dialect = .kql
   ) throws {
-    function = try #require(AggregateCatalog.function(name, in: language), "no aggregate named \(name)")
+    function = try #require(
+      AggregateCatalog.function(name, in: dialect.language), "no aggregate named \(name)")
     let allTypes = types + constants.map { $0.naturalType ?? .dynamic }
     let allConstants: [Value?] = types.map { _ in nil } + constants.map { $0 }
     let resultTypes = try #require(
       function.resultTypes(of: allTypes, constants: allConstants), "\(name) takes no such types")
     known = AggregateArguments(
-      types: allTypes, constants: allConstants, resultTypes: resultTypes, language: language)
+      types: allTypes, constants: allConstants, resultTypes: resultTypes, dialect: dialect)
     self.groupCount = groupCount
   }
 

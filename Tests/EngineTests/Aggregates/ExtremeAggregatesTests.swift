@@ -74,7 +74,7 @@ struct ExtremeAggregatesTests {
   @Test func `many groups over many chunks keep their rows`() throws {
     let function = try #require(AggregateCatalog.function("arg_max", in: .kql))
     let known = AggregateArguments(
-      types: [.long, .string], constants: [nil, nil], resultTypes: [.long, .string], language: .kql)
+      types: [.long, .string], constants: [nil, nil], resultTypes: [.long, .string], dialect: .kql)
     let state = function.makeState(known)
     // Rising keys: every row of every chunk is a new best row, so that retained rows must be dropped again.
     let groups = [UInt32](0..<1000)

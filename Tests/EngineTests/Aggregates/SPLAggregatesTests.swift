@@ -4,7 +4,7 @@ import Testing
 
 struct SPLAggregatesTests {
   private func check(_ name: String, _ types: [DataType], constants: [Value] = []) throws -> AggregateCheck {
-    try AggregateCheck(name, types, constants: constants, language: .spl)
+    try AggregateCheck(name, types, constants: constants, dialect: .spl)
   }
 
   private func texts(_ texts: String...) -> [Value] { texts.map { .string($0) } }

@@ -96,7 +96,7 @@ struct HotPathTests {
     func bins(_ values: [Int64]) -> Column {
       let call = VectorCall(
         arguments: [.int64(.long, values), .constant(step, .long, count: values.count)], count: values.count,
-        type: .long, language: .kql, now: 0)
+        type: .long, dialect: .kql, now: 0)
       guard case .vector(let compute) = BinFunctions.bin.kernel, let column = try? compute(call) else {
         return .constant(.null, .long, count: values.count)
       }

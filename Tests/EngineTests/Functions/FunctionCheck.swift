@@ -6,19 +6,19 @@ import Testing
 enum FunctionCheck {
   /// The value of a call with constant arguments.
   static func call(
-    _ name: String, _ arguments: [Value], types: [DataType]? = nil, language: Language = .kql
+    _ name: String, _ arguments: [Value], types: [DataType]? = nil, dialect: Dialect = .kql
   ) throws -> Value {
-    let expression = try bind(name, literals(arguments, types), language)
+    let expression = try bind(name, literals(arguments, types), dialect)
     let folded = try column(of: expression, over: [], rows: 1)
     // The same call with each argument in a column of its own must agree.
     let columns = arguments.enumerated().map { index, value in
       PlanColumn(
         id: ColumnID(index), name: "c\(index)", type: types?[index] ?? value.naturalType ?? .dynamic)
     }
-    if let function = FunctionCatalog.scalar(name, in: language),
+    if let function = FunctionCatalog.scalar(name, in: dialect.language),
       !function.signature.parameters.contains(where: \.isConstant)
     {
-      let varying = try bind(name, columns.map(\.reference), language)
+      let varying = try bind(name, columns.map(\.reference), dialect)
       let table = columns.indices.map { Column.of(columns[$0].type, [arguments[$0], .null, arguments[$0]]) }
       let rows = try column(of: varying, over: zip(columns, table).map { ($0, $1) }, rows: 3)
       #expect(rows.value(at: 0) == folded.value(at: 0), "\(name): column and constant agree")
@@ -31,11 +31,12 @@ enum FunctionCheck {
     values.enumerated().map { .literal($1, types?[$0] ?? $1.naturalType ?? .dynamic) }
   }
 
-  private static func bind(_ name: String, _ arguments: [Expression], _ language: Language) throws
+  private static func bind(_ name: String, _ arguments: [Expression], _ dialect: Dialect) throws
     -> Expression
   {
-    let function = try #require(FunctionCatalog.scalar(name, in: language), "no function named \(name)")
-    return try FunctionBinder.bind(function, arguments, language: language)
+    let function = try #require(
+      FunctionCatalog.scalar(name, in: dialect.language), "no function named \(name)")
+    return try FunctionBinder.bind(function, arguments, dialect: dialect)
   }
 
   private static func column(

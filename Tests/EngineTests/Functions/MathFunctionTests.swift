@@ -68,7 +68,7 @@ import Testing
 
   @Test func `random numbers differ by row and repeat by run`() throws {
     let function = try #require(FunctionCatalog.scalar("rand", in: .kql))
-    let call = try FunctionBinder.bind(function, [.literal(.long(1000), .long)], language: .kql)
+    let call = try FunctionBinder.bind(function, [.literal(.long(1000), .long)], dialect: .kql)
     func run(now: Int64) throws -> [Value] {
       let compiler = ExpressionCompiler(layout: [], context: ExecutionContext(now: now), subqueries: [:])
       let column = try compiler.compile(call).evaluate(Chunk(columns: [], count: 100))
@@ -86,7 +86,7 @@ import Testing
 
   @Test func `new identifiers differ by row`() throws {
     let function = try #require(FunctionCatalog.scalar("new_guid", in: .kql))
-    let call = try FunctionBinder.bind(function, [], language: .kql)
+    let call = try FunctionBinder.bind(function, [], dialect: .kql)
     let compiler = ExpressionCompiler(layout: [], context: ExecutionContext(now: 1), subqueries: [:])
     let column = try compiler.compile(call).evaluate(Chunk(columns: [], count: 50))
     #expect(Set((0..<50).map { column.value(at: $0).kqlText }).count == 50)

@@ -3,14 +3,16 @@ import Testing
 @testable import Engine
 
 @Suite struct WindowFunctionTests {
-  private func run(_ name: String, _ arguments: [Column], type: DataType? = nil) throws -> [Value] {
+  private func run(
+    _ name: String, _ arguments: [Column], type: DataType? = nil, dialect: Dialect = .kql
+  ) throws -> [Value] {
     let function = try #require(WindowFunctionCatalog.function(name, in: .kql))
     let types = arguments.map(\.type)
     let result = try #require(
       FunctionBinder.resultType(function.signature.returns, types: types, constants: types.map { _ in nil }))
     let count = arguments.map(\.count).max() ?? 3
     let column = function.compute(
-      VectorCall(arguments: arguments, count: count, type: result, language: .kql, now: 0))
+      VectorCall(arguments: arguments, count: count, type: result, dialect: dialect, now: 0))
     return (0..<count).map { column.value(at: $0) }
   }
 

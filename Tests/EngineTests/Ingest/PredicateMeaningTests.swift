@@ -48,7 +48,7 @@ import Testing
 
   /// A call of a predicate over a column of texts; nil where its arguments cannot be made here.
   private static func call(
-    _ function: ScalarFunction, _ language: Language, _ column: PlanColumn, _ random: inout SeededRandom
+    _ function: ScalarFunction, _ dialect: Dialect, _ column: PlanColumn, _ random: inout SeededRandom
   ) -> Engine.Expression? {
     guard let meaning = function.meaning else { return nil }
     var arguments: [Engine.Expression] = []
@@ -61,7 +61,8 @@ import Testing
         arguments.append(.literal(.dynamic(.array(texts)), .dynamic))
       } else {
         let isNumber =
-          language == .spl && parameter.kind == .any && Int.random(in: 0..<6, using: &random) == 0
+          dialect.conversions == .implied && parameter.kind == .any
+          && Int.random(in: 0..<6, using: &random) == 0
         arguments.append(isNumber ? .literal(.long(1), .long) : .literal(.string(text(&random)), .string))
       }
     }
@@ -70,24 +71,25 @@ import Testing
     {
       arguments.reverse()
     }
-    return try? FunctionBinder.bind(function, arguments, language: language)
+    return try? FunctionBinder.bind(function, arguments, dialect: dialect)
   }
 
   private static func parameterKindsMatch(_ function: ScalarFunction) -> Bool {
     function.signature.parameters.allSatisfy { !$0.isConstant } && function.signature.parameters.count == 2
   }
 
-  @Test(arguments: [Language.kql, .spl])
-  func `a record that a predicate keeps is never dropped by its meaning`(language: Language) throws {
+  @Test(arguments: [Dialect.kql, .spl])
+  func `a record that a predicate keeps is never dropped by its meaning`(dialect: Dialect) throws {
     let functions = FunctionCatalog.scalars.filter { function in
-      function.meaning != nil && function.names.contains { $0.language == language }
+      function.meaning != nil && function.names.contains { $0.language == dialect.language }
     }
     #expect(functions.count > 12)
     var random = SeededRandom(seed: 20261130)
     let column = PlanColumn(id: ColumnID(0), name: "value", type: .string)
     let fields = [
       FieldRequest(
-        name: "value", paths: ["value"], form: language == .kql ? .text : .optionalText, type: .string),
+        name: "value", paths: ["value"], form: dialect.missingText == .empty ? .text : .optionalText,
+        type: .string),
       FieldRequest(name: "number", paths: ["number"], form: .long, type: .long),
     ]
     var pushed = 0
@@ -96,10 +98,10 @@ import Testing
       let logs = try TemporaryLogs(text: ["log": events.joined(separator: "\n")])
       let all = logs.load(fields).table
       for function in functions {
-        guard var condition = Self.call(function, language, column, &random) else { continue }
+        guard var condition = Self.call(function, dialect, column, &random) else { continue }
         if Int.random(in: 0..<4, using: &random) == 0 {
           condition = .call(
-            FunctionCall(function: Logical.not, arguments: [condition], type: .bool, language: language))
+            FunctionCall(function: Logical.not, arguments: [condition], type: .bool, dialect: dialect))
         }
         // The opposite of some is no question of one value.
         guard let predicate = Predicate(condition) else { continue }
@@ -145,7 +147,7 @@ import Testing
       FunctionCall(
         function: function ?? Comparison.equal,
         arguments: [column.reference] + texts.map { .literal(.string($0), .string) }, type: .bool,
-        language: .kql))
+        dialect: .kql))
   }
 
   @Test func `not and flipped operands are read`() throws {
@@ -154,7 +156,7 @@ import Testing
     func compare(_ function: ScalarFunction, _ left: Engine.Expression, _ right: Engine.Expression)
       -> Engine.Expression
     {
-      .call(FunctionCall(function: function, arguments: [left, right], type: .bool, language: .kql))
+      .call(FunctionCall(function: function, arguments: [left, right], type: .bool, dialect: .kql))
     }
     let less = compare(Comparison.less, five, column.reference)
     let predicate = try #require(Predicate(less))
@@ -162,7 +164,7 @@ import Testing
     #expect(predicate.constants == [.long(5)])
     #expect(predicate.holds(for: .long(6)) == true && predicate.holds(for: .long(5)) == false)
     let reversed = try #require(
-      Predicate(.call(FunctionCall(function: Logical.not, arguments: [less], type: .bool, language: .kql))))
+      Predicate(.call(FunctionCall(function: Logical.not, arguments: [less], type: .bool, dialect: .kql))))
     #expect(reversed.meaning.test == .bound(.lessOrEqual))
     #expect(reversed.holds(for: .long(5)) == true && reversed.holds(for: .null) == false)
     #expect(reversed.comparing(with: .long(9)).holds(for: .long(9)) == true)

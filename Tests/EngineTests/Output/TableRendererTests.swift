@@ -21,9 +21,9 @@ import Testing
 
   private static func text(
     _ format: OutputFormat, _ table: Table, width: Int? = nil, csvSafe: Bool = false,
-    language: Language = .kql
+    dialect: Dialect = .kql
   ) -> String {
-    TableRenderer(format: format, width: width, csvSafe: csvSafe, language: language).text(table)
+    TableRenderer(format: format, width: width, csvSafe: csvSafe, dialect: dialect).text(table)
   }
 
   private static func texts(_ cells: String...) -> Table {
@@ -161,9 +161,9 @@ import Testing
     let table = Table(
       fields: [Field("n", .real), Field("list", .dynamic)],
       rows: [[.real(3), .dynamic(.array([.string("a"), .string("b,c"), .real(2)]))]])
-    #expect(Self.text(.table, table, language: .spl).contains("3  a, b,c, 2\n"))
-    #expect(Self.text(.csv, table, language: .spl) == "n,list\n3,\"a\nb,c\n2\"\n")
-    #expect(Self.text(.ndjson, table, language: .spl) == #"{"n":3,"list":["a","b,c",2]}"# + "\n")
+    #expect(Self.text(.table, table, dialect: .spl).contains("3  a, b,c, 2\n"))
+    #expect(Self.text(.csv, table, dialect: .spl) == "n,list\n3,\"a\nb,c\n2\"\n")
+    #expect(Self.text(.ndjson, table, dialect: .spl) == #"{"n":3,"list":["a","b,c",2]}"# + "\n")
     #expect(Self.text(.csv, table) == "n,list\n3.0,\"[\"\"a\"\",\"\"b,c\"\",2.0]\"\n")
   }
 

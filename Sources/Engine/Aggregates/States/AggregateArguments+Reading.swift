@@ -12,7 +12,4 @@ extension AggregateArguments {
 
   /// The type of the first result column.
   var resultType: DataType { resultTypes.first ?? .dynamic }
-
-  /// What stands for a missing text: "" in KQL, null in SPL.
-  var missingText: MissingText { language == .kql ? .empty : .null }
 }

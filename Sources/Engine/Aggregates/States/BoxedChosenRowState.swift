@@ -9,7 +9,7 @@ final class BoxedChosenRowState: AggregateState {
 
   init(_ arguments: AggregateArguments, greatest: Bool) {
     self.greatest = greatest
-    missingText = arguments.missingText
+    missingText = arguments.dialect.missingText
     retained = RetainedRows(types: arguments.types)
   }
 

@@ -32,7 +32,7 @@ final class ChosenRowState: AggregateState {
     keys: @escaping ([Column]) -> Keys
   ) {
     self.outputs = outputs ?? Array(arguments.types.indices)
-    missingText = arguments.missingText
+    missingText = arguments.dialect.missingText
     self.lastWins = lastWins
     makeKeys = keys
     retained = RetainedRows(types: self.outputs.map { arguments.types[$0] })

@@ -2,7 +2,7 @@ extension DistinctState {
   /// SPL's `values`: in the order of the UTF-8 bytes; one value is a text, several are an array.
   func sortedTexts(_ runs: GroupedRuns<UInt32>, groupCount: Int) -> Column {
     // Sorted once for all groups: ranks are cheaper to sort by than texts.
-    let texts = (0..<UInt32(elements.count)).map { elements.value(of: $0).splText }
+    let texts = (0..<UInt32(elements.count)).map { elements.value(of: $0).text(in: arguments.dialect) }
     let order = (0..<UInt32(texts.count)).sorted {
       texts[Int($0)].utf8.lexicographicallyPrecedes(texts[Int($1)].utf8)
     }
@@ -14,15 +14,15 @@ extension DistinctState {
       sorted.map { order[Int($0)] }, groupCount: groupCount, elements: elements, form: .multivalue)
   }
 
-  /// The least or the greatest value. In SPL numbers are compared if all values are numbers, else texts.
+  /// The least or the greatest value. Where texts are ordered as numbers, this is if all of them are numbers.
   func extremes(_ runs: GroupedRuns<UInt32>, groupCount: Int, greatest: Bool) -> Column {
     let values = (0..<UInt32(elements.count)).map { elements.value(of: $0) }
-    let isSPL = arguments.language == .spl
-    let numbers = isSPL ? values.map { NumberReader.number($0) } : []
+    let ordersNumbers = arguments.dialect.ordersTextsAsNumbers
+    let numbers = ordersNumbers ? values.map { NumberReader.number($0) } : []
     let best: [Value] = (0..<groupCount).map { group in
       let codes = runs[group].map { Int($0) }
       if codes.isEmpty { return resultValue(of: KeyColumnEncoder.null) }
-      if isSPL,
+      if ordersNumbers,
         let number = DistinctState.extreme(codes.compactMap { numbers[$0] }, of: codes.count, greatest)
       {
         return DistinctState.numberValue(number)

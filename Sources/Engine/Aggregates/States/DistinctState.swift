@@ -33,7 +33,7 @@ final class DistinctState: AggregateState {
     self.arguments = arguments
     self.limit = limit
     elements = ElementEncoder(
-      type: arguments.type(at: 0), language: arguments.language, flattens: flattens)
+      type: arguments.type(at: 0), dialect: arguments.dialect, flattens: flattens)
   }
 
   func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
@@ -116,9 +116,7 @@ final class DistinctState: AggregateState {
   /// The value of a code as the result has it: a dynamic result holds its JSON.
   func resultValue(of code: UInt32) -> Value {
     let value = elements.value(of: code)
-    if value.isNull {
-      return arguments.resultType == .string && arguments.language == .kql ? .string("") : .null
-    }
+    if value.isNull { return arguments.dialect.missingText.value(of: arguments.resultType) }
     return arguments.resultType == .dynamic ? .dynamic(value.json) : value
   }
 }

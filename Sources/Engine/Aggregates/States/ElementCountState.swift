@@ -4,7 +4,7 @@ final class ElementCountState: AggregateState {
   private var counts: [Int64] = []
 
   init(_ arguments: AggregateArguments) {
-    elements = ElementEncoder(type: arguments.type(at: 0), language: arguments.language, flattens: true)
+    elements = ElementEncoder(type: arguments.type(at: 0), dialect: arguments.dialect, flattens: true)
   }
 
   func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {

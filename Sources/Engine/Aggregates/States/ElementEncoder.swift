@@ -5,19 +5,19 @@
 ///     rows ["a","b"], ["a"], "c"   ->   codes 1 2, 1, 3
 struct ElementEncoder: ~Copyable {
   private let type: DataType
-  private let language: Language
+  private let dialect: Dialect
   private let flattens: Bool
   private var rows: KeyColumnEncoder
-  /// Where arrays are taken apart: JSON text in KQL, plain text in SPL.
+  /// Where arrays are taken apart: JSON text, or plain text where elements are texts.
   private var elements = StringDictionaryBuilder()
   /// For each row code, where its elements stand in `expanded`; a negative start is not known yet.
   private var starts: [Int] = []
   private var counts: [Int] = []
   private var expanded: [UInt32] = []
 
-  init(type: DataType, language: Language, flattens: Bool) {
+  init(type: DataType, dialect: Dialect, flattens: Bool) {
     self.type = type
-    self.language = language
+    self.dialect = dialect
     self.flattens = flattens && type == .dynamic
     rows = KeyColumnEncoder(type: type)
   }
@@ -66,7 +66,8 @@ struct ElementEncoder: ~Copyable {
 
   private mutating func intern(_ element: JSONValue) -> UInt32 {
     if element == .null { return KeyColumnEncoder.null }
-    return elements.intern(language == .spl ? Value.dynamic(element).splText : element.text) + 1
+    return elements.intern(
+      dialect.elements == .texts ? Value.dynamic(element).text(in: dialect) : element.text) + 1
   }
 
   /// The value of a code.
@@ -74,22 +75,21 @@ struct ElementEncoder: ~Copyable {
     if !flattens { return rows.value(of: code) }
     if code == KeyColumnEncoder.null { return .null }
     let text = String(decoding: elements.text(code - 1), as: UTF8.self)
-    if language == .spl { return .string(text) }
+    if dialect.elements == .texts { return .string(text) }
     return JSONValue(parsing: text).map { .dynamic($0) } ?? .null
   }
 
-  /// Appends the JSON of a code: a text in SPL.
+  /// Appends the JSON of a code as an element of a list.
   func writeJSON(of code: UInt32, to bytes: inout [UInt8]) {
-    switch language {
-    case .spl: JSONValue.writeQuoted(value(of: code).splText, to: &bytes)
-    case .kql:
-      if code != KeyColumnEncoder.null, flattens {
-        bytes.append(contentsOf: elements.text(code - 1))
-      } else if type == .dynamic, let text = rows.bytes(of: code) {
-        bytes.append(contentsOf: text)
-      } else {
-        value(of: code).json.write(to: &bytes)
-      }
+    let isNull = code == KeyColumnEncoder.null
+    if dialect.elements == .texts, !isNull {
+      JSONValue.writeQuoted(value(of: code).text(in: dialect), to: &bytes)
+    } else if flattens, !isNull {
+      bytes.append(contentsOf: elements.text(code - 1))
+    } else if type == .dynamic, let text = rows.bytes(of: code) {
+      bytes.append(contentsOf: text)
+    } else {
+      value(of: code).json.write(to: &bytes)
     }
   }
 

@@ -7,14 +7,14 @@ final class IntegerSumState: AggregateState {
 
   private let result: Result
   private let type: DataType
-  private let language: Language
+  private let dialect: Dialect
   private var sums: [Int64] = []
   private var counts: [Int64] = []
 
   init(_ result: Result, _ arguments: AggregateArguments) {
     self.result = result
     type = arguments.resultType
-    language = arguments.language
+    dialect = arguments.dialect
   }
 
   func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
@@ -55,11 +55,11 @@ final class IntegerSumState: AggregateState {
 
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
-    let validity = language == .spl && counts.contains(0) ? counts.map { $0 > 0 } : nil
+    let validity = dialect.emptyTotalIsNull && counts.contains(0) ? counts.map { $0 > 0 } : nil
     switch result {
     case .sum: return [.int64(type, sums, validity: validity)]
     case .mean:
-      // 0 / 0 is NaN, which is what KQL gives a group without values.
+      // 0 / 0 is NaN, the mean of no values where it is not null.
       return [.reals(zip(sums, counts).map { Double($0) / Double($1) }, validity: validity)]
     }
   }

@@ -1,14 +1,8 @@
 /// Columns of JSON arrays out of value codes by group.
 enum JSONArrays {
-  enum Form {
-    case array
-    /// SPL: null if empty, the text itself if there is one, else an array.
-    case multivalue
-  }
-
   static func column(
     _ runs: GroupedRuns<UInt32>, groupCount: Int, elements: borrowing ElementEncoder, limit: Int? = nil,
-    form: Form = .array
+    form: Dialect.Lists = .array
   ) -> Column {
     // The JSON of all values, written once and copied for each group that has it.
     var texts: [UInt8] = []

@@ -5,7 +5,7 @@ final class ListState: AggregateState {
     case kept
   }
 
-  private let language: Language
+  private let dialect: Dialect
   private let keepsNull: Bool
   private let limit: Int?
   private var elements: ElementEncoder
@@ -14,13 +14,13 @@ final class ListState: AggregateState {
   private var codes: [UInt32] = []
   private var counts: [Int] = []
 
-  /// In KQL a null of a scalar type is dropped while a null of type dynamic stays.
+  /// A null of a scalar type is dropped; whether one of type dynamic stays is for the dialect.
   init(_ nulls: Nulls, _ arguments: AggregateArguments, flattens: Bool = true, limit: Int?) {
-    language = arguments.language
-    keepsNull = nulls == .kept || (language == .kql && arguments.type(at: 0) == .dynamic)
+    dialect = arguments.dialect
+    keepsNull = nulls == .kept || (dialect.listsNullsOfJSON && arguments.type(at: 0) == .dynamic)
     self.limit = limit
     elements = ElementEncoder(
-      type: arguments.type(at: 0), language: arguments.language, flattens: flattens)
+      type: arguments.type(at: 0), dialect: arguments.dialect, flattens: flattens)
   }
 
   func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
@@ -52,7 +52,7 @@ final class ListState: AggregateState {
     let runs = GroupedRuns(groups: groups, items: codes, groupCount: groupCount)
     return [
       JSONArrays.column(
-        runs, groupCount: groupCount, elements: elements, form: language == .spl ? .multivalue : .array)
+        runs, groupCount: groupCount, elements: elements, form: dialect.lists)
     ]
   }
 }

@@ -16,14 +16,14 @@ final class MomentsState: AggregateState {
   }
 
   private let result: Result
-  private let language: Language
+  private let dialect: Dialect
   private var reader: NumberReader
   private var moments: [Moments] = []
 
   init(_ result: Result, _ arguments: AggregateArguments) {
     self.result = result
-    language = arguments.language
-    reader = NumberReader(type: arguments.type(at: 0), language: arguments.language)
+    dialect = arguments.dialect
+    reader = NumberReader(type: arguments.type(at: 0), dialect: arguments.dialect)
   }
 
   func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
@@ -49,7 +49,7 @@ final class MomentsState: AggregateState {
 
   func finish(groupCount: Int) -> [Column] {
     moments.grow(to: groupCount, filling: Moments())
-    let isNull = language == .spl && moments.contains { $0.count == 0 }
+    let isNull = dialect.emptyTotalIsNull && moments.contains { $0.count == 0 }
     let values = moments.map { moments in
       switch result {
       case .variance(let ofSample): variance(moments, ofSample: ofSample)
@@ -67,12 +67,12 @@ final class MomentsState: AggregateState {
     let sum = moments.sum.doubleDouble
     let spread = (moments.squares.doubleDouble - (sum * sum).divided(by: count)).value
     let variance = max(0, spread) / (ofSample ? count - 1 : count)
-    return language == .kql ? MomentsState.rounded(variance) : variance
+    return dialect.varianceDecimals.map { MomentsState.rounded(variance, to: $0) } ?? variance
   }
 
-  /// KQL gives ten decimals.
-  static func rounded(_ value: Double) -> Double {
-    let scaled = value * 1e10
-    return abs(scaled) < 0x1p53 ? scaled.rounded() / 1e10 : value
+  static func rounded(_ value: Double, to decimals: Int) -> Double {
+    let factor = (0..<decimals).reduce(1.0) { factor, _ in factor * 10 }
+    let scaled = value * factor
+    return abs(scaled) < 0x1p53 ? scaled.rounded() / factor : value
   }
 }

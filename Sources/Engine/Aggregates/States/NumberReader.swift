@@ -6,8 +6,8 @@ struct NumberReader: ~Copyable {
   /// The number of each text code; NaN for one that is none.
   private var numbers: [Double] = []
 
-  init(type: DataType, language: Language) {
-    texts = ElementEncoder(type: type, language: language, flattens: true)
+  init(type: DataType, dialect: Dialect) {
+    texts = ElementEncoder(type: type, dialect: dialect, flattens: true)
   }
 
   @inline(__always)

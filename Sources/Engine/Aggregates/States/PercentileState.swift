@@ -37,7 +37,7 @@ final class PercentileState: AggregateState {
     self.arguments = arguments
     isWeighted = first == 2
     percentiles = arguments.constants.dropFirst(first).flatMap { PercentileState.numbers($0) }
-    reader = NumberReader(type: arguments.type(at: 0), language: arguments.language)
+    reader = NumberReader(type: arguments.type(at: 0), dialect: arguments.dialect)
   }
 
   private static func numbers(_ constant: Value?) -> [Double] {

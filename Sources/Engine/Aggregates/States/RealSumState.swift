@@ -11,14 +11,14 @@ final class RealSumState: AggregateState {
   }
 
   private let result: Result
-  private let language: Language
+  private let dialect: Dialect
   private var reader: NumberReader
   private var totals: [Total] = []
 
   init(_ result: Result, _ arguments: AggregateArguments) {
     self.result = result
-    language = arguments.language
-    reader = NumberReader(type: arguments.type(at: 0), language: arguments.language)
+    dialect = arguments.dialect
+    reader = NumberReader(type: arguments.type(at: 0), dialect: arguments.dialect)
   }
 
   func update(groups: UnsafeBufferPointer<UInt32>, groupCount: Int, arguments: [Column]) {
@@ -42,7 +42,7 @@ final class RealSumState: AggregateState {
 
   func finish(groupCount: Int) -> [Column] {
     totals.grow(to: groupCount, filling: Total())
-    let isNull = language == .spl && totals.contains { $0.count == 0 }
+    let isNull = dialect.emptyTotalIsNull && totals.contains { $0.count == 0 }
     let values = totals.map { total in
       switch result {
       case .sum: total.sum.value

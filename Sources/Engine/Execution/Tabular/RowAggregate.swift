@@ -9,7 +9,7 @@ struct RowAggregate: Sendable {
     function = item.call.function
     known = AggregateArguments(
       types: item.call.types, constants: item.call.arguments.map(\.constantValue),
-      resultTypes: item.outputs.map(\.type), language: item.call.language)
+      resultTypes: item.outputs.map(\.type), dialect: item.call.dialect)
     arguments = try input.columns(item.call.arguments)
     guard let first = item.outputs.first else {
       preconditionFailure("plan invariant: an aggregate gives a column")

@@ -39,7 +39,7 @@ package enum NeighbourFunctions {
         if call.arguments.count > 1, call.count > 0, case .long(let wanted) = call.arguments[1].value(at: 0) {
           offset = Int(max(1, min(Int64(call.count), wanted)))
         }
-        var filler: Value = call.type == .string && call.language == .kql ? .string("") : .null
+        var filler = call.dialect.missingText.value(of: call.type)
         if call.arguments.count > 2, call.count > 0 {
           let given = call.arguments[2].value(at: 0)
           if !given.isNull { filler = ValueConversion.convert(given, to: call.type) }

@@ -16,6 +16,6 @@ package enum WindowFunctionCatalog {
 
   /// The names that may be suggested.
   package static func names(in language: Language) -> [String] {
-    all.flatMap(\.names).filter { $0.language == language && !$0.isAlias }.map(\.text)
+    all.flatMap(\.names).suggested(in: language)
   }
 }

@@ -38,7 +38,7 @@ struct RelativeTimeTests {
 
   @Test func `the function fails on a bad constant`() {
     #expect(throws: (any Error).self) {
-      try FunctionCheck.call("relative_time", [.real(0), .string("-5x")], language: .spl)
+      try FunctionCheck.call("relative_time", [.real(0), .string("-5x")], dialect: .spl)
     }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 struct SPLFunctionTests {
   private func call(_ name: String, _ arguments: Value...) throws -> Value {
-    try FunctionCheck.call(name, arguments, language: .spl)
+    try FunctionCheck.call(name, arguments, dialect: .spl)
   }
 
   private func several(_ texts: String...) -> Value { .dynamic(.array(texts.map { .string($0) })) }
@@ -50,7 +50,7 @@ struct SPLFunctionTests {
   @Test func `a bad pattern is blamed on its argument`() throws {
     let function = try #require(FunctionCatalog.scalar("match", in: .spl))
     let arguments: [Expression] = [.literal(.string("a"), .string), .literal(.string("a(b"), .string)]
-    guard case .call(let bound) = try FunctionBinder.bind(function, arguments, language: .spl) else {
+    guard case .call(let bound) = try FunctionBinder.bind(function, arguments, dialect: .spl) else {
       Issue.record("a call")
       return
     }
@@ -117,7 +117,7 @@ struct SPLFunctionTests {
   @Test func `types and missing values`() throws {
     #expect(try call("typeof", .string("12")) == .string("Number"))
     #expect(try call("typeof", .string("x")) == .string("String"))
-    #expect(try FunctionCheck.call("typeof", [.null], types: [.string], language: .spl) == .string("Invalid"))
+    #expect(try FunctionCheck.call("typeof", [.null], types: [.string], dialect: .spl) == .string("Invalid"))
     #expect(try call("isint", .real(3.5)) == .bool(false))
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 struct SPLOperatorTests {
   private func call(_ name: String, _ arguments: [Value]) throws -> Value {
-    try FunctionCheck.call(name, arguments, language: .spl)
+    try FunctionCheck.call(name, arguments, dialect: .spl)
   }
 
   private static func several(_ texts: String...) -> Value { .dynamic(.array(texts.map { .string($0) })) }
@@ -34,9 +34,9 @@ struct SPLOperatorTests {
   @Test(arguments: ["=", "!=", "<", "+", "-", "*", "/", "%", ".", "like"])
   func `a null operand gives null`(name: String) throws {
     #expect(
-      try FunctionCheck.call(name, [.null, .string("1")], types: [.string, .string], language: .spl) == .null)
+      try FunctionCheck.call(name, [.null, .string("1")], types: [.string, .string], dialect: .spl) == .null)
     #expect(
-      try FunctionCheck.call(name, [.string("1"), .null], types: [.string, .string], language: .spl) == .null)
+      try FunctionCheck.call(name, [.string("1"), .null], types: [.string, .string], dialect: .spl) == .null)
   }
 
   @Test func `numbers are compared in loops with nulls kept`() throws {
@@ -111,14 +111,14 @@ struct SPLOperatorTests {
     for name in ["search=", "search!=", "search<", "search term", "search cidr"] {
       let pattern = Value.string("10.0.0.0/8")
       #expect(
-        try FunctionCheck.call(name, [.null, pattern], types: [.string, .string], language: .spl)
+        try FunctionCheck.call(name, [.null, pattern], types: [.string, .string], dialect: .spl)
           == .bool(false))
       let function = try #require(FunctionCatalog.scalar(name, in: .spl))
       #expect(function.nulls == .neverNull)
     }
     #expect(try call("search exists", [.string("")]) == .bool(true))
     #expect(
-      try FunctionCheck.call("search exists", [.null], types: [.string], language: .spl) == .bool(false))
+      try FunctionCheck.call("search exists", [.null], types: [.string], dialect: .spl) == .bool(false))
   }
 
   @Test func `names of the language are found`() {
