@@ -93,12 +93,7 @@ package struct Workspace: Sendable {
     environment.places = configuration.places
     environment.lookupDefinitions = configuration.lookupDefinitions
     environment.appliesSplunkLimits = configuration.appliesSplunkLimits
-    switch configuration.lookupOutput {
-    case .refused: environment.lookupWriter = nil
-    case .dropped: environment.lookupWriter = { _ in nil }
-    case .folder(let path):
-      environment.lookupWriter = { rows throws(WriteFailure) in try LookupFolder(path: path).write(rows) }
-    }
+    environment.writesLookups = resources.lookupWriter != nil
     var failures = configuration.lookupProblems
     for text in configuration.macros {
       let (macros, diagnostics) = MacroFile.read(text)
@@ -107,6 +102,18 @@ package struct Workspace: Sendable {
       if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }
     }
     return (environment, failures)
+  }
+
+  /// What plans ask for by name when they run.
+  private var resources: RunResources {
+    var resources = RunResources(places: configuration.places)
+    switch configuration.lookupOutput {
+    case .refused: break
+    case .dropped: resources.lookupWriter = { _ in nil }
+    case .folder(let path):
+      resources.lookupWriter = { rows throws(WriteFailure) in try LookupFolder(path: path).write(rows) }
+    }
+    return resources
   }
 
   /// The macros of searches, as far as their files can be read.
@@ -212,7 +219,7 @@ package struct Workspace: Sendable {
     limits.deadline = configuration.timeoutSeconds.map { .now + .seconds($0) }
     let context = ExecutionContext(
       now: now, threads: configuration.threads, chunkSize: configuration.chunkSize,
-      limits: limits, profile: profile, incompleteness: incompleteness)
+      limits: limits, resources: resources, profile: profile, incompleteness: incompleteness)
     return Executor(context: context, source: rows)
   }
 

@@ -72,7 +72,7 @@ import Testing
     let tables = try tables(golden)
     var environment = SPLEnvironment(events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
     environment.lookups = tables
-    environment.lookupWriter = { _ in nil }
+    environment.writesLookups = true
     return environment
   }
 
@@ -167,7 +167,9 @@ enum GoldenRun {
   static func run(
     _ plan: LogicalPlan, tables: [String: Table], chunkSize: Int
   ) throws(ExecutionFailure) -> Table {
-    let context = ExecutionContext(now: now, threads: 2, chunkSize: chunkSize)
+    let context = ExecutionContext(
+      now: now, threads: 2, chunkSize: chunkSize,
+      resources: RunResources(places: places, lookupWriter: { _ in nil }))
     return try Executor(context: context) { scan throws(ExecutionFailure) in
       guard let table = tables[scan.table] else {
         throw ExecutionFailure("unknown-table", "no table named \(scan.table)")

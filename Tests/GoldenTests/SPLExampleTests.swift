@@ -116,7 +116,7 @@ import Testing
     var environment = SPLEnvironment(
       events: GoldenEvents(fields: tables["events"]?.fields.map(\.name) ?? []))
     environment.lookups = tables
-    environment.lookupWriter = { _ in nil }
+    environment.writesLookups = true
     environment.places = GoldenRun.places
     return try GoldenRun.run(
       GoldenRun.compile(spl: source, environment, tables: tables).plan, tables: tables, chunkSize: 7)

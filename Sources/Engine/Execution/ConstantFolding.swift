@@ -1,12 +1,16 @@
 /// Values of expressions that read no column, for operators that need them before the run.
 package enum ConstantFolding {
-  /// - Parameter now: the time of the run, if it is fixed already.
-  package static func value(of expression: Expression, now: Int64?) throws(ExecutionFailure) -> Value {
+  /// - Parameters:
+  ///   - now: the time of the run, if it is fixed already.
+  ///   - resources: what is there of the run's.
+  package static func value(
+    of expression: Expression, now: Int64?, resources: RunResources = RunResources()
+  ) throws(ExecutionFailure) -> Value {
     guard expression.columns.isEmpty, expression.scalarSubqueries.isEmpty, now != nil || !expression.readsNow
     else {
       throw ExecutionFailure("not-constant", "the value is not known before the run")
     }
-    let context = ExecutionContext(now: now ?? 0)
+    let context = ExecutionContext(now: now ?? 0, resources: resources)
     let compiler = ExpressionCompiler(layout: [], context: context, subqueries: [:])
     return try compiler.compile(expression).evaluate(Chunk(columns: [], count: 1)).value(at: 0)
   }

@@ -11,6 +11,7 @@ package final class ExecutionContext: Sendable {
   /// Rows that streaming operators handle at a time.
   package let chunkSize: Int
   package let limits: ExecutionLimits
+  package let resources: RunResources
   /// Rows bound to the `argument` nodes of enclosing `apply`s.
   let arguments: [Int: Table]
   package let notes: NoteCollector
@@ -21,13 +22,15 @@ package final class ExecutionContext: Sendable {
   /// - Parameter threads: nil for one on each core.
   package init(
     now: Int64, threads: Int? = 1, chunkSize: Int = ExecutionContext.defaultChunkSize,
-    limits: ExecutionLimits = ExecutionLimits(), profile: Profile? = nil, incompleteness: String? = nil
+    limits: ExecutionLimits = ExecutionLimits(), resources: RunResources = RunResources(),
+    profile: Profile? = nil, incompleteness: String? = nil
   ) {
     self.now = now
     self.incompleteness = incompleteness
     self.threads = max(1, threads ?? FileReading.coreCount())
     self.chunkSize = max(1, chunkSize)
     self.limits = limits
+    self.resources = resources
     self.profile = profile
     arguments = [:]
     notes = NoteCollector()
@@ -38,6 +41,7 @@ package final class ExecutionContext: Sendable {
     threads = 1
     chunkSize = outer.chunkSize
     limits = outer.limits
+    resources = outer.resources
     profile = nil
     incompleteness = outer.incompleteness
     self.arguments = arguments

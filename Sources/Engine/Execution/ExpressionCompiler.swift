@@ -72,7 +72,8 @@ struct ExpressionCompiler {
       let inner = naming(binding.column)
       return .binding(
         PhysicalBinding(
-          value: try part(binding.value), body: try inner.part(binding.body), position: types.count))
+          value: try part(binding.value), body: try inner.part(binding.body), position: types.count,
+          reading: binding.reading))
     }
   }
 
@@ -89,7 +90,7 @@ struct ExpressionCompiler {
     }
     let prepared = PreparedArguments(
       constants: constants, types: call.arguments.map(\.type), type: call.type, dialect: call.dialect,
-      now: context.now, site: call.span?.lowerBound ?? 0)
+      now: context.now, resources: context.resources, site: call.span?.lowerBound ?? 0)
     let body: VectorBody
     do throws(FunctionFailure) {
       body = try KernelAdapter.body(of: call, prepared: prepared)

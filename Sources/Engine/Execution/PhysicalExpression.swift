@@ -65,20 +65,6 @@ struct PhysicalCall: Sendable {
   }
 }
 
-/// A value that the body reads as one more column behind those of the chunk.
-struct PhysicalBinding: Sendable {
-  var value: PhysicalExpression
-  var body: PhysicalExpression
-  var position: Int
-
-  func evaluate(_ chunk: Chunk) throws(ExecutionFailure) -> Column {
-    var inner = chunk
-    inner.columns = Array(chunk.columns.prefix(position))
-    inner.columns.append(try value.evaluate(chunk))
-    return try body.evaluate(inner)
-  }
-}
-
 struct PhysicalConditional: Sendable {
   struct Branch: Sendable {
     var condition: PhysicalExpression

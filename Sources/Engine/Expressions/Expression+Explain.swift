@@ -10,7 +10,14 @@ extension Expression {
     case .column(let column): return Expression.nameText(column.name)
     case .subquery(let subquery): return "toscalar(subquery \(subquery.id))"
     case .binding(let binding):
-      return "let \(binding.column.name) = \(binding.value.explanation) in (\(binding.body.explanation))"
+      let word =
+        switch binding.reading {
+        case .whole: "let"
+        case .each: "for each"
+        case .filter: "those of"
+        }
+      return
+        "\(word) \(binding.column.name) = \(binding.value.explanation) in (\(binding.body.explanation))"
     case .conditional(let conditional):
       let parts = conditional.branches.flatMap { [$0.condition.explanation, $0.value.explanation] }
       return "case(\((parts + [conditional.otherwise.explanation]).joined(separator: ", ")))"

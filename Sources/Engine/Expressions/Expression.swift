@@ -43,7 +43,7 @@ package indirect enum Expression: Sendable {
     case .call(let call): call.type
     case .conditional(let conditional): conditional.type
     case .subquery(let subquery): subquery.type
-    case .binding(let binding): binding.body.type
+    case .binding(let binding): binding.type
     }
   }
 }
@@ -92,18 +92,39 @@ package struct Conditional: Sendable {
   }
 }
 
-/// A value, the column that stands for it, and what reads this column: nothing else can.
+/// A value, the column that stands for it or for each of its elements, and what reads this column: nothing else can.
 ///
-/// Example: of `let f = (x:long) { x * x }; f(a + b)` the value is `a + b` and the body `x * x`.
+/// ```
+///   let f = (x:long) { x * x }; f(a + b)     value a + b, body x * x
+///   mvmap(user, upper(user))                 value user, body upper(element), each of the value's elements
+/// ```
 package struct Binding: Sendable {
+  package enum Reading: String, Sendable, CaseIterable {
+    /// The column is the value, and the body is the result.
+    case whole
+    /// The column is each element of the value in turn; the results that are not null are the elements of the whole.
+    case each
+    /// As `each`, and the elements for which the body is true are those of the whole.
+    case filter
+  }
+
   package var column: PlanColumn
   package var value: Expression
   package var body: Expression
+  package var reading: Reading
 
-  package init(column: PlanColumn, value: Expression, body: Expression) {
+  package init(column: PlanColumn, value: Expression, body: Expression, reading: Reading = .whole) {
     self.column = column
     self.value = value
     self.body = body
+    self.reading = reading
+  }
+
+  package var type: DataType {
+    switch reading {
+    case .whole: body.type
+    case .each, .filter: .dynamic
+    }
   }
 }
 

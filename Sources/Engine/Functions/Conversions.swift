@@ -114,15 +114,17 @@ package enum Conversions {
 
   /// A scalar as dynamic, without parsing its text.
   static let toDynamic = conversion(
-    [], to: .dynamic, "Wraps a value as dynamic.", nulls: .handlesNulls, examples: [])
+    [.kql("[dynamic]")], to: .dynamic, "Wraps a value as dynamic.", nulls: .handlesNulls, examples: [])
 
   /// A value as SPL's text; a number that is whole has no fraction.
   static let splText = ScalarFunction(
-    [], Signature([.any("value")], returns: .fixed(.string)), "Gives the text of a value in SPL.",
+    [.spl("[text]")], Signature([.any("value")], returns: .fixed(.string)),
+    "Gives the text of a value in SPL.",
     kernel: .vector { call in ConversionKernels.splText(call.arguments[0]) }, examples: [])
 
   /// A text as SPL's number; null if it is none.
   static let splNumber = ScalarFunction(
-    [], Signature([.any("value")], returns: .fixed(.real)), "Gives the number that a value is in SPL.",
+    [.spl("[number]")], Signature([.any("value")], returns: .fixed(.real)),
+    "Gives the number that a value is in SPL.",
     kernel: .vector { call in ConversionKernels.splNumber(call.arguments[0]) }, examples: [])
 }

@@ -38,7 +38,7 @@ package enum FunctionCatalog {
 
   /// The names that may be suggested.
   package static func scalarNames(in language: Language) -> [String] {
-    scalars.flatMap(\.names).suggested(in: language)
+    scalars.flatMap(\.names).filter { !$0.isInner }.suggested(in: language)
   }
 
   private static func index<Record>(

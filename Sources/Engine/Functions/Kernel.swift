@@ -23,6 +23,8 @@ package struct PreparedArguments: Sendable {
   package var type: DataType
   package var dialect: Dialect
   package var now: Int64
+  /// What the run has beside the plan; nothing before it.
+  package var resources = RunResources()
   /// Where the call stands in the query, so that two calls of `rand()` differ.
   package var site = 0
 

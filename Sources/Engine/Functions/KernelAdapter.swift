@@ -55,8 +55,11 @@ enum KernelAdapter {
       let varying = arguments.indices.filter {
         if case .constant = arguments[$0] { false } else { true }
       }
+      let hasNullConstant = arguments.contains {
+        if case .constant(let constant) = $0 { constant.value.isNull } else { false }
+      }
       func result() -> Value {
-        if skipsNulls, values.contains(where: \.isNull) { return textNull }
+        if skipsNulls, hasNullConstant || varying.contains(where: { values[$0].isNull }) { return textNull }
         let value = row(values)
         return value.isNull ? textNull : value
       }

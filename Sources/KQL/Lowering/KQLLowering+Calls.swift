@@ -161,7 +161,7 @@ extension KQLLowering {
 
   /// Where an address is, by the workspace's table of places.
   private func lowerAddressInformation(_ call: CallSyntax, in row: RowScope) -> Expression? {
-    guard let places = environment.places else {
+    guard environment.places != nil else {
       return fail(KQLMessages.noPlaces(call.function.text, at: call.function.span))
     }
     var arguments: [Expression] = []
@@ -171,7 +171,7 @@ extension KQLLowering {
     }
     do throws(Diagnostic) {
       return try FunctionBinder.bind(
-        AddressPlaceFunctions.information(places), arguments, dialect: .kql, span: call.span,
+        AddressPlaceFunctions.information, arguments, dialect: .kql, span: call.span,
         argumentSpans: call.arguments.map(\.value.span))
     } catch {
       return fail(error)

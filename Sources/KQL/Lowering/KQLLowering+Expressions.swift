@@ -48,7 +48,8 @@ extension KQLLowering {
     guard let lowered = lower(expression, in: .constant) else { return nil }
     if let value = lowered.constantValue { return value }
     do {
-      return try ConstantFolding.value(of: lowered, now: now)
+      return try ConstantFolding.value(
+        of: lowered, now: now, resources: RunResources(places: environment.places))
     } catch {
       return fail(KQLMessages.notConstant("the operator", at: expression.span))
     }

@@ -79,17 +79,22 @@ extension KQLLowering {
       let value = lower(node.value, in: RowScope(input.columns))
     else { return nil }
     let text = Coercion.cast(value, to: .string, dialect: .kql)
-    func call(_ function: ScalarFunction, _ type: DataType) -> Expression {
-      .call(FunctionCall(function: function, arguments: [text], type: type, dialect: .kql))
+    func call(_ function: ScalarFunction, _ more: [Expression], _ type: DataType) -> Expression {
+      .call(
+        FunctionCall(
+          function: function, arguments: [text, pattern.literal] + more, type: type, dialect: .kql))
     }
     var relation = input
     if node.dropsFailures {
       relation = input.with(
-        .filter(Filter(input: input.plan, predicate: call(pattern.test, .bool), origin: origin(node.span))))
+        .filter(
+          Filter(
+            input: input.plan, predicate: call(ParseFunctions.test, [], .bool), origin: origin(node.span))))
     }
     let made = columns.enumerated().map { index, column in
       NamedExpression(
-        name: column.name.text, isExplicit: true, expression: call(pattern.column(index), column.type),
+        name: column.name.text, isExplicit: true,
+        expression: call(ParseFunctions.column, [.literal(.long(Int64(index)), .long)], column.type),
         span: column.name.span)
     }
     return extend(relation, with: made, at: node.span)

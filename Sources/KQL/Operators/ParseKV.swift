@@ -59,15 +59,18 @@ extension KQLLowering {
     guard let declared = fields(of: node.columns), let value = lower(node.value, in: RowScope(input.columns)),
       let rule = keyValueRule(node)
     else { return nil }
-    let parser = KeyValueText(rule: rule, keys: declared.map(\.name))
+    let reader = KeyValueText(rule: rule, keys: declared.map(\.name)).literal
     let text = Coercion.cast(value, to: .string, dialect: .kql)
     let made = declared.map { field in
       NamedExpression(
         name: field.name, isExplicit: true,
         expression: .call(
           FunctionCall(
-            function: parser.column(field.name, type: field.type), arguments: [text], type: field.type,
-            dialect: .kql)), span: node.span)
+            function: ParseFunctions.keyValue,
+            arguments: [
+              text, reader, .literal(.string(field.name), .string),
+              .literal(.string(field.type.rawValue), .string),
+            ], type: field.type, dialect: .kql)), span: node.span)
     }
     return extend(input, with: made, at: node.span)
   }

@@ -44,8 +44,8 @@ extension SPLLowering {
     guard let field = command.field, let column = read(field, in: &relation) else { return }
     let distances = command.distances.prefix(1000)
     let made = window(
-      distances.map { (SPLWindowFunctions.previous($0), [column.reference], column.type) }, in: &relation,
-      at: span)
+      distances.map { (SPLWindowFunctions.previous, [column.reference, literal($0)], column.type) },
+      in: &relation, at: span)
     let base = command.alias?.name
     let names = distances.map { distance in
       if distances.count == 1, let base { return base }

@@ -52,8 +52,8 @@ extension SPLLowering {
   ) -> Expression? {
     if let powers = command.options["span"].flatMap({ LogarithmicSpan($0.value.value) }) {
       return call(
-        SPLRowFunctions.powerBin(base: powers.base, factor: powers.factor), [number(column.reference)],
-        as: .string)
+        SPLRowFunctions.powerBin,
+        [number(column.reference), literal(powers.base), literal(powers.factor)], as: .string)
     }
     if let timeSpan = command.timeSpan {
       let isTime = column.type == .datetime
@@ -66,14 +66,14 @@ extension SPLLowering {
       guard let width = Double(timeSpan.amount), width > 0 else {
         return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
       }
-      return call(SPLRowFunctions.numberBin(span: width), [number(column.reference)], as: .string)
+      return call(SPLRowFunctions.numberBin, [number(column.reference), literal(width)], as: .string)
     }
     return dividedBins(column, command.options, in: &relation, at: span)
   }
 
   /// The span of a time. Spans begin at the `aligntime` of some options; those of days and longer keep their begin.
   func timeBin(_ value: Expression, _ step: TimeStep, _ options: CommandOptions) -> Expression? {
-    let plainBin = call(SPLRowFunctions.timeBin(step), [value], as: value.type)
+    let plainBin = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
     guard let option = options["aligntime"], case .ticks(let width) = step.width, width < Ticks.perDay else {
       return plainBin
     }
@@ -92,7 +92,8 @@ extension SPLLowering {
       origin = bound
     }
     if case .literal(.real(let seconds), _) = origin, let ticks = Ticks.fromUnix(seconds: seconds) {
-      return call(SPLRowFunctions.timeBin(TimeStep(step.width, origin: ticks)), [value], as: value.type)
+      let aligned = TimeStep(step.width, origin: ticks)
+      return call(SPLRowFunctions.timeBin, [value] + aligned.arguments, as: value.type)
     }
     // How far the time is from the origin, in whole spans, from the origin on.
     let seconds = Double(width) / Double(Ticks.perSecond)
@@ -149,7 +150,7 @@ extension SPLLowering {
     {
       width = 1
     }
-    return call(SPLRowFunctions.numberBin(span: width), [value], as: .string)
+    return call(SPLRowFunctions.numberBin, [value, literal(width)], as: .string)
   }
 
   /// The least and the greatest of a number over all rows, if there is data.

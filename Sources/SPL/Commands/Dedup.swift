@@ -62,7 +62,7 @@ extension SPLLowering {
     let made = window([(function, keys, .long)], in: &relation, at: span)
     guard let place = made.first else { return }
     let isEarly = call(
-      SPLRowFunctions.isBetween(1, Int64(max(0, command.count))), [place.reference], as: .bool)
+      SPLRowFunctions.isBetween, [place.reference, literal(1), literal(max(0, command.count))], as: .bool)
     if command.keepEvents {
       let cleared = keys.compactMap { key -> Assignment? in
         guard case .column(let column) = key else { return nil }
@@ -72,7 +72,7 @@ extension SPLLowering {
       }
       assign(cleared, in: &relation, at: span)
     } else {
-      let isEmpty = call(SPLRowFunctions.isBetween(0, 0), [place.reference], as: .bool)
+      let isEmpty = call(SPLRowFunctions.isBetween, [place.reference, literal(0), literal(0)], as: .bool)
       filter(&relation, by: command.keepEmpty ? logical(Logical.or, [isEarly, isEmpty]) : isEarly, at: span)
     }
     drop(made, in: &relation, at: span)

@@ -32,8 +32,8 @@ package struct DeltaCommandSyntax: Hashable, Sendable {
 extension SPLLowering {
   func lower(_ command: DeltaCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let field = command.field, let column = read(field, in: &relation) else { return }
-    let function = SPLWindowFunctions.difference(max(1, command.distance))
-    let made = window([(function, [plain(column.reference)], .real)], in: &relation, at: span)
+    let change = [plain(column.reference), literal(max(1, command.distance))]
+    let made = window([(SPLWindowFunctions.difference, change, .real)], in: &relation, at: span)
     moveWindows(made, to: [command.alias?.name ?? "delta(\(field.name))"], in: &relation, at: span)
   }
 

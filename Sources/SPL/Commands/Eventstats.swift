@@ -73,7 +73,7 @@ extension SPLLowering {
       }
       var value = column.reference
       if let timeSpan = grouping.timeSpan, let step = step(timeSpan) {
-        value = call(SPLRowFunctions.timeBin(step), [value], as: value.type)
+        value = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
       }
       keys.append(value)
     }

@@ -49,7 +49,7 @@ extension SPLLowering {
       }.map { String($0.dropFirst(command.prefix.count)) }
     }
     let assignments = keys.prefix(SPLLowering.composedLimit).map { key -> Assignment in
-      let found = call(MemberJSON.values(of: key), [column.reference], as: .dynamic)
+      let found = call(MemberJSON.member, [column.reference, literal(key)], as: .dynamic)
       let kept = relation.existing(command.prefix + key).map { firstPresent([found, $0.reference]) } ?? found
       return Assignment(column: makeColumn(command.prefix + key, kept.type), expression: kept)
     }

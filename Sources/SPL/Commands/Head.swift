@@ -43,7 +43,7 @@ extension SPLLowering {
       let made = window(
         [
           (
-            SPLWindowFunctions.unbroken(keepLast: command.keepLast, keepNull: command.keepNull), [predicate],
+            SPLWindowFunctions.unbroken, [predicate, literal(command.keepLast), literal(command.keepNull)],
             .bool
           )
         ], in: &relation, at: span)

@@ -34,12 +34,11 @@ extension SPLLowering {
     guard let field = command.field else { return }
     let address = read(field, in: &relation)
     var fields: [(name: String, expression: Expression)] = []
-    if let places = environment.places, let address {
-      for (name, function) in AddressPlaceFunctions.fields(places) {
-        guard
-          let value = try? FunctionBinder.bind(function, [.column(address)], dialect: .spl, span: span)
-        else { continue }
-        fields.append((name, value))
+    if environment.places != nil, let address {
+      fields = AddressPlaceFunctions.Field.allCases.map { field in
+        let value = call(
+          AddressPlaceFunctions.place, [address.reference, literal(field.rawValue)], as: field.type)
+        return (field.rawValue, value)
       }
     } else {
       fields = ["City", "Country", "Region"].map { ($0, .literal(.null, .string)) }

@@ -47,7 +47,8 @@ extension SPLLowering {
     }
     guard let step = timeStep(column, command.options, in: &relation, at: span) else { return }
     assign(
-      name, call(SPLRowFunctions.timeBin(step), [column.reference], as: .datetime), in: &relation, at: span)
+      name, call(SPLRowFunctions.timeBin, [column.reference] + step.arguments, as: .datetime), in: &relation,
+      at: span)
     guard let binned = relation.existing(name) else { return }
     let distinct = LogicalPlan.aggregate(
       Aggregate(

@@ -38,15 +38,15 @@ extension SPLLowering {
         let regex = try RegularExpression(tokenizer.value, options: .init(dialect: .perl))
         let group = regex.captureCount > 0 ? 1 : 0
         assign(
-          field.name, call(RexFunctions.group(group, of: regex, matches: 0), [value], as: .dynamic),
-          in: &relation,
-          at: span)
+          field.name, self.group(group, of: tokenizer, in: value, matches: 0), in: &relation, at: span)
       } catch {
         report(SPLMessages.badPattern(error, at: tokenizer.sourceSpan(forValueRange: error.range)))
       }
       return
     }
-    let function = ValueListFunctions.split(at: command.delimiter, keepsEmpty: command.allowEmpty)
-    assign(field.name, call(function, [value], as: .dynamic), in: &relation, at: span)
+    let parts = call(
+      ValueListFunctions.split, [value, literal(command.delimiter), literal(command.allowEmpty)],
+      as: .dynamic)
+    assign(field.name, parts, in: &relation, at: span)
   }
 }

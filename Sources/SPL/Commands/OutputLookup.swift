@@ -42,7 +42,7 @@ extension SPLLowering {
   /// Writes when the run gets there, and passes the rows on.
   func lower(_ command: OutputLookupCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let name = command.table else { return }
-    guard let writer = environment.lookupWriter else {
+    guard environment.writesLookups else {
       report(SPLMessages.refusedWithoutWriter(name.name, at: span))
       return
     }
@@ -79,7 +79,7 @@ extension SPLLowering {
         TabularCall(
           inputs: [relation.plan],
           operator: WriteOperator(
-            rows, fields: written.map { TitledExpression(name: $0.name, value: $0.reference) }, write: writer),
+            rows, fields: written.map { TitledExpression(name: $0.name, value: $0.reference) }),
           origin: origin(span))))
   }
 

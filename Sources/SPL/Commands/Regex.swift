@@ -38,13 +38,13 @@ package struct RegexCommandSyntax: Hashable, Sendable {
 extension SPLLowering {
   func lower(_ command: RegexCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     let name = command.field?.name ?? "_raw"
-    guard let pattern = command.pattern, let regex = regex(pattern) else { return }
+    guard let pattern = command.pattern, regex(pattern) != nil else { return }
     guard let column = read(name, in: &relation, at: command.field?.span ?? span) else {
       if !command.isNegated { filter(&relation, by: .literal(.bool(false), .bool), at: span) }
       return
     }
     let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
-    let isFound = call(RexFunctions.isFound(regex), [value], as: .bool)
+    let isFound = call(RexFunctions.isFound, [value, literal(pattern.value)], as: .bool)
     // A row without the field does not fit the pattern.
     let condition =
       command.isNegated

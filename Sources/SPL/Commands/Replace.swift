@@ -49,14 +49,12 @@ package struct ReplaceCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   func lower(_ command: ReplaceCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
-    var pairs: [(pattern: RegularExpression, text: String)] = []
+    var pairs: [Expression] = []
     for replacement in command.replacements {
-      let pieces = replacement.pattern.value.split(separator: "*", omittingEmptySubsequences: false)
-      let pattern = "^" + pieces.map { RegularExpression.quoted(String($0)) }.joined(separator: "(.*)") + "$"
-      var options = RegularExpression.Options(dialect: .perl)
-      options.dotMatchesNewline = true
+      let pattern = replacement.pattern.value
       do throws(RegexSyntaxError) {
-        pairs.append((try RegularExpression(pattern, options: options), replacement.text.value))
+        _ = try RegularExpression(RexFunctions.wholePattern(pattern), options: RexFunctions.wholeOptions)
+        pairs += [literal(pattern), literal(replacement.text.value)]
       } catch {
         report(SPLMessages.badPattern(error, at: replacement.pattern.span))
       }
@@ -66,12 +64,12 @@ extension SPLLowering {
       command.fields.isEmpty
       ? relation.columns.filter { !$0.name.hasPrefix("_") }
       : command.fields.flatMap { columns($0, in: &relation) }
-    let function = RexFunctions.replaceWhole(pairs)
     assign(
       changed.map { column in
         let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
         return Assignment(
-          column: makeColumn(column.name, value.type), expression: call(function, [value], as: value.type))
+          column: makeColumn(column.name, value.type),
+          expression: call(RexFunctions.replaceWhole, [value] + pairs, as: value.type))
       }, in: &relation, at: span)
   }
 }

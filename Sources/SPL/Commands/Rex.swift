@@ -58,9 +58,11 @@ extension SPLLowering {
       return
     }
     if command.isSed {
-      guard let edit = sed(pattern) else { return }
+      guard isSed(pattern) else { return }
       let value = column.type == .dynamic ? column.reference : text(plain(column.reference))
-      assign(column.name, call(RexFunctions.edit(edit), [value], as: value.type), in: &relation, at: span)
+      assign(
+        column.name, call(RexFunctions.edit, [value, literal(pattern.value)], as: value.type), in: &relation,
+        at: span)
       return
     }
     guard let regex = regex(pattern) else { return }
@@ -71,16 +73,14 @@ extension SPLLowering {
     }
     let value = text(plain(column.reference))
     var assignments: [Assignment] = []
-    let type: DataType = command.maximumMatches == 1 ? .string : .dynamic
     for (index, name) in names.enumerated() {
       guard let name else { continue }
-      let function = RexFunctions.group(index, of: regex, matches: max(0, command.maximumMatches))
-      let found = call(function, [value], as: type)
+      let found = group(index, of: pattern, in: value, matches: max(0, command.maximumMatches))
       let kept = self.column(name, in: &relation).map { firstPresent([found, $0.reference]) } ?? found
       assignments.append(Assignment(column: makeColumn(name, kept.type), expression: kept))
     }
     if let offsets = command.offsetField {
-      let found = call(RexFunctions.offsets(of: regex), [value], as: .string)
+      let found = call(RexFunctions.offsets, [value, literal(pattern.value)], as: .string)
       assignments.append(Assignment(column: makeColumn(offsets, .string), expression: found))
     }
     assign(assignments, in: &relation, at: span)
@@ -95,13 +95,23 @@ extension SPLLowering {
     }
   }
 
-  private func sed(_ literal: StringLiteralSyntax) -> SedCommand? {
+  /// The text of a group of a pattern: of the first match, or of so many (0 is all).
+  func group(
+    _ index: Int, of pattern: StringLiteralSyntax, in value: Expression, matches: Int
+  ) -> Expression {
+    call(
+      RexFunctions.group, [value, literal(pattern.value), literal(index), literal(matches)],
+      as: matches == 1 ? .string : .dynamic)
+  }
+
+  private func isSed(_ literal: StringLiteralSyntax) -> Bool {
     do throws(RegexSyntaxError) {
-      if let command = try SedCommand(literal.value) { return command }
-      return fail(SPLMessages.badSed(at: literal.span))
+      if try SedCommand(literal.value) != nil { return true }
+      report(SPLMessages.badSed(at: literal.span))
     } catch {
-      return fail(SPLMessages.badPattern(error, at: literal.span))
+      report(SPLMessages.badPattern(error, at: literal.span))
     }
+    return false
   }
 }
 

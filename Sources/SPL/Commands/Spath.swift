@@ -43,7 +43,7 @@ extension SPLLowering {
     guard let column = read(command.input, in: &relation, at: span) else { return }
     if let path = command.path {
       guard let output = command.output else { return }
-      let found = call(SpathFunctions.extract(SpathPath(path.value)), [column.reference], as: .dynamic)
+      let found = call(SpathFunctions.extract, [column.reference, literal(path.value)], as: .dynamic)
       assign(output, found, in: &relation, at: span)
       return
     }
@@ -103,7 +103,7 @@ extension SPLLowering {
 
   {
     let assignments = names.prefix(SPLLowering.composedLimit).map { name -> Assignment in
-      let found = call(SpathFunctions.extract(SpathPath(name)), [column.reference], as: .dynamic)
+      let found = call(SpathFunctions.extract, [column.reference, literal(name)], as: .dynamic)
       let kept = relation.existing(name).map { firstPresent([found, $0.reference]) } ?? found
       return Assignment(column: makeColumn(name, kept.type), expression: kept)
     }

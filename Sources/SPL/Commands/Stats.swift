@@ -133,7 +133,7 @@ extension SPLLowering {
         }
         var value = column.reference
         if let timeSpan = grouping.timeSpan, let step = step(timeSpan) {
-          value = call(SPLRowFunctions.timeBin(step), [value], as: value.type)
+          value = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
         }
         if column.type == .dynamic { value = text(expandValues(column, in: &relation, at: span).reference) }
         keys.append(Assignment(column: makeColumn(field.name, value.type), expression: value))

@@ -81,8 +81,8 @@ extension SPLLowering {
         members.append((column, item.kind))
       }
     }
-    let function = RowJSON.object(members.map { ($0.column.name, $0.kind) }, fillsNull: command.fillsNull)
-    let made = call(function, members.map { plain($0.column.reference) }, as: .string)
+    let kinds = RowJSON.arguments(members.map { ($0.column.name, $0.kind) }, fillsNull: command.fillsNull)
+    let made = call(RowJSON.object, kinds + members.map { plain($0.column.reference) }, as: .string)
     assign(command.output, made, in: &relation, at: span)
   }
 }

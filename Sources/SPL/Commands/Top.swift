@@ -110,9 +110,9 @@ extension SPLLowering {
     guard let place = places.first, let sum = AggregateCatalog.function("sum", in: .spl),
       let added = item(sum, [number.reference], name: command.countField, at: span)
     else { return }
-    let last = Int64(groups.isEmpty ? count - 1 : count)
-    let isKept = call(SPLRowFunctions.isBetween(0, last), [place.reference], as: .bool)
-    let rank = choose([(isKept, place.reference)], otherwise: .literal(.long(last + 1), .long))
+    let last = groups.isEmpty ? count - 1 : count
+    let isKept = call(SPLRowFunctions.isBetween, [place.reference, literal(0), literal(last)], as: .bool)
+    let rank = choose([(isKept, place.reference)], otherwise: literal(last + 1))
     var keys = groups.map { Assignment(column: $0.column, expression: $0.column.reference) }
     keys += values.map { value in
       Assignment(
@@ -142,7 +142,8 @@ extension SPLLowering {
     let made = window([(SPLWindowFunctions.occurrence, keys, .long)], in: &relation, at: span)
     guard let place = made.first else { return }
     filter(
-      &relation, by: call(SPLRowFunctions.isBetween(1, Int64(count)), [place.reference], as: .bool), at: span)
+      &relation,
+      by: call(SPLRowFunctions.isBetween, [place.reference, literal(1), literal(count)], as: .bool), at: span)
     drop(made, in: &relation, at: span)
   }
 }

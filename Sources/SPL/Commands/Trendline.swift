@@ -63,8 +63,8 @@ extension SPLLowering {
   func lower(_ command: TrendlineCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     for item in command.items {
       guard let column = read(item.field, in: &relation) else { continue }
-      let function = SPLWindowFunctions.trend(item.kind, period: item.period)
-      let made = window([(function, [plain(column.reference)], .real)], in: &relation, at: span)
+      let average = [plain(column.reference), literal(item.kind.rawValue), literal(item.period)]
+      let made = window([(SPLWindowFunctions.trend, average, .real)], in: &relation, at: span)
       moveWindows(made, to: [item.name], in: &relation, at: span)
     }
   }

@@ -24,7 +24,9 @@ extension SPLLowering {
     }
     let made = window([(SPLWindowFunctions.runPlace, keys, .long)], in: &relation, at: span)
     guard let place = made.first else { return }
-    filter(&relation, by: call(SPLRowFunctions.isBetween(1, 1), [place.reference], as: .bool), at: span)
+    filter(
+      &relation, by: call(SPLRowFunctions.isBetween, [place.reference, literal(1), literal(1)], as: .bool),
+      at: span)
     drop(made, in: &relation, at: span)
   }
 }

@@ -14,8 +14,8 @@ package struct SPLEnvironment: Sendable {
   package var places: AddressPlaces?
   /// Lookups that are more than a file of their name.
   package var lookupDefinitions: [String: LookupDefinition] = [:]
-  /// Takes the rows of `outputlookup`; nil where no folder was opened for writing.
-  package var lookupWriter: WriteOperator.Writer?
+  /// Whether the run takes the rows of `outputlookup`: a folder was opened for writing.
+  package var writesLookups = false
   /// What the data answered to the first questions that the search asks of them.
   package var answers: [DataAnswer] = []
   /// Cuts rows where Splunk does; otherwise only a note says so.

@@ -24,12 +24,10 @@ extension SPLLowering {
     let lowered = isFilter ? condition(body, in: &relation) : lower(body, in: &relation)
     guard let lowered else { return nil }
     let inner = lowered.substituting([whole.id: element.reference])
-    let others = inner.columns.subtracting([element.id])
-    let outer = relation.columns.filter { others.contains($0.id) }
-    let function = EachValue.function(body: inner, element: element, others: outer, isFilter: isFilter)
-    return self.call(
-      function, [Coercion.cast(values, to: .dynamic, dialect: .spl)] + outer.map(\.reference),
-      as: .dynamic)
+    return .binding(
+      Binding(
+        column: element, value: Coercion.cast(values, to: .dynamic, dialect: .spl), body: inner,
+        reading: isFilter ? .filter : .each))
   }
 }
 

@@ -81,12 +81,15 @@ extension SPLLowering {
   }
 
   func literal(_ text: String) -> Expression { .literal(.string(text), .string) }
+  func literal(_ number: Int) -> Expression { .literal(.long(Int64(number)), .long) }
+  func literal(_ number: Double) -> Expression { .literal(.real(number), .real) }
+  func literal(_ truth: Bool) -> Expression { .literal(.bool(truth), .bool) }
 
   func logical(_ function: ScalarFunction, _ arguments: [Expression]) -> Expression {
     .call(FunctionCall(function: function, arguments: arguments, type: .bool, dialect: .spl))
   }
 
-  /// A call of one of the functions that have no name in the language.
+  /// A call of one of the functions that no search can call.
   func call(_ function: ScalarFunction, _ arguments: [Expression], as type: DataType) -> Expression {
     .call(FunctionCall(function: function, arguments: arguments, type: type, dialect: .spl))
   }

@@ -69,7 +69,7 @@ extension SPLLowering {
           && call.arguments.allSatisfy(isTwoValued))
     case .conditional(let conditional):
       isTwoValued(conditional.otherwise) && conditional.branches.allSatisfy { isTwoValued($0.value) }
-    case .binding(let binding): isTwoValued(binding.body)
+    case .binding(let binding): binding.reading == .whole && isTwoValued(binding.body)
     case .column, .subquery: false
     }
   }

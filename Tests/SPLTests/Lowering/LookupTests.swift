@@ -112,7 +112,7 @@ import Testing
     let result = try SPLTests.run(
       "* | stats count by user | inputlookup append=t seen | stats sum(count) as n by user | outputlookup seen",
       events: [event(0, ["user": "ada"])]
-    ) { $0.lookupWriter = { _ in nil } }
+    ) { $0.writesLookups = true }
     #expect(result.warnings == ["new-lookup"])
     #expect(result.rows == ["ada|1"])
     #expect(complaints("* | inputlookup append=t seen | stats count by user").contains("unknown-lookup"))

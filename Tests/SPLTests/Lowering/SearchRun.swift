@@ -99,7 +99,7 @@ func run(
     throw error
   }
   let catalog = EventTable(events: events)
-  let context = ExecutionContext(now: testNow)
+  let context = ExecutionContext(now: testNow, resources: RunResources(lookupWriter: { _ in nil }))
   let plain = SearchResult(
     table: try catalog.run(plan, context: context), warnings: warnings.map(\.id), notes: [])
   let optimized = SearchResult(

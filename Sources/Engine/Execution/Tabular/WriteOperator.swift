@@ -32,19 +32,17 @@ package struct WriteFailure: Error, Hashable, Sendable {
   }
 }
 
-/// Hands its rows to a writer and passes them on: `outputlookup`.
+/// Hands its rows to the writer of the run and passes them on: `outputlookup`.
 package struct WriteOperator: TabularOperator {
   /// Gives what there is to say of it.
   package typealias Writer = @Sendable (WrittenRows) throws(WriteFailure) -> String?
 
   let rows: WrittenRows
   let fields: [TitledExpression]
-  let write: Writer
 
-  package init(_ rows: WrittenRows, fields: [TitledExpression], write: @escaping Writer) {
+  package init(_ rows: WrittenRows, fields: [TitledExpression]) {
     self.rows = rows
     self.fields = fields
-    self.write = write
   }
 
   package var label: String { "outputlookup \(rows.name)" }
@@ -54,13 +52,19 @@ package struct WriteOperator: TabularOperator {
   package var hasEffect: Bool { true }
 
   package func mappingExpressions(_ transform: (Expression) -> Expression) -> WriteOperator {
-    WriteOperator(rows, fields: fields.map { $0.mapping(transform) }, write: write)
+    WriteOperator(rows, fields: fields.map { $0.mapping(transform) })
   }
 
   package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
     if let reason = run.context.incompleteness, !rows.appends {
       run.context.notes.add("the lookup table `\(rows.name)` is not replaced: \(reason)")
       return .beside(run.input, [])
+    }
+    guard let write = run.context.resources.lookupWriter else {
+      throw ExecutionFailure(
+        "no-lookup-folder",
+        "the lookup table `\(rows.name)` cannot be written: no folder was opened for writing",
+        suggestion: "open a folder for lookup tables")
     }
     var rows = rows
     rows.table = Table(

@@ -1,11 +1,14 @@
-/// The functions that look addresses up in a table of places; made for each workspace, since its file is theirs.
+/// The functions that look addresses up in the table of places that a run is given.
 package enum AddressPlaceFunctions {
+  package static let all = [information, place]
+
   /// `geo_info_from_ip_address`: a bag of what is known of an address.
-  package static func information(_ places: AddressPlaces) -> ScalarFunction {
-    ScalarFunction(
-      [.kql("geo_info_from_ip_address")], Signature([.string("ip")], returns: .fixed(.dynamic)),
-      "Gives where an address is.",
-      kernel: .scalar { values in
+  package static let information = ScalarFunction(
+    [.kql("geo_info_from_ip_address")], Signature([.string("ip")], returns: .fixed(.dynamic)),
+    "Gives where an address is.",
+    kernel: .prepared { arguments throws(FunctionFailure) in
+      let places = try places(arguments)
+      return { values in
         guard let text = values.text(0), AddressPlaces.isAddress(text) else { return .null }
         guard let place = places.place(of: text) else { return .dynamic(.object([])) }
         var members: [JSONValue.Member] = []
@@ -15,27 +18,57 @@ package enum AddressPlaceFunctions {
         if let latitude = place.latitude { members.append(.init("latitude", .real(latitude))) }
         if let longitude = place.longitude { members.append(.init("longitude", .real(longitude))) }
         return .dynamic(.object(members))
-      }, examples: [])
+      }
+    }, examples: [])
+
+  /// A field that `iplocation` adds.
+  package enum Field: String, CaseIterable, Sendable {
+    case city = "City"
+    case country = "Country"
+    case region = "Region"
+    case latitude = "lat"
+    case longitude = "lon"
+
+    package var type: DataType {
+      switch self {
+      case .city, .country, .region: .string
+      case .latitude, .longitude: .real
+      }
+    }
+
+    fileprivate func value(of place: AddressPlaces.Place) -> Value? {
+      switch self {
+      case .city: place.city.map { .string($0) }
+      case .country: place.country.map { .string($0) }
+      case .region: place.state.map { .string($0) }
+      case .latitude: place.latitude.map { .real($0) }
+      case .longitude: place.longitude.map { .real($0) }
+      }
+    }
   }
 
-  /// The fields that `iplocation` adds, each with the function of an address that fills it.
-  package static func fields(_ places: AddressPlaces) -> [(name: String, function: ScalarFunction)] {
-    [
-      ("City", field(places, .string) { $0.city.map { .string($0) } }),
-      ("Country", field(places, .string) { $0.country.map { .string($0) } }),
-      ("Region", field(places, .string) { $0.state.map { .string($0) } }),
-      ("lat", field(places, .real) { $0.latitude.map { .real($0) } }),
-      ("lon", field(places, .real) { $0.longitude.map { .real($0) } }),
-    ]
-  }
+  /// A field of `iplocation` of an address, by the field's name.
+  package static let place = ScalarFunction(
+    [.spl("[iplocation]")],
+    Signature(
+      [.any("ip"), .string("field").constant],
+      returns: .computed { _, constants in
+        if case .string(let name)? = constants[1] { Field(rawValue: name)?.type } else { nil }
+      }),
+    "A part of where an address is.",
+    kernel: .prepared { arguments throws(FunctionFailure) in
+      let places = try places(arguments)
+      let field = Field(rawValue: try arguments.required(1, arguments.text))
+      return { values in
+        guard let place = places.place(of: values[0].splText) else { return .null }
+        return field?.value(of: place) ?? .null
+      }
+    }, examples: [])
 
-  private static func field(
-    _ places: AddressPlaces, _ type: DataType,
-    _ part: @escaping @Sendable (AddressPlaces.Place) -> Value?
-  ) -> ScalarFunction {
-    ScalarFunction(
-      [.spl("iplocation")], Signature([.any("ip")], returns: .fixed(type)), "A part of where an address is.",
-      kernel: .scalar { values in places.place(of: values[0].splText).flatMap(part) ?? .null },
-      examples: [])
+  private static func places(_ arguments: PreparedArguments) throws(FunctionFailure) -> AddressPlaces {
+    if let places = arguments.resources.places { return places }
+    throw FunctionFailure(
+      "no-places", "the run has no table of places, in which addresses are looked up",
+      suggestion: "give one: network, country, state, city, latitude, longitude")
   }
 }

@@ -16,14 +16,22 @@ package enum RowJSON {
     case str
   }
 
-  /// - Parameter fillsNull: writes null for a field that a row lacks.
-  package static func object(_ members: [(name: String, kind: Kind)], fillsNull: Bool) -> ScalarFunction {
-    ScalarFunction(
-      [], Signature([Parameter.any("value").repeated], returns: .fixed(.string)), "Makes a JSON object.",
-      nulls: .handlesNulls,
-      kernel: .scalar { values in
+  package static let all = [object]
+
+  /// Fills missing fields with null or not, then the names and kinds of the members by turns, then the values.
+  ///
+  /// Example: `[tojson](false, dynamic(["a","num"]), a)`.
+  package static let object = ScalarFunction(
+    [.spl("[tojson]")],
+    Signature(
+      [.bool("fills null").constant, .dynamic("members").constant, Parameter.any("value").repeated],
+      returns: .fixed(.string)), "Makes a JSON object.", nulls: .handlesNulls,
+    kernel: .prepared { arguments throws(FunctionFailure) in
+      let fillsNull = arguments.constants[0] == .bool(true)
+      let members = members(try arguments.required(1, arguments.json))
+      return { values in
         var made: [JSONValue.Member] = []
-        for (member, value) in zip(members, values) {
+        for (member, value) in zip(members, values.dropFirst(2)) {
           let elements = SPLValue.elements(value).compactMap { json($0, as: member.kind) }
           if elements.count == 1, let only = elements.first {
             made.append(JSONValue.Member(member.name, only))
@@ -34,7 +42,22 @@ package enum RowJSON {
           }
         }
         return .string(JSONValue.object(made).text)
-      }, examples: [])
+      }
+    }, examples: [])
+
+  /// The arguments of `object` before the values.
+  package static func arguments(
+    _ members: [(name: String, kind: Kind)], fillsNull: Bool
+  ) -> [Expression] {
+    let list = members.flatMap { [JSONValue.string($0.name), .string($0.kind.rawValue)] }
+    return [.literal(.bool(fillsNull), .bool), .literal(.dynamic(.array(list)), .dynamic)]
+  }
+
+  private static func members(_ json: JSONValue) -> [(name: String, kind: Kind)] {
+    guard case .array(let list) = json else { return [] }
+    return stride(from: 0, to: list.count - 1, by: 2).map { index in
+      (list[index].scalarText, Kind(rawValue: list[index + 1].scalarText) ?? .none)
+    }
   }
 
   private static func json(_ value: Value, as kind: Kind) -> JSONValue? {
@@ -75,18 +98,20 @@ package enum RowJSON {
 
 /// `fromjson`: a member of a JSON object as the values of a field.
 package enum MemberJSON {
-  package static func values(of key: String) -> ScalarFunction {
-    ScalarFunction(
-      [], Signature([.any("json")], returns: .fixed(.dynamic)), "Gives a member of a JSON object.",
-      kernel: .scalar { arguments in
-        guard let json = object(arguments.first ?? .null), let member = json[key] else { return .null }
-        switch member {
-        case .null: return .null
-        case .array(let elements): return SPLValue.collapsed(elements.map { text($0) })
-        case .bool, .long, .real, .string, .object: return SPLValue.collapsed([text(member)])
-        }
-      }, examples: [])
-  }
+  package static let all = [member]
+
+  package static let member = ScalarFunction(
+    [.spl("[fromjson]")], Signature([.any("json"), .string("key").constant], returns: .fixed(.dynamic)),
+    "Gives a member of a JSON object.",
+    kernel: .scalar { arguments in
+      guard let key = arguments.text(1), let json = object(arguments.first ?? .null), let member = json[key]
+      else { return .null }
+      switch member {
+      case .null: return .null
+      case .array(let elements): return SPLValue.collapsed(elements.map { text($0) })
+      case .bool, .long, .real, .string, .object: return SPLValue.collapsed([text(member)])
+      }
+    }, examples: [])
 
   /// The keys of a value that holds a JSON object.
   package static func keys(of value: Value) -> [String] {

@@ -3,12 +3,14 @@ import Foundation
 extension SPLRowFunctions {
   /// Texts one after the other; null if one is.
   package static let joinTexts = ScalarFunction(
-    [], Signature([Parameter.string("part").repeated], returns: .fixed(.string)), "Joins texts.",
+    [.spl("[strcat]")], Signature([Parameter.string("part").repeated], returns: .fixed(.string)),
+    "Joins texts.",
     kernel: .scalar { arguments in .string(arguments.map(\.splText).joined()) }, examples: [])
 
   /// Whether a text is another, byte by byte; null is no text.
   package static let sameText = ScalarFunction(
-    [], Signature([.string("text"), .string("other")], returns: .fixed(.bool)), "Is true for the same text.",
+    [.spl("[same text]")], Signature([.string("text"), .string("other")], returns: .fixed(.bool)),
+    "Is true for the same text.",
     nulls: .neverNull,
     kernel: .scalar { arguments in
       guard arguments.count == 2, case .string = arguments[0] else { return .bool(false) }
@@ -16,21 +18,23 @@ extension SPLRowFunctions {
     }, examples: [])
 
   /// Whether an integer is within bounds.
-  package static func isBetween(_ lower: Int64, _ upper: Int64) -> ScalarFunction {
-    ScalarFunction(
-      [], Signature([.long("value")], returns: .fixed(.bool)), "Is true within bounds.", nulls: .neverNull,
-      kernel: .vector { call in
-        guard case .int64(let column)? = call.arguments.first?.materialized else {
-          return .constant(.bool(false), .bool, count: call.count)
-        }
-        let inside = column.values.withBuffer { $0.map { $0 >= lower && $0 <= upper } }
-        return .bool(BoolColumn(values: Vector(inside), validity: nil))
-      }, examples: [])
-  }
+  package static let isBetween = ScalarFunction(
+    [.spl("[between]")],
+    Signature(
+      [.long("value"), .long("lower").constant, .long("upper").constant], returns: .fixed(.bool)),
+    "Is true within bounds.", nulls: .neverNull,
+    kernel: .vector { call in
+      guard case .int64(let column)? = call.arguments.first?.materialized,
+        let lower = call.integer(1), let upper = call.integer(2)
+      else { return .constant(.bool(false), .bool, count: call.count) }
+      let inside = column.values.withBuffer { $0.map { $0 >= lower && $0 <= upper } }
+      return .bool(BoolColumn(values: Vector(inside), validity: nil))
+    }, examples: [])
 
   /// A share of a hundred as `top` prints it, such as `66.666667`.
   package static let percentage = ScalarFunction(
-    [], Signature([.real("part"), .real("whole")], returns: .fixed(.string)), "Gives a share of a hundred.",
+    [.spl("[percentage]")], Signature([.real("part"), .real("whole")], returns: .fixed(.string)),
+    "Gives a share of a hundred.",
     kernel: .scalar { arguments in
       guard arguments.count == 2, let part = arguments[0].number, let whole = arguments[1].number, whole != 0
       else { return .null }
@@ -39,7 +43,8 @@ extension SPLRowFunctions {
 
   /// A text by which addresses sort as numbers do; null for what is no IPv4 address.
   package static let addressKey = ScalarFunction(
-    [], Signature([.string("text")], returns: .fixed(.string)), "Gives the key by which an address sorts.",
+    [.spl("[address key]")], Signature([.string("text")], returns: .fixed(.string)),
+    "Gives the key by which an address sorts.",
     kernel: .scalar { arguments in
       guard case .string(let text)? = arguments.first else { return .null }
       let parts = text.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,18 +1,22 @@
 /// JSON by SPL's paths: `a{}.b`, `a{0}.b`.
 package enum SpathFunctions {
+  package static let all = [extract]
+
   /// The values at a path: text, numbers and truth values as text, objects and arrays as their JSON text.
-  package static func extract(_ path: SpathPath) -> ScalarFunction {
-    ScalarFunction(
-      [], Signature([.any("json")], returns: .fixed(.dynamic)), "Gives the values at a path of a JSON text.",
-      kernel: .scalar { arguments in
+  package static let extract = ScalarFunction(
+    [.spl("[spath]")], Signature([.any("json"), .string("path").constant], returns: .fixed(.dynamic)),
+    "Gives the values at a path of a JSON text.",
+    kernel: .prepared { arguments throws(FunctionFailure) in
+      let path = SpathPath(try arguments.required(1, arguments.text))
+      return { values in
         var found: [JSONValue] = []
-        for text in SPLValues.texts(of: arguments.first ?? .null) {
+        for text in SPLValues.texts(of: values.first ?? .null) {
           guard let json = SpathFunctions.parse(text) else { continue }
           path.collect(from: json, into: &found)
         }
         return SPLValues.value(of: found)
-      }, examples: [])
-  }
+      }
+    }, examples: [])
 
   package static func parse(_ text: String) -> JSONValue? {
     var text = text

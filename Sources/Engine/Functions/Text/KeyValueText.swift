@@ -33,20 +33,6 @@ package struct KeyValueText: Sendable {
     }
   }
 
-  /// The function that gives the value of one key.
-  package func column(_ key: String, type: DataType) -> ScalarFunction {
-    ScalarFunction(
-      [.kql("[parse-kv]")], Signature([.string("text")], returns: .fixed(type)),
-      "A column that `parse-kv` makes.",
-      nulls: .handlesNulls,
-      kernel: .scalar { rows in
-        guard let text = values(in: rows[0].kqlText)[key] else {
-          return type == .string ? .string("") : .null
-        }
-        return ParsePattern.value(text, type)
-      }, examples: [])
-  }
-
   private func values(in text: String, matching expression: RegularExpression) -> [String: String] {
     var result: [String: String] = [:]
     var text = text

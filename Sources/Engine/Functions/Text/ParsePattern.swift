@@ -2,7 +2,7 @@
 ///
 /// Example: `* "user=" user " id=" id:long` looks for `user=(.*?) id=(-?\d+)`.
 package struct ParsePattern: Sendable {
-  package enum Element: Sendable {
+  package enum Element: Hashable, Sendable {
     /// A literal; in `kind=regex` a regular expression.
     case text(String)
     case capture(DataType)
@@ -16,6 +16,8 @@ package struct ParsePattern: Sendable {
 
   let kind: Kind
   let types: [DataType]
+  private let elements: [Element]
+  private let flags: String
   private let expression: RegularExpression
   /// The group of each column; a pattern's own groups may stand between them.
   private let groups: [Int]
@@ -23,6 +25,8 @@ package struct ParsePattern: Sendable {
   /// - Parameter flags: of `U`, `i`, `s`, `m`, `x`.
   package init(_ elements: [Element], kind: Kind, flags: String) throws(RegexSyntaxError) {
     self.kind = kind
+    self.elements = elements
+    self.flags = flags
     types = elements.compactMap { if case .capture(let type) = $0 { type } else { nil } }
     var options = RegularExpression.Options()
     options.dotMatchesNewline = kind != .regex || flags.contains("s")
@@ -35,6 +39,36 @@ package struct ParsePattern: Sendable {
     groups = types.indices.map { index in
       expression.captureNames.firstIndex(of: ParsePattern.groupName(index)) ?? 0
     }
+  }
+
+  /// As a constant of a plan: `["simple","",{"text":"user="},{"column":"string"},"*"]`.
+  package var literal: Expression {
+    let parts = elements.map { element -> JSONValue in
+      switch element {
+      case .text(let text): .object([.init("text", .string(text))])
+      case .capture(let type): .object([.init("column", .string(type.rawValue))])
+      case .star: .string("*")
+      }
+    }
+    return .literal(.dynamic(.array([.string(kind.rawValue), .string(flags)] + parts)), .dynamic)
+  }
+
+  /// From such a constant; nil for another.
+  init?(_ json: JSONValue) throws(RegexSyntaxError) {
+    guard case .array(let parts) = json, parts.count >= 2, case .string(let word) = parts[0],
+      let kind = Kind(rawValue: word), case .string(let flags) = parts[1]
+    else { return nil }
+    var elements: [Element] = []
+    for part in parts.dropFirst(2) {
+      if case .string(let text)? = part["text"] {
+        elements.append(.text(text))
+      } else if case .string(let name)? = part["column"], let type = DataType(rawValue: name) {
+        elements.append(.capture(type))
+      } else {
+        elements.append(.star)
+      }
+    }
+    try self.init(elements, kind: kind, flags: flags)
   }
 
   private static func groupName(_ index: Int) -> String { "parsed\(index)" }
@@ -93,24 +127,5 @@ package struct ParsePattern: Sendable {
     case .bool, .int, .long, .real, .decimal, .datetime, .timespan, .guid:
       return ValueConversion.convert(.string(text), to: type)
     }
-  }
-
-  /// The function that gives one column of a text.
-  package func column(_ index: Int) -> ScalarFunction {
-    let type = types[index]
-    return ScalarFunction(
-      [.kql("[parse]")], Signature([.string("text")], returns: .fixed(type)), "A column that `parse` makes.",
-      nulls: .handlesNulls,
-      kernel: .scalar { values in
-        match(values[0].kqlText)?[index] ?? (type == .string ? .string("") : .null)
-      }, examples: [])
-  }
-
-  /// The function that says whether a text fits.
-  package var test: ScalarFunction {
-    ScalarFunction(
-      [.kql("[parse-where]")], Signature([.string("text")], returns: .fixed(.bool)), "Whether `parse` fits.",
-      nulls: .handlesNulls, kernel: .scalar { values in .bool(match(values[0].kqlText) != nil) }, examples: []
-    )
   }
 }

@@ -43,9 +43,11 @@ final class RegexArgument: Sendable {
     return compiled
   }
 
-  static func compile(_ pattern: String, argument: Int) throws(FunctionFailure) -> RegularExpression {
+  static func compile(
+    _ pattern: String, argument: Int, options: RegularExpression.Options = .init()
+  ) throws(FunctionFailure) -> RegularExpression {
     do throws(RegexSyntaxError) {
-      return try RegularExpression(pattern)
+      return try RegularExpression(pattern, options: options)
     } catch {
       let isInside = error.range.upperBound <= pattern.utf8.count
       throw FunctionFailure(

@@ -1,19 +1,27 @@
-/// Window functions without a name that SPL's commands are made of.
+/// Window functions that SPL's commands are made of, and that no search can call.
 package enum SPLWindowFunctions {
+  package static let all = [
+    place, occurrence, runPlace, hasAny, unbroken, groupTotal, runningSum, previous, difference, lastSeen,
+    trend,
+  ]
+
   static func make(
-    _ summary: String, _ type: DataType, _ compute: @escaping @Sendable (VectorCall) -> Column
+    _ name: String, _ summary: String, _ returns: ReturnType,
+    _ parameters: [Parameter] = [Parameter.any("value").repeated],
+    _ compute: @escaping @Sendable (VectorCall) -> Column
   ) -> WindowFunction {
     WindowFunction(
-      [], Signature([Parameter.any("value").repeated], returns: .fixed(type)), summary, compute: compute)
+      [.spl("[\(name)]")], Signature(parameters, returns: returns), summary, compute: compute)
   }
 
   /// The place of a row, from 0.
-  package static let place = make("The place of a row.", .long) { call in
+  package static let place = make("place", "The place of a row.", .fixed(.long), []) { call in
     .int64(.long, (0..<Int64(call.count)).map { $0 })
   }
 
   /// The how-manieth row of its key this is, from 1; 0 where a key is null.
-  package static let occurrence = make("The how-manieth row of its key.", .long) { call in
+  package static let occurrence = make("occurrence", "The how-manieth row of its key.", .fixed(.long)) {
+    call in
     let (groups, count) = grouping(call.arguments, count: call.count)
     var seen = [Int64](repeating: 0, count: count)
     return .int64(
@@ -26,7 +34,7 @@ package enum SPLWindowFunctions {
   }
 
   /// The how-manieth row of an unbroken run of one key, from 1; 0 where a key is null.
-  package static let runPlace = make("The how-manieth row of a run.", .long) { call in
+  package static let runPlace = make("run place", "The how-manieth row of a run.", .fixed(.long)) { call in
     let (groups, _) = grouping(call.arguments, count: call.count)
     var place: Int64 = 0
     var previous: Int?
@@ -44,30 +52,37 @@ package enum SPLWindowFunctions {
   }
 
   /// Whether any row of the whole column has a value.
-  package static let hasAny = make("Whether any row has a value.", .bool) { call in
+  package static let hasAny = make(
+    "has any", "Whether any row has a value.", .fixed(.bool), [.any("value")]
+  ) { call in
     guard let column = call.arguments.first else { return .constant(.bool(false), .bool, count: call.count) }
     let hasAny = (0..<call.count).contains { !column.isNull(at: $0) }
     return .constant(.bool(hasAny), .bool, count: call.count)
   }
 
-  /// True up to the first row whose condition fails.
-  package static func unbroken(keepLast: Bool, keepNull: Bool) -> WindowFunction {
-    make("True up to the first row that fails.", .bool) { call in
-      guard let column = call.arguments.first else { return .constant(.bool(true), .bool, count: call.count) }
-      var isOpen = true
-      return .bools(
-        (0..<call.count).map { row in
-          guard isOpen else { return false }
-          let value = column.value(at: row)
-          if value == .bool(true) || (keepNull && value.isNull) { return true }
-          isOpen = false
-          return keepLast
-        })
-    }
+  /// True up to the first row whose condition fails, this row too or not; a null fails or not.
+  package static let unbroken = make(
+    "unbroken", "True up to the first row that fails.", .fixed(.bool),
+    [.bool("condition"), .bool("keeps last").constant, .bool("keeps null").constant]
+  ) { call in
+    guard let column = call.arguments.first else { return .constant(.bool(true), .bool, count: call.count) }
+    let keepsLast = call.constant(1) == .bool(true)
+    let keepsNull = call.constant(2) == .bool(true)
+    var isOpen = true
+    return .bools(
+      (0..<call.count).map { row in
+        guard isOpen else { return false }
+        let value = column.value(at: row)
+        if value == .bool(true) || (keepsNull && value.isNull) { return true }
+        isOpen = false
+        return keepsLast
+      })
   }
 
   /// The sum of the first argument over all rows of the keys behind it.
-  package static let groupTotal = make("The sum over a group.", .real) { call in
+  package static let groupTotal = make(
+    "group total", "The sum over a group.", .fixed(.real), [.any("number"), .any("key").repeated]
+  ) { call in
     let (groups, count) = grouping(Array(call.arguments.dropFirst()), count: call.count)
     guard let column = call.arguments.first else { return .constant(.null, .real, count: call.count) }
     var sums = [Double](repeating: 0, count: count)
