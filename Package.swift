@@ -52,13 +52,14 @@ let package = Package(
     tests(of: "Diagnostics"),
     tests(of: "Engine", ["CZlib"]),
     tests(of: "KQL"),
-    tests(of: "SPL"),
+    tests(of: "SPL", ["LogSources", "Session"]),
     .testTarget(
-      name: "GoldenTests", dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "Session", "Rules"],
+      name: "GoldenTests",
+      dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules"],
       exclude: ["Cases"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
-    tests(of: "Session", ["Diagnostics", "Engine"]),
+    tests(of: "Session", ["Diagnostics", "Engine", "LogSources"]),
     tests(of: "Rules", ["Diagnostics", "Formats", "Engine", "Session"]),
     tests(of: "Trawl"),
     .testTarget(

@@ -12,13 +12,20 @@ package struct SourceTable: Sendable {
   package var documentation: String
   /// The table has more columns than are listed here.
   package var isSubset: Bool
+  /// What may stand around its records in a file.
+  package var framing: RecordFraming
+  /// The column with the identity of an event.
+  package var idColumn: String?
 
   package init(
     _ name: String, columns: @autoclosure @escaping @Sendable () -> [SourceColumn],
     timeColumn: String = "TimeGenerated",
-    shapes: [[LogSource.ShapeTest]] = [], isSubset: Bool = false, _ documentation: String
+    shapes: [[LogSource.ShapeTest]] = [], framing: RecordFraming = RecordFraming(), idColumn: String? = nil,
+    isSubset: Bool = false, _ documentation: String
   ) {
     self.name = name
+    self.framing = framing
+    self.idColumn = idColumn
     columnsOnDemand = ColumnsOnDemand(columns)
     self.timeColumn = timeColumn
     // Rows exported from a workspace name their table.
@@ -32,12 +39,21 @@ package struct SourceTable: Sendable {
   /// Names are matched exactly, as KQL does.
   package func column(_ name: String) -> SourceColumn? { columns.first { $0.name == name } }
 
+  private var timePaths: [String] { column(timeColumn)?.paths ?? [timeColumn] }
+
+  /// Where the time of an event stands.
+  var time: [FieldPath] { timePaths.map { FieldPath($0) } }
+
+  /// The table for a load that does not want it: how its records are told is all that counts there.
+  package var asStranger: LogSource {
+    LogSource(name: name, columns: [], shapes: shapes, time: [], framing: framing)
+  }
+
   /// The same table for the loader.
   package var logSource: LogSource {
-    let time = column(timeColumn)?.paths ?? [timeColumn]
     var source = LogSource(
-      name: name, columns: columns.map(\.logColumn), shapes: shapes, time: time.map { FieldPath($0) })
-    source.unlisted = SourceTable.unlistedColumns(time: time, except: columns).map(\.logColumn)
+      name: name, columns: columns.map(\.logColumn), shapes: shapes, time: time, framing: framing)
+    source.unlisted = SourceTable.unlistedColumns(time: timePaths, except: columns).map(\.logColumn)
     return source
   }
 }

@@ -88,7 +88,7 @@ extension SPLMessages {
 
   static func unknownDataModel(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
     .error(
-      "unknown-data-model", "the data model `\(name)` has no view over CloudTrail", at: span,
+      "unknown-data-model", "no source of events has a view for the data model `\(name)`", at: span,
       notes: ["there are: " + known.joined(separator: ", ")])
   }
 

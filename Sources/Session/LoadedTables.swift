@@ -9,8 +9,10 @@ private final class FileCounter: Sendable {
 /// The rows that one pass over the files gave, for all scans of a run.
 package struct LoadedTables: Sendable {
   package let report: LoadReport
-  /// By name, with all fields that were asked for, perhaps among others.
+  /// By the names under which they are loaded (`WorkspaceSources.loadedNames`), with all fields that were asked for,
+  /// perhaps among others.
   package let tables: [String: Table]
+  private let sources: WorkspaceSources
 
   /// - Parameters:
   ///   - needsAll: something depends on all events, as `now` does on the newest.
@@ -19,11 +21,14 @@ package struct LoadedTables: Sendable {
     scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration, needsAll: Bool = true,
     kept: KeptTables? = nil
   ) {
+    self.sources = sources
     var groups: [String: [Scan]] = [:]
     var order: [String] = []
     for scan in scans {
-      if groups[scan.table] == nil { order.append(scan.table) }
-      groups[scan.table, default: []].append(scan)
+      for name in sources.loadedNames(of: scan) {
+        if groups[name] == nil { order.append(name) }
+        groups[name, default: []].append(scan)
+      }
     }
     guard !order.isEmpty else {
       report = LoadReport()
@@ -32,11 +37,12 @@ package struct LoadedTables: Sendable {
     }
     // A file may be one table's by one name and another's by another.
     let (found, wished) = FileDiscovery.files(
-      of: order.map { sources.paths(of: $0) ?? configuration.logs }
+      of: order.map { name in
+        groups[name]?.first.flatMap { sources.paths(of: $0.table) } ?? configuration.logs
+      }
         + [configuration.logs + sources.allNamedPaths], within: configuration.boundary)
     let requests = order.enumerated().compactMap { index, name in
-      var request = LoadedTables.request(
-        for: groups[name] ?? [], table: name, sources: sources, index: configuration.index)
+      var request = LoadedTables.request(for: groups[name] ?? [], loaded: name, sources)
       request?.files = wished[index]
       return request
     }
@@ -72,25 +78,23 @@ package struct LoadedTables: Sendable {
 
   /// One request that serves all scans of a table.
   private static func request(
-    for scans: [Scan], table: String, sources: WorkspaceSources, index: String?
+    for scans: [Scan], loaded name: String, _ sources: WorkspaceSources
   ) -> LoadRequest? {
-    guard let source = sources.source(named: table) else { return nil }
+    guard let (source, fieldRequest) = sources.loaded(name) else { return nil }
     var fields: [FieldRequest] = []
     var places: [String: Int] = [:]
     for scan in scans {
       for wanted in scan.sources {
         if let known = places[wanted.field] {
           fields[known].members = LoadedTables.union(fields[known].members, wanted.members)
-        } else if var request = sources.request(for: wanted.field, of: source, index: index) {
+        } else if var request = fieldRequest(wanted.field) {
           request.members = wanted.members
           places[wanted.field] = fields.count
           fields.append(request)
         }
       }
     }
-    let predicate = ScanPredicate.combined(scans, fields: &fields) {
-      sources.request(for: $0, of: source, index: index)
-    }
+    let predicate = ScanPredicate.combined(scans, fields: &fields, request: fieldRequest)
     var request = LoadRequest(source: source, fields: fields, predicate: predicate)
     if scans.count == 1, predicate == nil, let scan = scans.first, scan.predicate == nil {
       request.rowLimit = scan.limit
@@ -106,10 +110,25 @@ package struct LoadedTables: Sendable {
 
   /// The rows of a scan, its columns in the order of its sources.
   package func rows(of scan: Scan) throws(ExecutionFailure) -> Table {
+    LoadedTables.joined(try parts(of: scan).map(\.rows))
+  }
+
+  /// The rows of a scan by the names under which they were loaded; at least one part.
+  package func parts(of scan: Scan) throws(ExecutionFailure) -> [(name: String, rows: Table)] {
     if let failure = report.stopped { throw failure }
-    guard let table = tables[scan.table] else {
+    let parts = sources.loadedNames(of: scan).compactMap { name in
+      tables[name].map { (name, LoadedTables.rows(of: scan, in: $0)) }
+    }
+    if parts.isEmpty {
       throw ExecutionFailure("unknown-table", "the table `\(scan.table)` was not loaded")
     }
+    return parts
+  }
+
+  /// The names under which the rows of a table are loaded.
+  package func names(of table: String) -> [String] { sources.loadedNames(of: table) }
+
+  private static func rows(of scan: Scan, in table: Table) -> Table {
     let places = Dictionary(
       table.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     let columns = scan.sources.map { source -> Column in
@@ -121,6 +140,18 @@ package struct LoadedTables: Sendable {
     return Table(
       fields: scan.sources.map { Field($0.column.name, $0.column.type) }, columns: columns,
       rowCount: table.rowCount)
+  }
+
+  /// Rows behind rows, of the same columns.
+  package static func joined(_ parts: [Table]) -> Table {
+    let filled = parts.filter { $0.rowCount > 0 }
+    guard filled.count > 1, let first = filled.first else {
+      return filled.first ?? parts.first ?? Table(fields: [], columns: [], rowCount: 0)
+    }
+    let columns = first.fields.indices.map { index in
+      Column.concatenating(filled.map { $0.columns[index] }, type: first.fields[index].type)
+    }
+    return Table(fields: first.fields, columns: columns, rowCount: filled.reduce(0) { $0 + $1.rowCount })
   }
 
   package func now(_ configuration: WorkspaceConfiguration) -> Int64 {

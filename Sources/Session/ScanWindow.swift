@@ -23,9 +23,7 @@ package struct ScanWindow {
   }
 
   private func bounded(_ scan: Scan, in sources: WorkspaceSources) -> LogicalPlan {
-    let field =
-      scan.table == SplunkEvents.table ? "_time" : sources.table(named: scan.table)?.timeColumn
-    guard let field else { return .scan(scan) }
+    guard let field = sources.timeField(of: scan.table) else { return .scan(scan) }
     var scan = scan
     let kept = scan.sources.map { Assignment(keeping: $0.column) }
     // A limit of the scan counts rows of the window.

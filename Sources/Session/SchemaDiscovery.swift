@@ -1,10 +1,13 @@
 import Engine
+import LogSources
 
 /// Finds the columns of a table that no source describes: from a CSV header, or from the keys of JSON records.
 enum SchemaDiscovery {
   /// A header cell may carry a type: `count:long`.
   static func source(named name: String, paths: [String]) -> LogSource {
-    let survey = FieldSurvey(of: FileDiscovery.files(below: paths))
+    var options = LoadOptions()
+    options.otherSources = SourceCatalog.strangers()
+    let survey = FieldSurvey(of: FileDiscovery.files(below: paths), options: options)
     let columns = survey.fields.map { field in LogColumn(field.name, field.type, [.field([.key(field.name)])])
     }
     return LogSource(name: name, columns: columns, shapes: [], time: [])

@@ -1,48 +1,58 @@
 package import Engine
-import LogSources
+package import LogSources
 package import SPL
 
-/// CloudTrail events as SPL sees them: names are paths into the JSON, beside Splunk's own fields and those of a view.
+/// The events of all sources, or of some, as SPL sees them: names are paths into them, beside Splunk's own fields and
+/// those of a view.
 package struct SplunkEvents: EventCatalog {
   package static let table = "events"
-  package static let sourcetype = "aws:cloudtrail"
 
-  static let source: LogSource = {
-    let cloudTrail = SourceTable.awsCloudTrail.logSource
-    return LogSource(name: table, columns: [], shapes: cloudTrail.shapes, time: cloudTrail.time)
-  }()
+  package let sources: [SourceDefinition]
+  package let kind: SplunkView
+  /// The source types of all events that there are, beside those of these sources.
+  private let all: [String]
 
-  package let view: any FieldView
-  package var knownFields: [String]? { nil }
-
-  package func fieldNames(in events: Column) -> [String] {
-    var discovery = SplunkFieldDiscovery()
-    discovery.add(events)
-    let known = Set(discovery.names)
-    return discovery.names + view.moreFields().filter { !known.contains($0) }
+  package init(_ sources: [SourceDefinition], _ kind: SplunkView) {
+    self.sources = sources
+    self.kind = kind
+    all = sources.map(\.sourcetype)
   }
 
-  /// How a field is loaded.
-  static func request(for field: String, index: String?) -> FieldRequest {
-    func constant(_ text: String) -> FieldRequest {
-      FieldRequest(name: field, paths: [.constant(text)], form: .optionalText, type: .string)
-    }
-    switch field {
-    case "_time": return FieldRequest(name: field, paths: source.time, form: .datetime, type: .datetime)
-    case "_raw": return FieldRequest(name: field, paths: [.record], form: .text, type: .string)
-    case "source": return FieldRequest(name: field, paths: [.file], form: .optionalText, type: .string)
-    case "sourcetype": return constant(sourcetype)
-    case "index": return constant(index ?? "main")
-    case "host": return constant("localhost")
-    case "linecount": return constant("1")
-    default:
-      if field.hasPrefix(AddonFieldView.prefix),
-        case .paths(let paths)? = AddonField.named(String(field.dropFirst(AddonFieldView.prefix.count)))
-      {
-        return FieldRequest(name: field, paths: paths, form: .optionalText, type: .string)
+  private init(_ sources: [SourceDefinition], _ kind: SplunkView, among all: [String]) {
+    self.sources = sources
+    self.kind = kind
+    self.all = all
+  }
+
+  package var view: any FieldView { kind.fields(of: sources) }
+  package var knownFields: [String]? { nil }
+  package var sourcetypes: [String] { sources.map(\.sourcetype) }
+
+  package func limited(to sourcetypes: [String]) -> any EventCatalog {
+    SplunkEvents(sources.filter { sourcetypes.contains($0.sourcetype) }, kind, among: all)
+  }
+
+  package var dataModels: [DataModel] {
+    var names: [String] = []
+    var parts: [String: [DataModel.Part]] = [:]
+    for source in sources {
+      for model in source.dataModels {
+        if parts[model.name] == nil { names.append(model.name) }
+        parts[model.name, default: []].append(
+          DataModel.Part(
+            sourcetype: source.sourcetype, datasets: model.datasets, filter: model.filter,
+            fields: model.fields)
+        )
       }
-      let type: DataType = field.utf8.contains(UInt8(ascii: "{")) ? .dynamic : .string
-      return FieldRequest(name: field, paths: [FieldPath(field)], form: .optionalText, type: type)
     }
+    return names.map { DataModel(name: $0, parts: parts[$0] ?? [], among: all) }
+  }
+
+  package func fieldNames(in events: Column) -> [String] {
+    var discovery = SplunkFieldDiscovery(sources)
+    discovery.add(events)
+    let known = Set(discovery.names)
+    let there = kind.fields(of: discovery.sourcesFound)
+    return discovery.names + there.moreFields().filter { !known.contains($0) }
   }
 }

@@ -1,43 +1,59 @@
 package import Engine
+package import LogSources
 package import SPL
 
-/// How SPL calls the fields of CloudTrail events.
+/// How SPL calls the fields of events.
 ///
 /// ```
-///   raw     the paths of the JSON alone: errorCode is absent where a call went well
+///   raw     the paths of the events alone: errorCode is absent where a call of CloudTrail went well
 ///   addon   also what the Splunk Add-on for AWS makes: src_ip, user_arn, errorCode=success, …
 /// ```
 package enum SplunkView: String, Sendable, CaseIterable {
   case raw, addon
 
-  package var fields: any FieldView {
+  package func fields(of sources: [SourceDefinition]) -> any FieldView {
     switch self {
-    case .raw: RawFieldView()
-    case .addon: AddonFieldView()
+    case .raw: RawFieldView(sources: sources)
+    case .addon: AddonFieldView(sources: sources)
     }
   }
 }
 
 /// The paths of the events, beside what Splunk itself makes of their time.
 struct RawFieldView: FieldView {
-  private let paths = PathFieldView()
+  let sources: [SourceDefinition]
+  private var paths: PathFieldView { PathFieldView() }
+
+  init(sources: [SourceDefinition]) { self.sources = sources }
 
   var name: String { SplunkView.raw.rawValue }
 
+  /// Whether no event has a field of that name by itself.
+  private func isMade(_ name: String) -> Bool {
+    sources.contains { $0.addonFields[name] != nil } && !sources.contains { $0.hasField(name) }
+  }
+
   func field(named name: String) -> (source: String, type: DataType)? {
-    AddonField.isMade(name) ? nil : paths.field(named: name)
+    isMade(name) ? nil : paths.field(named: name)
   }
 
   func definition(of name: String) -> String? { TimeFields.definitions[name] }
 
   func adviceForMissing(_ name: String) -> String? {
-    guard AddonField.isMade(name) else { return nil }
+    guard isMade(name) else { return nil }
     return "the Splunk Add-on for AWS makes it: `--view addon` has it"
   }
 
   func adviceForMissing(_ value: String, of name: String) -> String? {
-    guard name == "errorCode", value.lowercased() == "success" else { return nil }
-    return "the Splunk Add-on for AWS says `success` where an event has no errorCode: `--view addon` does too"
+    let isCompleted = sources.contains { source in
+      guard source.hasField(name), case .paths(let paths)? = source.addonFields[name],
+        case .constant(let text)? = paths.last
+      else { return false }
+      return text == value.lowercased()
+    }
+    guard isCompleted else { return nil }
+    return "the Splunk Add-on for AWS says `\(value.lowercased())` where an event has no \(name): "
+      + "`--view addon` does too"
   }
 }
 
@@ -46,19 +62,29 @@ package struct AddonFieldView: FieldView {
   /// Before the names of fields that are loaded in another way than their path alone.
   package static let prefix = "addon:"
 
-  private let paths = PathFieldView()
+  let sources: [SourceDefinition]
+  private var paths: PathFieldView { PathFieldView() }
+
+  init(sources: [SourceDefinition]) { self.sources = sources }
 
   package var name: String { SplunkView.addon.rawValue }
 
   package func field(named name: String) -> (source: String, type: DataType)? {
-    if case .paths? = AddonField.named(name) { return (AddonFieldView.prefix + name, .string) }
-    return paths.field(named: name)
+    let isLoaded = sources.contains { source in
+      if case .paths? = source.addonFields[name] { true } else { false }
+    }
+    return isLoaded ? (AddonFieldView.prefix + name, .string) : paths.field(named: name)
   }
 
+  /// Where one source has an expression for a field that others load, each has its own.
   package func definition(of name: String) -> String? {
-    if case .eval(let text)? = AddonField.named(name) { return text }
-    return TimeFields.definitions[name]
+    let made = sources.compactMap { source -> (sourcetype: String, expression: String)? in
+      if case .eval(let text)? = source.addonFields[name] { (source.sourcetype, text) } else { nil }
+    }
+    if made.isEmpty { return TimeFields.definitions[name] }
+    let loaded = made.count < sources.count ? "'\(AddonFieldView.prefix)\(name)'" : nil
+    return SourcetypeCases.expression(made, otherwise: loaded)
   }
 
-  package func moreFields() -> [String] { AddonField.names }
+  package func moreFields() -> [String] { Set(sources.flatMap(\.addonFields.keys)).sorted() }
 }

@@ -87,7 +87,7 @@ package struct Workspace: Sendable {
 
   /// What searches find, and what is wrong with the files of macros and lookups.
   private func splEnvironment(_ view: SplunkView) -> (SPLEnvironment, [QueryFailure]) {
-    var environment = SPLEnvironment(events: SplunkEvents(view: view.fields))
+    var environment = SPLEnvironment(events: SplunkEvents(configuration.sources, view))
     environment.index = configuration.index
     environment.lookups = configuration.lookups
     environment.places = configuration.places

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import LogSources
 package import SPL
 
 /// What a workspace is made of: logs, tables, and what queries find beside them.
@@ -34,6 +35,8 @@ package struct WorkspaceConfiguration: Sendable {
 
   /// Files and folders.
   package var logs: [String] = []
+  /// The logs that searches read as their events, and that are tables beside those of the catalog.
+  package var sources: [SourceDefinition] = SourceCatalog.sources
   package var tables: [NamedPath] = []
   /// Logs are read from nowhere else; nil is everywhere.
   package var boundary: FolderBoundary?

@@ -1,8 +1,11 @@
 package import Engine
-import LogSources
+package import LogSources
 
 /// The tables of a workspace: known log sources, and tables loaded under names of their own.
 package struct WorkspaceSources: TableCatalog {
+  /// The logs that searches read as their events.
+  package let events: [SourceDefinition]
+  private let index: String?
   /// Tables given with a file, by name.
   private let named: [String: NamedTable]
 
@@ -16,9 +19,10 @@ package struct WorkspaceSources: TableCatalog {
   package init(_ configuration: WorkspaceConfiguration) {
     var named: [String: NamedTable] = [:]
     let paths = Dictionary(grouping: configuration.tables, by: \.name).mapValues { $0.map(\.path) }
+    let events = configuration.sources
     for (name, paths) in paths {
       var source =
-        SourceCatalog.table(name)?.logSource ?? SchemaDiscovery.source(named: name, paths: paths)
+        WorkspaceSources.table(name, events)?.logSource ?? SchemaDiscovery.source(named: name, paths: paths)
       // What stands in a file that was named for a table belongs to the table.
       source.shapes = []
       let places = Dictionary(
@@ -26,11 +30,19 @@ package struct WorkspaceSources: TableCatalog {
       named[name] = NamedTable(source: source, paths: paths, places: places)
     }
     self.named = named
+    self.events = events
+    index = configuration.index
+  }
+
+  private static func table(_ name: String, _ events: [SourceDefinition]) -> SourceTable? {
+    events.first { $0.table.name == name }?.table ?? SourceCatalog.table(name)
   }
 
   package var tableNames: [String] {
     var names = SourceCatalog.tables.map(\.name)
-    for name in named.keys.sorted() where !names.contains(name) { names.append(name) }
+    for name in events.map(\.table.name) + named.keys.sorted() where !names.contains(name) {
+      names.append(name)
+    }
     return names
   }
 
@@ -44,25 +56,55 @@ package struct WorkspaceSources: TableCatalog {
   }
 
   package func source(named name: String) -> LogSource? {
-    if name == SplunkEvents.table { return SplunkEvents.source }
-    return named[name]?.source ?? SourceCatalog.table(name)?.logSource
+    named[name]?.source ?? WorkspaceSources.table(name, events)?.logSource
   }
 
-  /// Sources of which a file may hold events though no query reads them. SPL's events are those of CloudTrail.
-  func known(except tables: [String]) -> [LogSource] {
-    SourceCatalog.tables.filter { source in
-      !tables.contains(source.name)
-        && !(tables.contains(SplunkEvents.table) && source.name == SourceTable.awsCloudTrail.name)
+  /// The sources whose events a scan may find. All of them where it can find none: the report then tells what there is.
+  package func sources(of scan: Scan) -> [SourceDefinition] {
+    let possible = events.filter { $0.mayGiveRows(to: scan, index: index) }
+    return possible.isEmpty ? events : possible
+  }
+
+  /// The names under which the rows of a scan are loaded: its table, or the source types of events.
+  package func loadedNames(of scan: Scan) -> [String] {
+    scan.table == SplunkEvents.table ? sources(of: scan).map(\.sourcetype) : [scan.table]
+  }
+
+  /// The same for whatever reads a table.
+  package func loadedNames(of table: String) -> [String] {
+    table == SplunkEvents.table ? events.map(\.sourcetype) : [table]
+  }
+
+  /// What rows are loaded as, given the name under which they are.
+  func loaded(_ name: String) -> (source: LogSource, request: (String) -> FieldRequest?)? {
+    if let source = events.first(where: { $0.sourcetype == name }) {
+      return (source.events, { [index] in source.request(for: $0, index: index) })
     }
-    // How their records are recognised is all that counts here.
-    .map { LogSource(name: $0.name, columns: [], shapes: $0.shapes, time: []) }
+    guard let source = source(named: name) else { return nil }
+    if let table = named[name] {
+      return (source, { field in table.places[field].map { table.source.columns[$0].request } })
+    }
+    let columns = source.columns + source.unlisted
+    return (source, { field in columns.first { $0.name == field }?.request })
   }
 
-  /// How a field of a table is loaded.
-  func request(for field: String, of source: LogSource, index: String?) -> FieldRequest? {
-    if source.name == SplunkEvents.table { return SplunkEvents.request(for: field, index: index) }
-    if let table = named[source.name] { return table.places[field].map { table.source.columns[$0].request } }
-    return (source.columns + source.unlisted).first { $0.name == field }?.request
+  /// The field that holds the time of a table's rows.
+  package func timeField(of table: String) -> String? {
+    if table == SplunkEvents.table || events.contains(where: { $0.sourcetype == table }) { return "_time" }
+    return self.table(named: table)?.timeColumn
+  }
+
+  /// The field that holds the identity of a table's events; nil where they have none.
+  package func identityField(of table: String) -> String? {
+    if table == SplunkEvents.table { return SourceDefinition.identityField }
+    return WorkspaceSources.table(table, events)?.idColumn
+  }
+
+  /// Sources of which a file may hold events though no query reads them.
+  func known(except names: [String]) -> [LogSource] {
+    let read = Set(names + events.filter { names.contains($0.sourcetype) }.map(\.table.name))
+    let own = events.filter { SourceCatalog.table($0.table.name) == nil && !read.contains($0.table.name) }
+    return SourceCatalog.strangers(except: read) + own.map(\.table.asStranger)
   }
 
   /// The files that a table is loaded from; nil for all logs.

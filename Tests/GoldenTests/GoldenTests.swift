@@ -2,7 +2,9 @@ import Diagnostics
 import Engine
 import Foundation
 import KQL
+import LogSources
 import SPL
+import Session
 import Testing
 
 @Suite struct GoldenTests {
@@ -150,6 +152,8 @@ struct GoldenEvents: EventCatalog {
   var view: any FieldView { PathFieldView() }
 
   var knownFields: [String]? { fields }
+
+  var dataModels: [DataModel] { SplunkEvents([.cloudTrail], .raw).dataModels }
 
   func fieldNames(in events: Column) -> [String] { fields }
 }

@@ -16,7 +16,7 @@ extension SourceTable {
       ],
       [.has("userPrincipalName"), .has("appDisplayName"), .has("createdDateTime")],
     ],
-    "Interactive sign-ins of users, from Microsoft Entra.")
+    idColumn: "Id", "Interactive sign-ins of users, from Microsoft Entra.")
 
   /// The time, then the first half of the alphabet.
   private static let signInColumnsAToI: [SourceColumn] = [

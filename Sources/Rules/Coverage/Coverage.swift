@@ -24,6 +24,9 @@ package struct Coverage: Sendable {
 
   /// An event that the logs hold.
   package struct EventName: Hashable, Sendable {
+    /// The table that holds it.
+    package var table: String
+    /// The service that it is of.
     package var source: String
     package var name: String
     package var count: Int

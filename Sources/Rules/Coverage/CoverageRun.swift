@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import LogSources
 package import Session
 
 /// Runs rules over several logs, or over the days of one, and compares what they read with what is there.
@@ -139,20 +140,36 @@ package struct CoverageRun: Sendable {
   private static func events(
     in workspace: Workspace
   ) throws -> (names: [Coverage.EventName], report: LoadReport) {
-    let text =
-      "AWSCloudTrail | summarize n = count() by EventSource, EventName | sort by n desc, EventName asc"
-    let query = try workspace.compile(
-      SourceText(name: "events of the logs", text: text), language: .kql, values: [:])
-    let run = try workspace.run([query])
-    guard let table = run.outcomes.first?.results.first?.table else { return ([], run.report) }
-    let names = (0..<table.rowCount).map { row -> Coverage.EventName in
-      var count = 0
-      if case .long(let number) = table.value(row: row, column: 2) { count = Int(number) }
-      return Coverage.EventName(
-        source: table.value(row: row, column: 0).scalarText,
-        name: table.value(row: row, column: 1).scalarText,
-        count: count)
+    let named = workspace.configuration.sources.filter { $0.eventNames != nil }
+    let queries = try named.compactMap { source in
+      try source.eventNames.map { names in
+        try workspace.compile(
+          SourceText(name: "events of the logs", text: text(of: source, names)), language: .kql, values: [:])
+      }
     }
-    return (names, run.report)
+    let run = try workspace.run(queries)
+    var events: [Coverage.EventName] = []
+    for (source, outcome) in zip(named, run.outcomes) {
+      guard let table = outcome.results.first?.table else { continue }
+      for row in 0..<table.rowCount {
+        guard case .long(let count) = table.value(row: row, column: 2) else { continue }
+        events.append(
+          Coverage.EventName(
+            table: source.table.name, source: table.value(row: row, column: 0).scalarText,
+            name: table.value(row: row, column: 1).scalarText, count: Int(count)))
+      }
+    }
+    events.sort { left, right in
+      left.count != right.count
+        ? left.count > right.count : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    }
+    return (events, run.report)
+  }
+
+  /// A source whose events do not say their service is that service.
+  private static func text(of source: SourceDefinition, _ names: EventNames) -> String {
+    let service = names.serviceColumn ?? "\"\(source.name)\""
+    return "\(source.table.name) | summarize n = count() by service = \(service), name = \(names.column)"
+      + " | project service, name, n | sort by n desc, name asc"
   }
 }

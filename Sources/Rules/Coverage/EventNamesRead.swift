@@ -1,4 +1,5 @@
 import Engine
+import LogSources
 import Session
 
 /// The events that a rule asks for, by its conditions on their name and source alone.
@@ -10,18 +11,16 @@ struct EventNamesRead {
   /// Some part of the rule asks neither for a name nor for a source.
   private(set) var readsEverything = false
 
-  private var absent = AbsentSourcetypes(.argument(Argument(id: 0, columns: [])))
-
-  private static let nameFields: Set<String> = [
-    "EventName", "eventName", AddonFieldView.prefix + "signature",
-  ]
-  private static let sourceFields: Set<String> = ["EventSource", "eventSource"]
+  private let sources: [SourceDefinition]
+  private var searched: SourcesRead
 
   init(
     _ subject: LintSubject, among events: [Coverage.EventName], executor: Executor
   ) throws(ExecutionFailure) {
+    sources = subject.workspace.configuration.sources
+    searched = SourcesRead(.argument(Argument(id: 0, columns: [])), among: sources)
     for result in subject.query.results {
-      absent = AbsentSourcetypes(result.plan)
+      searched = SourcesRead(result.plan, among: sources)
       try visit(result.plan, [], subject, events, executor)
     }
   }
@@ -32,9 +31,11 @@ struct EventNamesRead {
   ) throws(ExecutionFailure) {
     switch plan {
     case .scan(let scan):
-      if scan.table == "AWSCloudTrail" || (scan.table == SplunkEvents.table && absent.texts(of: scan).isEmpty)
-      {
-        try read(scan, conditions, subject, events, executor)
+      let read =
+        scan.table == SplunkEvents.table
+        ? searched.sources(of: scan) : sources.filter { $0.table.name == scan.table }
+      for source in read where source.eventNames != nil {
+        try self.read(scan, of: source, conditions, subject, events, executor)
       }
     case .filter(let filter):
       try visit(filter.input, conditions + [filter.predicate], subject, events, executor)
@@ -49,22 +50,24 @@ struct EventNamesRead {
     }
   }
 
+  /// What a field says of an event of a source: a field of another source's events has no value.
+  private func value(of field: String, _ event: Coverage.EventName, _ source: SourceDefinition) -> Value? {
+    if source.namesEvents(by: field) { return .string(event.name) }
+    if source.namesServices(by: field) { return .string(event.source) }
+    return sources.contains { $0.namesEvents(by: field) || $0.namesServices(by: field) } ? .null : nil
+  }
+
   private mutating func read(
-    _ scan: Scan, _ conditions: [Expression], _ subject: LintSubject, _ events: [Coverage.EventName],
-    _ executor: Executor
+    _ scan: Scan, of source: SourceDefinition, _ conditions: [Expression], _ subject: LintSubject,
+    _ events: [Coverage.EventName], _ executor: Executor
   ) throws(ExecutionFailure) {
-    var columns: [PlanColumn] = []
-    var values: [[Value]] = events.map { _ in [] }
-    for source in scan.sources {
-      let isName = EventNamesRead.nameFields.contains(source.field)
-      guard isName || EventNamesRead.sourceFields.contains(source.field), source.column.type == .string else {
-        continue
-      }
-      columns.append(source.column)
-      for index in events.indices {
-        values[index].append(.string(isName ? events[index].name : events[index].source))
-      }
+    let own = events.indices.filter { events[$0].table == source.table.name }
+    let any = Coverage.EventName(table: source.table.name, source: "", name: "", count: 0)
+    let told = scan.sources.filter {
+      $0.column.type == .string && value(of: $0.field, any, source) != nil
     }
+    let columns = told.map(\.column)
+    let values = own.map { index in told.map { value(of: $0.field, events[index], source) ?? .null } }
     let known = Set(columns.map(\.id))
     let asked = conditions.map { condition in
       EventNamesRead.relaxed(EventNamesRead.inSourceColumns(condition, subject), to: known)
@@ -75,7 +78,7 @@ struct EventNamesRead {
     }
     let number = PlanColumn(id: ColumnID(Int.min + 1), name: "index", type: .long)
     let fields = columns.map { Field($0.name, $0.type) } + [Field("index", .long)]
-    let table = Table(fields: fields, rows: values.enumerated().map { $1 + [.long(Int64($0))] })
+    let table = Table(fields: fields, rows: zip(values, own).map { $0 + [.long(Int64($1))] })
     let origin = PlanOrigin(label: "")
     let rows = LogicalPlan.inline(Inline(columns: columns + [number], table: table, origin: origin))
     let passing = try executor.run(

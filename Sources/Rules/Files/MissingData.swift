@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import LogSources
 import Session
 
 /// What a rule needs and the workspace lacks. Such a rule is not run, which is another thing than silent.
@@ -37,35 +38,53 @@ struct MissingData {
   }
 
   // What was cut short by a limit has nothing to say of what is not there.
-  private func isEmpty(_ table: String) -> Bool {
-    report.stopped == nil && (report.eventsBySource[table] ?? 0) == 0
+  private func isEmpty(_ names: [String]) -> Bool {
+    report.stopped == nil && names.allSatisfy { (report.eventsBySource[$0] ?? 0) == 0 }
+  }
+
+  private func isEmpty(_ scan: Scan, _ read: SourcesRead) -> Bool {
+    if scan.table == SplunkEvents.table { return isEmpty(read.sources(of: scan).map(\.sourcetype)) }
+    return isEmpty([scan.table])
   }
 
   /// What a plan reads and the logs have nothing of: tables, source types.
   func reasons(for plan: LogicalPlan) -> [String] {
-    let absent = AbsentSourcetypes(plan)
-    let types = plan.scans.flatMap(absent.texts).uniqued.map {
-      "no event has the source type `\($0)`: SPL reads CloudTrail, as `\(SplunkEvents.sourcetype)`"
+    let read = SourcesRead(plan, among: configuration.sources)
+    let known = configuration.sources.map { "`\($0.sourcetype)`" }
+    let types = plan.scans.flatMap(read.absent).uniqued.map {
+      "no event has the source type `\($0)`: searches read \(MissingData.list(known, "and"))"
     }
-    return types
-      + plan.scans.map(\.table).filter(isEmpty).uniqued.map { table in
-        if table == SplunkEvents.table { return "the logs hold no CloudTrail event" }
-        let isNamed = configuration.tables.contains { $0.name == table }
-        return "the logs hold no row of `\(table)`"
-          + (isNamed ? "" : "; `--table \(table)=PATH` loads it from a file")
+    let empty = plan.scans.filter { isEmpty($0, read) }.compactMap { scan -> String? in
+      if scan.table == SplunkEvents.table {
+        let wanted = read.sources(of: scan)
+        return wanted.isEmpty
+          ? nil : "the logs hold no event of \(MissingData.list(wanted.map(\.name), "or"))"
       }
+      let isNamed = configuration.tables.contains { $0.name == scan.table }
+      return "the logs hold no row of `\(scan.table)`"
+        + (isNamed ? "" : "; `--table \(scan.table)=PATH` loads it from a file")
+    }
+    return types + empty.uniqued
+  }
+
+  /// `a, b or c`.
+  private static func list(_ names: [String], _ word: String) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " \(word) \(last)"
   }
 
   /// Whether rows can come out although some tables have none.
-  func canGiveRows(_ plan: LogicalPlan) -> Bool { canGiveRows(plan, AbsentSourcetypes(plan), [:]) }
+  func canGiveRows(_ plan: LogicalPlan) -> Bool {
+    canGiveRows(plan, SourcesRead(plan, among: configuration.sources), [:])
+  }
 
   /// - Parameter shared: whether the definitions can that are in sight.
   private func canGiveRows(
-    _ plan: LogicalPlan, _ absent: AbsentSourcetypes, _ shared: [Int: Bool]
+    _ plan: LogicalPlan, _ read: SourcesRead, _ shared: [Int: Bool]
   ) -> Bool {
-    func can(_ input: LogicalPlan) -> Bool { canGiveRows(input, absent, shared) }
+    func can(_ input: LogicalPlan) -> Bool { canGiveRows(input, read, shared) }
     switch plan {
-    case .scan(let scan): return !isEmpty(scan.table) && absent.texts(of: scan).isEmpty
+    case .scan(let scan): return !isEmpty(scan, read)
     case .inline, .argument: return true
     case .aggregate(let aggregate): return aggregate.keys.isEmpty || can(aggregate.input)
     case .join(let join):
@@ -84,9 +103,9 @@ struct MissingData {
     case .with(let with):
       var known = shared
       for definition in with.definitions {
-        known[definition.id] = canGiveRows(definition.plan, absent, known)
+        known[definition.id] = canGiveRows(definition.plan, read, known)
       }
-      return canGiveRows(with.body, absent, known)
+      return canGiveRows(with.body, read, known)
     case .reference(let reference): return shared[reference.id] ?? true
     case .union, .filter, .project, .sort, .limit, .expand, .window: return plan.inputs.contains(where: can)
     }

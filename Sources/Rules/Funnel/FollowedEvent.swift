@@ -6,20 +6,17 @@ import Session
 /// A scan that has the event's id gets a column that is 1 in its row; every node above hands it on. A group that the
 /// event went into is marked, and so is a joined row. Where a node cannot tell its rows apart the mark ends.
 struct FollowedEvent {
-  /// The field of each table that holds the id of an event.
-  private static let idFields = [
-    "AWSCloudTrail": "AwsEventId", SplunkEvents.table: "eventID", "SigninLogs": "Id",
-  ]
-
   let id: String
   /// All marks that were made.
   private(set) var markers: Set<ColumnID> = []
   /// The marks of shared definitions.
   private var shared: [Int: [PlanColumn]] = [:]
   private var nextID: Int
+  private let sources: WorkspaceSources
 
-  init(id: String, in plan: LogicalPlan) {
+  init(id: String, in plan: LogicalPlan, of sources: WorkspaceSources) {
     self.id = id
+    self.sources = sources
     var largest = 0
     plan.forEachNode { node in for column in node.columns { largest = max(largest, column.id.rawValue) } }
     nextID = largest + 1_000_000
@@ -36,7 +33,7 @@ struct FollowedEvent {
   mutating func marking(_ plan: LogicalPlan) -> (plan: LogicalPlan, marks: [PlanColumn]) {
     switch plan {
     case .scan(var scan):
-      guard let field = FollowedEvent.idFields[scan.table] else { return (plan, []) }
+      guard let field = sources.identityField(of: scan.table) else { return (plan, []) }
       let kept = scan.sources.map { Assignment(keeping: $0.column) }
       nextID += 1
       let column = PlanColumn(id: ColumnID(nextID), name: "event id", type: .string)

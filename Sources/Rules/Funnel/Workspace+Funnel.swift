@@ -27,7 +27,7 @@ extension Workspace {
     let plans = query.results.map { result in
       var plan = result.plan
       if let event {
-        var followed = FollowedEvent(id: event, in: plan)
+        var followed = FollowedEvent(id: event, in: plan, of: sources)
         plan = followed.marking(plan).plan
         markers.formUnion(followed.markers)
       }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import LogSources
 import SPL
 import Session
 
@@ -39,18 +40,18 @@ extension LintRule {
 }
 
 private enum GroupByUnknown {
-  /// Group keys that are read from CloudTrail events, which cannot have them.
+  /// Group keys that are read from the events of a source, which cannot have them.
   static func unknownSources(in subject: LintSubject) -> Set<String> {
     var fields: [ColumnID: String] = [:]
     for case .scan(let scan) in subject.nodes where scan.table == SplunkEvents.table {
       for source in scan.sources { fields[source.column.id] = source.field }
     }
-    guard readsCloudTrail(subject, fields) else { return [] }
+    guard let source = source(of: subject, fields) else { return [] }
     var result: Set<String> = []
     for case .aggregate(let aggregate) in subject.nodes where aggregate.dropsNullKeys {
       for key in aggregate.keys {
         guard case .column(let column) = key.expression, let field = fields[column.id],
-          !field.hasPrefix(AddonFieldView.prefix), !CloudTrailFields.isKnown(field)
+          !field.hasPrefix(AddonFieldView.prefix), !EventFields.isKnown(field, in: [source])
         else { continue }
         result.insert(key.column.name)
       }
@@ -58,9 +59,10 @@ private enum GroupByUnknown {
     return result
   }
 
-  /// The search asks for CloudTrail by its source type, or for an event by name and for no other source.
-  private static func readsCloudTrail(_ subject: LintSubject, _ fields: [ColumnID: String]) -> Bool {
-    var asksForEvent = false
+  /// The source that a search asks for by its source type, or for an event by name and for no other source.
+  private static func source(of subject: LintSubject, _ fields: [ColumnID: String]) -> SourceDefinition? {
+    let sources = subject.workspace.configuration.sources
+    var byName: SourceDefinition?
     for (call, _) in subject.calls {
       guard let predicate = Predicate(.call(call)), !predicate.meaning.isNegated,
         predicate.meaning.test == .equals || predicate.meaning.test == .present,
@@ -69,11 +71,10 @@ private enum GroupByUnknown {
       switch field {
       case "sourcetype", "source", "eventtype", "index":
         guard let text = predicate.knownTexts.first else { continue }
-        return text.lowercased() == SplunkEvents.sourcetype
-      case "eventName", "eventSource", AddonFieldView.prefix + "signature": asksForEvent = true
-      default: continue
+        return sources.first { $0.sourcetype == text.lowercased() }
+      default: byName = byName ?? sources.first { $0.namesEvents(by: field) }
       }
     }
-    return asksForEvent
+    return byName
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import LogSources
 import Session
 
 extension LintRule {
@@ -37,7 +38,8 @@ extension LintRule {
       let names = tables.union(node.inputs.flatMap(\.columns).map(\.name))
       for argument in predicate.others {
         guard case .string(let text)? = argument.constantValue, text != column.name else { continue }
-        let isName = CloudTrailFields.isPath(text) || (LiteralNames.isCompound(text) && names.contains(text))
+        let isPath = subject.workspace.configuration.sources.contains { $0.isPath(text) }
+        let isName = isPath || (LiteralNames.isCompound(text) && names.contains(text))
         guard isName, !LiteralNames.isMade(text, by: subject, comparedBy: node) else { continue }
         findings.append(
           Finding(

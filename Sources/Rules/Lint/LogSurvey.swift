@@ -38,18 +38,19 @@ struct LogSurvey {
   private(set) var scans: [Scan] = []
 
   init(_ subject: LintSubject) {
-    let absent = subject.query.results.map { AbsentSourcetypes($0.plan) }
+    let events = subject.workspace.configuration.sources
+    let read = subject.query.results.map { SourcesRead($0.plan, among: events) }
     // A wildcard or the events themselves may name what no event has at its top.
     let hasOpenNames = subject.query.language == .spl && SPLMadeNames.hasOpenNames(subject)
     var all: [Scan] = []
     var known: Set<ColumnID> = []
     for case .scan(var scan) in subject.nodes {
       // What another source type would hold is not here to be compared with.
-      if absent.contains(where: { !$0.texts(of: scan).isEmpty }) { continue }
+      if read.contains(where: { !$0.absent(from: scan).isEmpty }) { continue }
       scan.predicate = nil
       scan.limit = nil
       known.formUnion(
-        scan.sources.filter { !hasOpenNames || CloudTrailFields.isKnown($0.field) }.map(\.column.id))
+        scan.sources.filter { !hasOpenNames || EventFields.isKnown($0.field, in: events) }.map(\.column.id))
       all.append(scan)
     }
     collect(subject) { expression in

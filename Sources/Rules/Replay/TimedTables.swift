@@ -46,22 +46,27 @@ struct TimedTables: Sendable {
 
   /// Whether any of some tables may have rows after its start, up to and with `end`.
   func hasRows(of tables: Set<String>, after starts: ReplayWindow.Starts, through end: Int64) -> Bool {
-    tables.contains { name in
-      guard let index = indexes[name] else { return (loaded.tables[name]?.rowCount ?? 0) > 0 }
-      return !range(index, after: starts[name], through: end).isEmpty
+    tables.contains { table in
+      loaded.names(of: table).contains { name in
+        guard let index = indexes[name] else { return (loaded.tables[name]?.rowCount ?? 0) > 0 }
+        return !range(index, after: starts[table], through: end).isEmpty
+      }
     }
   }
 
   /// The rows of a scan after `start`, up to and with `end`.
   func rows(of scan: Scan, after start: Int64, through end: Int64) throws(ExecutionFailure) -> Table {
-    let table = try loaded.rows(of: scan)
-    guard let index = indexes[scan.table] else { return table }
-    let range = range(index, after: start, through: end)
-    if range.count == table.rowCount { return table }
-    let rows = index.rows[range].sorted()
-    let picked = Vector(rows)
-    return Table(
-      fields: table.fields, columns: table.columns.map { $0.gather(picked).compacted }, rowCount: rows.count)
+    LoadedTables.joined(
+      try loaded.parts(of: scan).map { name, table in
+        guard let index = indexes[name] else { return table }
+        let range = range(index, after: start, through: end)
+        if range.count == table.rowCount { return table }
+        let rows = index.rows[range].sorted()
+        let picked = Vector(rows)
+        return Table(
+          fields: table.fields, columns: table.columns.map { $0.gather(picked).compacted },
+          rowCount: rows.count)
+      })
   }
 
   private func range(_ index: Index, after start: Int64, through end: Int64) -> Range<Int> {

@@ -101,9 +101,7 @@ extension Workspace {
   /// The field of each table that holds the time of its rows.
   func timeFields(of tables: [String]) -> [String: String] {
     var result: [String: String] = [:]
-    for name in Set(tables) {
-      result[name] = name == SplunkEvents.table ? "_time" : sources.table(named: name)?.timeColumn
-    }
+    for name in Set(tables) { result[name] = sources.timeField(of: name) }
     return result
   }
 }

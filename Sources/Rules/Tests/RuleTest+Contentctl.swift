@@ -1,6 +1,6 @@
 import Diagnostics
 import Formats
-import Session
+import LogSources
 
 extension RuleTest {
   /// The `tests` of a detection for Splunk, which all mean that the search finds something in its attack data.
@@ -29,8 +29,10 @@ extension RuleTest {
   /// Adds one set of attack data; why it cannot be used, if so.
   private mutating func add(_ set: YAMLNode, _ data: AttackData) -> String? {
     guard let node = set["data"], let url = node.text else { return "its attack data has no `data`" }
-    if let sourcetype = set["sourcetype"]?.text, sourcetype.lowercased() != SplunkEvents.sourcetype {
-      return "its data is of sourcetype `\(sourcetype)`; Trawl reads `\(SplunkEvents.sourcetype)`"
+    let known = SourceCatalog.sources.map(\.sourcetype)
+    if let sourcetype = set["sourcetype"]?.text, !known.contains(sourcetype.lowercased()) {
+      let list = known.map { "`\($0)`" }.joined(separator: ", ")
+      return "its data is of sourcetype `\(sourcetype)`; Trawl reads \(list)"
     }
     if data.folders.isEmpty {
       return "its data is elsewhere: name a folder that has it, --attack-data DIR (\(url))"

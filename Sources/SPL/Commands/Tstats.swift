@@ -95,17 +95,21 @@ extension SPLLowering {
   /// Aggregates over the view of a data model, whose fields keep the data set in their names.
   func lower(_ command: TstatsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     if command.prestats { report(SPLMessages.prestats(at: command.options["prestats"]?.span ?? span)) }
-    var rows = events(at: span)
+    var rows: Relation
     if let source = command.source {
       guard source.kind == .dataModel else {
         report(SPLMessages.unsupported("`tstats` over anything but a data model", at: source.nameSpan))
         return
       }
-      guard let model = DataModel.named(source.name) else {
-        report(SPLMessages.unknownDataModel(source.name, DataModel.all.map(\.name), at: source.nameSpan))
+      let models = environment.events.dataModels
+      guard let model = models.first(where: { $0.name.lowercased() == source.name.lowercased() }) else {
+        report(SPLMessages.unknownDataModel(source.name, models.map(\.name), at: source.nameSpan))
         return
       }
+      rows = events(at: span, of: environment.events.limited(to: model.sourcetypes))
       view(model, command, on: &rows, at: span)
+    } else {
+      rows = events(at: span, of: catalog(for: command.filter))
     }
     if let filter = command.filter, let predicate = lower(filter, in: &rows) {
       self.filter(&rows, by: predicate, at: span)
@@ -140,7 +144,7 @@ extension SPLLowering {
     inOwnText { run(tree.stages, on: &rows) }
     following = outer
     var renamed: [Assignment] = []
-    for mention in fields where !model.plainFields.contains(mention.name) {
+    for mention in fields where !DataModel.plainFields.contains(mention.name) {
       let name = mention.name
       guard let field = model.fieldName(name), !field.isEmpty else {
         if mention.hasWildcard { continue }

@@ -1,79 +1,105 @@
-/// A data model as a view over CloudTrail: which events are in it and what its fields are.
-///
-/// The view is itself SPL over the raw paths of events, so that it reads as the model's definition would.
+/// A data model as a view over the events of the sources that have it: which events are in it and what its fields are.
 ///
 /// Example: `Change` has the data set `All_Changes` and others below it, and the field `All_Changes.user`.
 package struct DataModel: Sendable {
+  /// How the events of one source type make it. All of it is SPL over the raw paths of events.
+  package struct Part: Sendable {
+    let sourcetype: String
+    /// Its data sets, each with the search that picks its events; the first is the root.
+    let datasets: [(name: String, filter: String)]
+    /// The events of the root.
+    let filter: String
+    /// Fields and the eval expressions that make them; null counts as `unknown`.
+    let fields: [(name: String, expression: String)]
+
+    package init(
+      sourcetype: String, datasets: [(name: String, filter: String)], filter: String,
+      fields: [(name: String, expression: String)]
+    ) {
+      self.sourcetype = sourcetype
+      self.datasets = datasets
+      self.filter = filter
+      self.fields = fields
+    }
+  }
+
   package let name: String
-  /// Its data sets, each with the search that picks its events; the first is the root.
-  package let datasets: [(name: String, filter: String)]
-  /// The events of the root.
-  let filter: String
-  /// Fields and the eval expressions that make them; null counts as `unknown`.
-  let fields: [(name: String, expression: String)]
-  /// Fields that are as they are in the event, without `unknown`.
-  let plainFields: [String]
+  let parts: [Part]
+  /// There are events of other source types beside those of the parts.
+  let tellsSourcetypes: Bool
 
-  package static let all: [DataModel] = [change, authentication]
-
-  package static func named(_ name: String) -> DataModel? {
-    all.first { $0.name.lowercased() == name.lowercased() }
+  /// - Parameter sourcetypes: those of all events.
+  package init(name: String, parts: [Part], among sourcetypes: [String]) {
+    self.name = name
+    self.parts = parts
+    tellsSourcetypes = sourcetypes.count > 1
   }
 
   /// The data sets that an event is in, each with those above it: `All_Changes`, `All_Changes.Instance_Changes`.
   static let nodeField = "nodename"
 
-  var rootName: String { datasets.first?.name ?? name }
+  /// Fields that are as they are in the event, without `unknown`.
+  static let plainFields: Set<String> = ["_time", "sourcetype", "index", "source", "host", nodeField]
+
+  var sourcetypes: [String] { parts.map(\.sourcetype) }
+
+  /// The names of the data sets, the root's first.
+  package var datasetNames: [String] { DataModel.each(parts.flatMap { $0.datasets.map(\.name) }) }
+
+  var rootName: String { datasetNames.first ?? name }
 
   /// The commands that make the events of a data set with the model's fields.
   func text(dataset: String?, withNodes: Bool) -> String {
-    let own = datasets.first { $0.name.lowercased() == dataset?.lowercased() }?.filter
-    var assignments = fields.map { "\($0.name)=coalesce(\($0.expression), \"unknown\")" }
-    assignments += DataModel.common.map { "\($0.name)=coalesce(\($0.expression), \"unknown\")" }
+    let own = datasetNames.first { $0.lowercased() == dataset?.lowercased() }
+    var assignments = DataModel.each(parts.flatMap { $0.fields.map(\.name) }).map { field in
+      let expressions = parts.map { part in
+        (part.sourcetype, part.fields.last { $0.name == field }?.expression ?? "null()")
+      }
+      return "\(field)=coalesce(\(SourcetypeCases.expression(expressions)), \"unknown\")"
+    }
     if withNodes {
-      let inner = datasets.dropFirst().map {
-        "if(searchmatch(\"\($0.filter)\"), \"\(rootName).\($0.name)\", null())"
+      let inner = datasetNames.dropFirst().map {
+        "if(searchmatch(\"\(filter(dataset: $0).replacing("\"", with: "\\\""))\"), \"\(rootName).\($0)\", null())"
       }
       assignments.append(
         "\(DataModel.nodeField)=mvappend(" + (["\"\(rootName)\""] + inner).joined(separator: ", ") + ")")
     }
     return
-      (["search " + filter] + (own.map { ["search " + $0] } ?? []) + [
+      (["search " + search { $0.filter }] + (own.map { ["search " + filter(dataset: $0)] } ?? []) + [
         "eval " + assignments.joined(separator: ", ")
       ])
       .joined(separator: " | ")
+  }
+
+  private func filter(dataset: String) -> String {
+    search { part in part.datasets.first { $0.name == dataset }?.filter ?? "NOT *" }
+  }
+
+  /// A search that each source type makes in its own way.
+  private func search(_ filter: (Part) -> String) -> String {
+    if !tellsSourcetypes, let only = parts.first { return filter(only) }
+    if let only = parts.first, parts.count == 1 {
+      let own = filter(only)
+      return "sourcetype=\(only.sourcetype)" + (own == "*" ? "" : " (\(own))")
+    }
+    return parts.map { "(sourcetype=\($0.sourcetype) (\(filter($0))))" }.joined(separator: " OR ")
   }
 
   /// The field without the data set in front: `All_Changes.user` is `user`.
   func fieldName(_ text: String) -> String? {
     guard let dot = text.firstIndex(of: ".") else { return nil }
     let prefix = text[..<dot]
-    guard datasets.contains(where: { $0.name == prefix }) || prefix == name else { return nil }
+    guard datasetNames.contains(where: { $0 == prefix }) || prefix == name else { return nil }
     let rest = String(text[text.index(after: dot)...])
     return fieldName(rest) ?? rest
   }
 
-  var fieldNames: Set<String> { Set((fields + DataModel.common).map(\.name) + plainFields) }
+  var fieldNames: Set<String> {
+    Set(parts.flatMap { $0.fields.map(\.name) }).union(DataModel.plainFields)
+  }
 
-  private static let common: [(name: String, expression: String)] = [
-    ("user", DataModel.user),
-    ("user_name", "coalesce('userIdentity.userName', \(DataModel.user))"),
-    ("user_id", "'userIdentity.principalId'"),
-    ("user_type", "'userIdentity.type'"),
-    ("user_agent", "userAgent"),
-    ("user_arn", "'userIdentity.arn'"),
-    ("src", "sourceIPAddress"),
-    ("src_ip", "sourceIPAddress"),
-    ("dest", "eventSource"),
-    ("vendor_account", "coalesce('userIdentity.accountId', recipientAccountId)"),
-    ("vendor_region", "awsRegion"),
-    ("vendor_product", "\"AWS CloudTrail\""),
-    ("region", "awsRegion"),
-    ("signature", "eventName"),
-    ("command", "eventName"),
-  ]
-
-  /// The last part of the identity's ARN, or its name.
-  private static let user =
-    #"coalesce(replace('userIdentity.arn', "^.*[/:]", ""), 'userIdentity.userName', 'userIdentity.principalId')"#
+  private static func each(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
 }

@@ -36,7 +36,7 @@ extension SPLLowering {
     guard relation.isOpen else { return }
     let known = Set(relation.columns.map(\.name))
     let missing = names.filter { !known.contains($0) && !relation.isRemoved($0) }
-    let view = environment.events.view
+    let view = catalog(of: relation).view
     let plain = missing.filter { view.definition(of: $0) == nil }
     let sources = plain.map { name in
       let field = view.field(named: name)

@@ -5,27 +5,17 @@ import Engine
 /// Example: over `Filter(Scan(events: a))`, adding `b` gives `Filter(Scan(events: a, b))`.
 struct OpenSource {
   let table: String
-  let source: String
   let name: String
-  let type: DataType
   let makeColumn: (String, DataType) -> PlanColumn
+  /// Adds the field to a scan: as it is, or made above it where it is no field of the events but follows from some.
+  let fetch: (Scan) -> (plan: LogicalPlan, column: PlanColumn)?
   /// Adds the field to a definition that several places read.
   let extendShared: (Int) -> PlanColumn?
-  /// Makes the field above a scan, where it is no field of the events but follows from some.
-  var derive: ((Scan) -> (plan: LogicalPlan, column: PlanColumn)?)?
 
   /// The plan with the field among its columns, and that column; nil where the schema is closed.
   func adding(to plan: LogicalPlan) -> (plan: LogicalPlan, column: PlanColumn)? {
     switch plan {
-    case .scan(var scan):
-      guard scan.table == table else { return nil }
-      if let derive { return derive(scan) }
-      if let known = scan.sources.first(where: { $0.field == source && $0.column.name == name }) {
-        return (plan, known.column)
-      }
-      let column = makeColumn(name, type)
-      scan.sources.append(Scan.Source(column: column, field: source))
-      return (.scan(scan), column)
+    case .scan(let scan): return scan.table == table ? fetch(scan) : nil
     case .filter(var filter):
       guard let below = adding(to: filter.input) else { return nil }
       filter.input = below.plan

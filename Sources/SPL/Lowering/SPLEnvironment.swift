@@ -24,13 +24,24 @@ package struct SPLEnvironment: Sendable {
   package init(events: any EventCatalog) { self.events = events }
 }
 
-/// The raw events that a search begins with.
+/// The raw events that a search begins with, of one source or of several.
 package protocol EventCatalog: Sendable {
   var view: any FieldView { get }
+  /// The source types of the events; none where they do not tell.
+  var sourcetypes: [String] { get }
+  var dataModels: [DataModel] { get }
   /// The names of all fields, for wildcards, where they are known without looking at the events.
   var knownFields: [String]? { get }
   /// The names of the fields that events have whose texts stand in a column.
   func fieldNames(in events: Column) -> [String]
+  /// The events of some source types alone.
+  func limited(to sourcetypes: [String]) -> any EventCatalog
+}
+
+extension EventCatalog {
+  package var sourcetypes: [String] { [] }
+  package var dataModels: [DataModel] { [] }
+  package func limited(to sourcetypes: [String]) -> any EventCatalog { self }
 }
 
 /// How the fields of raw events are called: by their paths alone, or with the names that an add-on makes.

@@ -7,11 +7,9 @@ extension SPLLowering {
   func column(_ name: String, in relation: inout Relation) -> PlanColumn? {
     if let column = relation.existing(name) { return column }
     guard relation.isOpen, !relation.isRemoved(name) else { return nil }
-    let known = environment.events.view.field(named: name)
-    let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
-    var open = OpenSource(
-      table: SPLLowering.eventsTable, source: known?.source ?? name, name: name,
-      type: known?.type ?? (isMultiple ? .dynamic : .string), makeColumn: makeColumn,
+    let open = OpenSource(
+      table: SPLLowering.eventsTable, name: name, makeColumn: makeColumn,
+      fetch: { [self] scan in fetch(name, from: scan) },
       extendShared: { [self] id in
         guard let place = definitions.firstIndex(where: { $0.id == id }) else { return nil }
         var below = Relation(definitions[place].plan, isOpen: true)
@@ -19,12 +17,25 @@ extension SPLLowering {
         definitions[place].plan = below.plan
         return column
       })
-    if let definition = environment.events.view.definition(of: name) {
-      open.derive = { [self] scan in derive(name, as: definition, above: scan) }
-    }
     guard let added = open.adding(to: relation.plan) else { return nil }
     relation.plan = added.plan
     return added.column
+  }
+
+  /// A scan with a field of its events.
+  private func fetch(_ name: String, from scan: Scan) -> (plan: LogicalPlan, column: PlanColumn)? {
+    let view = catalog(of: scan).view
+    if let definition = view.definition(of: name) { return derive(name, as: definition, above: scan) }
+    let known = view.field(named: name)
+    let source = known?.source ?? name
+    if let there = scan.sources.first(where: { $0.field == source && $0.column.name == name }) {
+      return (.scan(scan), there.column)
+    }
+    var scan = scan
+    let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
+    let column = makeColumn(name, known?.type ?? (isMultiple ? .dynamic : .string))
+    scan.sources.append(Scan.Source(column: column, field: source))
+    return (.scan(scan), column)
   }
 
   /// A field of a view that follows from others, made of what stands in the events.
@@ -52,10 +63,11 @@ extension SPLLowering {
       }
       return nil
     }
-    if !wasThere, relation.isOpen, environment.events.view.field(named: name) == nil,
-      let advice = environment.events.view.adviceForMissing(name)
-    {
-      report(SPLMessages.absentField(name, view: environment.events.view.name, advice, at: span))
+    if !wasThere, relation.isOpen {
+      let view = catalog(of: relation).view
+      if view.field(named: name) == nil, let advice = view.adviceForMissing(name) {
+        report(SPLMessages.absentField(name, view: view.name, advice, at: span))
+      }
     }
     return column
   }
@@ -88,22 +100,39 @@ extension SPLLowering {
 
   /// All fields that the events have.
   func discovered(in relation: inout Relation, at span: SourceSpan) -> [String] {
-    if let known = discoveredFields ?? environment.events.knownFields { return known }
-    let source = environment.events.view.field(named: "_raw")?.source ?? "_raw"
-    let events = LogicalPlan.scan(
-      Scan(
-        table: SPLLowering.eventsTable,
-        sources: [Scan.Source(column: makeColumn("_raw", .string), field: source)],
-        origin: PlanOrigin(label: "fields of the events")))
+    let catalog = catalog(of: relation)
+    if let known = discoveredFields[catalog.sourcetypes] ?? catalog.knownFields { return known }
+    let events = texts(of: catalog)
     guard let table = ask(events, "the fields of the events", at: span), let texts = table.columns.first
     else {
       relation.isOpaque = true
       // What later commands mention may be among them.
       return MentionedFields.names(in: Array(following)).filter { !$0.contains("*") }
     }
-    let names = environment.events.fieldNames(in: texts)
-    discoveredFields = names
+    let names = catalog.fieldNames(in: texts)
+    discoveredFields[catalog.sourcetypes] = names
     return names
+  }
+
+  /// The texts of some events.
+  private func texts(of catalog: any EventCatalog) -> LogicalPlan {
+    func source(_ name: String) -> Scan.Source {
+      Scan.Source(column: makeColumn(name, .string), field: catalog.view.field(named: name)?.source ?? name)
+    }
+    let origin = PlanOrigin(label: "fields of the events")
+    let raw = source("_raw")
+    if catalog.sourcetypes == environment.events.sourcetypes {
+      return .scan(Scan(table: SPLLowering.eventsTable, sources: [raw], origin: origin))
+    }
+    let type = source("sourcetype")
+    let scan = LogicalPlan.scan(
+      Scan(table: SPLLowering.eventsTable, sources: [raw, type], origin: origin))
+    let isOne = catalog.sourcetypes.compactMap {
+      bind("search=", [type.column.reference, literal($0)], spans: [], at: SourceSpan(0, 0))
+    }
+    let filter = Filter(input: scan, predicate: balanced(isOne[...], Logical.or), origin: origin)
+    return .project(
+      Project(input: .filter(filter), assignments: [Assignment(keeping: raw.column)], origin: origin))
   }
 
   /// Fetches what later commands name, for a command that treats all fields alike.

@@ -86,13 +86,16 @@ extension SPLLowering {
   private func start(of pipeline: PipelineSyntax) -> Relation {
     let first = pipeline.stages.first
     let isGenerating = first.map { CommandCatalog.isGenerating($0.command.name) } ?? false
-    if case .search? = first?.command { return events(at: pipeline.span) }
+    if case .search(let command)? = first?.command {
+      return events(at: pipeline.span, of: catalog(for: command.expression))
+    }
     return isGenerating ? nothing() : events(at: first?.span ?? pipeline.span)
   }
 
-  func events(at span: SourceSpan) -> Relation {
+  func events(at span: SourceSpan, of catalog: (any EventCatalog)? = nil) -> Relation {
     let time = makeColumn("_time", .datetime)
-    let source = environment.events.view.field(named: "_time")?.source ?? "_time"
+    if let catalog { catalogs[time.id] = catalog }
+    let source = (catalog ?? environment.events).view.field(named: "_time")?.source ?? "_time"
     let scan = Scan(
       table: SPLLowering.eventsTable, sources: [Scan.Source(column: time, field: source)],
       origin: PlanOrigin(span: nil, label: SPLLowering.eventsTable))

@@ -89,12 +89,11 @@ extension SPLLowering {
       return indexCondition([value], isEqual: comparison.comparison == .equal)
     }
     if comparison.comparison == .equal { warnAboutOrigin(comparison.field, [value], in: &relation) }
-    if comparison.comparison == .equal, relation.isOpen, relation.existing(name) == nil,
-      let advice = environment.events.view.adviceForMissing(value.text, of: name)
-    {
-      report(
-        SPLMessages.absentValue(
-          value.text, of: name, view: environment.events.view.name, advice, at: value.span))
+    if comparison.comparison == .equal, relation.isOpen, relation.existing(name) == nil {
+      let view = catalog(of: relation).view
+      if let advice = view.adviceForMissing(value.text, of: name) {
+        report(SPLMessages.absentValue(value.text, of: name, view: view.name, advice, at: value.span))
+      }
     }
     // A name that nothing makes: `field=x` fits no row, and neither does `field!=x`.
     guard let field = searched(comparison.field, in: &relation) else { return .literal(.bool(false), .bool) }

@@ -46,8 +46,10 @@ final class SPLLowering {
   var questions: DataQuestions
   /// So many open questions stand in plans already.
   var shownQuestions = 0
-  /// The names of all fields of the events, once they were asked for.
-  var discoveredFields: [String]?
+  /// The names of all fields of the events, once they were asked for, by the source types of the events.
+  var discoveredFields: [[String]: [String]] = [:]
+  /// The events of scans that read some source types alone, by the column of their time.
+  var catalogs: [ColumnID: any EventCatalog] = [:]
   /// The stages after the current one, for commands that ask what is read later.
   var following: ArraySlice<StageSyntax> = []
   /// How fields are shown at the end, by `fieldformat`.

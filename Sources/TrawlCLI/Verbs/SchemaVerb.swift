@@ -93,7 +93,9 @@ enum SchemaVerb: Verb {
     for file in found.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
-    let survey = FieldSurvey(of: found)
+    var options = LoadOptions()
+    options.otherSources = SourceCatalog.strangers()
+    let survey = FieldSurvey(of: found, options: options)
     if !found.files.isEmpty {
       show(
         Table(

@@ -88,6 +88,7 @@ import Testing
   /// Takes every record that can be scanned, looking inside its members.
   private final class Taker: RecordConsumer {
     let scanner: RecordScanner
+    let framing = FramingKeys(TemporaryLogs.framing)
     var count = 0
     var takesAll: Bool { false }
     var isStopped: Bool { false }

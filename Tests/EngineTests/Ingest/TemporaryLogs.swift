@@ -30,7 +30,18 @@ final class TemporaryLogs {
 
   static let cloudTrail = LogSource(
     name: "AWSCloudTrail", columns: [], shapes: [[.has("eventSource"), .has("eventName")]],
-    time: ["eventTime"])
+    time: ["eventTime"], framing: framing)
+
+  static let framing = RecordFraming(
+    containers: ["Records", "Events"],
+    envelopes: [
+      RecordEnvelope(member: "CloudTrailEvent", holds: .text),
+      RecordEnvelope(member: "detail", holds: .object),
+    ],
+    strangers: [
+      RecordFraming.Stranger(member: "digestS3Bucket", reason: "CloudTrail digest file, holds no events")
+    ],
+    timeMembers: ["eventTime"])
 
   static let fields: [FieldRequest] = [
     LogColumn("TimeGenerated", .datetime, ["eventTime"]).request,

@@ -1,12 +1,16 @@
 import Diagnostics
 import Engine
+import LogSources
 import SPL
+import Session
 import Testing
 
 /// Events in memory: each is a bag of texts, with several values where a text list stands.
 struct EventTable: Sendable, EventCatalog {
   var events: [[String: Value]]
   var view: any FieldView = PathFieldView()
+
+  var dataModels: [DataModel] { SplunkEvents([.cloudTrail], .raw).dataModels }
 
   var knownFields: [String]? { Set(events.flatMap(\.keys)).sorted() }
 

@@ -10,7 +10,6 @@ struct FileRank: Hashable, Comparable, Sendable {
   private static let storedBytes = 8192
   /// Enough for the identity of the first event.
   private static let digestBytes = 2048
-  private static let timeKey: [UInt8] = Array("\"eventTime\"".utf8)
 
   /// Ticks.
   private var time = Int64.max
@@ -21,10 +20,13 @@ struct FileRank: Hashable, Comparable, Sendable {
 
   private init() {}
 
-  /// - Parameter text: the file's text, or its first bytes.
-  init(_ text: UnsafeBufferPointer<UInt8>) {
+  /// - Parameters:
+  ///   - text: the file's text, or its first bytes.
+  ///   - framing: tells which members and values are times.
+  init(_ text: UnsafeBufferPointer<UInt8>, _ framing: RecordFraming) {
     let head = UnsafeBufferPointer(rebasing: text.prefix(FileRank.headBytes))
-    guard let time = FileRank.firstTime(head) else { return }
+    let inLines = framing.lines.lazy.compactMap { $0.firstTime(in: head) }.first
+    guard let time = inLines ?? FileRank.firstTime(head, framing.timeMembers) else { return }
     self.time = time
     // Without a seed: it orders rows.
     digest = head.prefix(FileRank.digestBytes).reduce(0xCBF2_9CE4_8422_2325) {
@@ -33,35 +35,36 @@ struct FileRank: Hashable, Comparable, Sendable {
   }
 
   /// The rank of a file of which nothing was read yet.
-  init(path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder) {
+  init(path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder, _ framing: RecordFraming) {
     guard FileReading.load(path, range: 0..<FileRank.storedBytes, into: stored) == nil else {
       self.init()
       return
     }
     guard let start = Gunzip.headerEnd(stored.bytes, 0), let base = stored.bytes.baseAddress else {
-      self.init(stored.bytes)
+      self.init(stored.bytes, framing)
       return
     }
     decoder.output.count = 0
     // That it is cut off, or longer, is no matter here.
     _ = decoder.inflate(base, from: start, to: stored.count, limit: FileRank.headBytes + 1024)
     decoder.output.sealPadding()
-    self.init(decoder.output.bytes)
+    self.init(decoder.output.bytes, framing)
   }
 
   static func < (left: FileRank, right: FileRank) -> Bool {
     (left.time, left.digest) < (right.time, right.digest)
   }
 
-  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>) -> Int64? {
+  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>, _ members: [String]) -> Int64? {
     guard let base = head.baseAddress else { return nil }
+    let keys = members.map { Array("\"\($0)\"".utf8) }
     let end = base + head.count
     var position = base
     while position < end {
       var hasEscape = false
       guard let quote = nextQuote(position, end) else { return nil }
       let rest = UnsafeBufferPointer(start: quote, count: end - quote)
-      if rest.starts(with: timeKey) {
+      if keys.contains(where: { rest.starts(with: $0) }) {
         var failure: ScanFailure?
         guard let (_, value) = JSONBytes.key(at: quote, end, &failure), value < end, value.pointee == 0x22,
           let close = JSONBytes.closingQuote(value + 1, end, &hasEscape)

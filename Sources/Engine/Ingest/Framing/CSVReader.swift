@@ -54,7 +54,12 @@ package struct CSVReader {
   }
 
   package var cellCount: Int { cells.count }
-  package var rowEnd: Int { position }
+  /// Where the current row ends, without its line break.
+  var textEnd: Int {
+    var end = position
+    while end > rowStart, base[end - 1] == 0x0A || base[end - 1] == 0x0D { end -= 1 }
+    return end
+  }
 
   package func cell(_ index: Int) -> UnsafeBufferPointer<UInt8> {
     let cell = cells[index]

@@ -4,28 +4,31 @@
 ///   {"Records":[{…},{…}]}            also pretty-printed, and several of them
 ///   [{…},{…}]                        an array
 ///   {…}⏎{…}⏎                         one record a line; or several of any layout, one after the other
-///   {"Events":[{"CloudTrailEvent":"{…}"}]}      lookup-events: the text is the record
-///   {"detail-type":…,"detail":{…}}   EventBridge: the detail is the record
+///   {"detail-type":…,"detail":{…}}   an envelope: one of its members is the record, or its text
 ///   2026-06-01T09:00:00Z {…}⏎        a line with text before its record
 /// ```
 ///
+/// Which members hold records, and which objects are envelopes, the consumer says (`RecordFraming`).
 /// Any white space between the parts, and any mix of these one behind the other, is the same file.
 /// A record that cannot be read is rejected and the walk goes on behind it: at the next line where each record has
 /// its own, else behind its closing bracket, else where the next record seems to begin.
 struct JSONWalker<Consumer: RecordConsumer> {
   typealias Position = UnsafePointer<UInt8>
-  /// Members whose array holds the records.
-  private static var containers: [StaticString] { ["Records", "Events"] }
 
   let consumer: Consumer
+  private let keys: FramingKeys
   private let base: Position
   private let end: Position
   private var result = WalkResult()
-  private var wrapping = RecordWrapping.none
-  private var unwrapped = PaddedBuffer(capacity: 0)
+  /// That of the last record that had one.
+  private var envelope: RecordEnvelope?
+  /// The text inside an envelope.
+  private var contents = PaddedBuffer(capacity: 0)
   /// `{"firstKey"` of the first record, to find the next one after damage.
   private var opening: [UInt8] = []
   private var firstKeys: [String] = []
+  /// The names of the members of the first object in an envelope that was no record.
+  private var insideKeys: [String] = []
   /// An object of this file held records behind other members, so that each further one is looked through for them.
   private var hasContainers = false
   /// Bytes that may still be looked at to find out where a broken record ends: many of them would each read on to the
@@ -34,6 +37,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, consumer: Consumer) {
     self.consumer = consumer
+    keys = consumer.framing
     base = bytes.baseAddress ?? Position(PaddedBuffer(capacity: 0).base)
     end = bytes.isEmpty ? base : base + bytes.count
     searchesLeft = bytes.count * 8 + (8 << 20)
@@ -194,13 +198,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
     guard let (key, _) = JSONBytes.key(at: JSONBytes.skipBlanks(start + 1, limit), limit, &failure) else {
       return false
     }
-    return isContainer(key)
-  }
-
-  private func isContainer(_ key: FieldValue) -> Bool {
-    JSONWalker.containers.contains {
-      $0.utf8CodeUnitCount == key.count && JSONBytes.equal(key.start, $0.utf8Start, key.count)
-    }
+    return keys.isContainer(key)
   }
 
   /// Walks the records inside an object such as `{"Records":[…]}`; nil if it is none of these.
@@ -210,7 +208,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
     var failure: ScanFailure?
     while position < limit, position.pointee != 0x7D {
       guard let (key, valueStart) = JSONBytes.key(at: position, limit, &failure) else { break }
-      if valueStart < limit, valueStart.pointee == 0x5B, self.isContainer(key),
+      if valueStart < limit, valueStart.pointee == 0x5B, keys.isContainer(key),
         holdsRecords(valueStart, limit)
       {
         isContainer = true
@@ -287,7 +285,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
   /// Hands over one record; nil if it had to be rejected.
   private mutating func record(_ start: Position, _ limit: Position) -> Position? {
     if opening.isEmpty { noteFirst(start, limit) }
-    if wrapping != .none, let after = wrapped(wrapping, start, limit) { return after }
+    if let envelope, let after = unwrapped(envelope, start, limit) { return after }
     switch consumer.record(start, limit) {
     case .taken(let after):
       result.taken += 1
@@ -297,9 +295,8 @@ struct JSONWalker<Consumer: RecordConsumer> {
       damage(WalkResult.Damage.malformedInside, start)
       return after
     case .unrecognised(let after):
-      let found = RecordWrapping(of: start, limit)
-      if found != .none, found != wrapping, wrapped(found, start, limit) != nil {
-        wrapping = found
+      if let found = keys.envelope(start, limit), found != envelope, unwrapped(found, start, limit) != nil {
+        envelope = found
         return after
       }
       result.unrecognised += 1
@@ -315,24 +312,25 @@ struct JSONWalker<Consumer: RecordConsumer> {
   }
 
   /// Hands over the record inside an envelope; nil if there is none inside.
-  private mutating func wrapped(_ wrapping: RecordWrapping, _ start: Position, _ limit: Position) -> Position?
-  {
+  private mutating func unwrapped(
+    _ envelope: RecordEnvelope, _ start: Position, _ limit: Position
+  ) -> Position? {
     guard case .found(let after) = JSONBytes.nestedEnd(start + 1, limit, limit: .max),
-      let inner = wrapping.record(in: start, limit)
+      let inner = envelope.record(in: start, limit)
     else { return nil }
     var recordStart = inner.start
     var recordEnd = inner.start + inner.count
     if inner.kind.isString {
-      unwrapped.count = 0
+      contents.count = 0
       let text = inner.kind == .escapedString ? JSONText.unescaped(inner.bytes) : nil
       if let text {
-        unwrapped.append(Array(text.utf8))
+        contents.append(Array(text.utf8))
       } else {
-        unwrapped.append(inner.start, count: inner.count)
+        contents.append(inner.start, count: inner.count)
       }
-      unwrapped.sealPadding()
-      recordStart = JSONBytes.skipBlanks(unwrapped.base, unwrapped.base + unwrapped.count)
-      recordEnd = UnsafePointer(unwrapped.base) + unwrapped.count
+      contents.sealPadding()
+      recordStart = JSONBytes.skipBlanks(contents.base, contents.base + contents.count)
+      recordEnd = UnsafePointer(contents.base) + contents.count
     }
     guard recordStart < recordEnd, recordStart.pointee == 0x7B else { return nil }
     switch consumer.record(recordStart, recordEnd) {
@@ -340,7 +338,9 @@ struct JSONWalker<Consumer: RecordConsumer> {
     case .partlyTaken:
       result.taken += 1
       damage(WalkResult.Damage.malformedInside, start)
-    case .unrecognised: return nil
+    case .unrecognised:
+      if insideKeys.isEmpty { insideKeys = names(in: recordStart, recordEnd) }
+      return nil
     case .failed(let failure): reject("inside an envelope: \(failure.reason)", start)
     }
     return after
@@ -407,13 +407,22 @@ struct JSONWalker<Consumer: RecordConsumer> {
   private mutating func noteFirst(_ start: Position, _ limit: Position) {
     var failure: ScanFailure?
     _ = JSONBytes.forEachMember(of: start, limit, &failure) { key, _ in
-      if firstKeys.isEmpty {
-        let quoted = UnsafeBufferPointer(start: key.start - 1, count: key.count + 2)
-        opening = [0x7B] + quoted
-      }
-      firstKeys.append(String(decoding: key.bytes, as: UTF8.self))
-      return firstKeys.count < 24
+      let quoted = UnsafeBufferPointer(start: key.start - 1, count: key.count + 2)
+      opening = [0x7B] + quoted
+      return false
     }
+    firstKeys = names(in: start, limit)
+  }
+
+  /// The names of an object's first members.
+  private func names(in start: Position, _ limit: Position) -> [String] {
+    var names: [String] = []
+    var failure: ScanFailure?
+    _ = JSONBytes.forEachMember(of: start, limit, &failure) { key, _ in
+      names.append(String(decoding: key.bytes, as: UTF8.self))
+      return names.count < 24
+    }
+    return names
   }
 
   /// Says why a file without events is no log.
@@ -421,13 +430,13 @@ struct JSONWalker<Consumer: RecordConsumer> {
     guard result.taken == 0, result.rejected == 0, result.damage == nil, result.skipped == nil else {
       return
     }
-    if firstKeys.contains("digestS3Bucket") || firstKeys.contains("digestStartTime") {
-      result.skipped = "CloudTrail digest file, holds no events"
+    if let stranger = keys.framing.strangers.first(where: { firstKeys.contains($0.member) }) {
+      result.skipped = stranger.reason
     } else if firstKeys.isEmpty {
       result.skipped = "JSON without events"
       result.isEmptyTable = consumer.takesAll && result.unrecognised == 0
     } else {
-      result.keys = firstKeys
+      result.keys = insideKeys.isEmpty ? firstKeys : insideKeys
       result.skipped = "JSON without events (keys: \(firstKeys.prefix(4).joined(separator: ", ")))"
     }
   }

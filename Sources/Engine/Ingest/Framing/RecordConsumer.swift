@@ -13,6 +13,8 @@ enum RecordVerdict {
 protocol RecordConsumer: AnyObject {
   /// Every object is a record, whatever it holds: a page of records must be told from them before.
   var takesAll: Bool { get }
+  /// What may stand around the records.
+  var framing: FramingKeys { get }
   /// No more records are wanted.
   var isStopped: Bool { get }
   /// The record's `{` stands at `start`; nothing of it lies at or behind `end`.

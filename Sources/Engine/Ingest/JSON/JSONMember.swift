@@ -148,13 +148,11 @@ extension JSONBytes {
   }
 
   /// The value of a member of the object at `start`, if there is one.
-  static func member(_ name: StaticString, of start: Position, _ end: Position) -> FieldValue? {
+  static func member(_ name: String, of start: Position, _ end: Position) -> FieldValue? {
     var found: FieldValue?
     var failure: ScanFailure?
     _ = forEachMember(of: start, end, &failure) { key, value in
-      guard key.count == name.utf8CodeUnitCount, equal(key.start, name.utf8Start, key.count) else {
-        return true
-      }
+      guard key.count == name.utf8.count, key.bytes.elementsEqual(name.utf8) else { return true }
       found = value
       return false
     }

@@ -3,14 +3,27 @@
 /// ```
 ///   2023-07-10T12:07:57Z    2025-01-21 17:49:47.000000000    2024-01-02    2024-01-02T03:04:05+02:00
 ///   21/04/2025, 09:45:54.000    4/21/2025, 9:45:54.000 AM    (exports of Sentinel)
+///   1704067200    1704067200123    (seconds, milliseconds since 1970)
 /// ```
 /// A time without a zone is UTC.
 enum EventTime {
   static func ticks(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard let start = text.baseAddress else { return nil }
     if text.count >= 19, start[4] == 0x2D { return isoTicks(start, text.count) }
+    if text.count == 10 || text.count == 13, let ticks = sinceEpoch(text) { return ticks }
     var reader = TimeReader(bytes: text)
     return reader.ticks()
+  }
+
+  /// Ten digits are seconds, thirteen are milliseconds; nil for other text.
+  private static func sinceEpoch(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+    var value: Int64 = 0
+    for byte in text {
+      guard byte &- 0x30 < 10 else { return nil }
+      value = value &* 10 &+ Int64(byte &- 0x30)
+    }
+    let scale = text.count == 10 ? Ticks.perSecond : Ticks.perSecond / 1000
+    return Ticks.inRange(Ticks.unixEpoch + value * scale)
   }
 
   /// `yyyy-MM-ddTHH:mm:ss`, then perhaps a fraction and a zone.

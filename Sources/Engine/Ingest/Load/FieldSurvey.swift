@@ -13,7 +13,8 @@ package struct FieldSurvey: Sendable {
   package init(of found: FileDiscovery, options: LoadOptions = LoadOptions()) {
     let stored = PaddedBuffer()
     let gunzip = Gunzip(output: PaddedBuffer())
-    let consumer = SurveyConsumer()
+    let framing = RecordFraming(of: options.otherSources.map(\.framing))
+    let consumer = SurveyConsumer(FramingKeys(framing))
     for file in found.files {
       if consumer.isStopped { break }
       if FileReading.load(file.path, into: stored, maximum: options.maximumFileBytes) != nil { continue }
@@ -32,6 +33,10 @@ package struct FieldSurvey: Sendable {
         switch FileContent(bytes) {
         case .empty, .binary, .wideText: break
         case .text:
+          if let heading = framing.lines.lazy.compactMap({ $0.heading(of: bytes) }).first {
+            for name in heading.names { consumer.note(name, SurveyedValues(of: .string)) }
+            break
+          }
           var reader = CSVReader(padded: bytes)
           guard reader.nextRow(), !reader.hasTextBehindQuotes else { break }
           for header in CSVHeader.cells(of: reader) {
@@ -54,6 +59,9 @@ package struct FieldSurvey: Sendable {
 private final class SurveyConsumer: RecordConsumer {
   private(set) var names: [String] = []
   private(set) var values: [String: SurveyedValues] = [:]
+  let framing: FramingKeys
+
+  init(_ framing: FramingKeys) { self.framing = framing }
 
   /// The load behind the survey says why.
   private(set) var isStopped = false
@@ -78,7 +86,7 @@ private final class SurveyConsumer: RecordConsumer {
     }
     records &+= 1
     if records & 0xFFF == 0, RunLimits.isOutOfTime { isStopped = true }
-    if RecordWrapping(of: start, after) != .none { return .unrecognised(after: after) }
+    if framing.envelope(start, after) != nil { return .unrecognised(after: after) }
     var failure: ScanFailure?
     let isWell = JSONBytes.forEachMember(of: start, after, &failure) { key, value in
       let name = ValueText.withText(key) { String(decoding: $0, as: UTF8.self) }

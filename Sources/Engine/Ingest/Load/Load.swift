@@ -21,7 +21,7 @@ package func load(
   var tables: [Table] = []
   for first in stride(from: 0, to: requests.count, by: LoadPlan.requestLimit) {
     let batch = requests[first..<min(first + LoadPlan.requestLimit, requests.count)]
-    let pass = LoadPass(found.files, LoadPlan(Array(batch)), options)
+    let pass = LoadPass(found.files, LoadPlan(Array(batch), others: options.otherSources), options)
     if first == 0 { pass.describe(in: &report) }
     tables += pass.tables(&report.timings)
   }
@@ -60,7 +60,7 @@ private struct LoadPass {
     let fullness = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
     let inOrder = FilePart.parts(of: files, options: options)
     threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, inOrder.count)))
-    var ranks = fullness == nil ? [:] : LoadPass.ranks(of: files, threads: threads)
+    var ranks = fullness == nil ? [:] : LoadPass.ranks(of: files, threads: threads, plan.framing)
     let parts =
       fullness == nil
       ? inOrder.sorted(by: LoadPass.isLarger)
@@ -115,7 +115,9 @@ private struct LoadPass {
   }
 
   /// Looks into the files before they are read, where not all of them will be.
-  private static func ranks(of files: [LogFile], threads: Int) -> [Int: FileRank] {
+  private static func ranks(
+    of files: [LogFile], threads: Int, _ framing: RecordFraming
+  ) -> [Int: FileRank] {
     guard files.count > 1 else { return [:] }
     let next = Atomic<Int>(0)
     let found = Mutex<[Int: FileRank]>([:])
@@ -126,7 +128,7 @@ private struct LoadPass {
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= files.count { break }
-        ranks[index] = FileRank(path: files[index].path, stored, decoder)
+        ranks[index] = FileRank(path: files[index].path, stored, decoder, framing)
       }
       let mine = ranks
       found.withLock { $0.merge(mine) { first, _ in first } }

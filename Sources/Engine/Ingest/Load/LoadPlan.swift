@@ -54,12 +54,16 @@ struct LoadPlan: Sendable {
   private(set) var opensEarly = false
   /// The file's path and constants, which are interned before any record.
   private(set) var constantGroups: [(group: Int, text: String)] = []
+  /// What may stand around records of any known source.
+  let framing: RecordFraming
 
   private var slotOfPath: [[FieldPath.Component]: Int] = [:]
   /// The slots that a cell of a CSV header names: by their path, or by the column that they fill first.
   private var slotsOfName: [String: [Int]] = [:]
 
-  init(_ loadRequests: [LoadRequest]) {
+  /// - Parameter others: further sources that files may be of.
+  init(_ loadRequests: [LoadRequest], others: [LogSource]) {
+    framing = RecordFraming(of: loadRequests.map(\.source.framing) + others.map(\.framing))
     for request in loadRequests { add(request) }
     assignGroups()
     collectMembers()

@@ -39,7 +39,7 @@ package struct LoadOptions: Sendable {
   package var isCancelled: (@Sendable () -> Bool)?
   /// The load ends with a failure if files are left to read by then.
   package var deadline: ContinuousClock.Instant?
-  /// Sources that are not wanted here: files of theirs are skipped by their name.
+  /// Sources that are not wanted here: files of theirs are read as what they are, and skipped by their name.
   package var otherSources: [LogSource] = []
 
   package init() {}

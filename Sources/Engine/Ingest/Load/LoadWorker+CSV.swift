@@ -1,17 +1,44 @@
 extension LoadWorker {
+  /// Takes lines of text as records; nil if the file holds none of a known layout.
+  func walkLines(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult? {
+    for layout in plan.framing.lines {
+      guard let heading = layout.heading(of: bytes) else { continue }
+      var reader = layout.reader(of: bytes)
+      if heading.isLine { _ = reader.nextRow() }
+      let header = heading.names.map { CSVHeader(name: $0) }
+      guard header.contains(where: { !plan.slots(named: $0.name).isEmpty || hasColumn($0.name) }) else {
+        var result = WalkResult(
+          skipped: "lines of text (\(heading.names.prefix(4).joined(separator: ", ")), …)")
+        result.keys = heading.names
+        return result
+      }
+      var result = walkRows(of: &reader, header, bytes)
+      if result.skipped != nil { result.keys = heading.names }
+      return result
+    }
+    return nil
+  }
+
   /// Takes the rows of a CSV file as records: a cell belongs to the path that its header names, or to the column.
   func walkCSV(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult {
-    var result = WalkResult()
-    var checked = 0
     var reader = CSVReader(padded: bytes)
     guard reader.nextRow() else { return WalkResult(skipped: "empty file", isMalformed: true) }
     let header = CSVHeader.cells(of: reader)
-    let slots = header.map { plan.slots(named: $0.name) }
     guard !reader.hasTextBehindQuotes,
-      slots.contains(where: { !$0.isEmpty }) || header.contains(where: { hasColumn($0.name) })
+      header.contains(where: { !plan.slots(named: $0.name).isEmpty || hasColumn($0.name) })
     else {
       return WalkResult(skipped: "neither JSON nor CSV with columns of a known table", isMalformed: true)
     }
+    return walkRows(of: &reader, header, bytes)
+  }
+
+  /// Takes the rows that a reader has left.
+  private func walkRows(
+    of reader: inout CSVReader, _ header: [CSVHeader], _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> WalkResult {
+    var result = WalkResult()
+    var checked = 0
+    let slots = header.map { plan.slots(named: $0.name) }
     while !isStopped, reader.nextRow() {
       if reader.rowStart &- checked > 1 << 20 {
         checked = reader.rowStart
@@ -39,7 +66,7 @@ extension LoadWorker {
       for targets in slots { for slot in targets { _ = see(slot) } }
       let start =
         bytes.baseAddress.map { $0 + reader.rowStart } ?? UnsafePointer(PaddedBuffer(capacity: 0).base)
-      let row = FieldValue(kind: .string, start: start, count: reader.rowEnd - reader.rowStart)
+      let row = FieldValue(kind: .string, start: start, count: reader.textEnd - reader.rowStart)
       switch finish(row) {
       case .kept, .dropped: result.taken += 1
       case .unrecognised: result.unrecognised += 1
@@ -82,6 +109,8 @@ package struct CSVHeader: Hashable, Sendable {
     }
     return cells
   }
+
+  init(name: String) { self.name = name }
 
   package init(_ text: String) {
     let trimmed = text.drop { $0 == " " }

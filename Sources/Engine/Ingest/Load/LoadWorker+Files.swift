@@ -70,7 +70,7 @@ final class FileLoader {
       outcome.storedBytes = range.count
       outcome.bytes = range.count
       let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
-      if range.lowerBound == 0 { outcome.rank = FileRank(lines) }
+      if range.lowerBound == 0 { outcome.rank = FileRank(lines, worker.plan.framing) }
       var walker = JSONWalker(lines, consumer: worker)
       outcome.walk = walker.walkLines()
       let before = max(0, range.lowerBound - 1) + skipped
@@ -89,7 +89,7 @@ final class FileLoader {
       content = gunzip.output
     }
     outcome.bytes = content.count
-    outcome.rank = FileRank(content.bytes)
+    outcome.rank = FileRank(content.bytes, worker.plan.framing)
     let afterInflate = FileLoader.now()
     timings.inflate += afterInflate - afterRead
     outcome.walk = walk(content, path, isInflated: content !== stored)
@@ -146,7 +146,7 @@ final class FileLoader {
     case .prefixedLines:
       var walker = JSONWalker(bytes, consumer: worker)
       return walker.walkPrefixedLines()
-    case .text: return worker.walkCSV(bytes)
+    case .text: return worker.walkLines(bytes) ?? worker.walkCSV(bytes)
     }
   }
 

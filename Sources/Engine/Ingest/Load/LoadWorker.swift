@@ -1,6 +1,7 @@
 /// One thread of a load: takes the records of its files, filters them, and numbers the values that are wanted.
 final class LoadWorker: RecordConsumer {
   let plan: LoadPlan
+  let framing: FramingKeys
   let scanner: RecordScanner
   let interners: [ValueInterner]
   let rows: [RowBlocks]
@@ -30,6 +31,7 @@ final class LoadWorker: RecordConsumer {
 
   init(_ plan: LoadPlan) {
     self.plan = plan
+    framing = FramingKeys(plan.framing)
     let trie = FieldTrie(paths: plan.paths)
     scanner = RecordScanner(trie)
     interners = (0..<plan.groupCount).map { _ in ValueInterner() }
@@ -251,7 +253,9 @@ final class LoadWorker: RecordConsumer {
     guard sources != 0 else { return }
     for place in layout.sources[sources.trailingZeroBitCount].timeSlots {
       let value = scanner.value(layout.slots[place])
-      guard value.kind == .string, let ticks = EventTime.ticks(value.bytes) else { continue }
+      guard value.kind == .string || value.kind == .number, let ticks = EventTime.ticks(value.bytes) else {
+        continue
+      }
       summary.earliest = min(summary.earliest ?? ticks, ticks)
       summary.latest = max(summary.latest ?? ticks, ticks)
       summary.days.add(ticks)

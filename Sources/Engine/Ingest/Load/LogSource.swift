@@ -16,8 +16,14 @@ package struct LogSource: Sendable, Hashable {
   package var shapes: [[ShapeTest]]
   /// Where the time of an event stands; the first of these that is there.
   package var time: [FieldPath]
+  /// What may stand around its records.
+  package var framing: RecordFraming
 
-  package init(name: String, columns: [LogColumn], shapes: [[ShapeTest]], time: [FieldPath]) {
+  package init(
+    name: String, columns: [LogColumn], shapes: [[ShapeTest]], time: [FieldPath],
+    framing: RecordFraming = RecordFraming()
+  ) {
+    self.framing = framing
     self.name = name
     self.columns = columns
     self.shapes = shapes

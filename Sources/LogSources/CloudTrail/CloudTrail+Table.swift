@@ -14,6 +14,7 @@ extension SourceTable {
       [.has("eventName"), .has("awsRegion"), .has("userIdentity")],
       [.has("EventName"), .has("EventSource"), .has("AWSRegion")],
     ],
+    framing: CloudTrail.framing, idColumn: "AwsEventId",
     "Requests to AWS services, from CloudTrail.")
 
   private static let event: [SourceColumn] = [

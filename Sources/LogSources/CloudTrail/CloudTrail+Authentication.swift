@@ -1,7 +1,7 @@
-extension DataModel {
+extension CloudTrail {
   /// Logins and roles taken on.
-  static let authentication = DataModel(
-    name: "Authentication",
+  static let authentication = SourceDataModel(
+    "Authentication",
     datasets: [
       ("Authentication", "*"),
       ("Failed_Authentication", "(errorCode=* errorCode!=success) OR errorMessage=*"),
@@ -27,6 +27,5 @@ extension DataModel {
       ("reason", "coalesce(errorMessage, errorCode)"),
       ("src_user", "'userIdentity.userName'"),
       ("authentication_method", "'additionalEventData.MFAUsed'"),
-    ],
-    plainFields: ["_time", "sourcetype", "index", "source", "host", "nodename"])
+    ] + commonFields)
 }

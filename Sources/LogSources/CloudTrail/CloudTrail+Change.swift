@@ -1,7 +1,7 @@
-extension DataModel {
+extension CloudTrail {
   /// Events that change something: what is created, modified, deleted, started or stopped.
-  static let change = DataModel(
-    name: "Change",
+  static let change = SourceDataModel(
+    "Change",
     datasets: [
       ("All_Changes", "*"),
       ("Account_Management", "eventSource=iam.amazonaws.com"),
@@ -55,6 +55,5 @@ extension DataModel {
         "instance_type",
         "coalesce('requestParameters.instanceType', 'responseElements.instancesSet.items{}.instanceType')"
       ),
-    ],
-    plainFields: ["_time", "sourcetype", "index", "source", "host", "nodename"])
+    ] + commonFields)
 }

@@ -1,36 +1,10 @@
-package import Engine
+import Engine
 
-/// A field that the Splunk Add-on for AWS makes of a CloudTrail event.
-///
-/// ```
-///   user_arn    paths: userIdentity.arn
-///   errorCode   paths: errorCode, then the constant `success`
-///   userName    eval: the last part of userIdentity.arn
-/// ```
-package enum AddonField: Hashable, Sendable {
-  /// The first path that has a value.
-  case paths([FieldPath])
-  /// An SPL expression over other fields.
-  case eval(String)
-
-  package static func named(_ name: String) -> AddonField? { all[name] }
-
-  static let names: [String] = all.keys.sorted()
-
-  /// Whether no event has a field of that name by itself.
-  package static func isMade(_ name: String) -> Bool { all[name] != nil && !ownNames.contains(name) }
-
-  /// Paths of events that the add-on only completes.
-  private static let ownNames: Set<String> = ["errorCode"]
-
-  private static let all: [String: AddonField] = {
-    var fields: [String: AddonField] = [:]
-    for (names, paths) in aliases {
-      for name in names { fields[name] = .paths(paths.map { FieldPath($0) }) }
-    }
+/// What the Splunk Add-on for AWS makes of CloudTrail events.
+extension CloudTrail {
+  static let addonFields: [String: AddonField] = {
+    var fields = [String: AddonField](aliases: aliases, constants: constants, calculated: calculated)
     fields["errorCode"] = .paths([FieldPath("errorCode"), .constant("success")])
-    for (name, text) in constants { fields[name] = .paths([.constant(text)]) }
-    for (name, text) in calculated { fields[name] = .eval(text) }
     return fields
   }()
 
@@ -71,11 +45,11 @@ package enum AddonField: Hashable, Sendable {
     "responseElements.instancesSet.items[0].instanceId", "requestParameters.instancesSet.items[0].instanceId",
   ]
 
-  private static let constants = [
+  private static let constants: [(name: String, text: String)] = [
     ("product", "CloudTrail"), ("vendor", "AWS"), ("vendor_product", "AWS CloudTrail"),
   ]
 
-  private static let calculated = [
+  private static let calculated: [(name: String, text: String)] = [
     ("userName", lastPart("userIdentity.arn")),
     ("user_name", "coalesce('userIdentity.userName', \(lastPart("userIdentity.arn")))"),
     // Who a role is taken on by, and as whom: no other event has these.
