@@ -79,6 +79,19 @@ import Testing
     #expect(try Self.load(text, as: "AuditLogs", ["Identity"]).isEmpty)
   }
 
+  @Test(arguments: [
+    #"{"Records":[EVENT]}"#, #"{"Events":[{"EventId":"1","CloudTrailEvent":TEXT}]}"#,
+    #"{"version":"0","detail-type":"AWS API Call via CloudTrail","detail":EVENT}"#,
+  ])
+  func `an event of CloudTrail is found whatever brought it`(_ shape: String) throws {
+    let event =
+      #"{"eventVersion":"1.08","eventTime":"2024-01-01T00:00:00Z","eventName":"A","eventSource":"s"}"#
+    let text = "\"" + event.replacingOccurrences(of: "\"", with: "\\\"") + "\""
+    let file = shape.replacingOccurrences(of: "EVENT", with: event)
+      .replacingOccurrences(of: "TEXT", with: text)
+    #expect(try Self.load(file, as: "AWSCloudTrail", ["EventName"]) == [[.string("A")]])
+  }
+
   @Test func `CloudTrail keeps nested values as text and reads truth from text`() throws {
     let text = #"""
       {"eventVersion":"1.08","eventTime":"2024-01-01T00:00:00Z","eventSource":"ec2.amazonaws.com","readOnly":false,

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import LogSources
 import Rules
 import Session
 
@@ -46,11 +47,12 @@ struct RunSummary {
     }
     var lines: [Line] = []
     if report.filesRead == 0, report.emptyTables.isEmpty {
+      let known = SourceCatalog.sources.map(\.name).joined(separator: ", ")
       lines.append(
         Line("nothing was read: no file here holds events of a table that the query reads", isTrouble: true))
       lines.append(
         Line(
-          "  what would work: CloudTrail JSON, plain or gzipped, in files or folders; other tables by --table NAME=PATH"
+          "  what would work: logs of \(known), plain or gzipped, in files or folders; other tables by --table NAME=PATH"
         ))
     }
     lines.append(Line("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped"))
