@@ -8,6 +8,11 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The commit that `trawl --version` names. An incremental build keeps the commit of the first; whoever publishes
+/// a build sets TRAWL_COMMIT.
+let commit =
+  Context.environment["TRAWL_COMMIT"] ?? Context.gitInformation.map { "\($0.currentCommit) or later" }
+
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -31,13 +36,14 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["Diagnostics"],
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+    .target(name: "CBuild", cSettings: commit.map { [.define("TRAWL_COMMIT", to: "\"\($0)\"")] } ?? []),
     library("Formats", ["Diagnostics"]),
     library("KQL", ["Diagnostics", "Engine"]),
     library("SPL", ["Diagnostics", "Engine"]),
     library("LogSources", ["Diagnostics", "Engine"]),
     library("Session", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources"]),
     library("Rules", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session"]),
-    library("Trawl", ["Diagnostics", "Engine", "Session", "Rules"]),
+    library("Trawl", ["CBuild", "Diagnostics", "Engine", "Session", "Rules"]),
     .executableTarget(
       name: "TrawlCLI",
       dependencies: [

@@ -24,10 +24,10 @@ public struct Diagnostic: Error, Hashable, Sendable {
       public var replacement: String
     }
 
-    public var message: String
+    public var message: Advice
     public var edit: Edit?
 
-    public init(_ message: String, replacing span: SourceSpan? = nil, with replacement: String = "") {
+    public init(_ message: Advice, replacing span: SourceSpan? = nil, with replacement: String = "") {
       self.message = message
       edit = span.map { Edit(span: $0, replacement: replacement) }
     }
@@ -39,14 +39,14 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var message: String
   public var primary: Label?
   public var secondary: [Label]
-  public var notes: [String]
+  public var notes: [Advice]
   public var suggestions: [Suggestion]
   /// The language's own engine refuses this, though it could be run: a lenient run takes it with a warning.
   public var yieldsToLenience = false
 
   public init(
     _ severity: Severity, _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
-    secondary: [Label] = [], notes: [String] = [], suggestions: [Suggestion] = []
+    secondary: [Label] = [], notes: [Advice] = [], suggestions: [Suggestion] = []
   ) {
     self.id = id
     self.severity = severity
@@ -59,7 +59,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   public static func error(
     _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
-    secondary: [Label] = [], notes: [String] = [], suggestions: [Suggestion] = []
+    secondary: [Label] = [], notes: [Advice] = [], suggestions: [Suggestion] = []
   ) -> Diagnostic {
     Diagnostic(
       .error, id, message, at: span, label: label, secondary: secondary, notes: notes,
@@ -69,7 +69,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
   /// What the language's own engine refuses, though it could be run.
   public static func refusal(
     _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
-    secondary: [Label] = [], notes: [String] = [], suggestions: [Suggestion] = []
+    secondary: [Label] = [], notes: [Advice] = [], suggestions: [Suggestion] = []
   ) -> Diagnostic {
     var diagnostic = error(
       id, message, at: span, label: label, secondary: secondary, notes: notes, suggestions: suggestions)
@@ -86,7 +86,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
 
   public static func warning(
     _ id: String, _ message: String, at span: SourceSpan? = nil, label: String = "",
-    secondary: [Label] = [], notes: [String] = [], suggestions: [Suggestion] = []
+    secondary: [Label] = [], notes: [Advice] = [], suggestions: [Suggestion] = []
   ) -> Diagnostic {
     Diagnostic(
       .warning, id, message, at: span, label: label, secondary: secondary, notes: notes,

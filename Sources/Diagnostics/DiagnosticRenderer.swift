@@ -11,8 +11,10 @@
 /// Columns are display columns: wide characters take two, combining marks none, tabs go to the next multiple
 /// of four. Texts may come from an attacker, so control characters and direction marks are shown escaped.
 public enum DiagnosticRenderer {
-  /// The picture, with a line end after each line.
-  public static func render(_ diagnostic: Diagnostic, in source: SourceText) -> String {
+  /// The picture, with a line end after each line; remedies by the names that `spelling` has for them.
+  public static func render(
+    _ diagnostic: Diagnostic, in source: SourceText, spelling: (Remedy) -> String = \.description
+  ) -> String {
     let (source, diagnostic) = source.shown(diagnostic)
     var lines = [headline(diagnostic)]
     let marks = marks(of: diagnostic, in: source)
@@ -27,17 +29,22 @@ public enum DiagnosticRenderer {
       lines.append(gutter)
       lines += body(marks, in: source, width: width, gutter: gutter)
     }
-    for note in diagnostic.notes { lines.append("\(gutter.dropLast())= note: \(DisplayText.escaped(note))") }
+    for note in diagnostic.notes {
+      lines.append("\(gutter.dropLast())= note: \(DisplayText.escaped(note.text(spelling)))")
+    }
     for suggestion in diagnostic.suggestions {
-      lines.append("\(gutter.dropLast())= help: \(DisplayText.escaped(suggestion.message))")
+      lines.append("\(gutter.dropLast())= help: \(DisplayText.escaped(suggestion.message.text(spelling)))")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The pictures of several diagnostics with a blank line between them; at most `limit`, then their number.
-  public static func render(_ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10) -> String {
+  public static func render(
+    _ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10,
+    spelling: (Remedy) -> String = \.description
+  ) -> String {
     let folded = folded(diagnostics, in: source)
-    var text = folded.prefix(limit).map { render($0, in: source) }.joined(separator: "\n")
+    var text = folded.prefix(limit).map { render($0, in: source, spelling: spelling) }.joined(separator: "\n")
     if folded.count > limit { text += "\nand \(folded.count - limit) more\n" }
     return text
   }

@@ -17,7 +17,7 @@ extension KQLMessages {
     .error(
       "compared-types", "`\(op)` can't compare \(left.rawValue) with \(right.rawValue)", at: span,
       notes: ["KQL converts nothing by itself between these types"],
-      suggestions: [advice ?? .init(comparisonAdvice(op, left, right))])
+      suggestions: [advice ?? .init(Advice(comparisonAdvice(op, left, right)))])
   }
 
   private static func comparisonAdvice(_ op: String, _ left: DataType, _ right: DataType) -> String {

@@ -27,14 +27,18 @@ extension KQLMessages {
   static func badConstant(_ failure: FunctionFailure, at span: SourceSpan) -> Diagnostic {
     .error(
       failure.id, failure.message, at: span,
-      suggestions: failure.suggestion.map { [Diagnostic.Suggestion($0)] } ?? [])
+      suggestions: failure.suggestion.map { [Diagnostic.Suggestion(Advice($0))] } ?? [])
   }
 
   static func badOverride(_ name: String, text: String, type: DataType?, at span: SourceSpan) -> Diagnostic {
     .error(
       "bad-override", "`\(text)` is no value for `\(name)`\(type.map { ", which is \($0.rawValue)" } ?? "")",
       at: span,
-      suggestions: [.init("give a KQL literal: `--set \(name)=5`, `--set \(name)=1h`")])
+      suggestions: [
+        .init(
+          "give a KQL literal: \(Remedy.scalarValue(name: name, example: "5")), \(Remedy.scalarValue(name: name, example: "1h"))"
+        )
+      ])
   }
 
   static func badSavedFunction(_ name: String, at span: SourceSpan) -> Diagnostic {
@@ -196,7 +200,7 @@ extension KQLMessages {
         : "compare it, as with `== \"…\"`, or test it: `isnotempty(…)`"
     return .error(
       "not-a-condition", "a condition is expected, not \(type.rawValue)", at: span,
-      suggestions: [.init(advice)])
+      suggestions: [.init(Advice(advice))])
   }
 
   static func notConstant(_ what: String, at span: SourceSpan) -> Diagnostic {
@@ -215,13 +219,15 @@ extension KQLMessages {
     .error(
       "other-cluster", "tables of other clusters, databases and workspaces can't be reached offline",
       at: span,
-      suggestions: [.init("load the table from a file with `--table NAME=PATH` and name it alone")])
+      suggestions: [
+        .init("load the table from a file with \(Remedy.tableFile(name: "NAME")) and name it alone")
+      ])
   }
 
   static func parameterWithoutValue(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "parameter-without-value", "the query parameter `\(name)` has no value", at: span,
-      suggestions: [.init("give one: `--set \(name)=VALUE`")])
+      suggestions: [.init("give one: \(Remedy.scalarValue(name: name, example: "VALUE"))")])
   }
 
   static func pathOnScalar(_ type: DataType, at span: SourceSpan) -> Diagnostic {
@@ -317,7 +323,7 @@ extension KQLMessages {
         "unknown-column", "no column named `\(name)` here", at: span,
         suggestions: [.init("the aggregate is a call: `\(call)`", replacing: span, with: call)])
     }
-    var notes: [String] = []
+    var notes: [Advice] = []
     if let first = name.utf8.first, (0x30...0x39).contains(first) {
       notes = ["a timespan has one of the units `d`, `h`, `m`, `s`, `ms`, `microsecond`, `tick`: `1h`, `30m`"]
     } else if suggestions.isEmpty, !columns.isEmpty {
@@ -346,7 +352,10 @@ extension KQLMessages {
       "unknown-function", "no function named `\(name)`", at: span,
       suggestions: NearestNames.of(name, among: known.filter { $0.first?.isLetter ?? false }).map {
         .init("the nearest is `\($0)`", replacing: span, with: $0)
-      } + [.init("a function saved in a workspace comes from a file: `--functions DIR` with `\(name).kql`")])
+      } + [
+        .init(
+          "a function saved in a workspace comes from a file: \(Remedy.savedFunctions) with `\(name).kql`")
+      ])
   }
 
   static func unsupportedFunction(_ name: String, reason: String, at span: SourceSpan) -> Diagnostic {
@@ -365,7 +374,7 @@ extension KQLMessages {
     .error(
       "no-places", "`\(name)` needs a table of places, and none is given", at: span,
       suggestions: [
-        .init("`--geoip FILE.csv` gives one: network, country, state, city, latitude, longitude")
+        .init("\(Remedy.addressPlaces) gives one: network, country, state, city, latitude, longitude")
       ])
   }
 
@@ -394,7 +403,7 @@ extension KQLMessages {
       "unknown-table", "no table named `\(name)`", at: span,
       suggestions: nearestTables(name, known).map {
         .init("the nearest is `\($0)`", replacing: span, with: $0)
-      } + [.init("load it from a file: `--table \(name)=PATH`")])
+      } + [.init("load it from a file: \(Remedy.tableFile(name: name))")])
   }
 
   /// Names that are spelt alike, else those that hold the name.
@@ -424,7 +433,8 @@ extension KQLMessages {
       "unknown-watchlist", "no watchlist named `\(name)`", at: span,
       suggestions: NearestNames.of(name, among: known).map { .init("the nearest is `\($0)`") }
         + [
-          .init("give its rows: `--watchlist \(name)=FILE.csv`, or `watchlists/\(name).csv` beside the rule")
+          .init(
+            "give its rows: \(Remedy.watchlistFile(name: name)), or `watchlists/\(name).csv` beside the rule")
         ])
   }
 

@@ -20,7 +20,7 @@ extension KQLMessages {
   static func externalMissing(_ url: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "external-missing", "`externaldata` can't reach `\(url)` offline", at: span,
-      suggestions: [.init("give a local copy: `--external \(url)=FILE`")])
+      suggestions: [.init("give a local copy: \(Remedy.externalFile(url: url))")])
   }
 
   static func joinWhereKind(_ kind: String, at span: SourceSpan) -> Diagnostic {
@@ -44,7 +44,7 @@ extension KQLMessages {
       } catch {
         return .error(
           "bad-regex", error.message, at: literal.sourceSpan(forValueRange: error.range),
-          suggestions: error.suggestion.map { [.init($0)] } ?? [])
+          suggestions: error.suggestion.map { [.init(Advice($0))] } ?? [])
       }
     }
     return .error("bad-regex", error.message, at: node.span)
@@ -79,7 +79,8 @@ extension KQLMessages {
   }
 
   static func badRegex(_ error: RegexSyntaxError, at span: SourceSpan) -> Diagnostic {
-    .error("bad-regex", error.message, at: span, suggestions: error.suggestion.map { [.init($0)] } ?? [])
+    .error(
+      "bad-regex", error.message, at: span, suggestions: error.suggestion.map { [.init(Advice($0))] } ?? [])
   }
 
   static func keyValueGroups(at span: SourceSpan) -> Diagnostic {

@@ -294,7 +294,7 @@ enum KQLMessages {
   static func unknownChart(_ name: String, at span: SourceSpan) -> Diagnostic {
     var diagnostic = Diagnostic.refusal(
       "unknown-chart", "`render` knows no chart `\(name)`", at: span,
-      notes: ["known: " + RenderSyntax.charts.map { "`\($0)`" }.joined(separator: ", ")])
+      notes: [Advice("known: " + RenderSyntax.charts.map { "`\($0)`" }.joined(separator: ", "))])
     diagnostic.suggestions = NearestNames.of(name, among: RenderSyntax.charts).prefix(1).map {
       .init("did you mean `\($0)`?", replacing: span, with: $0)
     }
@@ -320,7 +320,8 @@ enum KQLMessages {
         "unknown-operator", "`\(word)` is \(foreign.language), not KQL", at: span,
         suggestions: [
           .init(
-            foreign.advice, replacing: foreign.replacement.map { _ in span }, with: foreign.replacement ?? "")
+            Advice(foreign.advice), replacing: foreign.replacement.map { _ in span },
+            with: foreign.replacement ?? "")
         ])
     }
     let british = lowered == "summarise" ? ["summarize"] : nearest

@@ -14,7 +14,7 @@ extension SPLMessages {
     .warning(
       "empty-lookup", "the lookup table `\(name)` is empty: run the search that fills it first", at: span,
       notes: [
-        "a search that ends in `| outputlookup \(name)` fills it, with `--lookup-output DIR`",
+        "a search that ends in `| outputlookup \(name)` fills it, with \(Remedy.lookupOutput)",
         "until then nothing can be found in it",
       ])
   }
@@ -36,29 +36,31 @@ extension SPLMessages {
   static func refusedLookup(_ name: String, _ reason: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "refused-lookup", "Trawl does not run the lookup `\(name)`: \(reason)", at: span,
-      notes: ["its rows can be given as `\(name).csv` in a folder of `--lookups`, without the definition"])
+      notes: [
+        "its rows can be given as `\(name).csv` in a folder of \(Remedy.lookupFolder), without the definition"
+      ])
   }
 
   static func refusedWithoutWriter(_ name: String, at span: SourceSpan) -> Diagnostic {
     .error(
       "no-lookup-folder", "`outputlookup` writes a file, and no folder was opened for writing", at: span,
       suggestions: [
-        .init("`--lookup-output DIR` opens one: `\(LookupDefinition.stem(name)).csv` is written there")
+        .init("\(Remedy.lookupOutput) opens one: `\(LookupDefinition.stem(name)).csv` is written there")
       ])
   }
 
   static func unknownLookup(_ name: String, known: [String], at span: SourceSpan) -> Diagnostic {
     let stem = LookupDefinition.stem(name)
     return .error(
-      "unknown-lookup", "there is no lookup table `\(name)`: no folder of `--lookups` has `\(stem).csv`",
+      "unknown-lookup", "there is no lookup table `\(name)`: no folder of lookups has `\(stem).csv`",
       at: span,
       notes: [
-        "a rule also finds `lookups/\(stem).csv` beside it",
+        "\(Remedy.lookupFolder) names such a folder; a rule also finds `lookups/\(stem).csv` beside it",
         "a file with nothing but a header is an empty table",
-        "a search that ends in `| outputlookup \(stem)` makes it, with `--lookup-output DIR`",
+        "a search that ends in `| outputlookup \(stem)` makes it, with \(Remedy.lookupOutput)",
       ]
         + (known.isEmpty || known.count > 12
-          ? [] : ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")]),
+          ? [] : [Advice("there are: " + known.map { "`\($0)`" }.joined(separator: ", "))]),
       suggestions: NearestNames.of(name, among: known).map { .init("`\($0)`", replacing: span, with: $0) })
   }
 
@@ -67,7 +69,7 @@ extension SPLMessages {
   {
     .warning(
       "unknown-lookup-field", "the lookup table `\(table)` has no column `\(name)`", at: span,
-      notes: ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")])
+      notes: [Advice("there are: " + known.map { "`\($0)`" }.joined(separator: ", "))])
   }
 
   static func unreadableLookup(_ reason: String) -> Diagnostic { .error("invalid-lookup-file", reason) }

@@ -18,13 +18,13 @@ extension SPLMessages {
       suggestions: [.init("put the search that it stands for in its place")])
   }
 
-  static func absentField(_ name: String, view: String, _ advice: String, at span: SourceSpan) -> Diagnostic {
+  static func absentField(_ name: String, view: String, _ advice: Advice, at span: SourceSpan) -> Diagnostic {
     .warning(
       "absent-field", "no event has the field `\(name)` in the `\(view)` view", at: span, notes: [advice])
   }
 
   static func absentValue(
-    _ value: String, of name: String, view: String, _ advice: String, at span: SourceSpan
+    _ value: String, of name: String, view: String, _ advice: Advice, at span: SourceSpan
   ) -> Diagnostic {
     .warning(
       "absent-value", "no event has `\(value)` as its `\(name)` in the `\(view)` view", at: span,
@@ -37,12 +37,14 @@ extension SPLMessages {
 
   static func badConstant(_ failure: FunctionFailure, at span: SourceSpan) -> Diagnostic {
     .error(
-      failure.id, failure.message, at: span, suggestions: failure.suggestion.map { [.init($0)] } ?? [])
+      failure.id, failure.message, at: span, suggestions: failure.suggestion.map { [.init(Advice($0))] } ?? []
+    )
   }
 
   static func badPattern(_ error: RegexSyntaxError, at span: SourceSpan) -> Diagnostic {
     .error(
-      "invalid-pattern", error.message, at: span, suggestions: error.suggestion.map { [.init($0)] } ?? [])
+      "invalid-pattern", error.message, at: span,
+      suggestions: error.suggestion.map { [.init(Advice($0))] } ?? [])
   }
 
   static func badSearchText(at span: SourceSpan) -> Diagnostic {
@@ -89,7 +91,7 @@ extension SPLMessages {
   static func unknownDataModel(_ name: String, _ known: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "unknown-data-model", "no source of events has a view for the data model `\(name)`", at: span,
-      notes: ["there are: " + known.joined(separator: ", ")])
+      notes: [Advice("there are: " + known.joined(separator: ", "))])
   }
 
   static func nothingFits(_ pattern: String, _ function: String, at span: SourceSpan) -> Diagnostic {
@@ -103,7 +105,7 @@ extension SPLMessages {
     return .warning(
       "unknown-field", "nothing before this makes a field `\(name)`: it is null", at: span,
       notes: near.isEmpty && !known.isEmpty && known.count <= 12
-        ? ["there are: " + known.map { "`\($0)`" }.joined(separator: ", ")] : [],
+        ? [Advice("there are: " + known.map { "`\($0)`" }.joined(separator: ", "))] : [],
       suggestions: near.map { .init("`\($0)`", replacing: span, with: $0) })
   }
 

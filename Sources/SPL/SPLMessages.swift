@@ -188,7 +188,7 @@ enum SPLMessages {
   static func macroLoop(_ names: [String], at span: SourceSpan) -> Diagnostic {
     .error(
       "macro-loop", "the macro `\(names.last ?? "")` calls itself", at: span,
-      notes: [names.map { "`\($0)`" }.joined(separator: " → ")],
+      notes: [Advice(names.map { "`\($0)`" }.joined(separator: " → "))],
       suggestions: [.init("take one of these calls out of its definition")])
   }
 
@@ -249,7 +249,7 @@ enum SPLMessages {
   static func generatingNotFirst(_ name: SPLToken, _ way: String?) -> Diagnostic {
     .error(
       "generating-command", "`\(name.text)` makes its own rows, so it must come first", at: name.span,
-      suggestions: (way.map { [.init($0)] } ?? []) + [
+      suggestions: (way.map { [.init(Advice($0))] } ?? []) + [
         .init("`append [| \(name.text) …]` adds its rows to those before")
       ])
   }
@@ -411,7 +411,7 @@ enum SPLMessages {
     let known = ConvertCommandSyntax.Function.allCases.map(\.rawValue)
     return .error(
       "unknown-conversion", "`convert` has no function `\(name.text)`", at: name.span,
-      notes: ["known: " + known.map { "`\($0)`" }.joined(separator: ", ")],
+      notes: [Advice("known: " + known.map { "`\($0)`" }.joined(separator: ", "))],
       suggestions: NearestNames.of(name.text, among: known).map {
         .init("`\($0)`", replacing: name.span, with: $0)
       })
@@ -421,7 +421,9 @@ enum SPLMessages {
     _ name: String, _ arity: Int, nearest: [String], calledBy caller: String?, at span: SourceSpan
   ) -> Diagnostic {
     let stanza = arity == 0 ? name : "\(name)(\(arity))"
-    var notes = ["`--macros PATH` reads macros: a file with `[\(stanza)]` and `definition = …`, or JSON"]
+    var notes: [Advice] = [
+      "\(Remedy.macroDefinitions) reads macros: a file with `[\(stanza)]` and `definition = …`, or JSON"
+    ]
     if let caller { notes.insert("it is called by the macro `\(caller)`", at: 0) }
     return .error(
       "unknown-macro", "the macro `\(stanza)` is not defined", at: span, notes: notes,
@@ -449,7 +451,7 @@ enum SPLMessages {
   ) -> Diagnostic {
     .error(
       "unsupported-clause", "Trawl does not run `\(token.text)` in `\(command.text)` yet", at: token.span,
-      suggestions: [.init(way)])
+      suggestions: [.init(Advice(way))])
   }
 
   static func unsupportedCommand(_ name: String, _ reason: String, at span: SourceSpan) -> Diagnostic {
@@ -463,7 +465,7 @@ enum SPLMessages {
   ) -> Diagnostic {
     .error(
       "unsupported-option", "Trawl does not run `\(name)` of `\(command)`", at: span,
-      suggestions: way.map { [.init($0)] } ?? [])
+      suggestions: way.map { [.init(Advice($0))] } ?? [])
   }
 
   static func wildcardInComparison(_ literal: StringLiteralSyntax) -> Diagnostic {

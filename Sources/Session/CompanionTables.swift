@@ -1,8 +1,13 @@
 import Diagnostics
 import Engine
 import Formats
-import FoundationEssentials
 import LogSources
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The watchlists and lookups that stand beside a rule, in its own folder or the one above:
 ///

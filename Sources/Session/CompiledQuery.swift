@@ -28,7 +28,7 @@ package struct CompiledQuery: Sendable {
   package var results: [Result]
   package var warnings: [Diagnostic]
   /// What there was to say of the plans whose rows answered its questions.
-  package var notes: [String] = []
+  package var notes: [Advice] = []
   /// Of the last load that answered a question.
   var asked: LoadReport?
   /// `set query_now`.
@@ -49,12 +49,12 @@ package struct QueryOutcome: Sendable {
 
   package var results: [Result]
   /// What the run had to say beside its rows.
-  package var notes: [String]
+  package var notes: [Advice]
   package var profile: [Profile.Entry]
   /// Seconds of the engine, without loading.
   package var seconds: Double
 
-  package init(results: [Result], notes: [String], profile: [Profile.Entry], seconds: Double) {
+  package init(results: [Result], notes: [Advice], profile: [Profile.Entry], seconds: Double) {
     self.results = results
     self.notes = notes
     self.profile = profile

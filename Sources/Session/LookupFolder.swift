@@ -1,5 +1,11 @@
+import Diagnostics
 import Engine
-import FoundationEssentials
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A folder that `outputlookup` may write to: `NAME.csv` for each table.
 ///
@@ -8,7 +14,7 @@ struct LookupFolder {
   let path: String
 
   /// Writes rows as Splunk does; gives what there is to say of it.
-  func write(_ rows: WrittenRows) throws(WriteFailure) -> String? {
+  func write(_ rows: WrittenRows) throws(WriteFailure) -> Advice? {
     let file = "\(path)/\(rows.name).csv"
     let older = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
     if rows.table.rowCount == 0, !rows.appends {
@@ -59,7 +65,7 @@ struct LookupFolder {
       isFile
         ? "`\(path)` is no folder"
         : "`\(file)` cannot be made or replaced" + (reason.map { ": \($0)" } ?? ""),
-      suggestion: "`--lookup-output DIR` wants a folder that can be written to")
+      suggestion: "\(Remedy.lookupOutput) wants a folder that can be written to")
   }
 }
 

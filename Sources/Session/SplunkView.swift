@@ -1,3 +1,4 @@
+import Diagnostics
 package import Engine
 package import LogSources
 package import SPL
@@ -39,12 +40,12 @@ struct RawFieldView: FieldView {
 
   func definition(of name: String) -> String? { TimeFields.definitions[name] }
 
-  func adviceForMissing(_ name: String) -> String? {
+  func adviceForMissing(_ name: String) -> Advice? {
     guard isMade(name) else { return nil }
-    return "the Splunk Add-on for AWS makes it: `--view addon` has it"
+    return "the Splunk Add-on for AWS makes it: \(Remedy.addonFields) has it"
   }
 
-  func adviceForMissing(_ value: String, of name: String) -> String? {
+  func adviceForMissing(_ value: String, of name: String) -> Advice? {
     let isCompleted = sources.contains { source in
       guard source.hasField(name), case .paths(let paths)? = source.addonFields[name],
         case .constant(let text)? = paths.last
@@ -53,7 +54,7 @@ struct RawFieldView: FieldView {
     }
     guard isCompleted else { return nil }
     return "the Splunk Add-on for AWS says `\(value.lowercased())` where an event has no \(name): "
-      + "`--view addon` does too"
+      + "\(Remedy.addonFields) does too"
   }
 }
 

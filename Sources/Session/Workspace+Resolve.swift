@@ -4,7 +4,7 @@ package import Engine
 /// What the logs say to a question, and what was read for it.
 package struct DataReply: Sendable {
   package var answer: DataAnswer
-  package var notes: [String]
+  package var notes: [Advice]
   package var report: LoadReport
 
   package init(running plan: LogicalPlan, by executor: Executor, _ report: LoadReport) {

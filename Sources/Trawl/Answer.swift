@@ -22,7 +22,7 @@ public struct Answer: Sendable {
     let results = run.outcomes.flatMap(\.results).map { ResultTable($0) }
     tables = results.isEmpty ? [ResultTable.empty] : results
     warnings = query.warnings.map { Problem($0, in: query.source) }
-    notes = run.outcomes.flatMap(\.notes)
+    notes = run.outcomes.flatMap(\.notes).map(\.plainText)
     load = LoadSummary(run.report)
     now = Instant(ticks: query.now ?? run.now)
     seconds = run.outcomes.reduce(0) { $0 + $1.seconds }

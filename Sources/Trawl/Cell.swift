@@ -1,5 +1,10 @@
 import Engine
-public import FoundationEssentials
+
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
 
 /// The value of a cell, with its type.
 public enum Cell: Hashable, Sendable {

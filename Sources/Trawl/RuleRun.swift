@@ -65,16 +65,16 @@ public struct RuleResult: Sendable {
     switch entry.outcome {
     case .ran(let outcome):
       self.outcome = .ran(outcome.results.map { ResultTable($0) })
-      notes = entry.notes + outcome.notes
+      notes = (entry.notes + outcome.notes).map(\.plainText)
     case .notRun(let reasons):
-      outcome = .notRun(reasons)
-      notes = entry.notes
+      outcome = .notRun(reasons.map(\.plainText))
+      notes = entry.notes.map(\.plainText)
     case .refused(let failure):
       outcome = .refused(failure.diagnostics.map { Problem($0, in: failure.source) })
-      notes = entry.notes
+      notes = entry.notes.map(\.plainText)
     case .failed(let failure):
       outcome = .failed(Problem(failure, in: rule.query))
-      notes = entry.notes
+      notes = entry.notes.map(\.plainText)
     }
     hasFired = entry.hasFired
     alerts = entry.alerts.map { RuleAlert($0) }

@@ -33,7 +33,12 @@ public struct TrawlError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   init(_ failure: ExecutionFailure, in source: SourceText) {
-    kind = failure == .cancelled ? .cancelled : failure.isLimit ? .limit : .failed
+    kind =
+      switch failure.kind {
+      case .cancelled: .cancelled
+      case .limit: .limit
+      case .failed: .failed
+      }
     problems = [Problem(failure, in: source)]
   }
 
@@ -93,8 +98,8 @@ public struct Problem: Hashable, Sendable {
         file: file.name, line: position.line, column: position.column,
         offsets: span.lowerBound..<max(span.lowerBound, span.upperBound))
     }
-    notes = diagnostic.notes
-    suggestions = diagnostic.suggestions.map(\.message)
+    notes = diagnostic.notes.map(\.plainText)
+    suggestions = diagnostic.suggestions.map(\.message.plainText)
     drawing = DiagnosticRenderer.render(diagnostic, in: source)
   }
 

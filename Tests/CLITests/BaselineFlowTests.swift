@@ -65,8 +65,8 @@ import Testing
     #expect(missing.exitCode == 3)
     #expect(missing.error.contains("rules: 1 loaded, 0 refused, 1 not run"))
     #expect(missing.error.contains("  not run: detections/region.yml:"))
-    #expect(missing.error.contains("no folder of `--lookups` has `regions_in_use.csv`"))
-    #expect(missing.error.contains("`--lookup-output DIR`"))
+    #expect(missing.error.contains("no folder of lookups has `regions_in_use.csv`"))
+    #expect(missing.error.contains("`--lookups DIR` names such a folder"))
   }
 
   @Test func `a detection over an empty table says so`() throws {

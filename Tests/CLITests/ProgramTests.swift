@@ -7,7 +7,10 @@ import Testing
   @Test(arguments: [["--version"], ["-V"], ["query", "--version"]])
   func `the version is one line`(_ arguments: [String]) throws {
     let result = try TrawlProcess.run(arguments)
-    #expect(result.output == "trawl 0.1.0\n")
+    let lines = result.output.split(separator: "\n").map(String.init)
+    #expect(lines.first == "trawl 0.1.0")
+    #expect(lines.dropFirst().map { $0.prefix { $0 != ":" } } == ["commit", "toolchain", "platform"])
+    #expect(lines.allSatisfy { !$0.hasSuffix(": ") })
     #expect(result.error.isEmpty)
     #expect(result.exitCode == 0)
   }

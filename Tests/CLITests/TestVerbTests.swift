@@ -21,7 +21,7 @@ import Testing
   @Test func `rows are recorded, match, and a change is shown cell by cell`() throws {
     let folder = try folder()
     let unrecorded = try TrawlProcess.run("test", folder.path)
-    #expect(unrecorded.exitCode == 2 && unrecorded.error.contains("record its rows with --record"))
+    #expect(unrecorded.exitCode == 2 && unrecorded.error.contains("help: `--record` records its rows"))
     let recording = try TrawlProcess.run("test", folder.path, "--record")
     #expect(recording.exitCode == 0, "\(recording.error)")
     #expect(recording.error.contains("recorded: \(folder.path)/r.tests.yml: a\n"))

@@ -14,7 +14,8 @@ import Testing
     let source = SourceText(name: "q.kql", text: "\(parts[0])\(rest[0])\(rest[1])")
     let diagnostic = Diagnostic.error(
       "unknown-column", "no column named `x`", at: SourceSpan(start, start + rest[0].utf8.count),
-      label: label, notes: notes, suggestions: help.map { .init($0) })
+      label: label, notes: notes.map { Advice($0) },
+      suggestions: help.map { .init(Advice($0)) })
     return DiagnosticRenderer.render(diagnostic, in: source)
   }
 
@@ -121,5 +122,22 @@ import Testing
     for span in [SourceSpan(5, 9), SourceSpan(-3, 1), SourceSpan(1, 1)] {
       #expect(DiagnosticRenderer.render(.error("e", "m", at: span), in: source).contains("^"))
     }
+  }
+}
+
+@Suite struct AdviceTests {
+  private static let advice: Advice = "load it: \(Remedy.tableFile(name: "T")), or \(Remedy.savedFunctions)"
+
+  @Test func `a sentence keeps its remedies as values`() {
+    #expect(Self.advice.remedies == [.tableFile(name: "T"), .savedFunctions])
+    #expect(Self.advice.plainText == "load it: a file for the table `T`, or the setting for functions")
+    #expect(Self.advice.text { "<\($0)>" }.hasPrefix("load it: <tableFile"))
+  }
+
+  @Test func `sentences are put together`() {
+    let both: [Advice] = ["a", "b \(Remedy.logs)"]
+    #expect(both.joined(separator: "; ").remedies == [.logs])
+    #expect(both.joined(separator: "; ").plainText == "a; b the setting for logs")
+    #expect([Advice]().joined(separator: "; ").plainText == "")
   }
 }

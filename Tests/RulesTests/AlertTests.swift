@@ -139,21 +139,25 @@ import Testing
     let outcomes = run.entries.map { entry -> String in
       switch entry.outcome {
       case .ran: "ran"
-      case .notRun(let reasons): reasons.joined(separator: "; ")
+      case .notRun(let reasons): reasons.joined(separator: "; ").plainText
       case .refused: "refused"
       case .failed: "failed"
       }
     }
     #expect(
-      outcomes[0] == "the logs hold no row of `SigninLogs`; `--table SigninLogs=PATH` loads it from a file")
-    #expect(outcomes[1].hasPrefix("no watchlist named `vip`; ") && outcomes[1].contains("--watchlist vip="))
+      outcomes[0]
+        == "the logs hold no row of `SigninLogs`; a file for the table `SigninLogs` loads it from a file")
+    #expect(
+      outcomes[1].hasPrefix("no watchlist named `vip`; ")
+        && outcomes[1].contains("a file for the watchlist `vip`"))
     #expect(outcomes[2].hasPrefix("no table named `Mystery_CL`; "))
-    #expect(outcomes[3].hasPrefix("there is no lookup table") && outcomes[3].contains("--lookups"))
+    #expect(outcomes[3].hasPrefix("there is no lookup table"))
+    #expect(outcomes[3].contains("the setting for lookups"))
     #expect(outcomes[4] == "refused")
     #expect(outcomes[5] == "ran")
-    #expect(run.entries[5].notes.first?.contains("`SigninLogs`") == true)
+    #expect(run.entries[5].notes.first?.plainText.contains("`SigninLogs`") == true)
     #expect(outcomes[6].contains("`SigninLogs`"))
-    #expect(outcomes[7].contains("--external"))
+    #expect(outcomes[7].contains("a local file for"))
     #expect(outcomes[8].hasPrefix("no event has the source type `o365:management:activity`"))
     #expect(outcomes[9] == "ran" && run.entries[9].notes.isEmpty)
   }
@@ -161,7 +165,7 @@ import Testing
   @Test func `a period is told where it would hide events, and hides them where that is asked for`() throws {
     let text = YAMLRuleTests.sentinel.replacingOccurrences(of: "queryPeriod: 1d", with: "queryPeriod: 30m")
     let (_, open) = try run(["a.yaml": text])
-    #expect(open.entries[0].notes.first?.contains("its period is 30m") == true)
+    #expect(open.entries[0].notes.first?.plainText.contains("its period is 30m") == true)
     #expect(open.entries[0].alerts.first?.row.last?.value == .long(64))
     let (_, bounded) = try run(["a.yaml": text], period: true)
     #expect(bounded.entries[0].notes.isEmpty)

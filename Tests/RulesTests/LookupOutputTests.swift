@@ -31,7 +31,7 @@ import Testing
     let rows = (0..<table.rowCount).map { row in
       table.row(row).map { SPLValues.texts(of: $0).joined(separator: ";") }.joined(separator: "|")
     }
-    return (rows, outcome.notes)
+    return (rows, outcome.notes.map(\.plainText))
   }
 
   func file(_ name: String) -> String? {
@@ -105,7 +105,7 @@ import Testing
     let failure = #expect(throws: ExecutionFailure.self) { try run("| makeresults | outputlookup t") }
     #expect(failure?.id == "lookup-write")
     #expect(failure?.message.hasSuffix("is no folder") == true)
-    #expect(failure?.suggestion?.contains("--lookup-output DIR") == true)
+    #expect(failure?.suggestion?.remedies == [.lookupOutput])
   }
 
   @Test func `without a folder nothing is written`() throws {

@@ -43,7 +43,7 @@ import Testing
     ("- name: t\n  logs: x\n  expct: fires\n", "did you mean `expect`?"),
     ("- logs: x\n  rows: 1\n", "needs a `name`"),
     ("- name: t\n  logs: x\n  expect: maybe\n", "`fires` or `silent`"),
-    ("- name: t\n  logs: x\n  result:\n", "record its rows with --record"),
+    ("- name: t\n  logs: x\n  result:\n", "`result` is empty: write `[]` for no rows"),
     ("- name: t\n  logs: x\n  result: 3\n", "a list of rows, not `3`"),
     ("- name: t\n  logs: x\n  set: y\n", "`set` is written"),
     ("- name: t\n  logs: x\n  watchlists: y.csv\n", "`NAME: FILE.csv`"),

@@ -75,7 +75,7 @@ import Testing
     let outcomes = run.entries.map { entry -> String in
       switch entry.outcome {
       case .ran: "ran \(entry.rowCount)"
-      case .notRun(let reasons): reasons.joined(separator: "; ")
+      case .notRun(let reasons): reasons.joined(separator: "; ").plainText
       case .refused: "refused"
       case .failed: "failed"
       }

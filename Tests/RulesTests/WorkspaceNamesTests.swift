@@ -24,7 +24,8 @@ import Testing
     let outcome = try #require(try workspace.run([query]).outcomes.first)
     let table = try #require(outcome.results.first?.table)
     return (
-      (0..<table.rowCount).map { table.row($0).map(\.kqlText) }, outcome.notes, query.warnings.map(\.id)
+      (0..<table.rowCount).map { table.row($0).map(\.kqlText) }, outcome.notes.map(\.plainText),
+      query.warnings.map(\.id)
     )
   }
 

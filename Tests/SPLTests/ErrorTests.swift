@@ -119,7 +119,7 @@ struct ErrorTests {
   @Test(arguments: RefusedCommandSyntax.names) func `a refused command says why`(_ name: String) throws {
     let diagnostic = try #require(parse("* | \(name) x").diagnostics.first)
     #expect(["refused-command", "unsupported-command"].contains(diagnostic.id))
-    #expect(diagnostic.notes.first.map { $0.count > name.count + 10 } ?? false)
+    #expect(diagnostic.notes.first.map { $0.plainText.count > name.count + 10 } ?? false)
   }
 
   @Test func `words of KQL are answered with the words of SPL`() throws {

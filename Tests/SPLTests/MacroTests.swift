@@ -81,7 +81,7 @@ struct MacroTests {
     let diagnostic = try #require(parse("`cloudtrial`").diagnostics.first)
     #expect(diagnostic.message == "the macro `cloudtrial` is not defined")
     #expect(diagnostic.suggestions.map(\.message) == ["`cloudtrail` is defined"])
-    #expect(diagnostic.notes.contains { $0.contains("--macros") })
+    #expect(diagnostic.notes.contains { $0.remedies == [.macroDefinitions] })
   }
 
   @Test func `a mistake inside a macro shows the text of the macro`() throws {

@@ -11,18 +11,18 @@ import Testing
     "KQL": ["Diagnostics", "Formats", "Engine"],
     "SPL": ["Diagnostics", "Formats", "Engine"],
     "LogSources": ["Diagnostics", "Formats", "Engine"],
-    "SQLWriter": ["Diagnostics", "Engine"],
     "Session": ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources"],
     "Rules": [
-      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Session",
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session",
     ],
     "Trawl": [
-      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Session", "Rules",
+      "CBuild", "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules",
     ],
     "TrawlCLI": [
-      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "SQLWriter", "Session", "Rules",
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules",
       "Trawl",
     ],
+    "CBuild": [],
     "CZlib": [],
   ]
 

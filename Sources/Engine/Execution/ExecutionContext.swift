@@ -67,7 +67,7 @@ package final class ExecutionContext: Sendable {
   /// Stops an operator that would hold more rows than allowed.
   func check(rows: Int, in operation: String) throws(ExecutionFailure) {
     if rows > limits.rows {
-      throw ExecutionFailure(
+      throw ExecutionFailure.limit(
         "row-limit", "\(operation) would hold more than \(limits.rows) rows",
         suggestion: "filter earlier, or join on more columns")
     }
@@ -78,7 +78,7 @@ extension ExecutionContext {
   /// Stops an expansion whose rows, all made at once, would fill the memory.
   func check(expandedRows: Int) throws(ExecutionFailure) {
     if expandedRows > limits.expandedRows {
-      throw ExecutionFailure(
+      throw ExecutionFailure.limit(
         "row-limit", "an expansion would give more than \(limits.expandedRows) rows at once",
         suggestion: "filter earlier, or expand shorter arrays")
     }
@@ -97,35 +97,17 @@ package struct ExecutionLimits: Sendable {
   package init() {}
 }
 
-/// A run that stopped: a limit was hit, or a function cannot work with its constants.
-package struct ExecutionFailure: Error, Hashable, Sendable {
-  package var id: String
-  package var message: String
-  package var span: SourceSpan?
-  package var suggestion: String?
-
-  package init(_ id: String, _ message: String, span: SourceSpan? = nil, suggestion: String? = nil) {
-    self.id = id
-    self.message = message
-    self.span = span
-    self.suggestion = suggestion
-  }
-
-  /// Whoever asked does not wait for the answer any more.
-  package static let cancelled = ExecutionFailure("cancelled", "the run was cancelled")
-}
-
 /// Things a run has to say beside its rows: a cut list, a lookup without data. Each is said once.
 package final class NoteCollector: Sendable {
-  private let collected = Mutex<[String]>([])
+  private let collected = Mutex<[Advice]>([])
 
   package init() {}
 
-  package func add(_ note: String) {
+  package func add(_ note: Advice) {
     collected.withLock { if !$0.contains(note) { $0.append(note) } }
   }
 
-  package var notes: [String] { collected.withLock { $0 } }
+  package var notes: [Advice] { collected.withLock { $0 } }
 }
 
 /// Rows and time of each operator, in the order in which they finished.

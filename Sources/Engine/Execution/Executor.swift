@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Runs a plan: streaming operators are fused into pipelines that end in an operator that needs all its rows.
 package struct Executor: Sendable {
   let context: ExecutionContext
@@ -154,5 +156,5 @@ package struct Executor: Sendable {
 
 extension Executor {
   /// What the run had to say so far.
-  package var notes: [String] { context.notes.notes }
+  package var notes: [Advice] { context.notes.notes }
 }

@@ -95,7 +95,8 @@ struct ExpressionCompiler {
     do throws(FunctionFailure) {
       body = try KernelAdapter.body(of: call, prepared: prepared)
     } catch {
-      throw ExecutionFailure(error.id, error.message, span: call.span, suggestion: error.suggestion)
+      throw ExecutionFailure(
+        error.id, error.message, span: call.span, suggestion: error.suggestion.map { Advice($0) })
     }
     return try folded(
       .call(

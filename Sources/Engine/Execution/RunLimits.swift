@@ -1,3 +1,4 @@
+import Diagnostics
 import Synchronization
 
 #if canImport(Glibc)
@@ -55,17 +56,18 @@ package enum RunLimits {
   }
 
   static var outOfTime: ExecutionFailure {
-    ExecutionFailure(
+    ExecutionFailure.limit(
       "time-limit", "the run took longer than its time limit",
-      suggestion: "narrow the query, or read fewer logs")
+      suggestion: "narrow the query, or read fewer logs; \(Remedy.timeLimit) sets another limit")
   }
 
   static func outOfMemory(_ inUse: Int, needed: Int, for operation: String?) -> ExecutionFailure {
     let wanted = needed > 0 ? ", and \(operation ?? "the next step") needs \(size(needed)) more" : ""
-    return ExecutionFailure(
+    return ExecutionFailure.limit(
       "memory-limit",
       "the memory limit of \(size(memoryLimit)) is reached: \(size(inUse)) are in use\(wanted)",
-      suggestion: "filter earlier, keep fewer columns, or read fewer logs")
+      suggestion:
+        "filter earlier, keep fewer columns, or read fewer logs; \(Remedy.memoryLimit) sets another limit")
   }
 
   /// `1.5 GiB`.
@@ -129,7 +131,7 @@ enum TextLimit {
   /// A text of this size would be too long; the run ends.
   static func refuse() {
     RunLimits.raise(
-      ExecutionFailure(
+      ExecutionFailure.limit(
         "text-limit", "a text would be longer than \(bytes >> 20) MiB",
         suggestion: "cut texts before they are joined or repeated"))
   }
@@ -150,7 +152,7 @@ enum DynamicLimit {
   static func admits(_ count: Int) -> Bool {
     if count <= elements { return true }
     RunLimits.raise(
-      ExecutionFailure(
+      ExecutionFailure.limit(
         "list-limit", "a list would have more than 1,048,576 values",
         suggestion: "filter or summarize before values are put into a list"))
     return false

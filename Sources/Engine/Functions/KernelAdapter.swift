@@ -36,7 +36,8 @@ enum KernelAdapter {
           return try compute(
             VectorCall(arguments: arguments, count: count, type: type, dialect: dialect, now: now))
         } catch {
-          throw ExecutionFailure(error.id, error.message, span: span, suggestion: error.suggestion)
+          throw ExecutionFailure(
+            error.id, error.message, span: span, suggestion: error.suggestion.map { Advice($0) })
         }
       }
     }
@@ -108,7 +109,8 @@ enum KernelAdapter {
           do throws(FunctionFailure) {
             test = try prepare(filled)
           } catch {
-            throw ExecutionFailure(error.id, error.message, span: span, suggestion: error.suggestion)
+            throw ExecutionFailure(
+              error.id, error.message, span: span, suggestion: error.suggestion.map { Advice($0) })
           }
           tests[rest] = test
         }

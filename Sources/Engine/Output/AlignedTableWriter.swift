@@ -15,11 +15,13 @@ struct AlignedTableWriter {
   private let table: Table
   private let text: CellText
   private let width: Int?
+  private let formatOfWholeCells: String
   private let isNumber: [Bool]
 
-  init(table: Table, dialect: Dialect, width: Int?) {
+  init(table: Table, dialect: Dialect, width: Int?, formatOfWholeCells: String) {
     self.table = table
     self.width = width
+    self.formatOfWholeCells = formatOfWholeCells
     text = CellText(dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true)
     isNumber = table.fields.map(\.type.isNumeric)
   }
@@ -42,7 +44,7 @@ struct AlignedTableWriter {
     if !table.fields.isEmpty { bytes.append(UInt8(ascii: "\n")) }
     bytes.append(contentsOf: (table.rowCount == 1 ? "1 row\n" : "\(table.rowCount) rows\n").utf8)
     if wasCut, let width {
-      let advice = "(cells cut to fit \(width) columns; --format csv shows them whole)\n"
+      let advice = "(cells cut to fit \(width) columns; \(formatOfWholeCells) shows them whole)\n"
       bytes.append(contentsOf: advice.utf8)
     }
     OutputBlocks.finish(&bytes, to: write)

@@ -1,5 +1,10 @@
 import Diagnostics
-import FoundationEssentials
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A cell as JSON: numbers as numbers, times as text, dynamic nested, null as `null`.
 ///

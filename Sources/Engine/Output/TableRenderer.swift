@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Writes a table in one of the formats, in blocks of some ten thousand bytes.
 ///
 /// ```swift
@@ -11,19 +13,26 @@ package struct TableRenderer: Sendable {
   package var csvSafe: Bool
   /// Decides how numbers and lists are spelt.
   package var dialect: Dialect
+  /// What a format that shows cells whole is called.
+  package var spelling: @Sendable (Remedy) -> String
 
   package init(
-    format: OutputFormat, width: Int? = nil, csvSafe: Bool = false, dialect: Dialect = .own
+    format: OutputFormat, width: Int? = nil, csvSafe: Bool = false, dialect: Dialect = .own,
+    spelling: @escaping @Sendable (Remedy) -> String = { $0.description }
   ) {
     self.format = format
     self.width = width
     self.csvSafe = csvSafe
     self.dialect = dialect
+    self.spelling = spelling
   }
 
   package func render(_ table: Table, to write: ([UInt8]) -> Void) {
     switch format {
-    case .table: AlignedTableWriter(table: table, dialect: dialect, width: width).write(write)
+    case .table:
+      AlignedTableWriter(
+        table: table, dialect: dialect, width: width, formatOfWholeCells: spelling(.commaSeparatedOutput)
+      ).write(write)
     case .json: JSONRowsWriter(table: table, dialect: dialect, layout: .array).write(write)
     case .ndjson: JSONRowsWriter(table: table, dialect: dialect, layout: .lines).write(write)
     case .typedJSON: JSONRowsWriter(table: table, dialect: dialect, layout: .typed).write(write)

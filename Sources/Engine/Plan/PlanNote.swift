@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What there is to say of the rows that a node gives, once they are there: above which number another engine cuts.
 ///
 /// A note stands in the node's origin, so that it survives rewriting. The rows of a node with notes are put together
@@ -46,18 +48,18 @@ package enum PlanNote: Hashable, Sendable {
   }
 
   /// What is to be said of these rows.
-  func text(of table: Table, columns: [PlanColumn]) -> String? {
+  func text(of table: Table, columns: [PlanColumn]) -> Advice? {
     switch self {
     case .manyRows(let most, let what, let isCut):
       if table.rowCount <= most { return nil }
       return "\(what), and there were \(table.rowCount): "
-        + (isCut ? "the others are left out" : "all of them are here (`--splunk-limits` cuts)")
+        + (isCut ? "the others are left out" : "all of them are here (\(Remedy.splunkLimits) cuts)")
     case .longLists(let lists, let isCut):
       let places = columns.indices.filter { lists.contains(columns[$0].id) }
       let longest = places.map { PlanNote.longestList(in: table.columns[$0]) }.max() ?? 0
       if longest <= PlanNote.listLength { return nil }
       return "Splunk's `list` keeps \(PlanNote.listLength) values, and there were up to \(longest): "
-        + (isCut ? "the others are left out" : "all of them are here (`--splunk-limits` cuts)")
+        + (isCut ? "the others are left out" : "all of them are here (\(Remedy.splunkLimits) cuts)")
     case .absentFields(let fields):
       guard table.rowCount > 0 else { return nil }
       let absent = fields.filter { field in

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Numbers in text, as KQL's conversions read them.
 package enum NumberText {
   package static func trimmed(_ text: String) -> String {
@@ -37,7 +35,7 @@ package enum NumberText {
 
   /// A number with so many digits behind the point, halves away from zero.
   package static func fixed(_ number: Double, digits: Int) -> String {
-    digits <= 0 ? Value.splText(of: number.rounded()) : String(format: "%.\(min(digits, 300))f", number)
+    digits <= 0 ? Value.splText(of: number.rounded()) : formatted("%.\(min(digits, 300))f", number)
   }
 
   /// A real; also `nan`, `inf`, `Infinity` with a sign. No hex.

@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Value {
   /// The text that KQL's `tostring` gives: null is "", true is `True`, 2.0 is `2.0`.

@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Conversions of single values between types, as KQL's `to…` functions make them.
 package enum ValueConversion {

@@ -76,12 +76,14 @@ package struct YAMLFailure: Error, Hashable, Sendable {
   /// 1-based.
   package var line: Int
   package var column: Int
+  package var advice: [Advice]
 
-  package init(id: String, message: String, line: Int, column: Int) {
+  package init(id: String, message: String, line: Int, column: Int, advice: [Advice] = []) {
     self.id = id
     self.message = message
     self.line = line
     self.column = column
+    self.advice = advice
   }
 
   /// The message with its place in the file.
@@ -90,6 +92,10 @@ package struct YAMLFailure: Error, Hashable, Sendable {
     let prefix = String(source[span].prefix(max(0, column - 1)))
     let offset = span.lowerBound + prefix.utf8.count
     return QueryFailure(
-      [.error(id, message, at: SourceSpan(offset, min(offset + 1, span.upperBound)))], in: source)
+      [
+        .error(
+          id, message, at: SourceSpan(offset, min(offset + 1, span.upperBound)),
+          suggestions: advice.map { Diagnostic.Suggestion($0) })
+      ], in: source)
   }
 }

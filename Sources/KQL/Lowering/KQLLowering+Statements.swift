@@ -52,7 +52,7 @@ extension KQLLowering {
   private func bindOverride(_ node: LetStatementSyntax, text: String) {
     guard case .expression(let original) = node.value else { return }
     let declared = lower(original, in: .constant)
-    let override = SourceText(name: "--set \(node.name.text)", text: "print \(text)")
+    let override = SourceText(name: "the value of \(node.name.text)", text: "print \(text)")
     let (syntax, diagnostics) = KQL.parse(override)
     if !diagnostics.contains(where: { $0.severity == .error }),
       case .query(let pipeline)? = syntax.statements.first,

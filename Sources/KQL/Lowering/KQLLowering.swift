@@ -75,7 +75,7 @@ final class KQLLowering {
   /// Results of `fork` and `facet` beside the main one.
   var extraResults: [LoweredQuery.Result] = []
   /// What a reader must know of how the query was read.
-  var notes: [String] = []
+  var notes: [Advice] = []
   private var nextColumn = 0
   private var nextNumber = 0
   private var variables: [String] = []
@@ -172,13 +172,5 @@ final class KQLLowering {
     depth += 1
     defer { depth -= 1 }
     return body()
-  }
-}
-
-extension [String] {
-  /// Each text once, in its first place.
-  fileprivate var uniqued: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -80,8 +80,8 @@ package enum KQLSpecialFunctions {
     "Gives where an address is: a bag with country, state, city, latitude and longitude.",
     notes: [
       "Nulls: what is no address gives null; an address without an entry gives an empty bag.",
-      "The places come from `--geoip FILE`, a CSV with a column `network` (or `start` and `end`) and any of the "
-        + "five others; the smallest network with the address wins. Without the option a query is refused.",
+      "The places come from a table that the run is given, a CSV with a column `network` (or `start` and `end`) and any of the "
+        + "five others; the smallest network with the address wins. Without such a table a query is refused.",
     ],
     differs: ["The service has a table of its own; a key without a value is left out of the bag."],
     examples: [

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Engine
 
 /// A KQL text as plans, one for each result.
@@ -24,5 +25,5 @@ package struct LoweredQuery: Sendable {
   /// What only the data tell; empty of a query that can run.
   package var open: [OpenQuestion]
   /// What a reader must know of how the query was read.
-  package var notes: [String]
+  package var notes: [Advice]
 }

@@ -4,7 +4,8 @@ package import Engine
 /// The alerts of a run as SARIF: rules are rule files, results are rows.
 package enum AlertSarif {
   package static func document(
-    of run: PackRun, broken: [QueryFailure], unreadable: [(path: String, reason: String)], version: String
+    of run: PackRun, broken: [QueryFailure], unreadable: [(path: String, reason: String)], version: String,
+    spelling: (Remedy) -> String
   ) -> JSONValue {
     var log = SarifRun(version: version)
     for entry in run.entries {
@@ -16,7 +17,8 @@ package enum AlertSarif {
         for reason in reasons {
           log.notifications.append(
             SarifRun.Notification(
-              id: "not-run", level: .warning, text: "not run: \(reason)", path: entry.rule.path))
+              id: "not-run", level: .warning, text: "not run: \(reason.text(spelling))", path: entry.rule.path
+            ))
         }
       case .refused(let failure): log.notifications += notifications(failure)
       case .failed(let failure):

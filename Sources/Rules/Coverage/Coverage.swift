@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Engine
 
 /// Which rules fire on which logs, and what rules and logs have of each other.
@@ -11,7 +12,7 @@ package struct Coverage: Sendable {
     case fired(rows: Int)
     case silent
     /// What is not there that the rule needs.
-    case notRun(String)
+    case notRun(Advice)
     case refused(String)
     case stopped(String)
   }

@@ -89,7 +89,7 @@ package struct CoverageRun: Sendable {
       throw ExecutionFailure(
         "too-many-days",
         "the logs span \(last - first + 1) days, and a table of coverage takes \(CoverageRun.mostDays)",
-        suggestion: "name parts of the logs, each with --logs: every one becomes a column")
+        suggestion: "name parts of the logs, each with \(Remedy.logs): every one becomes a column")
     }
     let days = (first...last).map { $0 * Ticks.perDay }
     var coverage = CoverageRun.empty(days.map { String(Ticks.datetimeText($0).prefix(10)) }, rules)

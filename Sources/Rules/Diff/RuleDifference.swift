@@ -23,7 +23,7 @@ package struct RuleDifference: Sendable {
     /// A side could not run: its query is wrong.
     case refused(Side, QueryFailure)
     /// What a side needs is not there: each reason names one thing; none for a side that would run.
-    case notRun(old: [String], new: [String])
+    case notRun(old: [Advice], new: [Advice])
     /// A side stopped while it ran.
     case failed(Side, ExecutionFailure)
   }
@@ -39,7 +39,7 @@ package struct RuleDifference: Sendable {
   package var warnings: [(rule: DetectionRule, diagnostics: [Diagnostic])] = []
 
   /// What a reader must know of how a side ran.
-  package var notes: [(rule: DetectionRule, text: String)] = []
+  package var notes: [(rule: DetectionRule, text: Advice)] = []
 
   /// The alerts, rows or columns are not the same, a rule is there on one side alone, or one side alone can run.
   package var isDifferent: Bool {

@@ -127,8 +127,8 @@ private struct RuleSide {
   var plans: [LogicalPlan] = []
   var refusal: QueryFailure?
   /// What it needs and the workspace lacks.
-  var missing: [String] = []
-  var notes: [String] = []
+  var missing: [Advice] = []
+  var notes: [Advice] = []
   var failure: ExecutionFailure?
   var results: [QueryOutcome.Result] = []
 

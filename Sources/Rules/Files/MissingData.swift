@@ -14,12 +14,12 @@ struct MissingData {
   ]
 
   /// One for each thing that is not there; none if anything else is wrong.
-  static func reasons(of failure: QueryFailure) -> [String] {
+  static func reasons(of failure: QueryFailure) -> [Advice] {
     let errors = failure.diagnostics.filter { $0.severity == .error }
     guard !errors.isEmpty, errors.allSatisfy(isMissing) else { return [] }
     return errors.map { error in
-      let advice = (error.suggestions.map(\.message) + error.notes).first { $0.contains("--") }
-      return error.message + (advice.map { "; \($0)" } ?? "")
+      let advice = (error.suggestions.map(\.message) + error.notes).first { !$0.remedies.isEmpty }
+      return Advice(error.message) + (advice.map { "; \($0)" } ?? "")
     }.uniqued
   }
 
@@ -29,10 +29,10 @@ struct MissingData {
     return slugs.contains(error.id)
   }
 
-  static func note(_ reason: String) -> String { "it ran without a part of what it reads: \(reason)" }
+  static func note(_ reason: Advice) -> Advice { "it ran without a part of what it reads: \(reason)" }
 
   /// Why a query cannot find anything, and what it runs without where it still may.
-  func verdict(on plans: [LogicalPlan]) -> (notRun: [String], runsWithout: [String]) {
+  func verdict(on plans: [LogicalPlan]) -> (notRun: [Advice], runsWithout: [Advice]) {
     let all = plans.flatMap { reasons(for: $0) }.uniqued
     return plans.contains(where: canGiveRows) ? ([], all) : (all, [])
   }
@@ -48,13 +48,13 @@ struct MissingData {
   }
 
   /// What a plan reads and the logs have nothing of: tables, source types.
-  func reasons(for plan: LogicalPlan) -> [String] {
+  func reasons(for plan: LogicalPlan) -> [Advice] {
     let read = SourcesRead(plan, among: configuration.sources)
     let known = configuration.sources.map { "`\($0.sourcetype)`" }
-    let types = plan.scans.flatMap(read.absent).uniqued.map {
-      "no event has the source type `\($0)`: searches read \(MissingData.list(known, "and"))"
+    let types = plan.scans.flatMap(read.absent).uniqued.map { type -> Advice in
+      "no event has the source type `\(type)`: searches read \(MissingData.list(known, "and"))"
     }
-    let empty = plan.scans.filter { isEmpty($0, read) }.compactMap { scan -> String? in
+    let empty = plan.scans.filter { isEmpty($0, read) }.compactMap { scan -> Advice? in
       if scan.table == SplunkEvents.table {
         let wanted = read.sources(of: scan)
         return wanted.isEmpty
@@ -62,7 +62,7 @@ struct MissingData {
       }
       let isNamed = configuration.tables.contains { $0.name == scan.table }
       return "the logs hold no row of `\(scan.table)`"
-        + (isNamed ? "" : "; `--table \(scan.table)=PATH` loads it from a file")
+        + (isNamed ? "" : "; \(Remedy.tableFile(name: scan.table)) loads it from a file")
     }
     return types + empty.uniqued
   }

@@ -8,7 +8,7 @@ package struct PackRun: Sendable {
     /// It ran; whether it fired is another matter.
     case ran(QueryOutcome)
     /// What it needs is not there: a table without data, a watchlist, a lookup. Each reason names one.
-    case notRun([String])
+    case notRun([Advice])
     /// Its query cannot run.
     case refused(QueryFailure)
     /// It stopped while it ran.
@@ -22,7 +22,7 @@ package struct PackRun: Sendable {
     /// It ran, and its rows are as many as make an alert.
     package var hasFired = false
     /// What a reader must know of how it ran.
-    package var notes: [String] = []
+    package var notes: [Advice] = []
     /// Watchlists and lookups that were found beside the rule.
     package var companions: [String] = []
 
@@ -178,13 +178,5 @@ extension QueryOutcome {
       "\(count) \(count == 1 ? "row is" : "rows are") no alert: the rule asks for "
         + "\(schedule.triggerOperator.rawValue) \(schedule.triggerThreshold)")
     return (.ran(outcome), false)
-  }
-}
-
-extension Array where Element == String {
-  /// Each text once, in its first place.
-  var uniqued: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

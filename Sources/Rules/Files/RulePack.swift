@@ -1,8 +1,13 @@
 package import Diagnostics
 import Engine
 import Formats
-import FoundationEssentials
 import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The rules of some files and folders, in the order in which they were named and then by path.
 ///

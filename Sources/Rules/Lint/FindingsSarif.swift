@@ -1,12 +1,12 @@
-import Diagnostics
+package import Diagnostics
 package import Engine
 
 /// The findings of a check as SARIF: rules are lints and messages, results are findings.
 package enum FindingsSarif {
   /// - Parameter notChecked: rules that lack what they need, and what it is.
   package static func document(
-    of findings: [Finding], notChecked: [(path: String, reasons: [String])] = [], isStrict: Bool,
-    version: String
+    of findings: [Finding], notChecked: [(path: String, reasons: [Advice])] = [], isStrict: Bool,
+    version: String, spelling: (Remedy) -> String
   ) -> JSONValue {
     var run = SarifRun(version: version)
     var indexes: [String: Int] = [:]
@@ -17,7 +17,9 @@ package enum FindingsSarif {
       let level: SarifLevel =
         finding.isNote ? .note : finding.isError || isStrict ? .error : .warning
       let diagnostic = finding.diagnostic
-      let notes = diagnostic.notes + diagnostic.suggestions.map { "help: \($0.message)" }
+      let notes =
+        diagnostic.notes.map { $0.text(spelling) }
+        + diagnostic.suggestions.map { "help: \($0.message.text(spelling))" }
       var result = SarifRun.Result(
         ruleIndex: index, level: level, text: ([diagnostic.message] + notes).joined(separator: "\n"),
         path: finding.source.name)
@@ -40,7 +42,8 @@ package enum FindingsSarif {
     }
     for (path, reasons) in notChecked {
       run.notifications += reasons.map {
-        SarifRun.Notification(id: "not-checked", level: .warning, text: "not checked: \($0)", path: path)
+        SarifRun.Notification(
+          id: "not-checked", level: .warning, text: "not checked: \($0.text(spelling))", path: path)
       }
     }
     return run.document

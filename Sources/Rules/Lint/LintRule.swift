@@ -69,7 +69,7 @@ package struct Finding: Hashable, Sendable {
   /// In the query.
   init(
     _ slug: String, _ message: String, at span: SourceSpan?, of subject: LintSubject,
-    secondary: [Diagnostic.Label] = [], notes: [String] = [], suggestions: [Diagnostic.Suggestion] = []
+    secondary: [Diagnostic.Label] = [], notes: [Advice] = [], suggestions: [Diagnostic.Suggestion] = []
   ) {
     diagnostic = .warning(
       slug, message, at: span, secondary: secondary, notes: notes, suggestions: suggestions)

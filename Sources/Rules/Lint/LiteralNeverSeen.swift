@@ -3,7 +3,7 @@ import Engine
 
 extension LintRule {
   static let literalNeverSeen = LintRule(
-    "literal-never-seen", "A text that the field never holds in these logs (with --logs).",
+    "literal-never-seen", "A text that the field never holds in these logs (where there are logs).",
     why: """
       A slip in a name, another case, a blank too many, or logs that never held the event: the nearest values of \
       the field are shown.
@@ -28,12 +28,12 @@ extension LintRule {
       guard let first = misses.first else { return nil }
       return Finding(
         "literal-never-seen", first.message, at: test.span, of: subject,
-        notes: misses.dropFirst().map(\.message))
+        notes: misses.dropFirst().map { Advice($0.message) })
     }
   }
 
   static let fieldNeverFilled = LintRule(
-    "field-never-filled", "A field that is empty in all of these logs (with --logs).",
+    "field-never-filled", "A field that is empty in all of these logs (where there are logs).",
     why: """
       What asks for the field finds nothing: events of this kind do not have it, it is called otherwise, or an \
       add-on makes it that is not there.

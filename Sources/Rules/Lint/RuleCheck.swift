@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import Engine
 package import Session
 
@@ -14,9 +14,9 @@ package struct RuleCheck: Sendable {
     /// In the order of their places.
     package var findings: [Finding] = []
     /// What the rule needs and the workspace lacks: it could not be checked. Empty if it was.
-    package var missing: [String] = []
+    package var missing: [Advice] = []
     /// What it reads and the logs have nothing of: there it was not compared with them.
-    package var uncompared: [String] = []
+    package var uncompared: [Advice] = []
   }
 
   package struct Result: Sendable {

@@ -30,9 +30,9 @@ package struct RuleReplay: Sendable {
     /// It stopped in the run of a time.
     case failed(ExecutionFailure, at: Int64)
     /// What it needs is not there: a table without data, a watchlist, a lookup.
-    case notRun([String])
+    case notRun([Advice])
     /// It cannot be replayed, and why.
-    case notReplayed(String)
+    case notReplayed(Advice)
   }
 
   package var rule: DetectionRule
@@ -44,7 +44,7 @@ package struct RuleReplay: Sendable {
   package var runs = 0
   package var runsSkipped = 0
   package var runsFired = 0
-  package var notes: [String] = []
+  package var notes: [Advice] = []
   package var warnings: [Diagnostic] = []
 
   package init(rule: DetectionRule) { self.rule = rule }
@@ -55,7 +55,7 @@ package struct PackReplay: Sendable {
   package var rules: [RuleReplay]
   package var report: LoadReport
   package var readsTables: Bool
-  package var notes: [String]
+  package var notes: [Advice]
 
   /// The run without its rows, for what is said of any run.
   package var queries: Workspace.Run {
@@ -76,7 +76,7 @@ package struct ReplayRequest: Hashable, Sendable {
 
   /// Why a rule has no schedule.
   struct Problem: Error {
-    var reason: String
+    var reason: Advice
   }
 
   /// The request counts for more than the rule.
@@ -85,7 +85,8 @@ package struct ReplayRequest: Hashable, Sendable {
     let every = try duration(self.every, known?.frequency, "frequency")
     let period = try duration(self.period, known?.period, "period")
     guard let every = every ?? period else {
-      throw Problem(reason: "it has no schedule: --every and --period give one")
+      throw Problem(
+        reason: "it has no schedule: \(Remedy.scheduleFrequency) and \(Remedy.schedulePeriod) give one")
     }
     return ReplaySchedule(every: every, period: period ?? every, hasPeriod: period != nil)
   }

@@ -41,7 +41,7 @@ struct RuleReplayRun {
     guard count < Workspace.replayLimit else {
       let text = ScheduleDuration.text(schedule.every)
       result.outcome = .notReplayed(
-        "every \(text) over the span of the logs is more than \(Workspace.replayLimit) runs: a larger --every gives fewer"
+        "every \(text) over the span of the logs is more than \(Workspace.replayLimit) runs: a larger \(Remedy.scheduleFrequency) gives fewer"
       )
       return result
     }
@@ -50,8 +50,8 @@ struct RuleReplayRun {
     }
     if let back = window.hidden(at: latest) {
       result.notes.append(
-        "its text looks back \(ScheduleDuration.text(back)), and its period shows it "
-          + ScheduleDuration.text(schedule.period))
+        "its text looks back \(ScheduleDuration.text(back)), and its period shows it \(ScheduleDuration.text(schedule.period))"
+      )
     }
     let identities = query.results.map { AlertIdentity(ColumnRole.roles(of: $0.plan)) }
     let names = Set(entry.scans.map(\.table))
@@ -81,7 +81,7 @@ struct RuleReplayRun {
         result.outcome = .refused(failure)
         return result
       } catch {
-        result.outcome = .notReplayed("it stopped: \(error)")
+        result.outcome = .notReplayed("it stopped: \(String(describing: error))")
         return result
       }
     }

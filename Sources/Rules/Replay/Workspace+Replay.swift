@@ -39,7 +39,7 @@ extension Workspace {
         tables: entry.readsDataEarly ? earlyTables ?? tables : tables, report: report)
       results.append(run.replay())
     }
-    var notes: [String] = []
+    var notes: [Advice] = []
     let withoutTime = max(tables.rowsWithoutTime, earlyTables?.rowsWithoutTime ?? 0)
     if withoutTime > 0 { notes.append("\(withoutTime) events without a readable time are in no window") }
     for name in Set(tables.timelessTables + (earlyTables?.timelessTables ?? [])).sorted() {

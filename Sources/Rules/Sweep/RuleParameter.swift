@@ -93,7 +93,8 @@ struct RuleVariant: Sendable {
           throw .badMacroText(name: parameter.name, value: value)
         }
         macros.append(
-          SourceText(name: "--set \(parameter.name)", text: "[\(parameter.name)]\ndefinition = \(value)\n"))
+          SourceText(
+            name: "the value of \(parameter.name)", text: "[\(parameter.name)]\ndefinition = \(value)\n"))
       case .text(let span, let form):
         pieces.append((parameter.name, span, try RuleVariant.text(of: value, form, parameter)))
       }

@@ -18,7 +18,7 @@ package struct RuleSweep: Sendable {
     case ran(rows: Int, fires: Bool, entities: [Int])
     case refused(QueryFailure)
     /// What it reads is not there; each reason names one thing.
-    case notRun([String])
+    case notRun([Advice])
     case failed(ExecutionFailure)
   }
 
@@ -35,7 +35,7 @@ package struct RuleSweep: Sendable {
   package var readsTables: Bool
   package var warnings: [Diagnostic]
   /// What it ran without.
-  package var missing: [String] = []
+  package var missing: [Advice] = []
 
   /// The run without its rows, for what is said of any run.
   package var queries: Workspace.Run { Workspace.Run(outcomes: [], report: report, now: now) }
@@ -123,7 +123,7 @@ extension Workspace {
     let now = loaded.now(configuration)
     let shape = (try? compiled.first { (try? $0.get()) != nil }?.get().0) ?? plain
     let missing = MissingData(report: loaded.report, configuration: configuration)
-    var runsWithout: [String] = []
+    var runsWithout: [Advice] = []
     let fields = shape.results.first?.plan.columns.map { Field($0.name, $0.type) } ?? []
     let roles = shape.results.first.map { ColumnRole.roles(of: $0.plan) } ?? []
     let entities = EntityColumns(of: rule.metadata, fields: fields, roles: roles)

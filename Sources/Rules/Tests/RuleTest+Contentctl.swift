@@ -27,7 +27,7 @@ extension RuleTest {
   }
 
   /// Adds one set of attack data; why it cannot be used, if so.
-  private mutating func add(_ set: YAMLNode, _ data: AttackData) -> String? {
+  private mutating func add(_ set: YAMLNode, _ data: AttackData) -> Advice? {
     guard let node = set["data"], let url = node.text else { return "its attack data has no `data`" }
     let known = SourceCatalog.sources.map(\.sourcetype)
     if let sourcetype = set["sourcetype"]?.text, !known.contains(sourcetype.lowercased()) {
@@ -35,7 +35,7 @@ extension RuleTest {
       return "its data is of sourcetype `\(sourcetype)`; Trawl reads \(list)"
     }
     if data.folders.isEmpty {
-      return "its data is elsewhere: name a folder that has it, --attack-data DIR (\(url))"
+      return "its data is elsewhere: name a folder that has it, \(Remedy.attackData) (\(url))"
     }
     guard let path = data.file(for: url) else {
       return "its data is not in \(data.folders.map { "`\($0)`" }.joined(separator: ", ")): \(url)"

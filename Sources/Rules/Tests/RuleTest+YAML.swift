@@ -91,9 +91,9 @@ extension RuleTest {
     if awaitsRecording, !isRecording {
       throw RuleTest.failure(
         expectsNothing
-          ? "the test expects nothing: add `expect`, `rows`, `contains`, `lacks` or `result`, or record its rows "
-            + "with --record"
-          : "`result` is empty: record its rows with --record, or write `[]` for none", at: node)
+          ? "the test expects nothing: add `expect`, `rows`, `contains`, `lacks` or `result`"
+          : "`result` is empty: write `[]` for no rows", at: node,
+        advice: "\(Remedy.recordedResults) records its rows")
     }
   }
 
@@ -144,8 +144,10 @@ extension RuleTest {
     return result
   }
 
-  private static func failure(_ message: String, at node: YAMLNode) -> YAMLFailure {
-    YAMLFailure(id: "bad-test", message: message, line: node.line, column: node.column)
+  private static func failure(_ message: String, at node: YAMLNode, advice: Advice? = nil) -> YAMLFailure {
+    YAMLFailure(
+      id: "bad-test", message: message, line: node.line, column: node.column,
+      advice: advice.map { [$0] } ?? [])
   }
 
   private static func unknownKey(_ entry: YAMLNode.Entry, known: [String]) -> YAMLFailure {

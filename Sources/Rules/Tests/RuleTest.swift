@@ -62,7 +62,7 @@ package struct RuleTest: Sendable {
   /// The rows are still to be recorded.
   package var awaitsRecording = false
   /// Why it cannot be run here.
-  package var obstacle: String?
+  package var obstacle: Advice?
   /// The file that it stands in.
   package var source: SourceText
   /// 1-based, in that file.

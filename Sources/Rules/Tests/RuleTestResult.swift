@@ -6,9 +6,9 @@ package struct RuleTestResult: Sendable {
   package enum Outcome: Sendable {
     case passed
     /// Each says what was wanted and what is.
-    case failed([String])
+    case failed([Advice])
     /// It needs what is not here, such as data from elsewhere; it counts neither as passed nor as failed.
-    case notRun(String)
+    case notRun(Advice)
     /// The rule or the test is wrong, or a file that it names is not there.
     case broken(QueryFailure, isInput: Bool)
   }
@@ -20,13 +20,13 @@ package struct RuleTestResult: Sendable {
   package var isPassed: Bool { if case .passed = outcome { true } else { false } }
 
   /// Why it did not pass; none if it passed.
-  package var failures: [String] {
+  package var failures: [Advice] {
     switch outcome {
     case .passed: []
     case .failed(let failures): failures
     case .notRun(let reason): [reason]
     case .broken(let failure, _):
-      failure.diagnostics.prefix(1).map { DiagnosticRenderer.oneLine($0, in: failure.source) }
+      failure.diagnostics.prefix(1).map { Advice(DiagnosticRenderer.oneLine($0, in: failure.source)) }
     }
   }
 }

@@ -1,9 +1,14 @@
 package import Diagnostics
 import Engine
 import Formats
-import FoundationEssentials
 import LogSources
 package import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Runs the tests that stand beside rules.
 ///
@@ -92,7 +97,7 @@ package struct RuleTestRun: Sendable {
     do {
       let failures = test.failures(
         of: try table(of: test, rule), dialect: rule.language.dialect, schedule: rule.metadata.schedule)
-      return failures.isEmpty ? .passed : .failed(failures)
+      return failures.isEmpty ? .passed : .failed(failures.map { Advice($0) })
     } catch let missing as MissingFile {
       return .broken(missing.failure(in: test.source), isInput: true)
     } catch let failure as QueryFailure {
@@ -109,14 +114,14 @@ package struct RuleTestRun: Sendable {
     guard let first = failure.diagnostics.first, first.id == "unknown-variable", !test.values.isEmpty else {
       return failure
     }
-    let message = ([first.message] + first.notes).joined(separator: "; ")
+    let message = ([first.message] + first.notes.map(\.plainText)).joined(separator: "; ")
     return YAMLFailure(
       id: first.id, message: message, line: test.valuesPlace.line, column: test.valuesPlace.column
     ).failure(in: test.source)
   }
 
   private struct Problem: Error {
-    var message: String
+    var message: Advice
   }
 
   /// What a rule gives for a test.

@@ -84,7 +84,7 @@ extension SPLMessages {
     .warning(
       "no-locations", "there is no table of places: `iplocation` adds its fields without values", at: span,
       suggestions: [
-        .init("`--geoip FILE.csv` gives one: network, country, state, city, latitude, longitude")
+        .init("\(Remedy.addressPlaces) gives one: network, country, state, city, latitude, longitude")
       ])
   }
 

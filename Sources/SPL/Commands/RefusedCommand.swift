@@ -47,7 +47,10 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
       ["map"], "it runs a search per row, whose text comes from log data; `join` or a subsearch does the same"
     ),
     (["rest"], "it asks a Splunk server, and Trawl uses no network"),
-    (["delete", "dump", "outputcsv", "outputtext"], "it changes or writes data; use `--format csv` instead"),
+    (
+      ["delete", "dump", "outputcsv", "outputtext"],
+      "it changes or writes data; its rows can be had as CSV without it"
+    ),
     (
       ["savedsearch", "loadjob", "pivot"],
       "it runs what is saved on a Splunk server; paste that search, or make it a macro"

@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Engine
 
 /// What a search finds around it beside its own text.
@@ -55,14 +56,14 @@ package protocol FieldView: Sendable {
   /// Names beside those that events have by themselves, for wildcards.
   func moreFields() -> [String]
   /// What to say of a name that no event can have, such as that another view has it.
-  func adviceForMissing(_ name: String) -> String?
+  func adviceForMissing(_ name: String) -> Advice?
   /// What to say of a value that a field never has.
-  func adviceForMissing(_ value: String, of name: String) -> String?
+  func adviceForMissing(_ value: String, of name: String) -> Advice?
 }
 
 extension FieldView {
-  package func adviceForMissing(_ name: String) -> String? { nil }
-  package func adviceForMissing(_ value: String, of name: String) -> String? { nil }
+  package func adviceForMissing(_ name: String) -> Advice? { nil }
+  package func adviceForMissing(_ value: String, of name: String) -> Advice? { nil }
   package func definition(of name: String) -> String? { nil }
   package func moreFields() -> [String] { [] }
 }

@@ -1,6 +1,11 @@
 import Diagnostics
 import Engine
-import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// How many digits numbers have: those of literals bound the result, and `round` keeps its zeros in texts.
 extension SPLLowering {
@@ -103,7 +108,7 @@ private struct PreciseNumber {
   /// A sum has the digits behind the point of the part that has fewer.
   private static func added(_ left: PreciseNumber, _ right: PreciseNumber, _ value: Double) -> PreciseNumber {
     guard let decimals = least(left.decimals, right.decimals) else { return PreciseNumber(value: value) }
-    let rounded = Double(String(format: "%.\(decimals)f", value)) ?? value
+    let rounded = Double(NumberText.formatted("%.\(decimals)f", value)) ?? value
     let whole = max(1, abs(rounded) < 1 ? 1 : Int(log10(abs(rounded))) + 1)
     return PreciseNumber(value: rounded, significant: whole + decimals, decimals: decimals)
   }

@@ -86,7 +86,7 @@ package struct MacroCallSyntax: Hashable, Sendable {
   package func annotate(_ diagnostic: Diagnostic) -> Diagnostic {
     guard let place = diagnostic.primary?.span, place == span else { return diagnostic }
     var annotated = diagnostic
-    annotated.notes.append(SPLMessages.expansionNote(name, expansion))
+    annotated.notes.append(Advice(SPLMessages.expansionNote(name, expansion)))
     return annotated
   }
 }

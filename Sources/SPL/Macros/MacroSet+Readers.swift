@@ -1,5 +1,10 @@
 package import Diagnostics
-internal import FoundationEssentials
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
 
 extension MacroSet {
   /// Reads macros from a file's text: JSON if it begins with `{`, else the form of `macros.conf`.

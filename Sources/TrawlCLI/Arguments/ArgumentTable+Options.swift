@@ -118,6 +118,10 @@ extension ArgumentTable {
       .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage]),
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(
+      .optimizer, value: "on|off", choices: ["on", "off"], in: .run,
+      of: reading.union([.test, .check, .coverage]),
+      "off: run plans as they are written. The result is the same"),
+    OptionDefinition(
       .profile, in: .run, of: [.query, .run], "Show rows and time of each operator on stderr"),
   ]
 

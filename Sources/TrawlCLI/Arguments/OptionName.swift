@@ -16,5 +16,5 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case splunkLimits = "splunk-limits"
   case timeout
   case memoryLimit = "memory-limit"
-  case threads, profile, help, version
+  case threads, optimizer, profile, help, version
 }

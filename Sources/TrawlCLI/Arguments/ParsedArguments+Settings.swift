@@ -40,7 +40,8 @@ extension ParsedArguments {
       language: value(.language).flatMap { Language(rawValue: $0) }, now: try now(), values: try named(.set),
       isStrict: has(.strict), isLenient: has(.lenient), allowsPartial: has(.allowPartial),
       failsOnAlert: has(.failOnAlert),
-      showsProfile: has(.profile), threads: threads, timeoutSeconds: try duration(.timeout),
+      showsProfile: has(.profile), threads: threads, isOptimized: value(.optimizer) != "off",
+      timeoutSeconds: try duration(.timeout),
       memoryLimit: try size(.memoryLimit))
   }
 

@@ -31,7 +31,8 @@ struct OutputSettings: Hashable, Sendable {
   var isQuiet: Bool
 
   func renderer(_ dialect: Dialect = .own) -> TableRenderer {
-    TableRenderer(format: format, width: width, csvSafe: csvSafe, dialect: dialect)
+    TableRenderer(
+      format: format, width: width, csvSafe: csvSafe, dialect: dialect, spelling: { $0.option })
   }
 }
 
@@ -67,6 +68,7 @@ struct RunSettings: Hashable, Sendable {
   var showsProfile: Bool
   /// Nil: all cores.
   var threads: Int?
+  var isOptimized: Bool
   var timeoutSeconds: Double?
   /// Bytes; nil for what fits the machine.
   var memoryLimit: Int?

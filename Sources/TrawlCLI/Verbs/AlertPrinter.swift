@@ -22,7 +22,8 @@ struct AlertPrinter {
   func print(_ run: PackRun, of pack: RulePack) {
     if output.isSarif {
       let document = AlertSarif.document(
-        of: run, broken: pack.broken, unreadable: pack.unreadable, version: TrawlVersion.text)
+        of: run, broken: pack.broken, unreadable: pack.unreadable, version: TrawlVersion.text,
+        spelling: \.option)
       console.write(document.text + "\n")
       return
     }

@@ -26,7 +26,7 @@ struct CheckReport {
     if output.isSarif {
       let document = FindingsSarif.document(
         of: findings, notChecked: result.entries.map { ($0.rule.path, $0.missing) }, isStrict: isStrict,
-        version: TrawlVersion.text)
+        version: TrawlVersion.text, spelling: \.option)
       console.write(document.text + "\n")
       for line in missingLines { console.printError(line + "\n") }
       return
@@ -52,7 +52,7 @@ struct CheckReport {
   private var text: String {
     var parts: [String] = []
     for failure in pack.broken {
-      parts.append(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      parts.append(DiagnosticRenderer.render(failure.diagnostics, in: failure.source, spelling: \.option))
     }
     for entry in result.entries {
       var sources: [SourceText] = []
@@ -64,7 +64,7 @@ struct CheckReport {
           if diagnostic.primary == nil { diagnostic.notes.insert("in \(entry.rule.path)", at: 0) }
           return diagnostic
         }
-        parts.append(DiagnosticRenderer.render(diagnostics, in: source, limit: 50))
+        parts.append(DiagnosticRenderer.render(diagnostics, in: source, limit: 50, spelling: \.option))
       }
     }
     return parts.map { $0 + "\n" }.joined()
@@ -72,11 +72,12 @@ struct CheckReport {
 
   private var missingLines: [String] {
     result.entries.filter { !$0.missing.isEmpty }.map { entry in
-      DisplayText.escaped("not checked: \(entry.rule.path): \(entry.missing.joined(separator: "; "))")
+      DisplayText.escaped(
+        "not checked: \(entry.rule.path): \(entry.missing.optionText)")
     }
       + result.entries.filter { !$0.uncompared.isEmpty }.map { entry in
         DisplayText.escaped(
-          "not compared with the logs: \(entry.rule.path): \(entry.uncompared.joined(separator: "; "))")
+          "not compared with the logs: \(entry.rule.path): \(entry.uncompared.optionText)")
       }
   }
 
@@ -104,8 +105,8 @@ struct CheckReport {
           .string(finding.source.name), place.map { .long(Int64($0.line)) } ?? .null,
           place.map { .long(Int64($0.column)) } ?? .null, .string(diagnostic.severity.rawValue),
           .string(diagnostic.id), .string(diagnostic.message),
-          .dynamic(.array(diagnostic.notes.map { .string($0) })),
-          .dynamic(.array(diagnostic.suggestions.map { .string($0.message) })),
+          .dynamic(.array(diagnostic.notes.map { .string($0.optionText) })),
+          .dynamic(.array(diagnostic.suggestions.map { .string($0.message.optionText) })),
         ]
       })
   }

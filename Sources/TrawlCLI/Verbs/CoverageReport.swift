@@ -57,7 +57,8 @@ struct CoverageReport {
   private static func reason(_ cell: Coverage.Cell) -> String? {
     switch cell {
     case .fired, .silent: nil
-    case .notRun(let reason), .refused(let reason), .stopped(let reason): reason
+    case .notRun(let reason): reason.optionText
+    case .refused(let reason), .stopped(let reason): reason
     }
   }
 

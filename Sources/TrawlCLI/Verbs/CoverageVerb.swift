@@ -21,7 +21,7 @@ enum CoverageVerb: Verb {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
     for failure in pack.broken {
-      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      console.printError(failure)
     }
     if pack.rules.isEmpty {
       if !pack.broken.isEmpty { return .usage }

@@ -1,9 +1,14 @@
 import Diagnostics
 import Engine
 import Formats
-import FoundationEssentials
 import Rules
 import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `trawl diff OLD NEW --logs LOGS…`: what a change of a rule does to its rows and alerts.
 enum DiffVerb: Verb {
@@ -107,7 +112,7 @@ enum DiffVerb: Verb {
       for (rule, found) in run.rules.flatMap(\.warnings) { warnings.add(found, of: rule) }
       console.printError(warnings.text)
       for (rule, note) in run.rules.flatMap(\.notes) {
-        console.printError("note: \(DisplayText.escaped("\(rule.path): \(note)"))\n")
+        console.printError("note: \(DisplayText.escaped("\(rule.path): \(note.optionText)"))\n")
       }
     }
     let limit = output.limit ?? standardLimit
@@ -141,7 +146,7 @@ enum DiffVerb: Verb {
       case .refused(_, let failure):
         code = .usage
         if let first = failure.cause {
-          console.printError(DiagnosticRenderer.render(first, in: failure.source))
+          console.printError(first, in: failure.source)
         }
       case .notRun: continue
       case .failed(let side, let failure):

@@ -33,7 +33,7 @@ struct DifferenceDocument {
         .init("notCompared", .string("\(side.rawValue): \(failure.cause?.message ?? "")")))
     case .notRun(let old, let new):
       let reasons = [("old", old), ("new", new)].filter { !$0.1.isEmpty }.map { side, reasons in
-        "\(side): not run: \(reasons.joined(separator: "; "))"
+        "\(side): not run: \(reasons.optionText)"
       }
       members.append(.init("notCompared", .string(reasons.joined(separator: "; "))))
     case .failed(let side, let failure):

@@ -63,7 +63,7 @@ struct DifferenceMarkdown {
     case .notRun(let old, let new):
       for (side, reasons) in [("old", old), ("new", new)] where !reasons.isEmpty {
         lines += [
-          "Not compared: the \(side) rule was not run: \(plain(reasons.joined(separator: "; ")))", "",
+          "Not compared: the \(side) rule was not run: \(plain(reasons.optionText))", "",
         ]
       }
     case .failed(let side, let failure):

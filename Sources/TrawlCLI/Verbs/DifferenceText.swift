@@ -58,7 +58,7 @@ struct DifferenceText {
       for (side, reasons) in [("old", old), ("new", new)] where !reasons.isEmpty {
         lines.append(
           "  not compared: the \(side) rule was not run: "
-            + DisplayText.escaped(reasons.joined(separator: "; ")))
+            + DisplayText.escaped(reasons.optionText))
       }
     case .failed(let side, let failure):
       lines.append(

@@ -87,7 +87,7 @@ enum ExplainVerb: Verb {
         }
       }
       if query.warnings.isEmpty { return .success }
-      console.printError(DiagnosticRenderer.render(query.warnings, in: source))
+      console.printError(query.warnings, in: source)
       return settings.isStrict ? .usage : .success
     } catch {
       return FailurePrinter.print(error, in: source, console)
@@ -99,7 +99,7 @@ enum ExplainVerb: Verb {
     -> ExitCode
   {
     if diagnostics.isEmpty { return .success }
-    console.printError(DiagnosticRenderer.render(diagnostics, in: source))
+    console.printError(diagnostics, in: source)
     return diagnostics.contains { $0.severity == .error } ? .usage : .success
   }
 }

@@ -19,7 +19,7 @@ struct PackSummary {
     var refused = pack.broken.compactMap { failure in
       failure.cause.map { DiagnosticRenderer.oneLine($0, in: failure.source) }
     }
-    var notRun: [String] = []
+    var notRun: [Advice] = []
     var empty: [String] = []
     var failed: [String] = []
     var fired = 0
@@ -37,7 +37,7 @@ struct PackSummary {
         rows += entry.rowCount
         seconds += outcome.seconds
       case .notRun(let reasons):
-        notRun.append("\(path): \(DisplayText.escaped(reasons.joined(separator: "; ")))")
+        notRun.append("\(path): \(DisplayText.escaped(reasons.optionText))")
       case .refused(let failure):
         guard let first = failure.cause else { continue }
         refused.append(line(of: first, in: failure.source, path))
@@ -69,7 +69,7 @@ struct PackSummary {
 
   /// What is to be known of how rules ran, once for all rules of which it is the same.
   private var notes: [String] {
-    var rules: [(note: String, paths: [String])] = []
+    var rules: [(note: Advice, paths: [String])] = []
     for entry in run.entries {
       for note in entry.notes {
         if let index = rules.firstIndex(where: { $0.note == note }) {
@@ -81,7 +81,7 @@ struct PackSummary {
     }
     return rules.map { note, paths in
       let more = paths.count > 1 ? " (and \(paths.count - 1) more)" : ""
-      return "  note: \(DisplayText.escaped(paths[0]))\(more): \(DisplayText.escaped(note))"
+      return "  note: \(DisplayText.escaped(paths[0]))\(more): \(DisplayText.escaped(note.optionText))"
     }
   }
 

@@ -1,9 +1,14 @@
 import Diagnostics
 import Engine
 import Formats
-import FoundationEssentials
 import Rules
 import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `trawl query QUERY [LOGS…]`: one query over logs.
 enum QueryVerb: Verb {
@@ -74,7 +79,7 @@ enum QueryVerb: Verb {
     do {
       let query = try workspace.resolve(workspace.compile(rule))
       if !query.warnings.isEmpty {
-        console.printError(DiagnosticRenderer.render(query.warnings, in: source))
+        console.printError(query.warnings, in: source)
         if settings.isStrict { return .usage }
       }
       let run = try workspace.run([query])
@@ -98,30 +103,18 @@ enum FailurePrinter {
       return .unreadable
     }
     if let failure = error as? QueryFailure {
-      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      console.printError(failure)
       return .usage
     }
     if let failure = error as? ExecutionFailure {
       let diagnostic = Diagnostic.error(
         failure.id, failure.message, at: failure.span,
-        suggestions: [failure.suggestion, failure.option].compactMap { $0.map { Diagnostic.Suggestion($0) } })
-      console.printError(
-        DiagnosticRenderer.render([diagnostic], in: source ?? SourceText(name: "<query>", text: "")))
-      return failure.isLimit ? .limit : .usage
+        suggestions: failure.suggestion.map { [Diagnostic.Suggestion($0)] } ?? [])
+      console.printError(diagnostic, in: source ?? SourceText(name: "<query>", text: ""))
+      return failure.kind == .limit ? .limit : .usage
     }
     console.printError("error: \(error)\n")
     return .unreadable
-  }
-}
-
-extension ExecutionFailure {
-  /// The option that sets the limit that was met.
-  fileprivate var option: String? {
-    switch id {
-    case "time-limit": "--timeout DURATION sets another limit"
-    case "memory-limit": "--memory-limit SIZE sets another limit"
-    default: nil
-    }
   }
 }
 

@@ -86,10 +86,10 @@ struct ReplayReport {
     let summary = RunSummary(
       run: replay.queries, configuration: configuration, readsLogs: replay.readsTables, showsNow: false)
     if !output.isQuiet {
-      for note in replay.notes { console.printError("note: \(DisplayText.escaped(note))\n") }
+      for note in replay.notes { console.printError("note: \(DisplayText.escaped(note.optionText))\n") }
       for rule in replay.rules {
         for note in rule.notes {
-          console.printError("note: \(DisplayText.escaped(rule.rule.path)): \(note)\n")
+          console.printError("note: \(DisplayText.escaped(rule.rule.path)): \(note.optionText)\n")
         }
       }
       console.printError(counts)
@@ -112,7 +112,7 @@ struct ReplayReport {
       case .refused(let failure):
         code = .usage
         if let first = failure.cause {
-          console.printError(DiagnosticRenderer.render(first, in: failure.source))
+          console.printError(first, in: failure.source)
         }
       case .failed(let failure, let time):
         console.printError("in the run of \(RunTime.text(time)):\n")
@@ -120,7 +120,8 @@ struct ReplayReport {
       case .notReplayed(let reason):
         code = .usage
         console.printError(
-          "error[not-replayed]: \(DisplayText.escaped(rule.rule.path)): \(DisplayText.escaped(reason))\n")
+          "error[not-replayed]: \(DisplayText.escaped(rule.rule.path)): \(DisplayText.escaped(reason.optionText))\n"
+        )
       }
     }
     return code
@@ -211,7 +212,7 @@ struct ReplayReport {
     for rule in notRun {
       text +=
         DisplayText.escaped(
-          "  not run: \(rule.rule.path): \(rule.missing.joined(separator: "; "))") + "\n"
+          "  not run: \(rule.rule.path): \(rule.missing.optionText)") + "\n"
     }
     return text
       + "fired: \(fired) rule\(fired == 1 ? "" : "s") with \(alerts) alert\(alerts == 1 ? "" : "s")\n"
@@ -299,7 +300,7 @@ struct ReplayReport {
 
 extension RuleReplay {
   /// What it needs and the workspace lacks.
-  var missing: [String] { if case .notRun(let reasons) = outcome { reasons } else { [] } }
+  var missing: [Advice] { if case .notRun(let reasons) = outcome { reasons } else { [] } }
 
   var isReplayed: Bool { if case .replayed = outcome { true } else { false } }
 }

@@ -23,6 +23,6 @@ struct ResultPrinter {
         console.printError("note: `render \(chart)` asks for a chart; the rows are shown as a table\n")
       }
     }
-    if !output.isQuiet { for note in outcome.notes { console.printError("note: \(note)\n") } }
+    if !output.isQuiet { for note in outcome.notes { console.printError("note: \(note.optionText)\n") } }
   }
 }

@@ -21,7 +21,7 @@ enum RunVerb: Verb {
     }
     if !output.isSarif {
       for failure in pack.broken {
-        console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+        console.printError(failure)
       }
     }
     if pack.rules.isEmpty, pack.broken.isEmpty {
@@ -87,7 +87,7 @@ enum RunVerb: Verb {
       switch entry.outcome {
       case .ran, .notRun: continue
       case .refused: codes.append(.usage)
-      case .failed(let failure): codes.append(failure.isLimit ? .limit : .usage)
+      case .failed(let failure): codes.append(failure.kind == .limit ? .limit : .usage)
       }
     }
     return .gravest(codes)
@@ -111,7 +111,7 @@ enum RunVerb: Verb {
       guard case .ran(let outcome) = entry.outcome else { continue }
       if entry.rowCount > 0, format == .table || format == .markdown { continue }
       for note in outcome.notes {
-        console.printError("note: \(DisplayText.escaped("\(entry.rule.path): \(note)"))\n")
+        console.printError("note: \(DisplayText.escaped("\(entry.rule.path): \(note.optionText)"))\n")
       }
     }
   }
@@ -122,7 +122,7 @@ enum RunVerb: Verb {
       case .ran, .notRun: continue
       case .refused(let failure):
         guard let first = failure.cause else { continue }
-        console.printError(DiagnosticRenderer.render(first, in: failure.source))
+        console.printError(first, in: failure.source)
       case .failed(let failure): _ = FailurePrinter.print(failure, in: entry.rule.query, console)
       }
     }

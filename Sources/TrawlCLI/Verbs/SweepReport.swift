@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Rules
 
@@ -58,11 +59,13 @@ struct SweepReport {
   }
 
   var notes: [String] {
-    var notes = sweep.missing
-    var reasons: Set<String> = []
+    var notes = sweep.missing.map(\.optionText)
+    var reasons: Set<Advice> = []
     for point in sweep.points {
       guard case .notRun(let missing) = point.outcome else { continue }
-      for reason in missing where reasons.insert(reason).inserted { notes.append("not run: \(reason)") }
+      for reason in missing where reasons.insert(reason).inserted {
+        notes.append("not run: \(reason.optionText)")
+      }
     }
     switch sweep.entities.basis {
     case .rule:

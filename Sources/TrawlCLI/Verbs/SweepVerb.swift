@@ -67,7 +67,7 @@ enum SweepVerb: Verb {
       case .refused(let failure):
         code = .usage
         console.printError("with \(report.text(of: point)):\n")
-        console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+        console.printError(failure)
       case .failed(let failure):
         console.printError("with \(report.text(of: point)):\n")
         code = .gravest([code, FailurePrinter.print(failure, in: nil, console)])

@@ -39,7 +39,7 @@ struct TestReport {
     var seen: Set<String> = []
     let broken = results.compactMap { result -> QueryFailure? in
       guard case .broken(let failure, _) = result.outcome else { return nil }
-      let text = result.failures.joined(separator: "\n")
+      let text = result.failures.map(\.optionText).joined(separator: "\n")
       return seen.insert(text).inserted ? failure : nil
     }
     return wrongFiles + broken
@@ -51,7 +51,9 @@ struct TestReport {
       lines.append(DisplayText.escaped(suite.path))
       for result in suite.results {
         lines.append("  \(result.outcome.mark)  \(DisplayText.escaped(result.test.name))")
-        for failure in result.failures { lines.append("            \(DisplayText.escaped(failure))") }
+        for failure in result.failures {
+          lines.append("            \(DisplayText.escaped(failure.optionText))")
+        }
       }
     }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
@@ -79,7 +81,7 @@ struct TestReport {
       suite.results.map { result in
         [
           Value.string(suite.path), .string(result.test.name), .bool(result.isPassed),
-          .string(result.outcome.word), .string(result.failures.joined(separator: "; ")),
+          .string(result.outcome.word), .string(result.failures.optionText),
         ]
       }
     }
@@ -96,12 +98,12 @@ struct TestReport {
       for result in suite.results {
         let head = "    <testcase classname=\"\(name)\" name=\"\(TestReport.escaped(result.test.name))\" "
         let time = "time=\"\(TestReport.milliseconds(result.seconds))\""
-        guard let element = result.outcome.junitElement, let first = result.failures.first else {
+        guard let element = result.outcome.junitElement, let first = result.failures.first?.optionText else {
           lines.append(head + time + "/>")
           continue
         }
         lines.append(head + time + ">")
-        let all = TestReport.escaped(result.failures.joined(separator: "\n"))
+        let all = TestReport.escaped(result.failures.map(\.optionText).joined(separator: "\n"))
         lines.append("      <\(element) message=\"\(TestReport.escaped(first))\">\(all)</\(element)>")
         lines.append("    </testcase>")
       }

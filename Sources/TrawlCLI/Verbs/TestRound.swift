@@ -1,9 +1,14 @@
 import Diagnostics
 import Engine
 import Formats
-import FoundationEssentials
 import Rules
 import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// One run of all tests.
 struct TestRound {
@@ -19,7 +24,7 @@ struct TestRound {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }
     for failure in pack.broken {
-      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      console.printError(failure)
     }
     let isWrong = printOrphans(of: pack) || !pack.broken.isEmpty
     if pack.rules.isEmpty {
@@ -77,8 +82,7 @@ struct TestRound {
           [Diagnostic.Suggestion("did you mean to call the file `\($0)\(RuleTestRun.fileEnding)`?")]
         } ?? [])
       let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-      console.printError(
-        DiagnosticRenderer.render([diagnostic], in: SourceText(name: path, text: text ?? "")))
+      console.printError(diagnostic, in: SourceText(name: path, text: text ?? ""))
     }
     return !orphans.isEmpty
   }
@@ -147,7 +151,7 @@ struct TestRound {
       output.renderer().render(report.table) { console.write($0) }
     }
     for failure in report.problems {
-      console.printError(DiagnosticRenderer.render(failure.diagnostics, in: failure.source))
+      console.printError(failure)
     }
     if !output.isQuiet { console.printError(report.summary) }
     if let path = arguments.value(.junit),

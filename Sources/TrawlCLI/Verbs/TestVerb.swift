@@ -1,7 +1,12 @@
 import Diagnostics
 import Engine
-import FoundationEssentials
 import Rules
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `trawl test RULES…`: the tests that stand beside the rules.
 ///

@@ -1,8 +1,13 @@
 import Diagnostics
 import Engine
-import FoundationEssentials
 import Rules
 import Session
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `trawl why RULE|QUERY LOGS…`: stage by stage how many rows are left, and what came closest where none are.
 enum WhyVerb: Verb {
@@ -62,7 +67,7 @@ enum WhyVerb: Verb {
       let query = try workspace.resolve(workspace.compile(rule))
       if !query.warnings.isEmpty {
         if !output.isQuiet || settings.isStrict {
-          console.printError(DiagnosticRenderer.render(query.warnings, in: rule.query))
+          console.printError(query.warnings, in: rule.query)
         }
         if settings.isStrict { return .usage }
       }

@@ -40,6 +40,7 @@ extension WorkspaceSettings {
     configuration.view = view
     configuration.appliesSplunkLimits = appliesSplunkLimits
     configuration.threads = run.threads
+    configuration.isOptimized = run.isOptimized
     configuration.isProfiled = run.showsProfile
     configuration.allowsPartial = run.allowsPartial
     try companions.read(into: &configuration)

@@ -144,7 +144,7 @@ import Testing
     let shown = Self.text(.table, table, width: 30)
     let lines = shown.split(separator: "\n")
     #expect(lines[2] == "123456  \(String(repeating: "x", count: 21))…")
-    #expect(lines.last == "(cells cut to fit 30 columns; --format csv shows them whole)")
+    #expect(lines.last == "(cells cut to fit 30 columns; output as CSV shows them whole)")
     #expect(!Self.text(.table, table).contains("…"))
     #expect(!Self.text(.table, table, width: 200).contains("cut to fit"))
   }

@@ -108,7 +108,7 @@ func run(
     table: try catalog.run(plan, context: context), warnings: warnings.map(\.id), notes: [])
   let optimized = SearchResult(
     table: try catalog.run(Optimizer.optimize(plan), context: context), warnings: warnings.map(\.id),
-    notes: context.notes.notes)
+    notes: context.notes.notes.map(\.plainText))
   #expect(plain.rows == optimized.rows, "the optimizer changes nothing")
   return optimized
 }

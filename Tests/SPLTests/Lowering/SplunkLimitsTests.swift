@@ -33,7 +33,9 @@ import Testing
     let some = try run(text, applied: true)
     #expect(all.rows == [whole])
     #expect(some.rows == [cut])
-    #expect(all.notes.contains { $0.contains("--splunk-limits") } == (whole != cut), "\(all.notes)")
+    #expect(
+      all.notes.contains { $0.contains("the setting that applies Splunk's limits") } == (whole != cut),
+      "\(all.notes)")
     #expect(some.notes.contains { $0.contains("left out") } == (whole != cut), "\(some.notes)")
   }
 

@@ -1,4 +1,10 @@
-import Foundation
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// `anomalydetection`: how probable a row is by the frequencies of its values; an approximation.
 ///

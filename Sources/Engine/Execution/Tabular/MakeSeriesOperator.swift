@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// KQL's `make-series`: the values of each group side by side in arrays, a place for each step of the axis.
 ///
 /// A row of its input has the group's keys, a bin, and the aggregates of the bin. Null bounds are taken from the data.
@@ -163,7 +165,7 @@ package struct MakeSeriesOperator: TabularOperator {
 
   private func check(_ count: Double) throws(ExecutionFailure) {
     if count > Double(MakeSeriesOperator.pointLimit) {
-      throw ExecutionFailure(
+      throw ExecutionFailure.limit(
         "series-limit", "`make-series` would give more than \(MakeSeriesOperator.pointLimit) points",
         suggestion: "use a larger step")
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// KQL's `range`: values from one bound to another, the last included, step by step.
 package struct RangeOperator: TabularOperator {
   static let rowLimit = 100_000_000
@@ -62,7 +64,7 @@ package struct RangeOperator: TabularOperator {
 
   private func check(_ count: Double) throws(ExecutionFailure) {
     if count > Double(RangeOperator.rowLimit) {
-      throw ExecutionFailure(
+      throw ExecutionFailure.limit(
         "range-limit", "`range` would give more than \(RangeOperator.rowLimit) rows",
         suggestion: "use a larger step")
     }

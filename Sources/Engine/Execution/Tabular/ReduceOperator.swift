@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// KQL's `reduce`: a pattern for each text, in which `*` stands for what like texts differ in; an approximation.
 ///
 /// A text joins the first pattern that agrees with it in more than the

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// KQL's plugins over windows of time that overlap: `sliding_window_counts`, `rolling_percentile` and their like.
 ///
 /// A row of its input has a time, dimensions, and a value or an id. A window ends behind the step that gives it its
@@ -123,7 +125,7 @@ package struct SlidingWindowOperator: TabularOperator {
     if let start = bounds.start, let end = bounds.end,
       (Double(end) - Double(start)) / Double(step) > Double(Self.windowLimit)
     {
-      throw ExecutionFailure(
+      throw ExecutionFailure.limit(
         "window-limit", "`\(name)` would give more than \(Self.windowLimit) windows",
         suggestion: "use a larger step")
     }

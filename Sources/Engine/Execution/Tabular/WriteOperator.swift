@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// Rows on their way out of a search, and how they meet those that are there already.
 ///
 /// Example: of `outputlookup key_field=user seen` the name is `seen`, the key `user`, and `appends` is true.
@@ -24,9 +26,9 @@ package struct WrittenRows: Sendable {
 /// Why rows cannot be written, and what would work.
 package struct WriteFailure: Error, Hashable, Sendable {
   package var message: String
-  package var suggestion: String
+  package var suggestion: Advice
 
-  package init(_ message: String, suggestion: String) {
+  package init(_ message: String, suggestion: Advice) {
     self.message = message
     self.suggestion = suggestion
   }
@@ -35,7 +37,7 @@ package struct WriteFailure: Error, Hashable, Sendable {
 /// Hands its rows to the writer of the run and passes them on: `outputlookup`.
 package struct WriteOperator: TabularOperator {
   /// Gives what there is to say of it.
-  package typealias Writer = @Sendable (WrittenRows) throws(WriteFailure) -> String?
+  package typealias Writer = @Sendable (WrittenRows) throws(WriteFailure) -> Advice?
 
   let rows: WrittenRows
   let fields: [TitledExpression]

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Rounding down to multiples of a size: `bin`, `floor`, `bin_at`.
 package enum BinFunctions {
@@ -139,10 +143,7 @@ package enum BinFunctions {
         builder.appendNull()
         continue
       }
-      var quotient = number / step
-      var rounded = Decimal()
-      NSDecimalRound(&rounded, &quotient, 0, .down)
-      builder.append(.decimal(rounded * step))
+      builder.append(.decimal((number / step).rounded(digits: 0, .down) * step))
     }
     return builder.finish()
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Local times of IANA time zones.
 package enum TimeZoneFunctions {
   package static let all: [ScalarFunction] = [utcToLocal, localToUTC, listTimeZones]
@@ -58,26 +56,32 @@ package enum TimeZoneFunctions {
     "Gives the names of the time zones that are known on this machine.",
     differs: ["The service has a fixed list; here it is the machine's."], nulls: .neverNull,
     stability: .stablePerQuery,
-    kernel: .scalar { _ in .array(TimeZone.knownTimeZoneIdentifiers.sorted().map { .string($0) }) },
+    kernel: .scalar { _ in .array(TimeZoneData.names.map { .string($0) }) },
     examples: [
       .kql(#"set_has_element(datetime_list_timezones(), "Europe/London")"#, gives: "true"),
       .kql(#"set_has_element(datetime_list_timezones(), "Europe/Atlantis")"#, gives: "false"),
     ])
 
-  private static func converting(_ shift: @escaping @Sendable (Int64, TimeZone) -> Int64) -> Kernel {
+  private static func converting(_ shift: @escaping @Sendable (Int64, TimeZoneRules) -> Int64) -> Kernel {
     .prepared { arguments throws(FunctionFailure) in
-      let fixed = arguments.text(1).map { TimeZone(identifier: $0) }
+      let name = arguments.text(1)
+      if TimeZoneData.folder == nil, name != "UTC", name != "GMT" {
+        throw FunctionFailure(
+          "no-time-zones", "this machine has no time zone data", argument: 1,
+          suggestion: "install it: the package is called tzdata")
+      }
+      let fixed = name.map { TimeZoneData.rules(of: $0) }
       return { values in
         guard case .datetime(let ticks) = values[0], case .string(let name) = values[1],
-          let zone = fixed ?? TimeZone(identifier: name)
+          let zone = fixed ?? TimeZoneData.rules(of: name)
         else { return .null }
         return Ticks.inRange(ticks &+ shift(ticks, zone)).map { .datetime($0) } ?? .null
       }
     }
   }
 
-  private static func offset(of zone: TimeZone, at ticks: Int64) -> Int64 {
-    let date = Date(timeIntervalSince1970: Ticks.unixSeconds(of: ticks))
-    return Int64(zone.secondsFromGMT(for: date)) * Ticks.perSecond
+  private static func offset(of zone: TimeZoneRules, at ticks: Int64) -> Int64 {
+    let seconds = Int64(Ticks.unixSeconds(of: ticks).rounded(.down))
+    return Int64(zone.offset(at: seconds)) * Ticks.perSecond
   }
 }

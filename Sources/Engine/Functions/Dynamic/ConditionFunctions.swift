@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Choices among values: `coalesce`, `min_of`, `max_of`, and `assert`.
 package enum ConditionFunctions {

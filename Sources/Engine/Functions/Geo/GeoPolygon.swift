@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A GeoJSON polygon or several, whose edges are great circles.
 struct GeoPolygon {

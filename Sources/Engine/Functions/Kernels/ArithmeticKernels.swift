@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Arithmetic over pairs of columns. Integers wrap around; division by zero gives null.
 enum ArithmeticKernels {

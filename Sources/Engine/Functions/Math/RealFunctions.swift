@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Functions of reals: roots, logarithms, trigonometry, gamma and error functions.
 package enum RealFunctions {
@@ -23,15 +27,15 @@ package enum RealFunctions {
     unary(
       "exp", "Gives e to the power of a number.",
       examples: [.kql("exp(0)", gives: "1.0"), .kql("exp(1000)", gives: "real(+inf)")]
-    ) { Foundation.exp($0) },
+    ) { exp($0) },
     unary(
       "exp2", "Gives 2 to the power of a number.",
       examples: [.kql("exp2(10)", gives: "1024.0"), .kql("exp2(-1)", gives: "0.5")]
-    ) { Foundation.exp2($0) },
+    ) { exp2($0) },
     unary(
       "exp10", "Gives 10 to the power of a number.",
       examples: [.kql("exp10(3)", gives: "1000.0"), .kql("exp10(real(null))", gives: "real(null)")]
-    ) { Foundation.pow(10, $0) },
+    ) { pow(10, $0) },
   ]
 
   private static let logarithms: [ScalarFunction] = [
@@ -41,46 +45,46 @@ package enum RealFunctions {
         .kql("log(1)", gives: "0.0"), .kql("log(0)", gives: "real(-inf)"),
         .kql("log(-1)", gives: "real(null)"),
       ]
-    ) { $0 < 0 ? nil : Foundation.log($0) },
+    ) { $0 < 0 ? nil : log($0) },
     unary(
       "log2", "Gives the logarithm to base 2; -inf of 0, null of a negative number.",
       examples: [.kql("log2(8)", gives: "3.0"), .kql("log2(-1)", gives: "real(null)")]
-    ) { $0 < 0 ? nil : Foundation.log2($0) },
+    ) { $0 < 0 ? nil : log2($0) },
     unary(
       "log10", "Gives the logarithm to base 10; -inf of 0, null of a negative number.",
       examples: [.kql("log10(1000)", gives: "3.0"), .kql("log10(0)", gives: "real(-inf)")]
-    ) { $0 < 0 ? nil : Foundation.log10($0) },
+    ) { $0 < 0 ? nil : log10($0) },
   ]
 
   private static let trigonometry: [ScalarFunction] = [
     unary(
       "sin", "Gives the sine of an angle in radians.",
       examples: [.kql("sin(0)", gives: "0.0"), .kql("sin(real(null))", gives: "real(null)")]
-    ) { Foundation.sin($0) },
+    ) { sin($0) },
     unary(
       "cos", "Gives the cosine of an angle in radians.",
       examples: [.kql("cos(0)", gives: "1.0"), .kql("cos(real(null))", gives: "real(null)")]
-    ) { Foundation.cos($0) },
+    ) { cos($0) },
     unary(
       "tan", "Gives the tangent of an angle in radians.",
       examples: [.kql("tan(0)", gives: "0.0"), .kql("tan(real(null))", gives: "real(null)")]
-    ) { Foundation.tan($0) },
+    ) { tan($0) },
     unary(
       "cot", "Gives the cotangent of an angle in radians.", naming: .none,
       examples: [.kql("round(cot(1), 4)", gives: "0.6421"), .kql("cot(0)", gives: "real(+inf)")]
-    ) { 1 / Foundation.tan($0) },
+    ) { 1 / tan($0) },
     unary(
       "asin", "Gives the angle of a sine, in radians.",
       examples: [.kql("asin(0)", gives: "0.0"), .kql("isnan(asin(2))", gives: "true")]
-    ) { Foundation.asin($0) },
+    ) { asin($0) },
     unary(
       "acos", "Gives the angle of a cosine, in radians.",
       examples: [.kql("acos(1)", gives: "0.0"), .kql("isnan(acos(2))", gives: "true")]
-    ) { Foundation.acos($0) },
+    ) { acos($0) },
     unary(
       "atan", "Gives the angle of a tangent, in radians.",
       examples: [.kql("atan(0)", gives: "0.0"), .kql("atan(real(null))", gives: "real(null)")]
-    ) { Foundation.atan($0) },
+    ) { atan($0) },
     unary(
       "degrees", "Turns radians into degrees.", naming: .none,
       examples: [.kql("degrees(pi())", gives: "180.0"), .kql("degrees(0)", gives: "0.0")]
@@ -95,27 +99,27 @@ package enum RealFunctions {
     unary(
       "gamma", "Gives the gamma function, which extends factorials.", naming: .firstArgument,
       examples: [.kql("gamma(5)", gives: "24.0"), .kql("gamma(1)", gives: "1.0")]
-    ) { Foundation.tgamma($0) },
+    ) { tgamma($0) },
     unary(
       "loggamma", "Gives the natural logarithm of the gamma function's absolute value.",
       naming: .firstArgument,
       examples: [.kql("loggamma(1)", gives: "0.0"), .kql("round(loggamma(5), 3)", gives: "3.178")]
-    ) { Foundation.lgamma($0) },
+    ) { lgamma($0) },
     unary(
       "erf", "Gives the error function.", naming: .firstArgument,
       examples: [.kql("erf(0)", gives: "0.0"), .kql("round(erf(1), 4)", gives: "0.8427")]
-    ) { Foundation.erf($0) },
+    ) { erf($0) },
     unary(
       "erfc", "Gives 1 less the error function.", naming: .firstArgument,
       examples: [.kql("erfc(0)", gives: "1.0"), .kql("round(erfc(1), 4)", gives: "0.1573")]
-    ) { Foundation.erfc($0) },
+    ) { erfc($0) },
   ]
 
   static let power = ScalarFunction(
     [.kql("pow")], Signature([.real("base"), .real("exponent")], returns: .fixed(.real)),
     "Raises a number to a power.", naming: .firstArgument,
     kernel: .vector { call in
-      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.pow($0, $1) }
+      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { pow($0, $1) }
     },
     examples: [
       .kql("pow(2, 3)", gives: "8.0"),
@@ -127,7 +131,7 @@ package enum RealFunctions {
     [.kql("atan2")], Signature([.real("y"), .real("x")], returns: .fixed(.real)),
     "Gives the angle between the x axis and a point, in radians.", naming: .firstArgument,
     kernel: .vector { call in
-      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.atan2($0, $1) }
+      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { atan2($0, $1) }
     },
     examples: [.kql("atan2(0, 1)", gives: "0.0"), .kql("atan2(0, -1) == pi()", gives: "true")])
 

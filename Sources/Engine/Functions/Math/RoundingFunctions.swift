@@ -1,4 +1,14 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Sign and rounding: `abs`, `sign`, `ceiling`, `round`.
 package enum RoundingFunctions {
@@ -85,7 +95,7 @@ package enum RoundingFunctions {
         return TickKernels.map(call.arguments[0], to: call.type, count: call.count) {
           rounded($0, zeros: Int(-digits))
         }
-      case .decimal: return rounded(call.arguments[0], digits: Int(digits), .plain)
+      case .decimal: return rounded(call.arguments[0], digits: Int(digits), .toNearestOrAwayFromZero)
       case .bool, .datetime, .timespan, .guid, .string, .dynamic: return call.arguments[0]
       }
     },
@@ -115,12 +125,10 @@ package enum RoundingFunctions {
     return base &+ (number < 0 ? -scale : scale)
   }
 
-  private static func rounded(_ column: Column, digits: Int, _ mode: Decimal.RoundingMode) -> Column {
+  private static func rounded(_ column: Column, digits: Int, _ rule: FloatingPointRoundingRule) -> Column {
     ConversionKernels.mapped(column, to: .decimal) { value in
-      guard case .decimal(var number) = value else { return .null }
-      var result = Decimal()
-      NSDecimalRound(&result, &number, max(-100, min(100, digits)), mode)
-      return .decimal(result)
+      guard case .decimal(let number) = value else { return .null }
+      return .decimal(number.rounded(digits: max(-100, min(100, digits)), rule))
     }
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 extension SPLRowFunctions {
   /// Texts one after the other; null if one is.
   package static let joinTexts = ScalarFunction(
@@ -38,7 +36,7 @@ extension SPLRowFunctions {
     kernel: .scalar { arguments in
       guard arguments.count == 2, let part = arguments[0].number, let whole = arguments[1].number, whole != 0
       else { return .null }
-      return .string(String(format: "%.6f", part / whole * 100))
+      return .string(NumberText.formatted("%.6f", part / whole * 100))
     }, examples: [])
 
   /// A text by which addresses sort as numbers do; null for what is no IPv4 address.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The conversions of `printf`.
 ///
 ///     PrintFormat.text("%05.1f", [.real(2.25)])  // 002.2
@@ -103,7 +101,7 @@ enum PrintFormat {
       let number = SPLValue.number(value) ?? 0
       sign = number < 0 ? "-" : ""
       let letter = Character(Unicode.Scalar(conversion.letter))
-      body = String(format: "%.\(conversion.precision ?? 6)\(letter)", abs(number))
+      body = NumberText.formatted("%.\(conversion.precision ?? 6)\(letter)", abs(number))
     }
     if conversion.flags.contains(UInt8(ascii: "'")), "diufFgG".utf8.contains(conversion.letter) {
       body = NumberStyle.withCommas(body)

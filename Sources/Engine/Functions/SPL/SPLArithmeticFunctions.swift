@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Arithmetic of `eval` on reals, and the joining of texts.
 package enum SPLArithmeticFunctions {
@@ -67,7 +71,7 @@ package enum SPLArithmeticFunctions {
   static let modulo = binary(
     "%", "Gives the remainder of a division, with the sign of the left; by zero gives null.",
     examples: [.spl("7 % 4", gives: "3"), .spl("isnull(1 % 0)", gives: "true()")]
-  ) { $1 == 0 ? nil : Foundation.fmod($0, $1) }
+  ) { $1 == 0 ? nil : fmod($0, $1) }
 
   static let negate = ScalarFunction(
     [.spl("unary -")], Signature([.number("operand")], returns: .fixed(.real)), "Reverses the sign.",

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Mathematics of `eval`, on reals.
 package enum SPLMathFunctions {
@@ -40,11 +44,11 @@ package enum SPLMathFunctions {
     unary(
       [.spl("exp")], "Gives e to the power of a number.",
       examples: [.spl("exp(0)", gives: "1"), .spl("round(exp(1), 3)", gives: "2.718")]
-    ) { Foundation.exp($0) },
+    ) { exp($0) },
     unary(
       [.spl("ln")], "Gives the natural logarithm; null of what is not positive.",
       examples: [.spl("ln(1)", gives: "0"), .spl("isnull(ln(0))", gives: "true()")]
-    ) { $0 > 0 ? Foundation.log($0) : nil },
+    ) { $0 > 0 ? log($0) : nil },
   ]
 
   private static func angle(
@@ -62,18 +66,18 @@ package enum SPLMathFunctions {
   }
 
   private static let trigonometry: [ScalarFunction] = [
-    angle("sin", "Gives the sine of an angle in radians.", gives: "0") { Foundation.sin($0) },
-    angle("cos", "Gives the cosine of an angle in radians.", gives: "1") { Foundation.cos($0) },
-    angle("tan", "Gives the tangent of an angle in radians.", gives: "0") { Foundation.tan($0) },
-    angle("asin", "Gives the angle of a sine.", gives: "0") { Foundation.asin($0) },
-    angle("acos", "Gives the angle of a cosine.", gives: "1.5708") { Foundation.acos($0) },
-    angle("atan", "Gives the angle of a tangent.", gives: "0") { Foundation.atan($0) },
-    angle("sinh", "Gives the hyperbolic sine.", gives: "0") { Foundation.sinh($0) },
-    angle("cosh", "Gives the hyperbolic cosine.", gives: "1") { Foundation.cosh($0) },
-    angle("tanh", "Gives the hyperbolic tangent.", gives: "0") { Foundation.tanh($0) },
-    angle("asinh", "Gives the inverse hyperbolic sine.", gives: "0") { Foundation.asinh($0) },
-    angle("acosh", "Gives the inverse hyperbolic cosine.", gives: "null()") { Foundation.acosh($0) },
-    angle("atanh", "Gives the inverse hyperbolic tangent.", gives: "0") { Foundation.atanh($0) },
+    angle("sin", "Gives the sine of an angle in radians.", gives: "0") { sin($0) },
+    angle("cos", "Gives the cosine of an angle in radians.", gives: "1") { cos($0) },
+    angle("tan", "Gives the tangent of an angle in radians.", gives: "0") { tan($0) },
+    angle("asin", "Gives the angle of a sine.", gives: "0") { asin($0) },
+    angle("acos", "Gives the angle of a cosine.", gives: "1.5708") { acos($0) },
+    angle("atan", "Gives the angle of a tangent.", gives: "0") { atan($0) },
+    angle("sinh", "Gives the hyperbolic sine.", gives: "0") { sinh($0) },
+    angle("cosh", "Gives the hyperbolic cosine.", gives: "1") { cosh($0) },
+    angle("tanh", "Gives the hyperbolic tangent.", gives: "0") { tanh($0) },
+    angle("asinh", "Gives the inverse hyperbolic sine.", gives: "0") { asinh($0) },
+    angle("acosh", "Gives the inverse hyperbolic cosine.", gives: "null()") { acosh($0) },
+    angle("atanh", "Gives the inverse hyperbolic tangent.", gives: "0") { atanh($0) },
   ]
 
   static let round = ScalarFunction(
@@ -82,7 +86,7 @@ package enum SPLMathFunctions {
     kernel: .scalar { values in
       guard let number = values[0].number else { return .null }
       let digits = values.count > 1 ? max(-15, min(15, values.integer(1) ?? 0)) : 0
-      let scale = Foundation.pow(10, Double(abs(digits)))
+      let scale = pow(10, Double(abs(digits)))
       let scaled = digits < 0 ? number / scale : number * scale
       guard scaled.isFinite else { return .real(number) }
       return .real(digits < 0 ? scaled.rounded() * scale : scaled.rounded() / scale)
@@ -95,7 +99,7 @@ package enum SPLMathFunctions {
     [.spl("pow")], Signature([.real("base"), .real("exponent")], returns: .fixed(.real)),
     "Raises a number to a power.",
     kernel: .vector { call in
-      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.pow($0, $1) }
+      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { pow($0, $1) }
     },
     examples: [.spl("pow(2, 10)", gives: "1024"), .spl("isnull(pow(2, nullif(1, 1)))", gives: "true()")])
 
@@ -104,9 +108,9 @@ package enum SPLMathFunctions {
     "Gives the logarithm to a base, 10 if there is none.", notes: ["Null of what is not positive."],
     kernel: .scalar { values in
       guard let number = values[0].number, number > 0 else { return .null }
-      if values.count == 1 { return .real(Foundation.log10(number)) }
+      if values.count == 1 { return .real(log10(number)) }
       guard let base = values[1].number, base > 0, base != 1 else { return .null }
-      return .real(base == 2 ? Foundation.log2(number) : Foundation.log(number) / Foundation.log(base))
+      return .real(base == 2 ? log2(number) : log(number) / log(base))
     },
     examples: [
       .spl("log(1000)", gives: "3"), .spl("log(8, 2)", gives: "3"), .spl("isnull(log(0))", gives: "true()"),
@@ -116,7 +120,7 @@ package enum SPLMathFunctions {
     [.spl("atan2")], Signature([.real("y"), .real("x")], returns: .fixed(.real)),
     "Gives the angle between the x axis and a point, in radians.",
     kernel: .vector { call in
-      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.atan2($0, $1) }
+      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { atan2($0, $1) }
     },
     examples: [.spl("atan2(0, 1)", gives: "0"), .spl("round(atan2(1, 0), 4)", gives: "1.5708")])
 
@@ -124,7 +128,7 @@ package enum SPLMathFunctions {
     [.spl("hypot")], Signature([.real("x"), .real("y")], returns: .fixed(.real)),
     "Gives the length of the third side of a right triangle.",
     kernel: .vector { call in
-      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { Foundation.hypot($0, $1) }
+      RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { hypot($0, $1) }
     },
     examples: [.spl("hypot(3, 4)", gives: "5"), .spl("isnull(hypot(3, nullif(1, 1)))", gives: "true()")])
 

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Sines, cosines and tangents of each element of a series.
 package enum SeriesAngleFunctions {

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Series functions that work on each element: arithmetic, comparison, filling of gaps.
 package enum SeriesElementFunctions {

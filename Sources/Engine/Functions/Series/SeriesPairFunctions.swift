@@ -1,5 +1,3 @@
-import Foundation
-
 /// Single numbers that two series, or one as a vector, give: products, lengths, likeness.
 package enum SeriesPairFunctions {
   package static let all: [ScalarFunction] = [

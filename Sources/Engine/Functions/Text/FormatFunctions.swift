@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Numbers as texts, and versions as numbers: `tohex`, `format_bytes`, `parse_version`.
 package enum FormatFunctions {

@@ -47,7 +47,7 @@ extension FileReading {
   /// Reads the lines that begin in a range of a file; `lineStart` is where the first of them begins.
   static func loadLines(
     _ path: String, _ range: Range<Int>, into buffer: PaddedBuffer, maximum: Int
-  ) -> (failure: String?, skipped: Int) {
+  ) -> (failure: ReadFailure?, skipped: Int) {
     let start = max(0, range.lowerBound - 1)
     var end = range.upperBound
     while true {
@@ -56,7 +56,10 @@ extension FileReading {
         break
       }
       // The last line goes on behind the range.
-      if end - start > maximum { return ("has a line longer than the limit of \(maximum) bytes", 0) }
+      if end - start > maximum {
+        let reason = "has a line longer than the limit of \(maximum) bytes"
+        return (ReadFailure(reason: reason, isLimit: true), 0)
+      }
       let read = buffer.count
       end += max(1 << 16, (end - range.upperBound) * 2)
       if let failure = load(path, range: start..<end, into: buffer) { return (failure, 0) }

@@ -6,31 +6,32 @@
 
 /// Reads whole files into a reused buffer.
 enum FileReading {
-  /// Replaces what the buffer holds by the file's bytes; the reason if that fails.
-  static func load(_ path: String, into buffer: PaddedBuffer, maximum: Int) -> String? {
+  /// Replaces what the buffer holds by the file's bytes; why, if that fails.
+  static func load(_ path: String, into buffer: PaddedBuffer, maximum: Int) -> ReadFailure? {
     buffer.count = 0
     defer { buffer.sealPadding() }
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return FileDiscovery.lastError() }
+    guard file >= 0 else { return .lastError }
     defer { close(file) }
     var status = stat()
-    guard fstat(file, &status) == 0 else { return FileDiscovery.lastError() }
-    guard status.st_mode & S_IFMT == S_IFREG else { return "not a regular file" }
-    if Int(status.st_size) > maximum { return "larger than the limit of \(maximum) bytes" }
+    guard fstat(file, &status) == 0 else { return .lastError }
+    guard status.st_mode & S_IFMT == S_IFREG else { return ReadFailure(reason: "not a regular file") }
+    if Int(status.st_size) > maximum { return .larger(than: maximum) }
     if !RunLimits.admits(Int(status.st_size)) {
-      return "larger than the memory limit of \(RunLimits.size(RunLimits.memoryLimit)) lets it be"
+      let limit = RunLimits.size(RunLimits.memoryLimit)
+      return ReadFailure(reason: "larger than the memory limit of \(limit) lets it be", isLimit: true)
     }
     buffer.reserve(Int(status.st_size) + 1)
     while true {
       if buffer.count == buffer.capacity {
         // The file grew while it was read.
-        if buffer.count >= maximum { return "larger than the limit of \(maximum) bytes" }
+        if buffer.count >= maximum { return .larger(than: maximum) }
         buffer.reserve(min(buffer.capacity * 2, maximum + 1))
       }
       let got = read(file, buffer.base + buffer.count, buffer.capacity - buffer.count)
       if got < 0 {
         if errno == EINTR { continue }
-        return FileDiscovery.lastError()
+        return .lastError
       }
       if got == 0 { return nil }
       buffer.count += got
@@ -39,12 +40,12 @@ enum FileReading {
 }
 
 extension FileReading {
-  /// Replaces what the buffer holds by a range of the file, as far as the file goes; the reason if that fails.
-  static func load(_ path: String, range: Range<Int>, into buffer: PaddedBuffer) -> String? {
+  /// Replaces what the buffer holds by a range of the file, as far as the file goes; why, if that fails.
+  static func load(_ path: String, range: Range<Int>, into buffer: PaddedBuffer) -> ReadFailure? {
     buffer.count = 0
     defer { buffer.sealPadding() }
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return FileDiscovery.lastError() }
+    guard file >= 0 else { return .lastError }
     defer { close(file) }
     buffer.reserve(range.count)
     while buffer.count < range.count {
@@ -52,7 +53,7 @@ extension FileReading {
         file, buffer.base + buffer.count, range.count - buffer.count, off_t(range.lowerBound + buffer.count))
       if got < 0 {
         if errno == EINTR { continue }
-        return FileDiscovery.lastError()
+        return .lastError
       }
       if got == 0 { break }
       buffer.count += got

@@ -242,9 +242,9 @@ private struct LoadPass {
     let summary = outcome.summary
     report.storedBytes += outcome.storedBytes
     report.bytes += outcome.bytes
-    if let reason = outcome.unreadable {
-      report.unreadable.append((path, reason))
-      if outcome.isLimit { report.limited.append((path, reason)) }
+    if let failure = outcome.unreadable {
+      report.unreadable.append((path, failure.reason))
+      if failure.isLimit { report.limited.append((path, failure.reason)) }
       return
     }
     if let damage = outcome.gzipDamage {

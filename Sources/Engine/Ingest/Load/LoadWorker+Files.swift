@@ -12,8 +12,7 @@ struct FileOutcome {
   var rank = FileRank.last
   var summary = FileSummary()
   var walk = WalkResult()
-  var unreadable: String?
-  var isLimit = false
+  var unreadable: ReadFailure?
   var gzipDamage: GzipDamage?
   var storedBytes = 0
   var bytes = 0
@@ -21,7 +20,6 @@ struct FileOutcome {
   /// Adds what a later part of the same file gave.
   mutating func add(_ later: FileOutcome) {
     unreadable = unreadable ?? later.unreadable
-    isLimit = isLimit || later.isLimit
     storedBytes += later.storedBytes
     bytes += later.bytes
     summary.add(later.summary)
@@ -57,10 +55,8 @@ final class FileLoader {
     if let range = part.range {
       (outcome.unreadable, skipped) = FileReading.loadLines(
         path, range, into: stored, maximum: options.maximumFileBytes)
-      outcome.isLimit = outcome.unreadable?.hasPrefix("has a line") ?? false
     } else {
       outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
-      outcome.isLimit = outcome.unreadable?.hasPrefix("larger") ?? false
     }
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
@@ -85,7 +81,6 @@ final class FileLoader {
     var content = stored
     if Gunzip.isGzip(stored.bytes) {
       outcome.gzipDamage = gunzip.decompress(stored.bytes, limits: options.inflateLimits)
-      outcome.isLimit = outcome.gzipDamage?.isLimit ?? false
       content = gunzip.output
     }
     outcome.bytes = content.count
