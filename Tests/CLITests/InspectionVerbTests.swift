@@ -33,6 +33,23 @@ import Testing
     #expect(result.output.contains("awsRegion"))
   }
 
+  @Test(arguments: ["plan", "optimized"]) func `a plan is written as JSON`(_ stage: String) throws {
+    let result = try TrawlProcess.run("explain", query, "--stage", stage, "--format", "json")
+    #expect(result.exitCode == 0, "\(result.error)")
+    let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    #expect(json?["trawlPlan"] as? Int == 1)
+    #expect(result.output.contains("\"kql:has\""))
+    #expect(
+      try TrawlProcess.run("explain", query, "--stage", stage, "--format", "json").output == result.output)
+  }
+
+  @Test(arguments: ["tokens", "tree", "physical"]) func `what is text has no JSON`(_ stage: String) throws {
+    let result = try TrawlProcess.run("explain", query, "--stage", stage, "--format", "json")
+    #expect(result.exitCode == 2)
+    #expect(result.error.contains("`\(stage)`") && result.error.contains("--stage plan"))
+    #expect(try TrawlProcess.run("explain", query, "--format", "csv").exitCode == 2)
+  }
+
   @Test(arguments: ["tree", "optimized"])
   func `a wrong query cannot be explained`(_ stage: String) throws {
     let result = try TrawlProcess.run("explain", "AWSCloudTrail | where (", "--stage", stage)

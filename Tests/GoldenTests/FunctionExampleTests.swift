@@ -90,7 +90,7 @@ import Testing
       environment.places = GoldenRun.places
       environment.externals["https://example.com/names.csv"] = "ann,1\nben,2\n"
       let query = try GoldenRun.compile(kql: source, environment).query
-      return try #require(query.results.first?.plan)
+      return try GoldenTests().readBack(try #require(query.results.first?.plan))
     } catch let failure as QueryFailure {
       Issue.record("\(DiagnosticRenderer.render(failure.diagnostics, in: source))")
       throw failure

@@ -114,7 +114,21 @@ import Testing
         }
       }
     }
-    try compare(golden, "result", try #require(first))
+    let rows = try #require(first)
+    for plan in [plan, Optimizer.optimize(plan)] {
+      let result = try GoldenRun.run(try readBack(plan), tables: tables, chunkSize: 7)
+      #expect(TableText.text(of: result, sorted: !isOrdered) == rows, "written and read back")
+    }
+    try compare(golden, "result", rows)
+  }
+
+  /// What comes back of a plan that was written: the same plan, which gives the same bytes.
+  func readBack(_ plan: LogicalPlan) throws -> LogicalPlan {
+    let text = PlanDocument.text(of: plan)
+    let back = try PlanDocument.plan(from: text)
+    #expect(back == plan)
+    #expect(PlanDocument.text(of: back) == text)
+    return back
   }
 
   func compare(_ golden: GoldenCase, _ kind: String, _ actual: String) throws {

@@ -33,6 +33,7 @@ import Testing
     #expect(!compiled.plans.isEmpty)
     #expect(compiled.plans.contains(where: \.isOpen) == !compiled.open.isEmpty)
     for plan in compiled.plans where plan.isOpen {
+      #expect(try GoldenTests().readBack(plan).isOpen)
       for text in [plan.explanation, Optimizer.optimize(plan).explanation] {
         #expect(compiled.open.contains { text.contains("open: ") && text.contains($0.what) }, "\(text)")
       }

@@ -16,7 +16,7 @@ extension GoldenTests {
       let path = PlanCases.repository.appending(path: rule.argument).path
       let found = try #require(RulePack.load([path]).rules.first, "no rule at \(rule.argument)")
       let query = try Workspace(WorkspaceConfiguration()).compile(found)
-      let plans = query.results.map { Optimizer.optimize($0.plan).explanation }
+      let plans = try query.results.map { try readBack(Optimizer.optimize($0.plan)).explanation }
       return try compare(golden, "plan", plans.joined(separator: "\n").trimmingCharacters(in: .newlines))
     }
     #expect(GoldenCase.isRecording || golden.section("plan") != nil)

@@ -118,8 +118,8 @@ import Testing
     environment.lookups = tables
     environment.writesLookups = true
     environment.places = GoldenRun.places
-    return try GoldenRun.run(
-      GoldenRun.compile(spl: source, environment, tables: tables).plan, tables: tables, chunkSize: 7)
+    let plan = try GoldenRun.compile(spl: source, environment, tables: tables).plan
+    return try GoldenRun.run(GoldenTests().readBack(plan), tables: tables, chunkSize: 7)
   }
 
   /// What the examples of commands read.

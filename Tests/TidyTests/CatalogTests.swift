@@ -89,6 +89,17 @@ import Testing
     }
   }
 
+  @Test func `every operator on tables can be written in a plan`() throws {
+    let declared = try Regex<(Substring, Substring)>(#"struct (\w+): TabularOperator \{"#)
+    let listed = Set(TabularOperators.all.map { "\($0)" })
+    for file in try SourceTree.swiftFiles(below: "Sources") {
+      for found in file.text.matches(of: declared) {
+        #expect(listed.contains(String(found.output.1)), "\(found.output.1) of \(file.path)")
+      }
+    }
+    #expect(Set(TabularOperators.all.map { $0.planName }).count == TabularOperators.all.count)
+  }
+
   @Test(arguments: ["scalar", "aggregate", "window", "special"])
   func `no name is taken twice in a language`(_ kind: String) {
     var taken: Set<String> = []

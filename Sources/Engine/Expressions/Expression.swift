@@ -49,7 +49,7 @@ package indirect enum Expression: Sendable {
 }
 
 /// A function applied to arguments of the types it asks for.
-package struct FunctionCall: Sendable {
+package struct FunctionCall: Equatable, Sendable {
   package var function: ScalarFunction
   package var arguments: [Expression]
   package var type: DataType
@@ -70,8 +70,8 @@ package struct FunctionCall: Sendable {
 }
 
 /// The value of the first branch whose condition is true: `case`, `iff`, `if`.
-package struct Conditional: Sendable {
-  package struct Branch: Sendable {
+package struct Conditional: Equatable, Sendable {
+  package struct Branch: Equatable, Sendable {
     package var condition: Expression
     package var value: Expression
 
@@ -98,7 +98,7 @@ package struct Conditional: Sendable {
 ///   let f = (x:long) { x * x }; f(a + b)     value a + b, body x * x
 ///   mvmap(user, upper(user))                 value user, body upper(element), each of the value's elements
 /// ```
-package struct Binding: Sendable {
+package struct Binding: Equatable, Sendable {
   package enum Reading: String, Sendable, CaseIterable {
     /// The column is the value, and the body is the result.
     case whole
@@ -128,7 +128,7 @@ package struct Binding: Sendable {
   }
 }
 
-package struct ScalarSubquery: Sendable {
+package struct ScalarSubquery: Equatable, Sendable {
   /// Whether this is one of some subqueries or depends on one.
   func mentions(_ ids: Set<Int>) -> Bool {
     if ids.isEmpty { return false }

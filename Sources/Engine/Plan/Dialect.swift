@@ -3,9 +3,9 @@
 /// Behind lowering these rules are all that is left of a language. They are asked by their meaning
 /// (`dialect.missingText`, `dialect.lists`) and never by whose they are: a further language brings a value of its
 /// own. They hold nothing but data, so a written plan keeps them and reads them back.
-package struct Dialect: Hashable, Sendable, Codable {
+package struct Dialect: Hashable, Sendable {
   /// How a value reads as text, and how a number is read from one.
-  package enum Texts: String, Sendable, Codable {
+  package enum Texts: String, Sendable {
     /// By its type: `2.0`, `True`, `2024-01-01T00:00:00.0000000Z`.
     case typed
     /// As a field of text has it: `2`, `true`, `1704067200`.
@@ -13,7 +13,7 @@ package struct Dialect: Hashable, Sendable, Codable {
   }
 
   /// What an array is.
-  package enum Lists: String, Sendable, Codable {
+  package enum Lists: String, Sendable {
     /// One value like any other, shown as its JSON.
     case array
     /// Several values of one field: one alone stands for itself, none is null, and they are shown side by side.
@@ -21,7 +21,7 @@ package struct Dialect: Hashable, Sendable, Codable {
   }
 
   /// What the elements of a collected list are.
-  package enum Elements: String, Sendable, Codable {
+  package enum Elements: String, Sendable {
     /// What they were.
     case typed
     /// Their texts.
@@ -29,7 +29,7 @@ package struct Dialect: Hashable, Sendable, Codable {
   }
 
   /// Which conversions need no function.
-  package enum Conversions: String, Sendable, Codable {
+  package enum Conversions: String, Sendable {
     /// To a wider number and out of a bag into a text; all others are written out.
     case written
     /// Nearly all.
@@ -72,7 +72,7 @@ package struct Dialect: Hashable, Sendable, Codable {
 }
 
 /// Whether a text that is missing (no partner in a join, no such column in a union) is "" or null.
-package enum MissingText: String, Sendable, Codable {
+package enum MissingText: String, Sendable {
   case empty
   case null
 

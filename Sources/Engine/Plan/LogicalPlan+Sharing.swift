@@ -4,8 +4,8 @@
 ///   let busy = T | summarize n = count() by who;        definition 1: Aggregate(Scan(T))
 ///   busy | join (busy | where n > 9) on who             body: Join(reference 1, Filter(reference 1))
 /// ```
-package struct With: Sendable {
-  package struct Definition: Sendable {
+package struct With: Equatable, Sendable {
+  package struct Definition: Equatable, Sendable {
     package var id: Int
     package var plan: LogicalPlan
 
@@ -26,9 +26,9 @@ package struct With: Sendable {
 }
 
 /// The rows of a definition of the enclosing `With`.
-package struct Reference: Sendable {
+package struct Reference: Equatable, Sendable {
   /// A column and the one of the definition that fills it.
-  package struct Source: Sendable {
+  package struct Source: Equatable, Sendable {
     package var column: PlanColumn
     package var source: ColumnID
 

@@ -153,7 +153,7 @@ extension LogicalPlan {
       aggregate.items = aggregate.items.map { $0.mapping(transform) }
       return .aggregate(aggregate)
     case .join(var join):
-      join.keys = join.keys.map { (transform($0.left), transform($0.right)) }
+      join.keys = join.keys.map { Join.Key(transform($0.left), transform($0.right)) }
       return .join(join)
     case .sort(var sort):
       for index in sort.keys.indices { sort.keys[index].expression = transform(sort.keys[index].expression) }

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// What is to be done with the data: the small closed language that every front end lowers to.
-package indirect enum LogicalPlan: Sendable {
+package indirect enum LogicalPlan: Equatable, Sendable {
   /// Rows of log files.
   case scan(Scan)
   /// Rows that are there already: `datatable`, `print`, lookups.
@@ -43,9 +43,9 @@ package struct PlanOrigin: Hashable, Sendable {
   }
 }
 
-package struct Scan: Sendable {
+package struct Scan: Equatable, Sendable {
   /// A column and the field of the table that fills it: a column name, or a path into raw events.
-  package struct Source: Sendable {
+  package struct Source: Equatable, Sendable {
     package var column: PlanColumn
     package var field: String
     /// If known: of JSON objects in this column nothing is read but these members. The loader may leave out others.
@@ -72,7 +72,7 @@ package struct Scan: Sendable {
   }
 }
 
-package struct Inline: Sendable {
+package struct Inline: Equatable, Sendable {
   package var columns: [PlanColumn]
   package var table: Table
   package var origin: PlanOrigin
@@ -84,7 +84,7 @@ package struct Inline: Sendable {
   }
 }
 
-package struct Argument: Sendable {
+package struct Argument: Equatable, Sendable {
   package var id: Int
   package var columns: [PlanColumn]
 
@@ -94,7 +94,7 @@ package struct Argument: Sendable {
   }
 }
 
-package struct Filter: Sendable {
+package struct Filter: Equatable, Sendable {
   package var input: LogicalPlan
   package var predicate: Expression
   package var origin: PlanOrigin
@@ -107,7 +107,7 @@ package struct Filter: Sendable {
 }
 
 /// A column and the expression that makes it.
-package struct Assignment: Sendable {
+package struct Assignment: Equatable, Sendable {
   package var column: PlanColumn
   package var expression: Expression
 
@@ -120,7 +120,7 @@ package struct Assignment: Sendable {
   package init(keeping column: PlanColumn) { self.init(column: column, expression: .column(column)) }
 }
 
-package struct Project: Sendable {
+package struct Project: Equatable, Sendable {
   package var input: LogicalPlan
   package var assignments: [Assignment]
   package var origin: PlanOrigin
@@ -132,8 +132,8 @@ package struct Project: Sendable {
   }
 }
 
-package struct Aggregate: Sendable {
-  package struct Item: Sendable {
+package struct Aggregate: Equatable, Sendable {
+  package struct Item: Equatable, Sendable {
     /// One column; several for `arg_max(x, a, b)`.
     package var outputs: [PlanColumn]
     package var call: AggregateCall
@@ -168,7 +168,7 @@ package struct Aggregate: Sendable {
   }
 }
 
-package struct AggregateCall: Sendable {
+package struct AggregateCall: Equatable, Sendable {
   package var function: AggregateFunction
   package var arguments: [Expression]
   package var types: [DataType]
@@ -187,7 +187,7 @@ package struct AggregateCall: Sendable {
   }
 }
 
-package struct Join: Sendable {
+package struct Join: Equatable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case inner, innerunique, leftouter, rightouter, fullouter, leftsemi, rightsemi, leftanti, rightanti
   }
@@ -196,7 +196,7 @@ package struct Join: Sendable {
   package var left: LogicalPlan
   package var right: LogicalPlan
   /// Pairs of equal type, over the left and over the right columns.
-  package var keys: [(left: Expression, right: Expression)]
+  package var keys: [Key]
   /// Each output column and the side column that fills it.
   package var outputs: [Output]
   /// Null keys match each other (KQL) or nothing (SPL).
@@ -206,7 +206,18 @@ package struct Join: Sendable {
   package var missingText: MissingText
   package var origin: PlanOrigin
 
-  package struct Output: Sendable {
+  /// A value of the left rows and one of the right that must be equal.
+  package struct Key: Equatable, Sendable {
+    package var left: Expression
+    package var right: Expression
+
+    package init(_ left: Expression, _ right: Expression) {
+      self.left = left
+      self.right = right
+    }
+  }
+
+  package struct Output: Equatable, Sendable {
     package var column: PlanColumn
     package var source: ColumnID
     package var fromLeft: Bool
@@ -219,7 +230,7 @@ package struct Join: Sendable {
   }
 
   package init(
-    kind: Kind, left: LogicalPlan, right: LogicalPlan, keys: [(left: Expression, right: Expression)],
+    kind: Kind, left: LogicalPlan, right: LogicalPlan, keys: [Key],
     outputs: [Output], nullsMatch: Bool = true, maximumMatches: Int? = nil, missingText: MissingText = .empty,
     origin: PlanOrigin
   ) {
@@ -235,9 +246,9 @@ package struct Join: Sendable {
   }
 }
 
-package struct Union: Sendable {
+package struct Union: Equatable, Sendable {
   /// A plan and, for each output column, the column of it that fills it (nil: missing there).
-  package struct Leg: Sendable {
+  package struct Leg: Equatable, Sendable {
     package var plan: LogicalPlan
     package var sources: [ColumnID?]
 
@@ -262,8 +273,8 @@ package struct Union: Sendable {
   }
 }
 
-package struct Sort: Sendable {
-  package struct Key: Sendable {
+package struct Sort: Equatable, Sendable {
+  package struct Key: Equatable, Sendable {
     package var expression: Expression
     package var descending: Bool
     package var nullsFirst: Bool
@@ -289,7 +300,7 @@ package struct Sort: Sendable {
   }
 }
 
-package struct Limit: Sendable {
+package struct Limit: Equatable, Sendable {
   package var input: LogicalPlan
   package var count: Int
   package var origin: PlanOrigin
@@ -301,9 +312,9 @@ package struct Limit: Sendable {
   }
 }
 
-package struct Expand: Sendable {
+package struct Expand: Equatable, Sendable {
   /// An array to expand and the column that its elements go to.
-  package struct Item: Sendable {
+  package struct Item: Equatable, Sendable {
     package var source: Expression
     package var column: PlanColumn
 
@@ -347,8 +358,8 @@ package struct Expand: Sendable {
   }
 }
 
-package struct Window: Sendable {
-  package struct Item: Sendable {
+package struct Window: Equatable, Sendable {
+  package struct Item: Equatable, Sendable {
     package var column: PlanColumn
     package var function: WindowFunction
     package var arguments: [Expression]
@@ -374,7 +385,7 @@ package struct Window: Sendable {
   }
 }
 
-package struct Apply: Sendable {
+package struct Apply: Equatable, Sendable {
   package var input: LogicalPlan
   /// Rows with equal keys go through the subplan together, groups in the order of their first row.
   package var keys: [Expression]
@@ -420,5 +431,12 @@ package struct TabularCall: Sendable {
     case .none: []
     case .all, .some: inputs.first?.columns ?? []
     }
+  }
+}
+
+extension TabularCall: Equatable {
+  package static func == (left: TabularCall, right: TabularCall) -> Bool {
+    left.inputs == right.inputs && left.origin == right.origin
+      && left.operator.isEqual(to: right.operator)
   }
 }

@@ -2,7 +2,13 @@
 ///
 /// It says all that a rewriting of the plan has to know, and finds what it reads by column, never by position.
 /// One operator, one file, in `Execution/Tabular`.
-package protocol TabularOperator: Sendable {
+package protocol TabularOperator: Equatable, Sendable, PlanCodable {
+  /// By which a written plan calls it; it never changes.
+  static var planName: String { get }
+  /// How many inputs it has; nil for any number.
+  static var inputCount: Int? { get }
+  /// What does not fit together in it, where it was read from a plan: columns that it would not fill.
+  var problem: String? { get }
   /// For `explain`, e.g. `make-series`.
   var label: String { get }
   /// What it reads and makes, in words.
@@ -27,6 +33,12 @@ package protocol TabularOperator: Sendable {
 }
 
 extension TabularOperator {
+  package static var inputCount: Int? { 1 }
+  package var problem: String? { nil }
+
+  /// Whether another operator is of this kind and equal.
+  func isEqual(to other: any TabularOperator) -> Bool { (other as? Self) == self }
+
   package var otherColumns: Set<ColumnID> { [] }
   package var hasEffect: Bool { false }
   package func keeping(_ wanted: Set<ColumnID>) -> Self { self }
@@ -51,7 +63,7 @@ package enum PassedRows: Sendable {
 }
 
 /// What goes by a name that no column has: a cell's title, a field of a written table.
-package struct TitledExpression: Sendable {
+package struct TitledExpression: Equatable, Sendable {
   package var name: String
   package var value: Expression
 
@@ -69,4 +81,9 @@ extension Assignment {
   func mapping(_ transform: (Expression) -> Expression) -> Assignment {
     Assignment(column: column, expression: transform(expression))
   }
+}
+
+extension TitledExpression: PlanCodable {
+  package static let form = PlanForm<TitledExpression>.record(
+    TitledExpression.init(name:value:), Member("name", \.name), Member("value", \.value))
 }

@@ -133,7 +133,7 @@ extension KQLLowering {
       return fail(KQLMessages.joinWhereKind(kind.rawValue, at: node.kind?.span ?? node.span))
     }
     let always = Expression.literal(.bool(true), .bool)
-    let pairs = joined(node, .inner, keys: [(left: always, right: always)], input, right)
+    let pairs = joined(node, .inner, keys: [Join.Key(always, always)], input, right)
     var row = RowScope(pairs.columns)
     row.left = Array(pairs.columns.prefix(input.columns.count))
     row.right = zip(pairs.columns.dropFirst(input.columns.count), right.columns).map { pair, original in
@@ -144,7 +144,7 @@ extension KQLLowering {
   }
 
   private func joined(
-    _ node: JoinSyntax, _ kind: Join.Kind, keys: [(left: Expression, right: Expression)], _ input: Relation,
+    _ node: JoinSyntax, _ kind: Join.Kind, keys: [Join.Key], _ input: Relation,
     _ right: Relation
   ) -> Relation {
     let givesLeft = !kind.isRightOnly
@@ -189,8 +189,8 @@ extension KQLLowering {
   /// Pairs of key expressions of one type.
   func joinKeys(
     _ conditions: [JoinConditionSyntax], left: Relation, right: Relation, at span: SourceSpan
-  ) -> [(left: Expression, right: Expression)]? {
-    var keys: [(left: Expression, right: Expression)] = []
+  ) -> [Join.Key]? {
+    var keys: [Join.Key] = []
     for condition in conditions {
       let pair: (PlanColumn, PlanColumn)
       switch condition {
@@ -215,12 +215,12 @@ extension KQLLowering {
 
   private func joinKey(
     _ left: PlanColumn, _ right: PlanColumn, at span: SourceSpan
-  ) -> (left: Expression, right: Expression)? {
+  ) -> Join.Key? {
     if left.type == .dynamic || right.type == .dynamic {
       return fail(
         KQLMessages.dynamicKey(left.type == .dynamic ? left.name : right.name, of: "join", at: span))
     }
-    if left.type == right.type { return (.column(left), .column(right)) }
+    if left.type == right.type { return Join.Key(.column(left), .column(right)) }
     let areWhole = [left, right].allSatisfy { $0.type == .int || $0.type == .long }
     guard left.type.isNumeric, right.type.isNumeric,
       areWhole || permits(KQLMessages.joinTypes(left, right, at: span)),
@@ -231,7 +231,7 @@ extension KQLLowering {
       return left.type.isNumeric && right.type.isNumeric
         ? nil : fail(KQLMessages.joinTypes(left, right, at: span))
     }
-    return (first, second)
+    return Join.Key(first, second)
   }
 
   func joinOutput(_ column: PlanColumn, named name: String, fromLeft: Bool) -> Join.Output {

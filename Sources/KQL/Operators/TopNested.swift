@@ -192,7 +192,7 @@ extension KQLLowering {
     .join(
       Join(
         kind: .leftanti, left: input.plan, right: top,
-        keys: zip(values, top.columns).map { (left: $0.expression, right: Expression.column($1)) },
+        keys: zip(values, top.columns).map { Join.Key($0.expression, .column($1)) },
         outputs: input.columns.map { Join.Output(column: $0, source: $0.id, fromLeft: true) },
         origin: origin(span)))
   }
@@ -245,9 +245,9 @@ extension KQLLowering {
     let shown = upper.prefix(index * 2)
     guard let upperPath = upper.last else { return above }
     var keys = zip(valuePlaces, parents).map {
-      (left: Expression.column(upper[$0]), right: Expression.column($1))
+      Join.Key(.column(upper[$0]), .column($1))
     }
-    keys.append((left: .column(upperPath), right: .column(parentPath)))
+    keys.append(Join.Key(.column(upperPath), .column(parentPath)))
     func output(_ column: PlanColumn, fromLeft: Bool) -> Join.Output {
       Join.Output(column: makeColumn(column.name, column.type), source: column.id, fromLeft: fromLeft)
     }

@@ -49,7 +49,8 @@ extension SPLLowering {
     relation.close(
       .join(
         Join(
-          kind: .fullouter, left: relation.plan, right: added.plan, keys: [(left.reference, right.reference)],
+          kind: .fullouter, left: relation.plan, right: added.plan,
+          keys: [Join.Key(left.reference, right.reference)],
           outputs: outputs, nullsMatch: false, missingText: .null, origin: origin(span))))
     var assignments = outputs[..<count].map { Assignment(keeping: $0.column) }
     for output in outputs[count...] {

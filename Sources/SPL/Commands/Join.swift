@@ -61,12 +61,12 @@ extension SPLLowering {
     let names =
       command.fields.isEmpty
       ? visible.map(\.name).filter { relation.existing($0) != nil } : command.fields.map(\.name)
-    var keys: [(left: Expression, right: Expression)] = []
+    var keys: [Join.Key] = []
     for name in names {
       let place = command.fields.first { $0.name == name }?.span ?? span
       let left = read(name, in: &relation, at: place).map { text(plain($0.reference)) }
       let other = right.existing(name).map { text(plain($0.reference)) }
-      keys.append((left ?? .literal(.null, .string), other ?? .literal(.null, .string)))
+      keys.append(Join.Key(left ?? .literal(.null, .string), other ?? .literal(.null, .string)))
     }
     join(
       &relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
@@ -85,7 +85,7 @@ extension SPLLowering {
 
   /// Adds columns of rows with equal keys.
   func join(
-    _ relation: inout Relation, _ right: Relation, keys: [(left: Expression, right: Expression)],
+    _ relation: inout Relation, _ right: Relation, keys: [Join.Key],
     added: [PlanColumn],
     keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, at span: SourceSpan
   ) {

@@ -94,7 +94,7 @@ extension SPLLowering {
         table, by: keys.map(\.name), outputs: outputs, upTo: lookup.definition.rules.maximumMatches)
       let right = inline(rows, label: "lookup \(name.name)")
       join(
-        &relation, right, keys: zip(keys, right.columns).map { (text($0.value), $1.reference) },
+        &relation, right, keys: zip(keys, right.columns).map { Join.Key(text($0.value), $1.reference) },
         added: Array(right.columns.dropFirst(keys.count)), keepsUnmatched: true, maximum: 1, rule: rule,
         at: span)
     } else {

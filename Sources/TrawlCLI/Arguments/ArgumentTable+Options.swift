@@ -151,7 +151,7 @@ extension ArgumentTable {
   private static let output: [OptionDefinition] = [
     OptionDefinition(
       .format, value: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue) + ["sarif"], in: .output,
-      of: writing,
+      of: writing.union([.explain]),
       "table, json, ndjson, csv, tsv, markdown, typed-json; run, check: sarif"),
     OptionDefinition(
       .limit, value: "N", in: .output, of: writing, "Show at most N rows, and say how many there are"),

@@ -52,8 +52,14 @@ extension ArgumentTable {
       ]),
     VerbDefinition(
       .explain, usages: ["QUERY", "--file FILE"], summary: "Show how a query is understood and planned",
-      details: "Every stage on the way from text to execution can be shown with --stage.", most: 1,
-      examples: ["trawl explain 'AWSCloudTrail | where EventName has \"Create\"' --stage optimized"]),
+      details: """
+        Every stage on the way from text to execution can be shown with --stage. --format json writes the stages plan \
+        and optimized as documents, one a line, that hold all of a plan and are the same from run to run.
+        """, most: 1,
+      examples: [
+        "trawl explain 'AWSCloudTrail | where EventName has \"Create\"' --stage optimized",
+        "trawl explain --file rule.kql --format json",
+      ]),
     VerbDefinition(
       .schema, usages: ["", "TABLE", "LOGS…"],
       summary: "List the tables, the columns of a table, or the fields found in logs",

@@ -107,7 +107,7 @@ extension ParsedArguments {
     return Int(amount * factor)
   }
 
-  private func invalid(_ option: OptionName, _ text: String, _ wanted: String) -> UsageError {
+  func invalid(_ option: OptionName, _ text: String, _ wanted: String) -> UsageError {
     UsageError(
       "invalid-value", "`--\(option.rawValue)` cannot be `\(text)`", advice: ["it wants \(wanted)"],
       verb: verb)

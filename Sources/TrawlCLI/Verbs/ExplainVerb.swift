@@ -8,9 +8,11 @@ import Session
 /// `trawl explain QUERY`: how a query is understood, at each stage on the way from text to execution.
 enum ExplainVerb: Verb {
   static let name = VerbName.explain
+  private static let standardStage = "optimized"
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let settings = try arguments.runSettings()
+    let isDocument = try arguments.wantsDocument(of: arguments.value(.stage) ?? standardStage)
     var operands = arguments.operands[...]
     let query: DetectionRule?
     let workspace: Workspace
@@ -26,17 +28,21 @@ enum ExplainVerb: Verb {
     }
     guard let query else { throw UsageError("missing-query", "there is no query", verb: .explain) }
     let (source, language) = (query.query, query.language)
-    switch arguments.value(.stage) ?? "optimized" {
+    switch arguments.value(.stage) ?? standardStage {
     case "tokens": return showTokens(of: source, language, console)
     case "tree": return showTree(of: source, language, console)
-    case "plan": return showPlans(of: query, workspace, settings, console) { $0.explanation }
+    case "plan":
+      return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {
+        isDocument ? PlanDocument.text(of: $0) : $0.explanation
+      }
     case "physical":
       return showPlans(of: query, workspace, settings, console) {
         ExecutionOutline.text(of: Optimizer.optimize($0))
       }
     default:
-      return showPlans(of: query, workspace, settings, console) {
-        Optimizer.optimize($0).explanation
+      return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {
+        let plan = Optimizer.optimize($0)
+        return isDocument ? PlanDocument.text(of: plan) : plan.explanation
       }
     }
   }
@@ -73,13 +79,13 @@ enum ExplainVerb: Verb {
 
   private static func showPlans(
     of rule: DetectionRule, _ workspace: Workspace, _ settings: RunSettings, _ console: Console,
-    text: (LogicalPlan) -> String
+    isTitled: Bool = true, text: (LogicalPlan) -> String
   ) -> ExitCode {
     let source = rule.query
     do {
       let query = try workspace.compile(rule)
       for (index, result) in query.results.enumerated() {
-        if query.results.count > 1 {
+        if query.results.count > 1, isTitled {
           console.write("\(index > 0 ? "\n" : "")\(result.name ?? "result \(index + 1)"):\n")
         }
         for line in text(result.plan).split(separator: "\n") {
@@ -101,5 +107,20 @@ enum ExplainVerb: Verb {
     if diagnostics.isEmpty { return .success }
     console.printError(diagnostics, in: source)
     return diagnostics.contains { $0.severity == .error } ? .usage : .success
+  }
+}
+
+extension ParsedArguments {
+  /// Whether plans are written as JSON; the other stages are text.
+  fileprivate func wantsDocument(of stage: String) throws(UsageError) -> Bool {
+    switch value(.format) ?? "table" {
+    case "table": return false
+    case "json": break
+    case let format: throw invalid(.format, format, "table, json")
+    }
+    if ["plan", "optimized"].contains(stage) { return true }
+    throw UsageError(
+      "stage-format", "the stage `\(stage)` is text, and has no JSON",
+      advice: ["`--stage plan` and `--stage optimized` have one"], verb: .explain)
   }
 }

@@ -43,11 +43,17 @@ import Testing
     return table.value(row: 0, column: 0)
   }
 
-  @Test(arguments: [Dialect.kql, .spl]) func `a written dialect reads back the same`(_ dialect: Dialect)
-    throws
-  {
-    let written = try JSONEncoder().encode(dialect)
-    #expect(try JSONDecoder().decode(Dialect.self, from: written) == dialect)
+  /// Those that have a name, and one that has none.
+  private static let written: [Dialect] = {
+    var third = Dialect.spl
+    third.lists = .array
+    third.varianceDecimals = 3
+    return [.kql, .spl, third]
+  }()
+
+  @Test(arguments: written) func `a written dialect reads back the same`(_ dialect: Dialect) throws {
+    let json = Dialect.form.write(dialect, PlanWriter())
+    #expect(try Dialect.form.read(json, PlanReader(depthLimit: 1)) == dialect)
   }
 
   @Test func `a window runs by the rules of the text it comes from`() throws {

@@ -2,6 +2,7 @@
 ///
 /// It makes the window, the dimensions, and the counts of rows, of distinct values, of new ones, and of all so far.
 package struct ActivityCountsOperator: TabularOperator {
+  package static let planName = "activity_counts_metrics"
   let window: Assignment
   let dimensions: [Assignment]
   let value: Expression
@@ -14,6 +15,13 @@ package struct ActivityCountsOperator: TabularOperator {
     self.value = value
     self.counts = counts
   }
+
+  package static let form = PlanForm<ActivityCountsOperator>.record(
+    ActivityCountsOperator.init(window:dimensions:value:counts:),
+    Member("window", \.window), Member("dimensions", \.dimensions), Member("value", \.value),
+    Member("counts", \.counts))
+
+  package var problem: String? { counts.count == 4 ? nil : "it has four counts" }
 
   package var label: String { "activity_counts_metrics" }
   package var passes: PassedRows { .none }

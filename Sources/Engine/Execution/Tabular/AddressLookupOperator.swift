@@ -3,13 +3,14 @@
 /// The first input has the addresses, the second the networks. A row of the first comes along once for each network
 /// that holds its address, with the columns of the second behind.
 package struct AddressLookupOperator: TabularOperator {
-  package enum Family: Sendable {
+  package static let planName = "address-lookup"
+  package enum Family: String, Sendable, CaseIterable {
     case version4
     case version6
   }
 
   /// A value of the first input and one of the second.
-  package struct Pair: Sendable {
+  package struct Pair: Equatable, Sendable {
     var left: Expression
     var right: Expression
 
@@ -39,6 +40,13 @@ package struct AddressLookupOperator: TabularOperator {
     self.keepsUnmatched = keepsUnmatched
     self.added = added
   }
+
+  package static let inputCount: Int? = 2
+
+  package static let form = PlanForm<AddressLookupOperator>.record(
+    AddressLookupOperator.init(family:place:keys:keepsUnmatched:added:),
+    Member("family", \.family), Member("place", \.place), Member("keys", \.keys),
+    Member("keepsUnmatched", \.keepsUnmatched), Member("added", \.added))
 
   package var label: String { family == .version4 ? "ipv4_lookup" : "ipv6_lookup" }
   package var passes: PassedRows { .some }
@@ -139,4 +147,13 @@ package struct AddressLookupOperator: TabularOperator {
     func mask(_ count: Int) -> UInt64 { count <= 0 ? 0 : count >= 64 ? .max : .max << UInt64(64 - count) }
     return Bits(high: bits.high & mask(length), low: bits.low & mask(length - 64))
   }
+}
+
+extension AddressLookupOperator.Family: PlanCodable {
+  package static var form: PlanForm<AddressLookupOperator.Family> { named }
+}
+
+extension AddressLookupOperator.Pair: PlanCodable {
+  package static let form = PlanForm<AddressLookupOperator.Pair>.record(
+    AddressLookupOperator.Pair.init(left:right:), Member("left", \.left), Member("right", \.right))
 }

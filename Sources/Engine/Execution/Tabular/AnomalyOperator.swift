@@ -10,6 +10,7 @@ import Diagnostics
 ///
 /// The probability of a row is the product of the shares that its values have in their fields.
 package struct AnomalyOperator: TabularOperator {
+  package static let planName = "anomalydetection"
   let fields: [TitledExpression]
   /// Rows less probable than this are anomalies; worked out from the rows where nil.
   let threshold: Double?
@@ -22,6 +23,12 @@ package struct AnomalyOperator: TabularOperator {
     self.threshold = threshold
     self.made = made
   }
+
+  package static let form = PlanForm<AnomalyOperator>.record(
+    AnomalyOperator.init(fields:threshold:made:),
+    Member("fields", \.fields), Member("threshold", \.threshold), Member("made", \.made))
+
+  package var problem: String? { made.count == 6 ? nil : "it makes six columns" }
 
   package var label: String { "anomalydetection (approximate)" }
   package var passes: PassedRows { .all }

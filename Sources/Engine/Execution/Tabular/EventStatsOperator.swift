@@ -1,5 +1,6 @@
 /// `eventstats`: aggregates of its group behind every row; a row that lacks a key stays without them.
 package struct EventStatsOperator: TabularOperator {
+  package static let planName = "eventstats"
   let keys: [Expression]
   private(set) var items: [Aggregate.Item]
 
@@ -7,6 +8,9 @@ package struct EventStatsOperator: TabularOperator {
     self.keys = keys
     self.items = items
   }
+
+  package static let form = PlanForm<EventStatsOperator>.record(
+    EventStatsOperator.init(keys:items:), Member("keys", \.keys), Member("items", \.items))
 
   package var label: String { "eventstats" }
   package var passes: PassedRows { .all }

@@ -2,6 +2,7 @@
 ///
 /// Columns: field, count, distinct_count, is_exact, max, mean, min, numeric_count, stdev, values.
 package struct FieldSummaryOperator: TabularOperator {
+  package static let planName = "fieldsummary"
   let fields: [TitledExpression]
   /// How many distinct values are listed; 0 is all.
   let valueLimit: Int
@@ -17,6 +18,14 @@ package struct FieldSummaryOperator: TabularOperator {
     self.fields = fields
     self.valueLimit = valueLimit
     self.made = made
+  }
+
+  package static let form = PlanForm<FieldSummaryOperator>.record(
+    FieldSummaryOperator.init(fields:valueLimit:made:),
+    Member("fields", \.fields), Member("valueLimit", \.valueLimit), Member("made", \.made))
+
+  package var problem: String? {
+    made.map(\.type) == Self.columns.map(\.type) ? nil : "it makes \(Self.columns.count) columns"
   }
 
   package var label: String { "fieldsummary" }

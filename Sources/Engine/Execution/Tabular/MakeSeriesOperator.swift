@@ -4,6 +4,7 @@ import Diagnostics
 ///
 /// A row of its input has the group's keys, a bin, and the aggregates of the bin. Null bounds are taken from the data.
 package struct MakeSeriesOperator: TabularOperator {
+  package static let planName = "make-series"
   static let pointLimit = 1_048_576
 
   /// The values of a bin, the column of their array, and what stands where there are no rows.
@@ -18,7 +19,7 @@ package struct MakeSeriesOperator: TabularOperator {
   }
 
   /// From where to where in which steps.
-  package struct Axis: Sendable {
+  package struct Axis: Equatable, Sendable {
     /// The bin of a row, and the column of the array of all bins.
     var bins: Assignment
     /// The first bin, the end, the step.
@@ -58,6 +59,11 @@ package struct MakeSeriesOperator: TabularOperator {
     self.axis = axis
     self.givesEmpty = givesEmpty
   }
+
+  package static let form = PlanForm<MakeSeriesOperator>.record(
+    MakeSeriesOperator.init(keys:series:axis:givesEmpty:),
+    Member("keys", \.keys), Member("series", \.series), Member("axis", \.axis),
+    Member("givesEmpty", \.givesEmpty))
 
   package var label: String { "make-series" }
   package var passes: PassedRows { .none }
@@ -185,4 +191,23 @@ package struct MakeSeriesOperator: TabularOperator {
     case .bool, .int, .long, .real, .decimal, .guid, .string, .dynamic: .long(ticks)
     }
   }
+}
+
+extension MakeSeriesOperator.Series: Equatable {
+  package static func == (left: MakeSeriesOperator.Series, right: MakeSeriesOperator.Series) -> Bool {
+    left.array == right.array && left.standard.isSame(as: right.standard)
+  }
+}
+
+extension MakeSeriesOperator.Series: PlanCodable {
+  package static let form = PlanForm<MakeSeriesOperator.Series>.record(
+    MakeSeriesOperator.Series.init(array:standard:),
+    Member("array", \.array), Member("standard", \.standard))
+}
+
+extension MakeSeriesOperator.Axis: PlanCodable {
+  package static let form = PlanForm<MakeSeriesOperator.Axis>.record(
+    MakeSeriesOperator.Axis.init(bins:from:to:step:includesEnd:),
+    Member("bins", \.bins), Member("from", \.from), Member("to", \.to), Member("step", \.step),
+    Member("includesEnd", \.includesEnd))
 }

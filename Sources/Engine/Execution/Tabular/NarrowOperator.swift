@@ -1,5 +1,6 @@
 /// KQL's `narrow` plugin: a row for each cell, with the row's number, the column's name and the value as text.
 package struct NarrowOperator: TabularOperator {
+  package static let planName = "narrow"
   let fields: [TitledExpression]
   /// The row's number, the column's name, the value.
   package let made: [PlanColumn]
@@ -8,6 +9,11 @@ package struct NarrowOperator: TabularOperator {
     self.fields = fields
     self.made = made
   }
+
+  package static let form = PlanForm<NarrowOperator>.record(
+    NarrowOperator.init(fields:made:), Member("fields", \.fields), Member("made", \.made))
+
+  package var problem: String? { made.count == 3 ? nil : "it makes three columns" }
 
   package var label: String { "narrow" }
   package var passes: PassedRows { .none }

@@ -3,11 +3,18 @@
 ///
 /// A plan that holds one can be shown and checked, and does not run.
 package struct OpenOperator: TabularOperator {
+  package static let planName = "open"
   private let questions: [String]
   /// Whether the first input is more than a question.
   private let hasInput: Bool
   /// The columns of the plans that are asked, which are answers as they are.
   private let asked: Set<ColumnID>
+
+  package static let inputCount: Int? = nil
+
+  package static let form = PlanForm<OpenOperator>.record(
+    OpenOperator.init(questions:hasInput:asked:),
+    Member("questions", \.questions), Member("hasInput", \.hasInput), Member("asked", \.asked))
 
   package var label: String { "open: \(questions.joined(separator: ", "))" }
   package var passes: PassedRows { hasInput ? .all : .none }

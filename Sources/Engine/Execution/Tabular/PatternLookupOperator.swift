@@ -8,11 +8,12 @@
 ///   *.example.com    bad     a.example.com -> bad
 /// ```
 package struct PatternLookupOperator: TabularOperator {
+  package static let planName = "lookup"
   package enum Match: String, Hashable, Sendable, CaseIterable {
     case exact, wildcard, cidr
   }
 
-  package struct Key: Sendable {
+  package struct Key: Equatable, Sendable {
     /// Of the rows.
     var value: Expression
     /// Of the table.
@@ -50,6 +51,13 @@ package struct PatternLookupOperator: TabularOperator {
     self.outputs = outputs
     self.rules = rules
   }
+
+  package static let inputCount: Int? = 2
+
+  package static let form = PlanForm<PatternLookupOperator>.record(
+    { PatternLookupOperator(name: $0, keys: $1, mark: $2, outputs: $3, rules: $4) },
+    Member("name", \.name), Member("keys", \.keys), Member("mark", \.mark), Member("outputs", \.outputs),
+    Member("rules", \.rules))
 
   package var label: String { "lookup \(name)" }
   package var passes: PassedRows { .all }
@@ -186,4 +194,30 @@ extension PatternLookupOperator {
       return Array(result.sorted().prefix(rules.maximumMatches))
     }
   }
+}
+
+extension PatternLookupOperator.Match: PlanCodable {
+  package static var form: PlanForm<PatternLookupOperator.Match> { named }
+}
+
+extension PatternLookupOperator.Key: PlanCodable {
+  package static let form = PlanForm<PatternLookupOperator.Key>.record(
+    PatternLookupOperator.Key.init(value:pattern:match:),
+    Member("value", \.value), Member("pattern", \.pattern), Member("match", \.match))
+}
+
+extension PatternLookupOperator.Rules: PlanCodable {
+  package static let form = PlanForm<PatternLookupOperator.Rules>.record(
+    { isCaseSensitive, least, most, standard in
+      var rules = PatternLookupOperator.Rules()
+      rules.isCaseSensitive = isCaseSensitive
+      rules.minimumMatches = least.value
+      rules.maximumMatches = most.value
+      rules.defaultMatch = standard
+      return rules
+    },
+    Member("isCaseSensitive", \.isCaseSensitive),
+    Member("minimumMatches", { PlanCount(value: $0.minimumMatches) }),
+    Member("maximumMatches", { PlanCount(value: $0.maximumMatches) }),
+    Member("defaultMatch", \.defaultMatch))
 }

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// KQL's `range`: values from one bound to another, the last included, step by step.
 package struct RangeOperator: TabularOperator {
+  package static let planName = "range"
   static let rowLimit = 100_000_000
 
   let column: PlanColumn
@@ -15,6 +16,12 @@ package struct RangeOperator: TabularOperator {
     self.to = to
     self.step = step
   }
+
+  package static let inputCount: Int? = 0
+
+  package static let form = PlanForm<RangeOperator>.record(
+    RangeOperator.init(column:from:to:step:),
+    Member("column", \.column), Member("from", \.from), Member("to", \.to), Member("step", \.step))
 
   package var label: String { "range" }
   package var passes: PassedRows { .none }

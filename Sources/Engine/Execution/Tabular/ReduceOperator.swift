@@ -10,6 +10,7 @@ import Diagnostics
 ///
 /// A pattern of one text alone stays if it has more than the threshold's share of the rows, else it is `others`.
 package struct ReduceOperator: TabularOperator {
+  package static let planName = "reduce"
   /// The pattern of texts that are like no other.
   package static let others = "others"
   /// More patterns of one number of terms than this are not compared; further texts are `others`.
@@ -27,6 +28,20 @@ package struct ReduceOperator: TabularOperator {
     self.threshold = threshold
     self.separators = separators
   }
+
+  package static let form = PlanForm<ReduceOperator>.record(
+    { text, pattern, threshold, separators in
+      ReduceOperator(
+        text: text, pattern: pattern, threshold: threshold, separators: Set(separators.unicodeScalars))
+    },
+    Member("text", \.text), Member("pattern", \.pattern), Member("threshold", \.threshold),
+    Member(
+      "separators",
+      { operation in
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: operation.separators.sorted())
+        return String(text)
+      }))
 
   package var label: String { "reduce (approximate)" }
   package var passes: PassedRows { .all }

@@ -5,11 +5,12 @@
 /// The expressions read the input's columns, those that stand for the row of a step, what the step keeps, and the
 /// declared columns with their defaults.
 package struct ScanOperator: TabularOperator {
+  package static let planName = "scan"
   package enum Output: String, Sendable, CaseIterable {
     case all, last, none
   }
 
-  package struct Step: Sendable {
+  package struct Step: Equatable, Sendable {
     var condition: Expression
     /// One for each declared column; nil where the step does not assign it.
     var assignments: [Expression?]
@@ -31,7 +32,7 @@ package struct ScanOperator: TabularOperator {
   }
 
   /// A column of the input in the row that a step matched.
-  package struct RowColumn: Sendable {
+  package struct RowColumn: Equatable, Sendable {
     package var column: PlanColumn
     var source: ColumnID
 
@@ -63,6 +64,15 @@ package struct ScanOperator: TabularOperator {
     self.steps = steps
     self.declared = declared
     self.matchID = matchID
+  }
+
+  package static let form = PlanForm<ScanOperator>.record(
+    ScanOperator.init(steps:declared:matchID:),
+    Member("steps", \.steps), Member("declared", \.declared), Member("matchID", \.matchID))
+
+  package var problem: String? {
+    steps.allSatisfy { $0.assignments.count == declared.count && $0.kept.count == declared.count }
+      ? nil : "each step has an assignment or none, and a column, for each declared column"
   }
 
   package var label: String { "scan" }

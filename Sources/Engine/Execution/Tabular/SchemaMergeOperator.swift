@@ -3,6 +3,7 @@
 /// A column that stands at different places is an error in its row, unless the order is not to be kept; one of
 /// different types always is.
 package struct SchemaMergeOperator: TabularOperator {
+  package static let planName = "schema_merge"
   /// What `getschema` gives: name, ordinal, storage type, type; and the columns that the same goes to.
   let fields: [Assignment]
   let keepsOrder: Bool
@@ -11,6 +12,12 @@ package struct SchemaMergeOperator: TabularOperator {
     self.fields = fields
     self.keepsOrder = keepsOrder
   }
+
+  package static let form = PlanForm<SchemaMergeOperator>.record(
+    SchemaMergeOperator.init(fields:keepsOrder:),
+    Member("fields", \.fields), Member("keepsOrder", \.keepsOrder))
+
+  package var problem: String? { fields.count == 4 ? nil : "it reads four columns" }
 
   package var label: String { "schema_merge" }
   package var passes: PassedRows { .none }

@@ -1,8 +1,9 @@
 /// `format` and `return`: rows as the text of a search, in one row with the column `search`.
 package struct SearchTextOperator: TabularOperator {
+  package static let planName = "format"
   /// What stands around and between: row prefix, column prefix, column separator, column end, row separator,
   /// row end.
-  package struct Frame: Sendable {
+  package struct Frame: Equatable, Sendable {
     package var rowPrefix = "( "
     package var columnPrefix = "( "
     package var columnSeparator = " AND "
@@ -16,7 +17,7 @@ package struct SearchTextOperator: TabularOperator {
   }
 
   /// A value and the name before it; no name for the bare value.
-  package struct Part: Sendable {
+  package struct Part: Equatable, Sendable {
     var value: Expression
     var name: String?
 
@@ -37,6 +38,11 @@ package struct SearchTextOperator: TabularOperator {
     self.limit = limit
     self.column = column
   }
+
+  package static let form = PlanForm<SearchTextOperator>.record(
+    { SearchTextOperator(parts: $0, frame: $1, limit: $2.map(\.value), column: $3) },
+    Member("parts", \.parts), Member("frame", \.frame),
+    Member("limit", { $0.limit.map { PlanCount(value: $0) } }), Member("column", \.column))
 
   package var label: String { "format" }
   package var passes: PassedRows { .none }
@@ -80,4 +86,33 @@ package struct SearchTextOperator: TabularOperator {
     }
     return result + "\""
   }
+}
+
+extension SearchTextOperator.Frame: PlanCodable {
+  /// The texts in the order of the properties.
+  package static let form = PlanForm<SearchTextOperator.Frame>.by(
+    {
+      [
+        $0.rowPrefix, $0.columnPrefix, $0.columnSeparator, $0.columnEnd, $0.rowSeparator, $0.rowEnd,
+        $0.valueSeparator, $0.emptyText,
+      ]
+    }, "frame of a search"
+  ) { texts in
+    guard texts.count == 8 else { return nil }
+    var frame = SearchTextOperator.Frame()
+    frame.rowPrefix = texts[0]
+    frame.columnPrefix = texts[1]
+    frame.columnSeparator = texts[2]
+    frame.columnEnd = texts[3]
+    frame.rowSeparator = texts[4]
+    frame.rowEnd = texts[5]
+    frame.valueSeparator = texts[6]
+    frame.emptyText = texts[7]
+    return frame
+  }
+}
+
+extension SearchTextOperator.Part: PlanCodable {
+  package static let form = PlanForm<SearchTextOperator.Part>.record(
+    SearchTextOperator.Part.init(value:name:), Member("value", \.value), Member("name", \.name))
 }

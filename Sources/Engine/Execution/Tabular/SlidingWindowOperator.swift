@@ -7,7 +7,8 @@ import Diagnostics
 ///
 ///     start = Monday, window = 3d, step = 1d:   the row of Thursday covers Tuesday, Wednesday and Thursday
 package struct SlidingWindowOperator: TabularOperator {
-  package enum Measure: Sendable {
+  package static let planName = "sliding-window"
+  package enum Measure: Equatable, Sendable {
     /// Rows and distinct ids of each window.
     case counts
     /// A percentile of the values, by the nearest rank.
@@ -22,7 +23,7 @@ package struct SlidingWindowOperator: TabularOperator {
   static let windowLimit = 1_048_576
 
   /// The start, the end, the length of a window, the step; null bounds are taken from the data.
-  package struct Limits: Sendable {
+  package struct Limits: Equatable, Sendable {
     var start: Expression
     var end: Expression
     var window: Expression
@@ -63,6 +64,20 @@ package struct SlidingWindowOperator: TabularOperator {
     self.value = value
     self.limits = limits
     self.results = results
+  }
+
+  package static let form = PlanForm<SlidingWindowOperator>.record(
+    { name, measure, time, dimensions, value, limits, results in
+      SlidingWindowOperator(
+        name: name, measure: measure, time: time, dimensions: dimensions, value: value, limits: limits,
+        results: results)
+    },
+    Member("name", \.name), Member("measure", \.measure), Member("time", \.time),
+    Member("dimensions", \.dimensions), Member("value", \.value), Member("limits", \.limits),
+    Member("results", \.results))
+
+  package var problem: String? {
+    results.count == measure.columnCount ? nil : "it makes \(measure.columnCount) columns"
   }
 
   package var label: String { name }

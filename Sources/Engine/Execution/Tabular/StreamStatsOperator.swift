@@ -1,5 +1,6 @@
 /// `streamstats`: aggregates over the rows so far, or over a window of them, behind every row.
 package struct StreamStatsOperator: TabularOperator {
+  package static let planName = "streamstats"
   let keys: [Expression]
   private(set) var items: [Aggregate.Item]
   /// Whether the current row counts.
@@ -16,7 +17,7 @@ package struct StreamStatsOperator: TabularOperator {
   /// True where all is forgotten after a row has counted; over the columns of the input and those that are made.
   package var resetAfter: Expression?
 
-  package struct TimeWindow: Sendable {
+  package struct TimeWindow: Equatable, Sendable {
     var time: Expression
     /// How far rows may lie apart.
     var ticks: Int64
@@ -39,6 +40,20 @@ package struct StreamStatsOperator: TabularOperator {
     self.resetsOnChange = resetsOnChange
     self.timeWindow = timeWindow
   }
+
+  package static let form = PlanForm<StreamStatsOperator>.record(
+    { keys, items, current, window, isGlobal, resetsOnChange, timeWindow, before, after in
+      var made = StreamStatsOperator(
+        keys: keys, items: items, current: current, window: window, isGlobal: isGlobal,
+        resetsOnChange: resetsOnChange, timeWindow: timeWindow)
+      made.resetBefore = before
+      made.resetAfter = after
+      return made
+    },
+    Member("keys", \.keys), Member("items", \.items), Member("current", \.current),
+    Member("window", \.window), Member("isGlobal", \.isGlobal), Member("resetsOnChange", \.resetsOnChange),
+    Member("timeWindow", \.timeWindow), Member("resetBefore", \.resetBefore),
+    Member("resetAfter", \.resetAfter))
 
   package var label: String { "streamstats" }
   package var passes: PassedRows { .all }
@@ -169,4 +184,9 @@ package struct StreamStatsOperator: TabularOperator {
       return try after.evaluate(Chunk(columns: own + made, count: 1)).value(at: 0) == .bool(true)
     }
   }
+}
+
+extension StreamStatsOperator.TimeWindow: PlanCodable {
+  package static let form = PlanForm<StreamStatsOperator.TimeWindow>.record(
+    StreamStatsOperator.TimeWindow.init(time:ticks:), Member("time", \.time), Member("ticks", \.ticks))
 }

@@ -1,6 +1,7 @@
 /// `transaction`: events with the same values of some fields that lie close together become one.
 package struct TransactionOperator: TabularOperator {
-  package struct Limits: Sendable {
+  package static let planName = "transaction"
+  package struct Limits: Equatable, Sendable {
     package var span: Int64?
     package var pause: Int64?
     package var events = 1000
@@ -16,7 +17,7 @@ package struct TransactionOperator: TabularOperator {
   }
 
   /// A column that is given, with the values of all events.
-  package struct Output: Sendable {
+  package struct Output: Equatable, Sendable {
     var values: Assignment
     /// Every event's value in its order, repeated ones too; else each text once.
     var isList: Bool
@@ -28,7 +29,7 @@ package struct TransactionOperator: TabularOperator {
   }
 
   /// The columns that say what a transaction is like.
-  package struct Figures: Sendable {
+  package struct Figures: Equatable, Sendable {
     var duration: PlanColumn
     var eventCount: PlanColumn
     var isClosed: PlanColumn
@@ -61,6 +62,11 @@ package struct TransactionOperator: TabularOperator {
     self.figures = figures
     self.limits = limits
   }
+
+  package static let form = PlanForm<TransactionOperator>.record(
+    TransactionOperator.init(keys:time:start:end:outputs:figures:limits:),
+    Member("keys", \.keys), Member("time", \.time), Member("start", \.start), Member("end", \.end),
+    Member("outputs", \.outputs), Member("figures", \.figures), Member("limits", \.limits))
 
   package var label: String { "transaction" }
   package var passes: PassedRows { .none }

@@ -1,5 +1,6 @@
 /// `untable`: each row becomes one row for each of its other fields that has a value.
 package struct UntableOperator: TabularOperator {
+  package static let planName = "untable"
   /// The column that is kept, and those that become rows.
   let row: Assignment
   let others: [TitledExpression]
@@ -13,6 +14,10 @@ package struct UntableOperator: TabularOperator {
     self.title = title
     self.value = value
   }
+
+  package static let form = PlanForm<UntableOperator>.record(
+    UntableOperator.init(row:others:title:value:),
+    Member("row", \.row), Member("others", \.others), Member("title", \.title), Member("value", \.value))
 
   package var label: String { "untable" }
   package var passes: PassedRows { .none }
@@ -50,6 +55,7 @@ extension JSONValue {
 
 /// `mvcombine`: one row of those that differ in one field only, which gets all their values.
 package struct CombineOperator: TabularOperator {
+  package static let planName = "mvcombine"
   /// The column that is combined, among the others of its row.
   let combined: Assignment
   let before: [Assignment]
@@ -60,6 +66,10 @@ package struct CombineOperator: TabularOperator {
     self.combined = combined
     self.after = after
   }
+
+  package static let form = PlanForm<CombineOperator>.record(
+    CombineOperator.init(before:combined:after:),
+    Member("before", \.before), Member("combined", \.combined), Member("after", \.after))
 
   package var label: String { "mvcombine" }
   package var passes: PassedRows { .none }

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Rows on their way out of a search, and how they meet those that are there already.
 ///
 /// Example: of `outputlookup key_field=user seen` the name is `seen`, the key `user`, and `appends` is true.
-package struct WrittenRows: Sendable {
+package struct WrittenRows: Equatable, Sendable {
   package var name: String
   package var table = Table(fields: [], columns: [], rowCount: 0)
   /// The rows come behind those that are there.
@@ -36,6 +36,7 @@ package struct WriteFailure: Error, Hashable, Sendable {
 
 /// Hands its rows to the writer of the run and passes them on: `outputlookup`.
 package struct WriteOperator: TabularOperator {
+  package static let planName = "outputlookup"
   /// Gives what there is to say of it.
   package typealias Writer = @Sendable (WrittenRows) throws(WriteFailure) -> Advice?
 
@@ -46,6 +47,9 @@ package struct WriteOperator: TabularOperator {
     self.rows = rows
     self.fields = fields
   }
+
+  package static let form = PlanForm<WriteOperator>.record(
+    { WriteOperator($0, fields: $1) }, Member("rows", \.rows), Member("fields", \.fields))
 
   package var label: String { "outputlookup \(rows.name)" }
   package var passes: PassedRows { .all }

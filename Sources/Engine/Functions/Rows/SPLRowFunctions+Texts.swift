@@ -31,7 +31,7 @@ extension SPLRowFunctions {
 
   /// A share of a hundred as `top` prints it, such as `66.666667`.
   package static let percentage = ScalarFunction(
-    [.spl("[percentage]")], Signature([.real("part"), .real("whole")], returns: .fixed(.string)),
+    [.spl("[percentage]")], Signature([.number("part"), .number("whole")], returns: .fixed(.string)),
     "Gives a share of a hundred.",
     kernel: .scalar { arguments in
       guard arguments.count == 2, let part = arguments[0].number, let whole = arguments[1].number, whole != 0

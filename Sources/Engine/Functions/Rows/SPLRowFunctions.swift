@@ -55,7 +55,7 @@ package enum SPLRowFunctions {
   /// `bin n span=10`: the range that a number is in, as `10-20`.
   package static let numberBin = ScalarFunction(
     [.spl("[bin number]")],
-    Signature([.real("value"), .real("span").constant], returns: .fixed(.string)),
+    Signature([.number("value"), .real("span").constant], returns: .fixed(.string)),
     "Gives the range that a number is in.",
     kernel: .prepared { arguments throws(FunctionFailure) in
       let span = try arguments.required(1, arguments.number)
@@ -72,7 +72,8 @@ package enum SPLRowFunctions {
   /// `bin n span=log2`: the range between two powers of a base, times a factor, that a number is in.
   package static let powerBin = ScalarFunction(
     [.spl("[bin powers]")],
-    Signature([.real("value"), .real("base").constant, .real("factor").constant], returns: .fixed(.string)),
+    Signature(
+      [.number("value"), .real("base").constant, .real("factor").constant], returns: .fixed(.string)),
     "Gives the powers that a number is between.",
     kernel: .prepared { arguments throws(FunctionFailure) in
       let base = try arguments.required(1, arguments.number)
