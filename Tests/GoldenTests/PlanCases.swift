@@ -5,7 +5,7 @@ import Rules
 import Session
 import Testing
 
-/// Cases whose point is the plan: the section `plan` holds it as it runs, after the optimizer.
+/// Cases whose point is the plan: the section `plan` holds it after the optimizer, `physical` the steps that run.
 ///
 /// A case of `plans` has a query with its tables, or names a shipped rule: `-- rule rules/…/high-volume-ses.kql`.
 extension GoldenTests {
@@ -38,7 +38,12 @@ extension GoldenTests {
     guard isPoint || golden.section("plan") != nil else { return }
     // Recording the rows has changed the file.
     let golden = GoldenCase.isRecording ? try GoldenCase(file: golden.file) : golden
-    try compare(golden, "plan", Optimizer.optimize(plan).explanation.trimmingCharacters(in: .newlines))
+    let optimized = Optimizer.optimize(plan)
+    try compare(golden, "plan", optimized.explanation.trimmingCharacters(in: .newlines))
+    guard golden.section("physical") != nil else { return }
+    try compare(
+      GoldenCase.isRecording ? try GoldenCase(file: golden.file) : golden, "physical",
+      PhysicalPlanner.plan(optimized).explanation.trimmingCharacters(in: .newlines))
   }
 }
 

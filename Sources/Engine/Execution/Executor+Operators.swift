@@ -1,35 +1,38 @@
 extension Executor {
-  func run(_ aggregate: Aggregate, columns: [PlanColumn]) throws(ExecutionFailure) -> Table {
-    let input = aggregate.input.columns
+  func run(
+    _ aggregate: PhysicalAggregate, over stream: PhysicalStream, columns: [PlanColumn]
+  ) throws(ExecutionFailure) -> Table {
     var items: [AggregateOperator.Item] = []
     for item in aggregate.items {
-      let arguments = try compile(item.call.arguments, over: input)
+      let arguments = try compile(item.call.arguments, over: stream.columns)
       let known = AggregateArguments(
         types: item.call.types,
         constants: arguments.map { if case .constant(let value, _) = $0 { value } else { nil } },
         resultTypes: item.outputs.map(\.type), dialect: item.call.dialect)
       items.append(AggregateOperator.Item(function: item.call.function, arguments: arguments, known: known))
     }
-    let keys = try compile(aggregate.keys.map(\.expression), over: input)
-    let plan = AggregateOperator(
+    let keys = try compile(aggregate.keys.map(\.expression), over: stream.columns)
+    let operation = AggregateOperator(
       keys: keys, keyTypes: aggregate.keys.map(\.column.type), items: items,
       dropsNullKeys: aggregate.dropsNullKeys)
-    return try plan.run(
-      Pipeline(segments: try segments(of: aggregate.input), context: context), columns: columns)
+    return try operation.run(
+      Pipeline(segments: try segments(of: stream), context: context), columns: columns)
   }
 
-  func run(_ join: Join) throws(ExecutionFailure) -> Table {
-    let left = try table(of: join.left)
-    let right = try table(of: join.right)
-    let leftKeys = try columns(join.keys.map(\.left), over: join.left.columns, rows: left)
-    let rightKeys = try columns(join.keys.map(\.right), over: join.right.columns, rows: right)
+  func run(
+    _ join: PhysicalJoin, _ leftStep: PhysicalStep, _ rightStep: PhysicalStep
+  ) throws(ExecutionFailure) -> Table {
+    let left = try table(of: leftStep)
+    let right = try table(of: rightStep)
+    let leftKeys = try columns(join.keys.map(\.left), over: leftStep.columns, rows: left)
+    let rightKeys = try columns(join.keys.map(\.right), over: rightStep.columns, rows: right)
     let matches = try JoinOperator(
       kind: join.kind, nullsMatch: join.nullsMatch, maximumMatches: join.maximumMatches
     ).match(
       left: leftKeys, leftCount: left.rowCount, right: rightKeys, rightCount: right.rowCount,
       types: join.keys.map(\.right.type), context: context)
-    let leftPositions = positions(of: join.left.columns)
-    let rightPositions = positions(of: join.right.columns)
+    let leftPositions = positions(of: leftStep.columns)
+    let rightPositions = positions(of: rightStep.columns)
     let rowCount = max(matches.left.count, matches.right.count)
     try RunLimits.reserve(rowCount * 8 * join.outputs.count, for: "a join")
     let result = join.outputs.map { output in
@@ -44,21 +47,23 @@ extension Executor {
       fields: join.outputs.map { Field($0.column.name, $0.column.type) }, columns: result, rowCount: rowCount)
   }
 
-  func run(_ sort: Sort) throws(ExecutionFailure) -> Table {
-    let input = try table(of: sort.input)
-    let expressions = try compile(sort.keys.map(\.expression), over: sort.input.columns)
-    let keys = zip(sort.keys, expressions).map {
+  func sort(
+    _ input: PhysicalStep, by keys: [Sort.Key], limit: Int?
+  ) throws(ExecutionFailure) -> Table {
+    let rows = try table(of: input)
+    let expressions = try compile(keys.map(\.expression), over: input.columns)
+    let keys = zip(keys, expressions).map {
       SortOperator.Key(expression: $1, descending: $0.descending, nullsFirst: $0.nullsFirst)
     }
-    return try SortOperator(keys: keys, limit: sort.limit).run(input, columns: sort.input.columns)
+    return try SortOperator(keys: keys, limit: limit).run(rows, columns: input.columns)
   }
 
-  func run(_ window: Window) throws(ExecutionFailure) -> Table {
-    let input = try table(of: window.input)
+  func run(_ items: [Window.Item], over step: PhysicalStep) throws(ExecutionFailure) -> Table {
+    let input = try table(of: step)
     // An item may read those before it: `row_number(1, who != prev(who))`.
-    var layout = window.input.columns
+    var layout = step.columns
     var result = input
-    for item in window.items {
+    for item in items {
       let arguments = try columns(item.arguments, over: layout, rows: result)
       let column = item.function.compute(
         VectorCall(
@@ -72,22 +77,22 @@ extension Executor {
     return result
   }
 
-  func run(_ apply: Apply) throws(ExecutionFailure) -> Table {
-    let input = try table(of: apply.input)
-    let keys = try columns(apply.keys, over: apply.input.columns, rows: input)
+  func run(_ apply: PhysicalApply, over step: PhysicalStep) throws(ExecutionFailure) -> Table {
+    let input = try table(of: step)
+    let keys = try columns(apply.keys, over: step.columns, rows: input)
     var groups = GroupTable(types: apply.keys.map(\.type))
     let rowGroups = groups.groups(of: keys, count: input.rowCount)
     var rows = [[UInt32]](repeating: [], count: groups.count)
     for (row, group) in rowGroups.enumerated() { rows[Int(group)].append(UInt32(row)) }
     var results: [Table] = []
-    let inputPositions = positions(of: apply.input.columns)
+    let inputPositions = positions(of: step.columns)
     let carried = apply.carried.compactMap { inputPositions[$0.id] }
-    let read = columnsRead(by: apply.subplan)
+    let read = apply.columnsRead
     for group in rows {
       guard let first = group.first else { continue }
       try context.checkpoint()
       let picked = Vector(group)
-      let columns = zip(apply.input.columns, input.columns).map { known, column in
+      let columns = zip(step.columns, input.columns).map { known, column in
         let part = column.gather(picked)
         return read.contains(known.id) ? part.compacted : part
       }
@@ -105,19 +110,13 @@ extension Executor {
           columns: carried.map { input.columns[$0].gather(repeated) } + result.columns,
           rowCount: result.rowCount))
     }
-    let fields = (apply.carried + apply.subplan.columns).map { Field($0.name, $0.type) }
+    let fields = (apply.carried + apply.subplan.result.columns).map { Field($0.name, $0.type) }
     return Table.concatenating(results, fields: fields)
   }
 
-  private func columnsRead(by plan: LogicalPlan) -> Set<ColumnID> {
-    var result: Set<ColumnID> = []
-    plan.forEachNode { node in for expression in node.expressions { expression.collectColumns(into: &result) }
-    }
-    return result
-  }
-
-  func expandOperator(_ expand: Expand) throws(ExecutionFailure) -> ExpandOperator {
-    let input = expand.input.columns
+  func expandOperator(
+    _ expand: PhysicalExpansion, over input: [PlanColumn]
+  ) throws(ExecutionFailure) -> ExpandOperator {
     let sources = try compile(expand.items.map(\.source), over: input)
     let inputPositions = positions(of: input)
     let outputs: [ExpandOperator.Output] = expand.outputs.map { column in

@@ -67,24 +67,26 @@ package struct OperatorResult: Sendable {
 }
 
 extension Executor {
-  func run(_ call: TabularCall) throws(ExecutionFailure) -> Table {
+  func run(
+    _ operation: any TabularOperator, over steps: [PhysicalStep], columns: [PlanColumn]
+  ) throws(ExecutionFailure) -> Table {
     var inputs: [OperatorInput] = []
-    for input in call.inputs {
-      inputs.append(OperatorInput(columns: input.columns, table: try table(of: input), executor: self))
+    for step in steps {
+      inputs.append(OperatorInput(columns: step.columns, table: try table(of: step), executor: self))
     }
     try context.checkpoint()
-    let result = try call.operator.run(OperatorRun(inputs: inputs, executor: self))
+    let result = try operation.run(OperatorRun(inputs: inputs, executor: self))
     try RunLimits.throwRaised()
     var passed: [Column] = []
     if let input = inputs.first {
-      switch call.operator.passes {
+      switch operation.passes {
       case .none: break
       case .all: passed = input.table.columns
       case .some: passed = result.rows.map { input.table.gather($0).columns } ?? input.table.columns
       }
     }
     return Table(
-      fields: call.columns.map { Field($0.name, $0.type) }, columns: passed + result.columns,
+      fields: columns.map { Field($0.name, $0.type) }, columns: passed + result.columns,
       rowCount: result.rowCount)
   }
 }

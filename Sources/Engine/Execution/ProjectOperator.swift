@@ -2,8 +2,6 @@
 struct ProjectOperator: StreamingOperator {
   let expressions: [PhysicalExpression]
 
-  var keepsRowCount: Bool { true }
-
   func process(_ chunk: Chunk) throws(ExecutionFailure) -> Chunk {
     var columns: [Column] = []
     columns.reserveCapacity(expressions.count)

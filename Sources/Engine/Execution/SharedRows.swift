@@ -3,7 +3,7 @@ import Synchronization
 /// The definitions of the plans that are being run, and the rows of those that were read.
 final class SharedRows: Sendable {
   private struct State {
-    var plans: [Int: LogicalPlan] = [:]
+    var steps: [Int: PhysicalStep] = [:]
     var rows: [Int: Table] = [:]
   }
 
@@ -11,30 +11,28 @@ final class SharedRows: Sendable {
   /// The definitions of the plan around, for a subquery.
   private let outer: SharedRows?
 
-  init(_ definitions: [With.Definition] = [], within outer: SharedRows? = nil) {
+  init(_ definitions: [PhysicalPlan.Definition] = [], within outer: SharedRows? = nil) {
     var state = State()
-    for definition in definitions { state.plans[definition.id] = definition.plan }
+    for definition in definitions { state.steps[definition.id] = definition.step }
     self.state = Mutex(state)
     self.outer = outer
   }
 
-  /// With the definitions that stand in a plan, whose rows are those of one run of it.
-  func with(definitionsOf plan: LogicalPlan) -> SharedRows {
-    var found: [With.Definition] = []
-    plan.forEachNode { if case .with(let with) = $0 { found += with.definitions } }
-    return found.isEmpty ? self : SharedRows(found, within: self)
+  /// With the definitions of a plan, whose rows are those of one run of it.
+  func with(_ definitions: [PhysicalPlan.Definition]) -> SharedRows {
+    definitions.isEmpty ? self : SharedRows(definitions, within: self)
   }
 
   /// The rows of a definition, and its columns; they are worked out when they are first read.
   func rows(
-    of id: Int, _ run: (LogicalPlan) throws(ExecutionFailure) -> Table
+    of id: Int, _ run: (PhysicalStep) throws(ExecutionFailure) -> Table
   ) throws(ExecutionFailure) -> (table: Table, columns: [PlanColumn])? {
-    let (plan, known) = state.withLock { ($0.plans[id], $0.rows[id]) }
-    guard let plan else { return try outer?.rows(of: id, run) }
-    if let known { return (known, plan.columns) }
-    let table = try run(plan)
+    let (step, known) = state.withLock { ($0.steps[id], $0.rows[id]) }
+    guard let step else { return try outer?.rows(of: id, run) }
+    if let known { return (known, step.columns) }
+    let table = try run(step)
     state.withLock { $0.rows[id] = table }
-    return (table, plan.columns)
+    return (table, step.columns)
   }
 }
 
@@ -42,19 +40,18 @@ extension Executor {
   /// The same with definitions that the plans may read which it is to run.
   package func knowing(_ definitions: [With.Definition]) -> Executor {
     var copy = self
-    copy.shared = SharedRows(definitions, within: shared)
+    copy.shared = shared.with(PhysicalPlanner.definitions(definitions))
     return copy
   }
 
-  /// Works out the definitions one after the other: a long chain of them must not nest.
-  func fill(_ with: With) throws(ExecutionFailure) {
-    for definition in with.definitions { try run(Reference(to: definition)) }
+  /// Works out a definition, if no one has read it so far.
+  func fill(_ definition: PhysicalPlan.Definition) throws(ExecutionFailure) {
+    _ = try shared.rows(of: definition.id) { step throws(ExecutionFailure) in try table(of: step) }
   }
 
   /// The rows of a definition, read once however many places read them.
-  @discardableResult
   func run(_ reference: Reference) throws(ExecutionFailure) -> Table {
-    let found = try shared.rows(of: reference.id) { plan throws(ExecutionFailure) in try table(of: plan) }
+    let found = try shared.rows(of: reference.id) { step throws(ExecutionFailure) in try table(of: step) }
     guard let found else {
       throw ExecutionFailure("no-input", "the rows that `\(reference.origin.label)` gives are not known here")
     }

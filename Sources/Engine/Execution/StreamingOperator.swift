@@ -1,12 +1,6 @@
 /// An operator that handles one chunk at a time and keeps nothing between chunks.
 protocol StreamingOperator: Sendable {
   func process(_ chunk: Chunk) throws(ExecutionFailure) -> Chunk
-  /// Whether it gives a row for each row.
-  var keepsRowCount: Bool { get }
-}
-
-extension StreamingOperator {
-  var keepsRowCount: Bool { false }
 }
 
 /// Rows of a table and what is done to them on the way; the unit that is cut into chunks.

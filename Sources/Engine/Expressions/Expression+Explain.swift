@@ -1,40 +1,26 @@
 extension Expression {
-  /// The expression as a line of `explain`: operators between their operands, functions as calls.
+  /// The expression as a line of `explain`: operators between their operands, with parentheses where the others would
+  /// take an operand away, and functions as calls.
   ///
-  /// Example: `EventSource =~ "ses.amazonaws.com" and isempty(ErrorCode)`.
-  package var explanation: String { explanation(isOperand: false) }
+  /// Example: `EventSource =~ "ses.amazonaws.com" and (a or b) and isempty(ErrorCode)`.
+  package var explanation: String { explanation(in: .none) }
 
-  private func explanation(isOperand: Bool) -> String {
+  /// As an operand of something that takes only what binds so strongly.
+  fileprivate func explanation(in least: BindingStrength) -> String {
     switch self {
     case .literal(let value, let type): return Expression.literalText(value, type)
     case .column(let column): return Expression.nameText(column.name)
     case .subquery(let subquery): return "toscalar(subquery \(subquery.id))"
     case .binding(let binding):
-      let word =
-        switch binding.reading {
-        case .whole: "let"
-        case .each: "for each"
-        case .filter: "those of"
-        }
-      return
-        "\(word) \(binding.column.name) = \(binding.value.explanation) in (\(binding.body.explanation))"
+      let text = binding.explanation
+      return least == .none ? text : "(\(text))"
     case .conditional(let conditional):
       let parts = conditional.branches.flatMap { [$0.condition.explanation, $0.value.explanation] }
       return "case(\((parts + [conditional.otherwise.explanation]).joined(separator: ", ")))"
     case .call(let call):
       let text = call.explanation
-      return isOperand && call.isOperator ? "(\(text))" : text
+      return call.function.notation.strength < least ? "(\(text))" : text
     }
-  }
-
-  /// An operand: in parentheses if it is an operation itself, save within a chain of the same `and` or `or`.
-  fileprivate func operandText(of parent: FunctionCall) -> String {
-    if case .call(let call) = self, call.function === parent.function,
-      call.function === Logical.and || call.function === Logical.or
-    {
-      return explanation(isOperand: false)
-    }
-    return explanation(isOperand: true)
   }
 
   private static func literalText(_ value: Value, _ type: DataType) -> String {
@@ -61,47 +47,44 @@ extension Expression {
   }
 }
 
-extension FunctionName {
-  /// Stands between its operands.
-  package var isOperator: Bool {
-    !text.hasPrefix("[") && (FunctionName.wordOperators.contains(text) || FunctionName.isSign(text))
-  }
-
-  /// Operators spelt as words; all others begin with a sign.
-  private static let wordOperators: Set<String> = [
-    "and", "or", "AND", "OR", "LIKE", "in", "in~", "has", "has_cs", "has_any", "has_all", "contains",
-    "contains_cs", "startswith", "startswith_cs", "endswith", "endswith_cs", "hasprefix", "hasprefix_cs",
-    "hassuffix", "hassuffix_cs", "search=",
-  ]
-
-  private static func isSign(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first else { return false }
-    return !("a"..."z").contains(first) && !("A"..."Z").contains(first) && first != "_"
+extension Binding {
+  fileprivate var explanation: String {
+    let word =
+      switch reading {
+      case .whole: "let"
+      case .each: "for each"
+      case .filter: "those of"
+      }
+    return "\(word) \(column.name) = \(value.explanation) in \(body.explanation(in: .primary))"
   }
 }
 
 extension FunctionCall {
-  fileprivate var isOperator: Bool {
-    let name = FunctionName(
-      language: dialect.language, text: function.name(in: dialect.language), isAlias: false)
-    return arguments.count >= 2 && name.isOperator
-  }
-
   fileprivate var explanation: String {
     let name = function.name(in: dialect.language)
-    if name.hasPrefix("["), arguments.count == 2 {
-      return "\(arguments[0].explanation)[\(arguments[1].explanation)]"
+    let strength = function.notation.strength
+    switch (function.notation, arguments.count) {
+    case (.infix, 2):
+      let left = arguments[0].explanation(in: strength == .comparison ? strength.next : strength)
+      return "\(left) \(name) \(right.explanation(in: goesOn ? strength : strength.next))"
+    case (.prefix(let sign), 1): return sign + arguments[0].explanation(in: strength.next)
+    case (.list, 1...):
+      let list = arguments.dropFirst().map(\.explanation).joined(separator: ", ")
+      return "\(arguments[0].explanation(in: strength.next)) \(name) (\(list))"
+    case (.range, 3):
+      let value = arguments[0].explanation(in: strength.next)
+      return "\(value) \(name) (\(arguments[1].explanation) .. \(arguments[2].explanation))"
+    case (.subscripted, 2): return "\(arguments[0].explanation(in: .primary))[\(arguments[1].explanation)]"
+    case (.call, _), (.infix, _), (.prefix, _), (.list, _), (.range, _), (.subscripted, _):
+      return "\(name)(\(arguments.map(\.explanation).joined(separator: ", ")))"
     }
-    if isOperator {
-      let first = arguments[0].operandText(of: self)
-      if arguments.count == 2, !name.contains("in") && !name.hasPrefix("has_a") {
-        return "\(first) \(name) \(arguments[1].operandText(of: self))"
-      }
-      return "\(first) \(name) (\(arguments.dropFirst().map(\.explanation).joined(separator: ", ")))"
-    }
-    if name.hasPrefix("unary "), arguments.count == 1 {
-      return "\(name.dropFirst(6))\(arguments[0].operandText(of: self))"
-    }
-    return "\(name)(\(arguments.map(\.explanation).joined(separator: ", ")))"
+  }
+
+  private var right: Expression { arguments[1] }
+
+  /// `a and (b and c)` is `a and b and c`.
+  private var goesOn: Bool {
+    guard case .call(let call) = right, call.function === function else { return false }
+    return function === Logical.and || function === Logical.or
   }
 }

@@ -11,7 +11,7 @@ package enum Arithmetic {
       Signature(
         [.any("left"), .any("right")],
         returns: .computed { types, _ in operation.resultType(types[0], types[1]) }),
-      summary, notes: notes,
+      summary, notes: notes, notation: .infix(operation.strength),
       kernel: .vector { call in
         ArithmeticKernels.apply(
           operation, call.arguments[0], call.arguments[1], type: call.type, count: call.count)
@@ -63,7 +63,7 @@ package enum Arithmetic {
     Signature(
       [.oneOf("operand", [.real, .int, .long, .decimal, .timespan])],
       returns: .computed { types, _ in types[0] == .int ? .long : types[0] }),
-    "Reverses the sign.",
+    "Reverses the sign.", notation: .prefix("-"),
     kernel: .vector { call in
       ArithmeticKernels.apply(
         .subtract, .constant(ArithmeticKernels.zero(of: call.type), call.type, count: call.count),
@@ -75,6 +75,13 @@ package enum Arithmetic {
 /// An arithmetic operator: what types it takes, and its result on integers and reals.
 package enum ArithmeticOperation: Sendable {
   case add, subtract, multiply, divide, modulo
+
+  var strength: BindingStrength {
+    switch self {
+    case .add, .subtract: .sum
+    case .multiply, .divide, .modulo: .product
+    }
+  }
 
   func resultType(_ left: DataType, _ right: DataType) -> DataType? {
     switch (left, right) {

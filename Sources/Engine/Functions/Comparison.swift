@@ -7,7 +7,7 @@ package enum Comparison {
   package static let equal = ScalarFunction(
     [.kql("==")], Signature(operands, returns: .computed { types, _ in equatable(types) }),
     "Is true if both are equal; texts by their case. Null against a value is false, null against null is null.",
-    nulls: .handlesNulls,
+    nulls: .handlesNulls, notation: .infix(.comparison),
     kernel: .vector { call in EqualityKernels.equal(call.arguments[0], call.arguments[1], count: call.count)
     },
     meaning: PredicateMeaning(.equals),
@@ -22,7 +22,7 @@ package enum Comparison {
   package static let notEqual = ScalarFunction(
     [.kql("!="), .kqlAlias("<>")], Signature(operands, returns: .computed { types, _ in equatable(types) }),
     "Is true if both differ. Null against a value is true, null against null is null.",
-    nulls: .handlesNulls,
+    nulls: .handlesNulls, notation: .infix(.comparison),
     kernel: .vector { call in
       BoolKernels.not(EqualityKernels.equal(call.arguments[0], call.arguments[1], count: call.count))
     },
@@ -85,6 +85,7 @@ package enum Comparison {
     ScalarFunction(
       [.kql(name)], Signature(operands, returns: .computed { types, _ in ordered(types) }), summary,
       notes: ["Texts have no order in KQL: compare them with `strcmp()`."], nulls: .handlesNulls,
+      notation: .infix(.comparison),
       kernel: .vector { call in
         OrderingKernels.compare(
           call.arguments[0], call.arguments[1], count: call.count, integers: integers, reals: reals)

@@ -6,7 +6,7 @@ package enum Logical {
     [.kql("and"), .spl("AND")],
     Signature([.bool("left"), .bool("right")], returns: .fixed(.bool)),
     "Is true if both operands are; false if one is false, whatever the other.",
-    nulls: .handlesNulls,
+    nulls: .handlesNulls, notation: .infix(.and),
     kernel: .vector { call in BoolKernels.and(call.arguments[0], call.arguments[1], count: call.count) },
     examples: [
       .kql("true and false", gives: "false"),
@@ -18,7 +18,7 @@ package enum Logical {
     [.kql("or"), .spl("OR")],
     Signature([.bool("left"), .bool("right")], returns: .fixed(.bool)),
     "Is true if one operand is; false if both are false.",
-    nulls: .handlesNulls,
+    nulls: .handlesNulls, notation: .infix(.or),
     kernel: .vector { call in BoolKernels.or(call.arguments[0], call.arguments[1], count: call.count) },
     examples: [
       .kql("true or bool(null)", gives: "true", why: "true decides"),

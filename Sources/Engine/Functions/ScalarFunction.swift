@@ -12,6 +12,7 @@ package final class ScalarFunction: Sendable {
   package let nulls: NullRule
   package let stability: Stability
   package let naming: NamingRule
+  package let notation: Notation
   package let kernel: Kernel
   /// What a predicate says; nil for what says nothing of one value.
   package let meaning: PredicateMeaning?
@@ -22,7 +23,8 @@ package final class ScalarFunction: Sendable {
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
     differs: [String] = [], nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable,
-    naming: NamingRule = .none, kernel: Kernel, meaning: PredicateMeaning? = nil, casing: LetterCase? = nil,
+    naming: NamingRule = .none, notation: Notation = .call, kernel: Kernel, meaning: PredicateMeaning? = nil,
+    casing: LetterCase? = nil,
     examples: [FunctionExample]
   ) {
     self.names = names
@@ -33,6 +35,7 @@ package final class ScalarFunction: Sendable {
     self.nulls = nulls
     self.stability = stability
     self.naming = naming
+    self.notation = notation
     self.kernel = kernel
     self.meaning = meaning
     self.casing = casing

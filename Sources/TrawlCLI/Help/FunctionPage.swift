@@ -46,7 +46,8 @@ struct FunctionPage {
   init?(_ record: ScalarFunction) {
     if record.names.allSatisfy(\.isInternal) { return nil }
     self.init(
-      names: record.names, kind: .scalar, signatures: record.names.map { record.signature.text(name: $0) },
+      names: record.names, kind: .scalar,
+      signatures: record.names.map { record.signature.text(name: $0, record.notation) },
       summary: record.summary, nulls: record.nulls.meaning, notes: record.notes, differs: record.differs,
       examples: record.examples)
   }
@@ -170,14 +171,18 @@ extension AggregateNullRule {
 
 extension Signature {
   /// `substring(text: string, start: long, [length: long]) -> string`.
-  func text(name: FunctionName) -> String {
+  func text(name: FunctionName, _ notation: Notation = .call) -> String {
     let list = parameters.map { parameter in
       let text = "\(parameter.name): \(parameter.kind.text)\(parameter.isConstant ? " (constant)" : "")"
       return parameter.isRepeated ? "[\(text), …]" : parameter.isOptional ? "[\(text)]" : text
     }
     let result = returns.text(parameters)
-    if name.isOperator, parameters.count == 2 {
-      return "\(list[0]) \(name.text) \(list[1]) -> \(result)"
+    switch (notation, list.count) {
+    case (.infix, 2): return "\(list[0]) \(name.text) \(list[1]) -> \(result)"
+    case (.list, 2): return "\(list[0]) \(name.text) (\(list[1])) -> \(result)"
+    case (.range, 3): return "\(list[0]) \(name.text) (\(list[1]) .. \(list[2])) -> \(result)"
+    case (.prefix(let sign), 1): return "\(sign)\(list[0]) -> \(result)"
+    case (.call, _), (.infix, _), (.list, _), (.range, _), (.prefix, _), (.subscripted, _): break
     }
     return "\(name.text)(\(list.joined(separator: ", "))) -> \(result)"
   }

@@ -37,7 +37,7 @@ enum ExplainVerb: Verb {
       }
     case "physical":
       return showPlans(of: query, workspace, settings, console) {
-        ExecutionOutline.text(of: Optimizer.optimize($0))
+        PhysicalPlanner.plan(Optimizer.optimize($0)).explanation
       }
     default:
       return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {

@@ -8,7 +8,8 @@ package enum IntervalFunctions {
   package static let between = ScalarFunction(
     [.kql("between")], operands,
     "Is true if a value lies between two others, both included. After a datetime a timespan counts from it.",
-    nulls: .handlesNulls, kernel: .vector { call in inside(call) }, meaning: PredicateMeaning(.between),
+    nulls: .handlesNulls, notation: .range, kernel: .vector { call in inside(call) },
+    meaning: PredicateMeaning(.between),
     examples: [
       .kql("3 between (1 .. 3)", gives: "true"),
       .kql("3 between (1.5 .. 2.5)", gives: "false"),
@@ -20,7 +21,8 @@ package enum IntervalFunctions {
   package static let notBetween = ScalarFunction(
     [.kql("!between")], operands,
     "Is true if a value lies outside two others.",
-    nulls: .handlesNulls, kernel: .vector { call in BoolKernels.not(inside(call)) },
+    nulls: .handlesNulls, notation: .range,
+    kernel: .vector { call in BoolKernels.not(inside(call)) },
     meaning: PredicateMeaning(.between, isNegated: true),
     examples: [
       .kql("3 !between (1 .. 3)", gives: "false"),

@@ -8,6 +8,7 @@ package enum PropertyFunctions {
     [.kql("[key]")], Signature([.dynamic("container"), .string("key")], returns: .fixed(.dynamic)),
     "Gives the value of a key of a bag; null if there is none.",
     notes: ["Keys are case-sensitive. A wrong kind of value gives null, not an error."],
+    notation: .subscripted,
     kernel: .vector { call in
       PropertyKernels.value(of: call.arguments[1], in: call.arguments[0], count: call.count)
     },
@@ -20,6 +21,7 @@ package enum PropertyFunctions {
   package static let index = ScalarFunction(
     [.kql("[index]")], Signature([.dynamic("container"), .long("index")], returns: .fixed(.dynamic)),
     "Gives an element of an array, from the end if the index is negative; null if there is none.",
+    notation: .subscripted,
     kernel: .vector { call in
       PropertyKernels.element(at: call.arguments[1], in: call.arguments[0], count: call.count)
     },
@@ -32,6 +34,7 @@ package enum PropertyFunctions {
   package static let selector = ScalarFunction(
     [.kql("[selector]")], Signature([.dynamic("container"), .any("selector")], returns: .fixed(.dynamic)),
     "Gives the value of a key or the element at an index, as the selector's value says.",
+    notation: .subscripted,
     kernel: .vector { call in
       PropertyKernels.selectByRow(call.arguments[0], call.arguments[1], count: call.count)
     },

@@ -11,12 +11,12 @@ package enum SPLArithmeticFunctions {
   ]
 
   private static func binary(
-    _ name: String, _ summary: String, notes: [String] = [], examples: [FunctionExample],
+    _ name: String, _ strength: BindingStrength, _ summary: String, examples: [FunctionExample],
     _ compute: @escaping @Sendable (Double, Double) -> Double?
   ) -> ScalarFunction {
     ScalarFunction(
       [.spl(name)], Signature([.number("left"), .number("right")], returns: .fixed(.real)), summary,
-      notes: notes + ["A text that is no number gives null."],
+      notes: ["A text that is no number gives null."], notation: .infix(strength),
       kernel: .vector { call in
         RealKernels.map(call.arguments[0], call.arguments[1], count: call.count, compute)
       }, examples: examples)
@@ -29,6 +29,7 @@ package enum SPLArithmeticFunctions {
       returns: .computed { types, _ in types.allSatisfy(\.isNumeric) ? .real : .string }),
     "Adds numbers; joins texts.",
     notes: ["A text in quotes on either side joins, also where both look like numbers."],
+    notation: .infix(.sum),
     kernel: .vector { call in
       let left = call.arguments[0]
       let right = call.arguments[1]
@@ -55,32 +56,35 @@ package enum SPLArithmeticFunctions {
   }
 
   static let subtract = binary(
-    "-", "Subtracts.",
+    "-", .sum, "Subtracts.",
     examples: [.spl("5 - 7", gives: "-2"), .spl(#"tostring(10) - 1"#, gives: "9")]
   ) { $0 - $1 }
 
   static let multiply = binary(
-    "*", "Multiplies.", examples: [.spl("2 * 1.5", gives: "3"), .spl("isnull(null() * 2)", gives: "true()")]
+    "*", .product, "Multiplies.",
+    examples: [.spl("2 * 1.5", gives: "3"), .spl("isnull(null() * 2)", gives: "true()")]
   ) { $0 * $1 }
 
   static let divide = binary(
-    "/", "Divides; by zero gives null.",
+    "/", .product, "Divides; by zero gives null.",
     examples: [.spl("7 / 2", gives: "3.5"), .spl("isnull(1 / 0)", gives: "true()")]
   ) { $1 == 0 ? nil : $0 / $1 }
 
   static let modulo = binary(
-    "%", "Gives the remainder of a division, with the sign of the left; by zero gives null.",
+    "%", .product, "Gives the remainder of a division, with the sign of the left; by zero gives null.",
     examples: [.spl("7 % 4", gives: "3"), .spl("isnull(1 % 0)", gives: "true()")]
   ) { $1 == 0 ? nil : fmod($0, $1) }
 
   static let negate = ScalarFunction(
     [.spl("unary -")], Signature([.number("operand")], returns: .fixed(.real)), "Reverses the sign.",
+    notation: .prefix("-"),
     kernel: .vector { call in RealKernels.map(call.arguments[0], count: call.count) { -$0 } },
     examples: [.spl("-(5)", gives: "0 - 5"), .spl("-(-2)", gives: "2")])
 
   static let concatenate = ScalarFunction(
     [.spl(".")], Signature([.string("left"), .string("right")], returns: .fixed(.string)),
     "Joins the texts of two values.", notes: ["With a null operand the result is null."],
+    notation: .infix(.sum),
     kernel: .scalar { values in .string((values.text(0) ?? "") + (values.text(1) ?? "")) },
     examples: [
       .spl(#""a" . "b""#, gives: #""ab""#), .spl(#"1 . "x""#, gives: #""1x""#),

@@ -14,6 +14,7 @@ package enum SPLComparisonFunctions {
   ) -> ScalarFunction {
     ScalarFunction(
       names, Signature([.any("left"), .any("right")], returns: .fixed(.bool)), summary, notes: notes,
+      notation: .infix(.comparison),
       kernel: .vector { call in
         relation.compare(call.arguments[0], call.arguments[1], count: call.count)
       }, meaning: relation.meaning, examples: examples)
@@ -54,7 +55,7 @@ package enum SPLComparisonFunctions {
 
   static let exclusiveOr = ScalarFunction(
     [.spl("XOR")], Signature([.bool("left"), .bool("right")], returns: .fixed(.bool)),
-    "Is true if one operand is true and the other false.",
+    "Is true if one operand is true and the other false.", notation: .infix(.or),
     kernel: .scalar { values in
       guard case .bool(let first) = values[0], case .bool(let second) = values[1] else { return .null }
       return .bool(first != second)
@@ -67,6 +68,7 @@ package enum SPLComparisonFunctions {
     [.spl("in")], Signature([.any("value"), .any("values").repeated], returns: .fixed(.bool)),
     "Is true if a value equals one of a list, case included.",
     notes: ["There are no wildcards in the list. Nulls in the list are passed over."], nulls: .handlesNulls,
+    notation: .list,
     kernel: .scalar { values in
       guard let value = values.first, !value.isNull else { return .null }
       return .bool(values.dropFirst().contains { SPLRelation.equal.holds(value, $0) == true })

@@ -7,12 +7,13 @@ package enum SPLSearchFunctions {
   ]
 
   private static func test(
-    _ name: String, _ summary: String, _ meaning: PredicateMeaning,
+    _ name: String, _ summary: String, _ meaning: PredicateMeaning, notation: Notation = .call,
     _ prepare: @escaping @Sendable (String) -> TextTest
   ) -> ScalarFunction {
     ScalarFunction(
       [.spl(name)], Signature([.any("field"), .string("value").constant], returns: .fixed(.bool)), summary,
       notes: ["Of several values, one is enough. False for an absent field."], nulls: .neverNull,
+      notation: notation,
       kernel: .vector { call in
         guard case .constant(let constant) = call.arguments[1], case .string(let text) = constant.value else {
           return .constant(.bool(false), .bool, count: call.count)
@@ -49,21 +50,28 @@ package enum SPLSearchFunctions {
   private static let different = PredicateMeaning(
     .equals, ignoresCase: true, isNegated: true, hasWildcards: true)
 
-  static let equal = test("search=", "Is true if a field has a value, in any case; `*` is a wildcard.", same)
-  {
+  static let equal = test(
+    "search=", "Is true if a field has a value, in any case; `*` is a wildcard.", same,
+    notation: .infix(.comparison)
+  ) {
     text in
     let pattern = WildcardText(text)
     return { pattern.matches($0) }
   }
 
-  static let notEqual = test("search!=", "Is true if a field has a value that does not fit.", different) {
+  static let notEqual = test(
+    "search!=", "Is true if a field has a value that does not fit.", different,
+    notation: .infix(.comparison)
+  ) {
     text in
     let pattern = WildcardText(text)
     return { !pattern.matches($0) }
   }
 
   private static func ordering(_ name: String, _ summary: String, _ relation: SPLRelation) -> ScalarFunction {
-    test(name, summary, relation.meaning) { text in relation.test(against: .string(text)) }
+    test(name, summary, relation.meaning, notation: .infix(.comparison)) { text in
+      relation.test(against: .string(text))
+    }
   }
 
   static let less = ordering("search<", "Is true if a field has a smaller value.", .less)

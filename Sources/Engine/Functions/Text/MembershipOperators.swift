@@ -30,7 +30,7 @@ package enum MembershipOperators {
         returns: .computed { types, _ in
           types.dropFirst().allSatisfy { isComparable(types[0], $0) } ? .bool : nil
         }),
-      summary, notes: ["Arrays in the list are flattened."], nulls: .handlesNulls,
+      summary, notes: ["Arrays in the list are flattened."], nulls: .handlesNulls, notation: .list,
       kernel: .vector { call in MembershipKernels.isMember(call, isNegated: isNegated) },
       meaning: PredicateMeaning(.equals, isNegated: isNegated), examples: examples)
   }
@@ -58,7 +58,7 @@ package enum MembershipOperators {
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.string("text"), texts.repeated], returns: .fixed(.bool)), summary,
-      notes: ["Arrays in the list are flattened."],
+      notes: ["Arrays in the list are flattened."], notation: .list,
       kernel: .textTest { arguments in
         var keys: [[UInt8]] = []
         for var text in ListArguments.texts(arguments, from: 1) {
@@ -81,7 +81,7 @@ package enum MembershipOperators {
   static let hasAny = ScalarFunction(
     [.kql("has_any")], Signature([.string("text"), texts.repeated], returns: .fixed(.bool)),
     "Is true if one of the list stands in the text as whole terms, in any case.",
-    notes: ["Arrays in the list are flattened."],
+    notes: ["Arrays in the list are flattened."], notation: .list,
     kernel: .textTest { arguments in
       let needles = needles(arguments)
       return { text in needles.contains { $0.occurs(in: text) } }
@@ -95,7 +95,7 @@ package enum MembershipOperators {
   static let hasAll = ScalarFunction(
     [.kql("has_all")], Signature([.string("text"), texts.repeated], returns: .fixed(.bool)),
     "Is true if all of the list stand in the text as whole terms, in any case.",
-    notes: ["Arrays in the list are flattened."],
+    notes: ["Arrays in the list are flattened."], notation: .list,
     kernel: .textTest { arguments in
       let needles = needles(arguments)
       return { text in needles.allSatisfy { $0.occurs(in: text) } }

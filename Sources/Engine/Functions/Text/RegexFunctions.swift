@@ -6,7 +6,7 @@ package enum RegexFunctions {
 
   static let matches = ScalarFunction(
     [.kql("matches regex")], Signature([.string("text"), .pattern("pattern")], returns: .fixed(.bool)),
-    "Is true if a regular expression matches somewhere in the text.",
+    "Is true if a regular expression matches somewhere in the text.", notation: .infix(.comparison),
     kernel: .textTest { arguments throws(FunctionFailure) in
       let expression = try RegexArgument.compile(arguments.text(1) ?? "", argument: 1)
       return { expression.isMatch($0) }

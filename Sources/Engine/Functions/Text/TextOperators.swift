@@ -147,6 +147,7 @@ package enum TextOperators {
   ) -> ScalarFunction {
     ScalarFunction(
       names, Signature([.string("text"), .string("wanted")], returns: .fixed(.bool)), summary, notes: notes,
+      notation: .infix(.comparison),
       kernel: .textTest { arguments in test(arguments.text(1) ?? "") }, meaning: meaning, examples: examples)
   }
 }
