@@ -71,7 +71,9 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL", "TrawlCLI"],
       swiftSettings: settings),
-    .testTarget(name: "CLITests", dependencies: ["TrawlCLI", "Engine"], swiftSettings: settings),
+    .testTarget(
+      name: "CLITests", dependencies: ["TrawlCLI", "Diagnostics", "Engine", "Rules", "Session"],
+      swiftSettings: settings),
     .testTarget(
       name: "TidyTests", dependencies: ["Engine", "KQL", "LogSources", "SPL"], swiftSettings: settings),
   ]

@@ -18,28 +18,24 @@ import LogSources
 /// ```
 /// Only those are read whose name stands in the rule. What was given by an option comes before them.
 package struct CompanionTables: Sendable {
-  static let watchlistFolder = "watchlists"
-  static let lookupFolder = "lookups"
-
-  private(set) var watchlists: [String: Table] = [:]
-  private(set) var lookups: [String: Table] = [:]
+  /// By the names of their files.
+  private(set) var tables: [String: Table] = [:]
   /// The files that were read.
   private(set) var files: [String] = []
 
   /// - Parameters:
   ///   - rule: named by its file; a text that stands in no rule file has no companions.
   ///   - known: names that were given by options.
-  init(of rule: SourceText, language: Language, known: Set<String>) throws(QueryFailure) {
-    guard CompanionTables.isRuleFile(rule.name) else { return }
+  init(
+    of rule: SourceText, _ language: any FrontEnd, _ workspace: Workspace, known: Set<String>
+  ) throws(QueryFailure) {
+    let isRuleFile =
+      workspace.configuration.frontEnds.language(ofFile: rule.name) != nil || FilePath(rule.name).isYAML
+    guard let name = language.companionFolder, isRuleFile else { return }
     for folder in CompanionTables.folders(of: rule.name) {
-      let name =
-        switch language {
-        case .kql: CompanionTables.watchlistFolder
-        case .spl: CompanionTables.lookupFolder
-        }
       for path in CompanionTables.csvFiles(in: folder + name) {
         let stem = FilePath(path).stem
-        if known.contains(stem) || watchlists[stem] != nil || lookups[stem] != nil { continue }
+        if known.contains(stem) || tables[stem] != nil { continue }
         guard rule.text.contains(stem) else { continue }
         guard FolderBoundary(CompanionTables.folders(of: rule.name)).holds(path) else {
           throw QueryFailure(
@@ -56,29 +52,22 @@ package struct CompanionTables: Sendable {
             [.error("unreadable-input", "`\(path)`, which stands beside the rule, is no CSV with a header")],
             in: rule)
         }
-        switch language {
-        case .kql: watchlists[stem] = table
-        case .spl: lookups[stem] = table
-        }
+        tables[stem] = table
         files.append(path)
       }
     }
   }
 
   /// All folders that may hold such files.
-  package static func folders(besides rule: String) -> [String] {
-    folders(of: rule).flatMap { [$0 + watchlistFolder, $0 + lookupFolder] }
+  package static func folders(besides rule: String, _ languages: FrontEnds) -> [String] {
+    folders(of: rule).flatMap { folder in languages.companionFolders.map { folder + $0 } }
   }
 
   /// A file that stands among rules for them to read: it is no rule, and no stranger either.
-  package static func isCompanion(_ path: String) -> Bool {
+  package static func isCompanion(_ path: String, _ languages: FrontEnds) -> Bool {
     let parts = path.split(separator: "/")
     return path.hasSuffix(".csv")
-      && parts.dropLast().last.map { $0 == watchlistFolder || $0 == lookupFolder } == true
-  }
-
-  private static func isRuleFile(_ path: String) -> Bool {
-    Language(ofFile: path) != nil || FilePath(path).isYAML
+      && parts.dropLast().last.map { languages.companionFolders.contains(String($0)) } == true
   }
 
   /// The rule's folder and the one above, each with its slash.

@@ -8,20 +8,26 @@ package struct CompiledQuery: Sendable {
     package var name: String?
     package var plan: LogicalPlan
     package var chart: String?
+
+    package init(name: String? = nil, plan: LogicalPlan, chart: String? = nil) {
+      self.name = name
+      self.plan = plan
+      self.chart = chart
+    }
   }
 
   /// What it was compiled with beside its text, to compile it again.
-  struct Inputs: Sendable {
+  package struct Inputs: Sendable {
     /// For scalar `let`s; nil takes those of the configuration.
-    var values: [String: String]?
+    package var values: [String: String]?
     /// How SPL calls the fields of events, unless the configuration says so.
-    var view: SplunkView?
+    package var view: SplunkView?
     /// What the data answered so far.
-    var answers: [DataAnswer] = []
+    package var answers: [DataAnswer] = []
   }
 
   package var source: SourceText
-  package var language: Language
+  package var language: any FrontEnd
   let inputs: Inputs
   /// What only the data tell: see `Workspace.resolve`. Empty of a query that can run.
   package var open: [OpenQuestion]
@@ -37,6 +43,18 @@ package struct CompiledQuery: Sendable {
   package var variables: [String] = []
   /// Watchlists and lookups that were found beside the rule.
   package var companions: [String] = []
+
+  package init(
+    source: SourceText, language: any FrontEnd, inputs: Inputs, results: [Result],
+    open: [OpenQuestion] = [], warnings: [Diagnostic] = []
+  ) {
+    self.source = source
+    self.language = language
+    self.inputs = inputs
+    self.results = results
+    self.open = open
+    self.warnings = warnings
+  }
 }
 
 /// The tables that came of a query.

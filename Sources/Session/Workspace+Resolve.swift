@@ -69,7 +69,7 @@ extension Workspace {
   private func answered(_ query: CompiledQuery, with reply: DataReply) throws(QueryFailure) -> CompiledQuery {
     var inputs = query.inputs
     inputs.answers.append(reply.answer)
-    var next = try compile(query.source, language: query.language, inputs)
+    var next = try query.language.compile(query.source, in: self, inputs)
     next.notes = query.notes + reply.notes
     next.asked = reply.report
     return next

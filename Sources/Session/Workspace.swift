@@ -1,8 +1,5 @@
 package import Diagnostics
 package import Engine
-import KQL
-import LogSources
-package import SPL
 
 /// Logs and all that queries find beside them; compiles queries and runs them in one pass over the files.
 ///
@@ -49,59 +46,9 @@ package struct Workspace: Sendable {
   ///   - values: for scalar `let`s; nil takes those of the configuration.
   ///   - view: how SPL calls the fields of events, unless the configuration says so.
   package func compile(
-    _ source: SourceText, language: Language, values: [String: String]? = nil, view: SplunkView? = nil
+    _ source: SourceText, language: any FrontEnd, values: [String: String]? = nil, view: SplunkView? = nil
   ) throws(QueryFailure) -> CompiledQuery {
-    try compile(source, language: language, CompiledQuery.Inputs(values: values, view: view))
-  }
-
-  func compile(
-    _ source: SourceText, language: Language, _ inputs: CompiledQuery.Inputs
-  ) throws(QueryFailure) -> CompiledQuery {
-    switch language {
-    case .kql:
-      var environment = kqlEnvironment
-      if let values = inputs.values { environment.overrides = values }
-      environment.answers = inputs.answers
-      let beside = try CompanionTables(
-        of: source, language: language, known: Set(environment.watchlists.keys))
-      environment.watchlists.merge(beside.watchlists) { given, _ in given }
-      let (query, warnings) = try KQL.compile(source, environment: environment)
-      return CompiledQuery(
-        source: source, language: .kql, inputs: inputs, open: query.open,
-        results: query.results.map { CompiledQuery.Result(name: $0.name, plan: $0.plan, chart: $0.chart) },
-        warnings: warnings, notes: query.notes, now: query.now, variables: query.variables,
-        companions: beside.files)
-    case .spl:
-      var (environment, problems) = splEnvironment(configuration.view ?? inputs.view ?? .raw)
-      if let problem = problems.first { throw problem }
-      environment.answers = inputs.answers
-      let beside = try CompanionTables(of: source, language: language, known: Set(environment.lookups.keys))
-      environment.lookups.merge(beside.lookups) { given, _ in given }
-      let (plan, warnings, open) = try SPL.compile(source, environment: environment)
-      return CompiledQuery(
-        source: source, language: .spl, inputs: inputs, open: open,
-        results: [CompiledQuery.Result(name: nil, plan: plan, chart: nil)], warnings: warnings,
-        companions: beside.files)
-    }
-  }
-
-  /// What searches find, and what is wrong with the files of macros and lookups.
-  private func splEnvironment(_ view: SplunkView) -> (SPLEnvironment, [QueryFailure]) {
-    var environment = SPLEnvironment(events: SplunkEvents(configuration.sources, view))
-    environment.index = configuration.index
-    environment.lookups = configuration.lookups
-    environment.places = configuration.places
-    environment.lookupDefinitions = configuration.lookupDefinitions
-    environment.appliesSplunkLimits = configuration.appliesSplunkLimits
-    environment.writesLookups = resources.lookupWriter != nil
-    var failures = configuration.lookupProblems
-    for text in configuration.macros {
-      let (macros, diagnostics) = MacroFile.read(text)
-      environment.macros = environment.macros.merging(macros)
-      let errors = diagnostics.filter { $0.severity == .error }
-      if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }
-    }
-    return (environment, failures)
+    try language.compile(source, in: self, CompiledQuery.Inputs(values: values, view: view))
   }
 
   /// What plans ask for by name when they run.
@@ -114,21 +61,6 @@ package struct Workspace: Sendable {
       resources.lookupWriter = { rows throws(WriteFailure) in try LookupFolder(path: path).write(rows) }
     }
     return resources
-  }
-
-  /// The macros of searches, as far as their files can be read.
-  package var macros: MacroSet { splEnvironment(configuration.view ?? .raw).0.macros }
-
-  var kqlEnvironment: KQLEnvironment {
-    var environment = KQLEnvironment(catalog: sources)
-    environment.isStrict = configuration.isStrict
-    environment.isLenient = configuration.isLenient
-    environment.overrides = configuration.values
-    environment.functions = configuration.functions
-    environment.watchlists = configuration.watchlists
-    environment.places = configuration.places
-    environment.externals = configuration.externals
-    return environment
   }
 
   /// The same workspace with more macro files, whose definitions win.

@@ -33,6 +33,8 @@ package struct WorkspaceConfiguration: Sendable {
     case folder(String)
   }
 
+  /// The languages of queries and of the rule files beside which tables stand.
+  package var frontEnds = FrontEnds.standard
   /// Files and folders.
   package var logs: [String] = []
   /// The logs that searches read as their events, and that are tables beside those of the catalog.

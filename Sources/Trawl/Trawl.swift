@@ -14,34 +14,6 @@ import Session
 /// columns reads only these. A file that was changed, came or went is noticed. Values are safe to use from several
 /// threads at once; questions that read files wait for each other.
 public struct Trawl: Sendable {
-  /// A language that questions and rules are written in.
-  public enum Language: String, Hashable, Sendable, CaseIterable {
-    case kql, spl
-
-    /// - Throws: `TrawlError` of the kind `wrongSetting` for a name that is no language.
-    public init(named name: String) throws(TrawlError) {
-      guard let language = Language(rawValue: name.lowercased()) else {
-        let known = Language.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-        throw .wrongSetting("unknown-language", "there is no language `\(name)`: there are \(known)")
-      }
-      self = language
-    }
-
-    var engine: Engine.Language {
-      switch self {
-      case .kql: .kql
-      case .spl: .spl
-      }
-    }
-
-    init(_ language: Engine.Language) {
-      switch language {
-      case .kql: self = .kql
-      case .spl: self = .spl
-      }
-    }
-  }
-
   private let workspace: Workspace
 
   /// - Parameters:
@@ -76,7 +48,7 @@ public struct Trawl: Sendable {
     let workspace = workspace.controlled(by: control)
     let query: CompiledQuery
     do throws(QueryFailure) {
-      query = try workspace.resolve(workspace.compile(source, language: language.engine))
+      query = try workspace.resolve(workspace.compile(source, language: language.frontEnd))
     } catch {
       throw TrawlError(error, control)
     }
@@ -91,7 +63,9 @@ public struct Trawl: Sendable {
   public func check(_ text: String, in language: Language, named name: String = "<query>") -> [Problem] {
     let source = SourceText(name: name, text: text)
     do throws(QueryFailure) {
-      return try workspace.compile(source, language: language.engine).warnings.map { Problem($0, in: source) }
+      return try workspace.compile(source, language: language.frontEnd).warnings.map {
+        Problem($0, in: source)
+      }
     } catch {
       return error.diagnostics.map { Problem($0, in: error.source) }
     }
@@ -137,7 +111,7 @@ public struct Trawl: Sendable {
   ) throws(TrawlError) -> Explanation {
     let rule = DetectionRule(
       metadata: RuleMetadata(title: "<query>"), query: SourceText(name: "<query>", text: text),
-      language: language.engine, path: "<query>")
+      language: language.frontEnd, path: "<query>")
     return try why(rule, following: event, control)
   }
 

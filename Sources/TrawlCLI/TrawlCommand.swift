@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 /// The program `trawl`: reads the arguments, runs a verb, exits with its code.
 @main
@@ -11,11 +12,11 @@ struct TrawlCommand {
     console.finish(code)
   }
 
-  static func run(_ words: [String], console: Console) -> ExitCode {
+  static func run(_ words: [String], _ languages: FrontEnds = .standard, console: Console) -> ExitCode {
     do throws(UsageError) {
-      switch try ArgumentParser.parse(words) {
+      switch try ArgumentParser.parse(words, languages) {
       case .help(let verb):
-        HelpVerb.printHelp(on: verb, console: console)
+        HelpVerb.printHelp(on: verb, languages, console: console)
         return .success
       case .version:
         VersionText.print(console)

@@ -1,4 +1,4 @@
-import Engine
+import Session
 
 /// A question that analysts ask of CloudTrail again and again.
 ///
@@ -7,7 +7,7 @@ import Engine
 /// ```
 struct AnalystQuery {
   var name: String
-  var language = Language.kql
+  var language: any FrontEnd = .kql
   var text: String
   /// It reads all of the request's JSON, not a member of it.
   var readsWholeRequest = false

@@ -75,7 +75,7 @@ struct Benchmarks {
     try options.filter { $0.name == "--rule" }.map { _, path in
       let text = try String(contentsOfFile: path, encoding: .utf8)
       let file = path.split(separator: "/").last.map(String.init) ?? path
-      return AnalystQuery(name: file, language: path.hasSuffix(".spl") ? .spl : .kql, text: text)
+      return AnalystQuery(name: file, language: FrontEnds.standard.language(ofFile: path) ?? .kql, text: text)
     }
   }
 

@@ -1,3 +1,4 @@
+import Session
 import Testing
 
 @testable import TrawlCLI
@@ -22,7 +23,7 @@ import Testing
     #expect(!option.verbs.isEmpty)
     #expect(option.summary.count > 10 && option.summary.count < 80)
     #expect(!option.summary.hasSuffix("."))
-    #expect(option.choices.isEmpty || option.valueName != nil)
+    #expect(option.choices.words(.standard) == nil || option.valueName(.standard) != nil)
   }
 
   @Test(arguments: ArgumentTable.verbs.flatMap { verb in verb.examples.map { (verb.name, $0) } })
@@ -50,7 +51,7 @@ import Testing
   @Test(arguments: [60, 80, 100])
   func `help keeps to its width`(_ width: Int) {
     for verb in ArgumentTable.verbs {
-      let lines = HelpText.help(on: verb, width: width).split(separator: "\n")
+      let lines = HelpText.help(on: verb, .standard, width: width).split(separator: "\n")
       for line in lines where !line.contains("trawl ") { #expect(line.count <= width, "\(line)") }
     }
   }

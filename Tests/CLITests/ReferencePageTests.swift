@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Session
 import Testing
 
 @testable import TrawlCLI
@@ -10,7 +11,7 @@ import Testing
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
   @Test func `the reference pages are current`() throws {
-    for page in ReferencePage.all {
+    for page in ReferencePage.all(of: .standard) {
       let file = ReferencePageTests.folder.appendingPathComponent(page.fileName)
       if ReferencePageTests.isRecording {
         try FileManager.default.createDirectory(
@@ -24,17 +25,18 @@ import Testing
   }
 
   @Test func `no reference page is left over`() throws {
-    let names = Set(ReferencePage.all.map(\.fileName))
-    #expect(names.count == ReferencePage.all.count)
+    let pages = ReferencePage.all(of: .standard)
+    let names = Set(pages.map(\.fileName))
+    #expect(names.count == pages.count)
     for file in try FileManager.default.contentsOfDirectory(atPath: ReferencePageTests.folder.path) {
       #expect(names.contains(file), "\(file)")
     }
   }
 
   @Test func `every function that a query can name stands on a page`() {
-    let text = ReferencePage.all.map(\.text).joined()
-    for page in FunctionPage.all {
-      for name in page.names where !name.isInternal && !name.isAlias {
+    let text = ReferencePage.all(of: .standard).map(\.text).joined()
+    for page in FunctionPage.functions(of: .standard) {
+      for name in page.names where !name.isAlias {
         #expect(text.contains("\(name.text)"), "\(name.text)")
       }
     }

@@ -19,12 +19,15 @@ enum ExampleFolders {
   }
 
   /// Compiled and not resolved.
-  static func compiled(_ text: String, _ language: Language, in workspace: Workspace) throws -> CompiledQuery
+  static func compiled(_ text: String, _ language: any FrontEnd, in workspace: Workspace) throws
+    -> CompiledQuery
   {
     try workspace.compile(SourceText(name: "query", text: text), language: language)
   }
 
-  static func compile(_ text: String, _ language: Language, in workspace: Workspace) throws -> CompiledQuery {
+  static func compile(_ text: String, _ language: any FrontEnd, in workspace: Workspace) throws
+    -> CompiledQuery
+  {
     try workspace.resolve(compiled(text, language, in: workspace))
   }
 

@@ -4,7 +4,7 @@ import Session
 import Testing
 
 @Suite struct FollowedEventTests {
-  private func funnel(_ text: String, _ language: Language, following event: String) throws -> Funnel {
+  private func funnel(_ text: String, _ language: any FrontEnd, following event: String) throws -> Funnel {
     let workspace = ExampleFolders.workspace("examples/ordinary-traffic")
     let query = try ExampleFolders.compile(text, language, in: workspace)
     return try #require(try workspace.funnel(of: query, following: event).funnels.first)

@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  static let queries: [(Language, String)] = [
+  static let queries: [(any FrontEnd, String)] = [
     (.kql, "AWSCloudTrail | take 3"),
     (.kql, "AWSCloudTrail | where EventName has 'Send' and isempty(ErrorCode) | count"),
     (.kql, "AWSCloudTrail | summarize n = count() by EventName | where n > 2 | top 2 by n"),
@@ -54,7 +54,9 @@ import Testing
   ]
 
   @Test(arguments: queries)
-  func `the funnel of a query ends with the number of its rows`(_ language: Language, _ text: String) throws {
+  func `the funnel of a query ends with the number of its rows`(_ language: any FrontEnd, _ text: String)
+    throws
+  {
     let workspace = ExampleFolders.workspace("examples/ordinary-traffic")
     let query = try ExampleFolders.compile(text, language, in: workspace)
     try check(query, in: workspace, text)

@@ -34,9 +34,13 @@ import Testing
     }
     var text = example.text
     if let slug {
-      text += example.language == .kql ? "\n// trawl: allow \(slug)" : " ```trawl: allow \(slug)```"
+      let allowance = "trawl: allow \(slug)"
+      switch example.language.comment {
+      case .lines(let mark): text += "\n\(mark) \(allowance)"
+      case .between(let mark): text += " \(mark)\(allowance)\(mark)"
+      }
     }
-    let rule = RuleFile.rule(text, language: example.language, path: "rule.\(example.language.rawValue)")
+    let rule = RuleFile.rule(text, language: example.language, path: "rule.\(example.language.name)")
     let check = RuleCheck(Workspace(configuration), comparesLogs: !example.events.isEmpty)
     return try check.check([rule]).entries[0].findings
   }

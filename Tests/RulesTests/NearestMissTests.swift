@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct NearestMissTests {
   private func misses(
-    _ text: String, _ language: Language = .kql, in folder: String = "examples/ordinary-traffic"
+    _ text: String, _ language: any FrontEnd = .kql, in folder: String = "examples/ordinary-traffic"
   ) throws -> [NearestMiss] {
     let workspace = ExampleFolders.workspace(folder)
     let query = try ExampleFolders.compile(text, language, in: workspace)

@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReplayTests {
   /// Names of events and their times on 2026-03-02.
   private func replay(
-    _ events: [(String, String)], _ text: String, _ language: Language = .kql, every: String? = nil,
+    _ events: [(String, String)], _ text: String, _ language: any FrontEnd = .kql, every: String? = nil,
     period: String? = nil, schedule: RuleSchedule? = nil
   ) throws -> RuleReplay {
     let folder = FileManager.default.temporaryDirectory.appending(path: "trawl-replay-\(UUID().uuidString)")
@@ -69,16 +69,22 @@ import Testing
     ("F", "12:00:00"), ("G", "13:30:00"), ("H", "14:00:00"),
   ]
 
-  @Test(arguments: [
-    ("search * earliest=-1h@h latest=@h | table eventName", Language.spl),
-    ("search * earliest=-2h@h latest=-1h@h | table eventName", Language.spl),
-    ("search * earliest=-65m@m latest=-5m@m | table eventName", Language.spl),
-    ("search * earliest=-1h latest=now | table eventName", Language.spl),
-    ("AWSCloudTrail | where TimeGenerated >= ago(1h) and TimeGenerated < now() | project EventName", .kql),
-    ("AWSCloudTrail | where TimeGenerated > ago(1h) | project EventName", .kql),
-    ("AWSCloudTrail | where TimeGenerated >= ago(3h) and TimeGenerated < ago(2h) | project EventName", .kql),
-    ("AWSCloudTrail | project EventName", .kql),
-  ]) func `every event is found once, those on a border too`(_ text: String, _ language: Language) throws {
+  @Test(
+    arguments: [
+      ("search * earliest=-1h@h latest=@h | table eventName", .spl),
+      ("search * earliest=-2h@h latest=-1h@h | table eventName", .spl),
+      ("search * earliest=-65m@m latest=-5m@m | table eventName", .spl),
+      ("search * earliest=-1h latest=now | table eventName", .spl),
+      ("AWSCloudTrail | where TimeGenerated >= ago(1h) and TimeGenerated < now() | project EventName", .kql),
+      ("AWSCloudTrail | where TimeGenerated > ago(1h) | project EventName", .kql),
+      (
+        "AWSCloudTrail | where TimeGenerated >= ago(3h) and TimeGenerated < ago(2h) | project EventName", .kql
+      ),
+      ("AWSCloudTrail | project EventName", .kql),
+    ] as [(String, any FrontEnd)]) func `every event is found once, those on a border too`(
+      _ text: String, _ language: any FrontEnd
+    ) throws
+  {
     let found = try replay(Self.borders, text, language, every: "1h")
     #expect(found.alerts.map { $0.row.first?.kqlText ?? "" }.sorted() == Self.borders.map(\.0))
     #expect(found.alerts.allSatisfy { $0.runs == 1 })
@@ -86,7 +92,7 @@ import Testing
 
   @Test func `without a period a rule looks back as far as its text says`() throws {
     let events = (0..<5).map { ("A", "0\($0):10:00") }
-    let texts: [(String, Language)] = [
+    let texts: [(String, any FrontEnd)] = [
       ("search eventName=A earliest=-24h | stats count by eventName | where count>=5", .spl),
       (
         "AWSCloudTrail | where TimeGenerated > ago(1d) | summarize n = count() by EventName | where n >= 5",

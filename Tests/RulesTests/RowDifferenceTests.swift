@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 import Testing
 
 @Suite struct RowDifferenceTests {

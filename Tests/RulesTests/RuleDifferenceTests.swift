@@ -7,7 +7,7 @@ import Testing
 @Suite struct RuleDifferenceTests {
   static let folders = ["examples/bursts", "examples/enable-then-abuse", "examples/signin-logs/entra"]
 
-  private func rule(_ text: String, _ language: Language = .kql) -> DetectionRule {
+  private func rule(_ text: String, _ language: any FrontEnd = .kql) -> DetectionRule {
     DetectionRule(
       metadata: RuleMetadata(title: "r"), query: SourceText(name: "r", text: text), language: language,
       path: "r")
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: FunnelCountTests.queries)
-  func `no query differs from itself`(_ language: Language, _ text: String) throws {
+  func `no query differs from itself`(_ language: any FrontEnd, _ text: String) throws {
     let found = try difference(rule(text, language), rule(text, language), logs: "examples/ordinary-traffic")
     #expect(!found.isDifferent)
     #expect(found.results.allSatisfy { $0.sameCount == $0.old.rowCount })

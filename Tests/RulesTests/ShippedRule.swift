@@ -31,7 +31,7 @@ struct ShippedRule {
       var cells: [String: String] = [:]
       for (column, field) in table.fields.enumerated() {
         let value = table.value(row: row, column: column)
-        cells[field.name] = rule.language == .spl ? value.splText : value.kqlText
+        cells[field.name] = value.text(in: rule.language.dialect)
       }
       return cells
     }

@@ -29,13 +29,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("AWSGuardDuty | where Severity >= 4", Language.kql, [1, 0]),
-    ("AWSGuardDuty | where Severity < 4", .kql, [1, 1]),
-    ("search sourcetype=aws:cloudwatch:guardduty severity>=4", .spl, [1, 0]),
-    ("search type=Recon*", .spl, [1, 1]),
-  ])
-  func `why follows a finding`(text: String, language: Language, expected: [Int]) throws {
+  @Test(
+    arguments: [
+      ("AWSGuardDuty | where Severity >= 4", .kql, [1, 0]),
+      ("AWSGuardDuty | where Severity < 4", .kql, [1, 1]),
+      ("search sourcetype=aws:cloudwatch:guardduty severity>=4", .spl, [1, 0]),
+      ("search type=Recon*", .spl, [1, 1]),
+    ] as [(String, any FrontEnd, [Int])])
+  func `why follows a finding`(text: String, language: any FrontEnd, expected: [Int]) throws {
     let (folder, configuration) = try logs([SplunkViewTests.creation, Self.finding])
     let workspace = Workspace(configuration)
     let query = try ExampleFolders.compile(text, language, in: workspace)

@@ -44,7 +44,8 @@ import Testing
   }
 
   private func sweep(
-    _ text: String, _ language: Language, _ settings: [(name: String, text: String)], macros: String? = nil
+    _ text: String, _ language: any FrontEnd, _ settings: [(name: String, text: String)],
+    macros: String? = nil
   ) throws -> RuleSweep {
     var configuration = WorkspaceConfiguration()
     configuration.logs = [ExampleFolders.path("examples/bursts")]

@@ -70,7 +70,7 @@ import Testing
     #expect(first.metadata.dataSources == ["AWSCloudTrail"])
     #expect(first.metadata.schedule?.period == "1d")
     #expect(first.metadata.entities.first?.fields.first?.column == "UserIdentityArn")
-    #expect(first.language == .kql && second.language == .spl)
+    #expect(first.language.name == "kql" && second.language.name == "spl")
     #expect(second.metadata.techniques == ["T1496.004"])
     #expect(second.metadata.falsePositives == ["Newsletters."])
   }

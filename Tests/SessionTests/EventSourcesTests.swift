@@ -30,7 +30,7 @@ final class MixedLogs {
   }
 
   func run(
-    _ text: String, _ language: Language = .spl, view: SplunkView = .raw, optimized: Bool = true
+    _ text: String, _ language: any FrontEnd = .spl, view: SplunkView = .raw, optimized: Bool = true
   ) throws -> (rows: [String], report: LoadReport, warnings: [String]) {
     let workspace = workspace(view: view, optimized: optimized)
     let query = try workspace.resolve(
@@ -38,7 +38,7 @@ final class MixedLogs {
     let run = try workspace.run([query])
     let table = try #require(run.outcomes.first?.results.first).table
     let rows = (0..<table.rowCount).map { row in
-      table.row(row).map { $0.isNull ? "-" : language == .spl ? $0.splText : $0.kqlText }
+      table.row(row).map { $0.isNull ? "-" : $0.text(in: language.dialect) }
         .joined(separator: "|")
     }
     return (rows, run.report, query.warnings.map(\.id))

@@ -52,7 +52,7 @@ private final class FileCounter: Sendable {
 
     /// The rows of a query, and how many files were read for them.
     func ask(
-      _ text: String, _ language: Language = .kql, in workspace: Workspace
+      _ text: String, _ language: any FrontEnd = .kql, in workspace: Workspace
     ) throws -> (rows: [String], files: Int) {
       let before = counter.count
       let query = try workspace.resolve(
@@ -65,7 +65,7 @@ private final class FileCounter: Sendable {
     }
   }
 
-  private static let questions: [(text: String, language: Language)] = [
+  private static let questions: [(text: String, language: any FrontEnd)] = [
     ("AWSCloudTrail | where EventName == 'SendEmail' | project EventName, AWSRegion", .kql),
     (
       "AWSCloudTrail | where EventName in ('SendEmail', 'GetObject') | project AWSRegion, SourceIpAddress",
@@ -208,7 +208,7 @@ private final class FileCounter: Sendable {
     for name in ["sentinel-cloud-service-hijacking.kql", "splunk-cloud-service-hijacking.spl"] {
       let path = folder.appending(path: name)
       let source = SourceText(name: path.path, text: try String(contentsOf: path, encoding: .utf8))
-      let language = try #require(Language(ofFile: name))
+      let language = try #require(FrontEnds.standard.language(ofFile: name))
       var answers: [[[Value]]] = []
       var reads: [Int] = []
       for _ in 0..<2 {

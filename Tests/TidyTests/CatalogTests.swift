@@ -38,8 +38,7 @@ import Testing
     for file in try SourceTree.swiftFiles(below: "Sources/Engine") {
       for found in file.text.matches(of: record) {
         for entry in found.output.1.matches(of: name) {
-          guard let language = Language(rawValue: String(entry.output.1)) else { continue }
-          result.append((file.path, language, String(entry.output.2)))
+          result.append((file.path, Language(String(entry.output.1)), String(entry.output.2)))
         }
       }
     }
@@ -52,8 +51,8 @@ import Testing
     for entry in names {
       let isKnown =
         FunctionCatalog.scalar(entry.name, in: entry.language) != nil
-        || PlanFunctions.scalars["\(entry.language.rawValue):\(entry.name)"] != nil
-      #expect(isKnown, "`\(entry.name)` (\(entry.language.rawValue)) of \(entry.file)")
+        || PlanFunctions.scalars["\(entry.language.name):\(entry.name)"] != nil
+      #expect(isKnown, "`\(entry.name)` (\(entry.language.name)) of \(entry.file)")
     }
   }
 
@@ -81,11 +80,11 @@ import Testing
   @Test func `every aggregate and window function of the sources is in the catalog`() throws {
     for entry in try CatalogTests.namesInSources(of: "AggregateFunction") {
       let isKnown = AggregateCatalog.function(entry.name, in: entry.language) != nil
-      #expect(isKnown, "`\(entry.name)` (\(entry.language.rawValue)) of \(entry.file)")
+      #expect(isKnown, "`\(entry.name)` (\(entry.language.name)) of \(entry.file)")
     }
     for entry in try CatalogTests.namesInSources(of: "WindowFunction") {
       let isKnown = WindowFunctionCatalog.function(entry.name, in: entry.language) != nil
-      #expect(isKnown, "`\(entry.name)` (\(entry.language.rawValue)) of \(entry.file)")
+      #expect(isKnown, "`\(entry.name)` (\(entry.language.name)) of \(entry.file)")
     }
   }
 
@@ -105,7 +104,7 @@ import Testing
     var taken: Set<String> = []
     for record in CatalogTests.records where record.kind == kind {
       for name in record.names {
-        let key = "\(name.language.rawValue) \(name.text)"
+        let key = "\(name.language.name) \(name.text)"
         #expect(taken.insert(key).inserted, "\(key) stands twice")
       }
     }

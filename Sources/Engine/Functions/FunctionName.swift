@@ -5,6 +5,12 @@ package struct FunctionName: Hashable, Sendable {
   /// An old spelling: works, and is not suggested.
   package var isAlias: Bool
 
+  package init(language: Language, text: String, isAlias: Bool) {
+    self.language = language
+    self.text = text
+    self.isAlias = isAlias
+  }
+
   package static func kql(_ text: String) -> FunctionName {
     FunctionName(language: .kql, text: text, isAlias: false)
   }
@@ -19,14 +25,18 @@ package struct FunctionName: Hashable, Sendable {
   }
 }
 
+extension FunctionName {
+  package func isOf(_ language: Language) -> Bool { self.language == language }
+}
+
 extension [FunctionName] {
   /// The names that a language suggests.
   package func suggested(in language: Language) -> [String] {
-    filter { $0.language == language && !$0.isAlias }.map(\.text)
+    filter { $0.isOf(language) && !$0.isAlias }.map(\.text)
   }
 
   /// The name by which a page or a plan of a language calls the function: another's, where it has none.
   func shown(in language: Language) -> String {
-    first { $0.language == language }?.text ?? first?.text ?? ""
+    first { $0.isOf(language) }?.text ?? first?.text ?? ""
   }
 }

@@ -39,7 +39,7 @@ extension WindowFunction {
 }
 
 extension FunctionName {
-  fileprivate var planName: String { "\(language.rawValue):\(text)" }
+  fileprivate var planName: String { "\(language.name):\(text)" }
 
   /// No query can say it.
   package var isInner: Bool { text.hasPrefix("[") }

@@ -45,10 +45,10 @@ package struct MultiOutputFunction: Sendable {
 
   /// One expression for each output, of its type.
   package func expressions(
-    _ arguments: [Expression], span: SourceSpan? = nil, argumentSpans: [SourceSpan] = []
+    _ arguments: [Expression], dialect: Dialect, span: SourceSpan? = nil, argumentSpans: [SourceSpan] = []
   ) throws(Diagnostic) -> [Expression] {
     let array = try FunctionBinder.bind(
-      all, arguments, dialect: .kql, span: span, argumentSpans: argumentSpans)
+      all, arguments, dialect: dialect, span: span, argumentSpans: argumentSpans)
     let types: [DataType] =
       switch outputs {
       case .named(let outputs): outputs.map(\.type)
@@ -58,8 +58,8 @@ package struct MultiOutputFunction: Sendable {
       let element = Expression.call(
         FunctionCall(
           function: PropertyFunctions.index, arguments: [array, .literal(.long(Int64(index)), .long)],
-          type: .dynamic, dialect: .kql, span: span))
-      return type == .dynamic ? element : Coercion.cast(element, to: type, dialect: .kql)
+          type: .dynamic, dialect: dialect, span: span))
+      return type == .dynamic ? element : Coercion.cast(element, to: type, dialect: dialect)
     }
   }
 

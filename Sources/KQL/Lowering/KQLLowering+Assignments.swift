@@ -48,7 +48,7 @@ extension KQLLowering {
     let values: [Expression]
     do throws(Diagnostic) {
       values = try function.expressions(
-        arguments, span: call.span, argumentSpans: call.arguments.map(\.value.span))
+        arguments, dialect: .kql, span: call.span, argumentSpans: call.arguments.map(\.value.span))
     } catch {
       return fail(error)
     }

@@ -1,7 +1,6 @@
 package import Diagnostics
-package import Engine
 import Formats
-import Session
+package import Session
 
 extension RuleFile {
   /// A version of a rule from anywhere, such as `git show HEAD:rules/x.kql`: its name says nothing of its language.
@@ -11,11 +10,11 @@ extension RuleFile {
   ///   - language: what the user says; wins.
   /// - Returns: nil if nothing says what it is.
   package static func version(
-    _ text: String, path: String, like other: String, language: Language?
+    _ text: String, path: String, like other: String, language: (any FrontEnd)?, _ languages: FrontEnds
   ) throws(QueryFailure) -> DetectionRule? {
     let isYAML = FilePath(other).isYAML
     guard isYAML, language == nil else {
-      return (language ?? Language(ofFile: other)).map { rule(text, language: $0, path: path) }
+      return (language ?? languages.language(ofFile: other)).map { rule(text, language: $0, path: path) }
     }
     do throws(YAMLProblem) {
       return try rule(yaml: text, path: path)

@@ -139,7 +139,7 @@ private struct RuleSide {
 
   static func compare(_ old: RuleSide?, _ new: RuleSide?, _ request: DifferenceRequest) -> [RowDifference] {
     let count = max(old?.results.count ?? 0, new?.results.count ?? 0)
-    let isAcross = old != nil && new != nil && old?.rule.language != new?.rule.language
+    let isAcross = old != nil && new != nil && old?.rule.language.dialect != new?.rule.language.dialect
     return (0..<count).map { index in
       let first = old?.result(index)
       let second = new?.result(index)

@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Engine
 package import Session
 
 /// One detection: what it is about, and the query that finds it.
@@ -9,7 +8,7 @@ package struct DetectionRule: Sendable {
   package var metadata: RuleMetadata
   /// Its spans give lines and columns of the file.
   package var query: SourceText
-  package var language: Language
+  package var language: any FrontEnd
   /// The file that it was read from.
   package var path: String
   /// How its search calls the fields of events; nil for the plain one. Detections for Splunk count on its add-on.
@@ -18,7 +17,7 @@ package struct DetectionRule: Sendable {
   package var file: SourceText
 
   package init(
-    metadata: RuleMetadata, query: SourceText, language: Language, path: String, file: SourceText? = nil
+    metadata: RuleMetadata, query: SourceText, language: any FrontEnd, path: String, file: SourceText? = nil
   ) {
     self.metadata = metadata
     self.query = query

@@ -1,11 +1,11 @@
 import Diagnostics
-package import Engine
 import Formats
+package import Session
 
-/// A file with one rule: a KQL query or an SPL search below a comment header.
+/// A file with one rule: a query below a comment header.
 package enum RuleFile {
-  package static func rule(_ text: String, language: Language, path: String) -> DetectionRule {
-    let header = RuleHeader(text, language: language)
+  package static func rule(_ text: String, language: any FrontEnd, path: String) -> DetectionRule {
+    let header = RuleHeader(text, language.comment)
     return DetectionRule(
       metadata: RuleMetadata(header, fileName: FilePath(path).stem),
       query: SourceText(name: path, text: text),

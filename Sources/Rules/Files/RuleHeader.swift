@@ -1,4 +1,4 @@
-import Engine
+import Session
 
 /// The comment at the head of a rule file: keys with a text or a list.
 ///
@@ -9,8 +9,8 @@ import Engine
 /// //   - Accounts that sign in through a
 /// //     provider with factors of its own.
 /// ```
-/// Indented lines go on with what is above them. KQL has `//` lines up to the first other line, SPL one comment between
-/// three backticks. Lines that are none of this are left alone: a query may begin with a comment of its own.
+/// Indented lines go on with what is above them. A language has lines with a mark, up to the first other line, or one
+/// comment between two marks. Lines that are none of this are left alone: a query may begin with a comment of its own.
 struct RuleHeader: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     /// In lower case.
@@ -32,19 +32,18 @@ struct RuleHeader: Hashable, Sendable {
   /// The entry that the next indented line goes on with.
   private var isOpen = false
 
-  init(_ text: String, language: Language) {
-    switch language {
-    case .kql:
+  init(_ text: String, _ style: CommentStyle) {
+    switch style {
+    case .lines(let mark):
       for line in RuleHeader.lines(of: text) {
         let content = RuleHeader.trimmed(line)
-        guard content.hasPrefix("//") else {
+        guard content.hasPrefix(mark) else {
           if content.isEmpty, entries.isEmpty { continue }
           break
         }
-        read(content.dropFirst(2))
+        read(content.dropFirst(mark.count))
       }
-    case .spl:
-      let marks = "```"
+    case .between(let marks):
       guard text.drop(while: \.isWhitespace).hasPrefix(marks) else { return }
       for line in RuleHeader.lines(of: text.drop(while: \.isWhitespace).dropFirst(marks.count)) {
         guard let end = line.firstRange(of: marks) else {

@@ -1,7 +1,7 @@
 package import Diagnostics
 import Engine
 import Formats
-import Session
+package import Session
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -29,7 +29,7 @@ package struct RulePack: Sendable {
   /// A longer file is no rule.
   private static let maximumBytes = 4_000_000
 
-  package static func load(_ paths: [String]) -> RulePack {
+  package static func load(_ paths: [String], _ languages: FrontEnds = .standard) -> RulePack {
     var pack = RulePack()
     var seen: Set<String> = []
     // A pack may come from anyone: a link in it reads nothing that was not named.
@@ -37,7 +37,7 @@ package struct RulePack: Sendable {
       let found = FileDiscovery.files(below: [path], within: FolderBoundary([path]))
       pack.unreadable += found.unreadable
       pack.skipped += found.skipped
-      for file in found.files where seen.insert(file.path).inserted { pack.add(file) }
+      for file in found.files where seen.insert(file.path).inserted { pack.add(file, languages) }
     }
     return pack
   }
@@ -54,17 +54,18 @@ package struct RulePack: Sendable {
     return String(decoding: units, as: UTF16.self)
   }
 
-  private mutating func add(_ file: LogFile) {
+  private mutating func add(_ file: LogFile, _ languages: FrontEnds) {
     // What stands beside a rule for it: its tests, its watchlists and lookups, its playbook.
     if file.path.hasSuffix(RuleTestRun.fileEnding) {
       testFiles.append(file.path)
       return
     }
-    if CompanionTables.isCompanion(file.path) || file.path.hasSuffix("/PLAYBOOK.md") { return }
-    let language = Language(ofFile: file.path)
+    if CompanionTables.isCompanion(file.path, languages) || file.path.hasSuffix("/PLAYBOOK.md") { return }
+    let language = languages.language(ofFile: file.path)
     let isYAML = FilePath(file.path).isYAML
     guard language != nil || isYAML else {
-      skipped.append((file.path, "no rule file: .kql, .spl, .yml or .yaml"))
+      let endings = languages.all.compactMap(\.fileEndings.first).joined(separator: ", ")
+      skipped.append((file.path, "no rule file: \(endings), .yml or .yaml"))
       return
     }
     guard file.size <= RulePack.maximumBytes else {

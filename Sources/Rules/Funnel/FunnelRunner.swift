@@ -173,7 +173,7 @@ struct FunnelRunner {
     columns: [PlanColumn]
   ) throws(ExecutionFailure) -> [NearestMiss] {
     if case .literal(.bool(false), _) = conjunct {
-      let why = query.language == .spl ? ": a subsearch that gives nothing matches nothing" : ""
+      let why = query.language.falseOfAll.map { ": \($0)" } ?? ""
       return [NearestMiss(.noRows, "the condition is false for every row\(why)")]
     }
     var result: [NearestMiss] = []

@@ -1,28 +1,18 @@
 import Diagnostics
 import Engine
-import KQL
 import Session
 
 /// How a plan falls into the stages and branches of the text it came from.
 struct StageOutline {
-  private let bindings: [(name: String, span: SourceSpan)]
+  private let definitions: [NamedText]
 
-  init(_ query: CompiledQuery) {
-    switch query.language {
-    case .kql:
-      let (tree, _) = KQL.parse(query.source)
-      bindings = tree.statements.compactMap { statement in
-        if case .let(let binding) = statement { ("let \(binding.name.text)", binding.span) } else { nil }
-      }
-    case .spl: bindings = []
-    }
-  }
+  init(_ query: CompiledQuery) { definitions = query.language.definitions(in: query.source) }
 
-  /// The `let` that a node was written in.
+  /// The definition that a node was written in.
   func binding(of origin: PlanOrigin) -> String? {
     guard let span = origin.span else { return nil }
-    if let found = bindings.first(where: { $0.span.contains(span) }) { return found.name }
-    return bindings.isEmpty ? nil : "query"
+    if let found = definitions.first(where: { $0.span.contains(span) }) { return found.name }
+    return definitions.isEmpty ? nil : "query"
   }
 
   /// The inputs whose rows reach the node; a plan that runs for each group is part of its node.

@@ -37,9 +37,7 @@ extension LintRule {
         check(pattern, at: subject.place(call, in: node))
       }
     }
-    if subject.query.language == .spl {
-      for (pattern, span) in SPLPatterns.patterns(in: subject) { check(pattern, at: span) }
-    }
+    for (pattern, span) in SPLPatterns.patterns(in: subject) { check(pattern, at: span) }
     return findings
   }
 }

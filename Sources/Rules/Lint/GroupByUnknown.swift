@@ -21,7 +21,6 @@ extension LintRule {
       .spl("eventName=PutImage | stats count by user_arn", view: .addon),
     ]
   ) { subject in
-    guard subject.query.language == .spl else { return [] }
     // A wildcard or the events themselves may name the field.
     if SPLMadeNames.hasOpenNames(subject) { return [] }
     let fields = subject.syntax.all(GroupingSyntax.self).map(\.field)

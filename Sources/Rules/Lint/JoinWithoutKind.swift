@@ -22,8 +22,7 @@ extension LintRule {
       .spl("eventName=CreateUser | join userName [search eventName=CreateAccessKey]"),
     ]
   ) { subject in
-    guard subject.query.language == .kql else { return [] }
-    return subject.syntax.all(JoinSyntax.self).filter { $0.kind == nil }.map { join in
+    subject.syntax.all(JoinSyntax.self).filter { $0.kind == nil }.map { join in
       let word = StageWord.word("join", of: join.span)
       return Finding(
         "join-without-kind", "this join keeps one left row for each key: it has no `kind`", at: word,

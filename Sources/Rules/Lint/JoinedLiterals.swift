@@ -24,7 +24,6 @@ extension LintRule {
       .kql("print text = 'one long text ' 'over two parts'"),
     ]
   ) { subject in
-    guard subject.query.language == .kql else { return [] }
     var literals: [StringLiteralSyntax] = []
     for membership in subject.syntax.all(MembershipSyntax.self) {
       for case .literal(let literal) in membership.elements { literals += [literal.string].compactMap { $0 } }

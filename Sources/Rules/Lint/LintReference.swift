@@ -1,4 +1,4 @@
-import Engine
+import Session
 
 /// The page that lists what `trawl check` looks for; made from the lints, so that the two cannot differ.
 package enum LintReference {
@@ -23,7 +23,7 @@ package enum LintReference {
   }
 
   private static func block(_ title: String, _ example: LintRule.Example) -> [String] {
-    let language = example.language.rawValue
+    let language = example.language.name
     return ["", title, "", "```\(language)"] + example.text.split(separator: "\n").map(String.init) + ["```"]
   }
 

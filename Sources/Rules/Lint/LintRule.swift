@@ -1,5 +1,4 @@
 package import Diagnostics
-package import Engine
 package import Session
 
 /// One thing that `trawl check` looks for in rules that can run: all that finding, explaining and testing it needs.
@@ -8,13 +7,13 @@ package import Session
 package struct LintRule: Sendable {
   /// A rule file: what stands in it, and what the logs hold where the lint looks at logs.
   package struct Example: Sendable {
-    package var language: Language
+    package var language: any FrontEnd
     package var text: String
     package var events: [String] = []
     /// As the Splunk add-on calls fields.
     package var view = SplunkView.raw
 
-    package init(language: Language, text: String, events: [String] = [], view: SplunkView = .raw) {
+    package init(language: any FrontEnd, text: String, events: [String] = [], view: SplunkView = .raw) {
       self.language = language
       self.text = text
       self.events = events

@@ -1,7 +1,5 @@
 import Diagnostics
 import Engine
-import KQL
-import SPL
 import Session
 
 /// A rule that can run, as lints see it.
@@ -22,11 +20,7 @@ package struct LintSubject {
     self.rule = rule
     self.query = query
     self.workspace = workspace
-    syntax =
-      switch query.language {
-      case .kql: SyntaxNodes(KQL.parse(rule.query).0)
-      case .spl: SyntaxNodes(SPL.parse(rule.query, macros: workspace.macros).0)
-      }
+    syntax = SyntaxNodes(query.language.tree(of: rule.query, in: workspace).tree as Any)
     var nodes: [LogicalPlan] = []
     for result in query.results { LintSubject.collect(result.plan, into: &nodes) }
     var definitions: [ColumnID: Expression] = [:]

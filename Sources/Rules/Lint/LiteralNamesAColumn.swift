@@ -47,11 +47,10 @@ extension LintRule {
             "`\(column.name)` is compared with the text \"\(text)\", not with the field of that name",
             at: subject.place(call, in: node), of: subject,
             suggestions: [
-              .init(
-                call.dialect.language == .spl
-                  ? "compare two fields: `where '\(column.name)'='\(text)'`"
-                  : "without quotes it is the column `\(text)`")
-            ]))
+              subject.query.language.advice(comparing: column.name, withColumn: text).map {
+                .init(Advice($0))
+              }
+            ].compactMap { $0 }))
       }
     }
     return findings

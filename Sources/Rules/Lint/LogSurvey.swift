@@ -41,7 +41,7 @@ struct LogSurvey {
     let events = subject.workspace.configuration.sources
     let read = subject.query.results.map { SourcesRead($0.plan, among: events) }
     // A wildcard or the events themselves may name what no event has at its top.
-    let hasOpenNames = subject.query.language == .spl && SPLMadeNames.hasOpenNames(subject)
+    let hasOpenNames = SPLMadeNames.hasOpenNames(subject)
     var all: [Scan] = []
     var known: Set<ColumnID> = []
     for case .scan(var scan) in subject.nodes {

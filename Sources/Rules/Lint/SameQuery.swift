@@ -31,6 +31,6 @@ enum SameQuery {
         return line.prefix(upTo: label.lowerBound)
       }.joined(separator: "\n")
     }
-    return subject.query.language.rawValue + "\n" + plans.joined(separator: "\n")
+    return subject.query.language.name + "\n" + plans.joined(separator: "\n")
   }
 }

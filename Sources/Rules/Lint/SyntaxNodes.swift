@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// All nodes of a syntax tree, found by reflection: a new kind of node needs no code here.
+/// All nodes of a syntax tree, found by reflection: a new kind of node needs no code here. A lint that asks for the
+/// nodes of one language finds none in the tree of another, and need not know which language a rule is in.
 ///
 /// ```
 ///   SyntaxNodes(tree).all(JoinSyntax.self)   // every join, however deep

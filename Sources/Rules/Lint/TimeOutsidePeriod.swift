@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Session
 
 extension LintRule {
   static let timeOutsidePeriod = LintRule(
@@ -31,9 +32,10 @@ extension LintRule {
           "the rule runs every \(schedule.frequency ?? "") and sees \(written): what lies between is never seen",
           at: nil, of: subject))
     }
+    guard subject.query.language.seesPeriodOnly else { return findings }
     // Any time serves, as only its distance counts.
     let now = Ticks.unixEpoch + 20_000 * Ticks.perDay
-    for (call, node) in subject.calls where call.dialect.language == .kql {
+    for (call, node) in subject.calls {
       let condition = Expression.call(call)
       guard call.readsNowOutsideColumns, let bound = TimeBounds.lowerBound(condition, now) else { continue }
       let distance = now - bound.ticks

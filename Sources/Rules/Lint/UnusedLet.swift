@@ -16,7 +16,6 @@ extension LintRule {
       .kql("let f = (n:long) { n + 1 };\nprint f(1)"),
     ]
   ) { subject in
-    guard subject.query.language == .kql else { return [] }
     let syntax = subject.syntax
     let lets = syntax.all(LetStatementSyntax.self)
     if lets.isEmpty { return [] }

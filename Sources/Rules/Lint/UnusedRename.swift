@@ -81,20 +81,16 @@ private struct MadeColumns {
 private enum UnusedNames {
   /// The names that the author wrote, in the order of the text.
   static func places(in subject: LintSubject) -> [(String, SourceSpan)] {
-    switch subject.query.language {
-    case .kql:
-      var written: [(String, SourceSpan)] = []
-      let syntax = subject.syntax
-      for extend in syntax.all(ExtendSyntax.self) {
-        for column in extend.columns where !column.isTuple {
-          if let name = column.name { written.append((name.text, name.span)) }
-        }
+    var written = SPLMadeNames.names(in: subject)
+    let syntax = subject.syntax
+    for extend in syntax.all(ExtendSyntax.self) {
+      for column in extend.columns where !column.isTuple {
+        if let name = column.name { written.append((name.text, name.span)) }
       }
-      for rename in syntax.all(ProjectRenameSyntax.self) {
-        written += rename.renamings.map { ($0.new.text, $0.new.span) }
-      }
-      return written
-    case .spl: return SPLMadeNames.names(in: subject)
     }
+    for rename in syntax.all(ProjectRenameSyntax.self) {
+      written += rename.renamings.map { ($0.new.text, $0.new.span) }
+    }
+    return written
   }
 }

@@ -1,4 +1,5 @@
 import Engine
+package import Session
 
 /// The values that `--set NAME=…` asks for: one that is fixed, or several that are tried.
 ///

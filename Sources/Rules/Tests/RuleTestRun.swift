@@ -50,7 +50,9 @@ package struct RuleTestRun: Sendable {
   }
 
   /// Where watchlists and lookups of a rule may stand.
-  package static func companionFolders(of path: String) -> [String] { CompanionTables.folders(besides: path) }
+  package static func companionFolders(of path: String, _ languages: FrontEnds) -> [String] {
+    CompanionTables.folders(besides: path, languages)
+  }
 
   /// The tests in the file beside a rule; nil if it has none.
   package static func tests(
@@ -69,8 +71,8 @@ package struct RuleTestRun: Sendable {
   /// All tests of a rule: those of the file beside it, and those within a detection for Splunk.
   package func allTests(of rule: DetectionRule) throws(QueryFailure) -> [RuleTest] {
     let beside = try RuleTestRun.tests(of: rule) ?? []
-    guard FilePath(rule.path).isYAML, rule.language == .spl, let source = RuleTestRun.source(rule.path),
-      let document = try? YAMLReader.read(source.text)
+    guard FilePath(rule.path).isYAML, let source = RuleTestRun.source(rule.path),
+      let document = try? YAMLReader.read(source.text), document["search"] != nil
     else { return beside }
     return beside
       + RuleTest.contentctlTests(in: document, source: source, data: AttackData(folders: attackData))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Session
 
 /// Reads the words after `trawl`: a verb, then options and operands in any order.
 ///
@@ -16,7 +17,7 @@ struct ArgumentParser {
   private var result: ParsedArguments
   private var verb: VerbName { result.verb }
 
-  static func parse(_ words: [String]) throws(UsageError) -> Request {
+  static func parse(_ words: [String], _ languages: FrontEnds = .standard) throws(UsageError) -> Request {
     guard let first = words.first else { throw UsageError("missing-verb", "no verb given") }
     if first == "--help" || first == "-h" { return .help(nil) }
     if first == "--version" || first == "-V" { return .version }
@@ -28,7 +29,7 @@ struct ArgumentParser {
       }
       if words.count == 1 { return .help(nil) }
     }
-    var parser = ArgumentParser(words: Array(words.dropFirst()), result: ParsedArguments(verb))
+    var parser = ArgumentParser(words: Array(words.dropFirst()), result: ParsedArguments(verb, languages))
     return try parser.parse()
   }
 
@@ -91,7 +92,7 @@ struct ArgumentParser {
     let rest = letters.dropFirst()
     if rest.isEmpty { return try store(option, typed: "-\(letter)", inline: nil) }
     // `-lspl` and `-l=spl`; flags are not bundled.
-    guard option.valueName != nil else { throw unknownOption(word, String(letters)) }
+    guard option.valueName(result.languages) != nil else { throw unknownOption(word, String(letters)) }
     try store(option, typed: "-\(letter)", inline: String(rest.first == "=" ? rest.dropFirst() : rest))
   }
 
@@ -107,7 +108,7 @@ struct ArgumentParser {
     if result.has(option.name), !option.isRepeatable {
       throw UsageError("repeated-option", "`\(typed)` may stand only once", verb: verb)
     }
-    guard let valueName = option.valueName else {
+    guard let valueName = option.valueName(result.languages) else {
       if let inline {
         throw UsageError("unexpected-value", "`\(typed)` takes no value, found `\(inline)`", verb: verb)
       }
@@ -116,11 +117,11 @@ struct ArgumentParser {
     }
     let value: String
     if let inline { value = inline } else { value = try separateValue(typed: typed, valueName: valueName) }
-    if !option.choices.isEmpty, !option.choices.contains(value) {
-      let near = NearestNames.of(value, among: option.choices)
+    if let choices = option.choices.words(result.languages), !choices.contains(value) {
+      let near = NearestNames.of(value, among: choices)
       throw UsageError(
         "invalid-value", "`\(typed)` cannot be `\(value)`",
-        advice: UsageError.suggestion(near) + ["it is one of \(option.choices.joined(separator: ", "))"],
+        advice: UsageError.suggestion(near) + ["it is one of \(choices.joined(separator: ", "))"],
         verb: verb)
     }
     result.options[option.name, default: []].append(value)

@@ -22,7 +22,7 @@ extension ArgumentTable {
 
   private static let input: [OptionDefinition] = [
     OptionDefinition(
-      .language, short: "l", value: "kql|spl", choices: Language.allCases.map(\.rawValue), in: .input,
+      .language, short: "l", choices: .languages, in: .input,
       of: binding.subtracting([.sweep]).union([.functions]),
       "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
@@ -39,7 +39,8 @@ extension ArgumentTable {
       .index, value: "NAME", in: .input, of: binding,
       "SPL: the index that the logs are in; default: any name fits"),
     OptionDefinition(
-      .view, value: "raw|addon", choices: SplunkView.allCases.map(\.rawValue), in: .input, of: binding,
+      .view, value: "raw|addon", choices: .words(SplunkView.allCases.map(\.rawValue)), in: .input,
+      of: binding,
       "SPL: the JSON's own fields, or also those of Splunk's add-on for AWS"),
     OptionDefinition(
       .splunkLimits, in: .input, of: binding,
@@ -78,7 +79,7 @@ extension ArgumentTable {
       .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain, .coverage]),
       "What now() is: a time, the end of the logs, or the clock; default: latest"),
     OptionDefinition(
-      .stage, value: "STAGE", choices: ["tokens", "tree", "plan", "optimized", "physical"], in: .run,
+      .stage, value: "STAGE", choices: .words(["tokens", "tree", "plan", "optimized", "physical"]), in: .run,
       of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
     OptionDefinition(
       .event, value: "ID", in: .run, of: [.why], "Follow one event to the stage that drops it"),
@@ -118,7 +119,7 @@ extension ArgumentTable {
       .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage]),
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(
-      .optimizer, value: "on|off", choices: ["on", "off"], in: .run,
+      .optimizer, value: "on|off", choices: .words(["on", "off"]), in: .run,
       of: reading.union([.test, .check, .coverage]),
       "off: run plans as they are written. The result is the same"),
     OptionDefinition(
@@ -150,7 +151,8 @@ extension ArgumentTable {
 
   private static let output: [OptionDefinition] = [
     OptionDefinition(
-      .format, value: "FORMAT", choices: OutputFormat.allCases.map(\.rawValue) + ["sarif"], in: .output,
+      .format, value: "FORMAT", choices: .words(OutputFormat.allCases.map(\.rawValue) + ["sarif"]),
+      in: .output,
       of: writing.union([.explain]),
       "table, json, ndjson, csv, tsv, markdown, typed-json; run, check: sarif"),
     OptionDefinition(

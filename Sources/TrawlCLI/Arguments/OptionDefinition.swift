@@ -10,14 +10,28 @@ struct OptionDefinition: Sendable {
     case other = "Other"
   }
 
+  /// The only values there are.
+  enum Choices: Sendable {
+    case anything
+    case words([String])
+    case languages
+
+    /// Nil allows any.
+    func words(_ languages: FrontEnds) -> [String]? {
+      switch self {
+      case .anything: nil
+      case .words(let words): words
+      case .languages: languages.names
+      }
+    }
+  }
+
   var name: OptionName
   var short: Character?
   /// Other long names with the same meaning.
   var aliases: [String]
-  /// How the help calls the value; nil for a flag.
-  var valueName: String?
-  /// The only values there are; empty allows any.
-  var choices: [String]
+  private var value: String?
+  var choices: Choices
   var isRepeatable: Bool
   var group: Group
   var verbs: Set<VerbName>
@@ -25,13 +39,13 @@ struct OptionDefinition: Sendable {
 
   init(
     _ name: OptionName, short: Character? = nil, aliases: [String] = [], value: String? = nil,
-    choices: [String] = [], isRepeatable: Bool = false, in group: Group, of verbs: Set<VerbName>,
+    choices: Choices = .anything, isRepeatable: Bool = false, in group: Group, of verbs: Set<VerbName>,
     _ summary: String
   ) {
     self.name = name
     self.short = short
     self.aliases = aliases
-    valueName = value
+    self.value = value
     self.choices = choices
     self.isRepeatable = isRepeatable
     self.group = group
@@ -40,10 +54,18 @@ struct OptionDefinition: Sendable {
   }
 
   /// `-l, --language kql|spl`.
-  var spelling: String {
+  func spelling(_ languages: FrontEnds) -> String {
     var text = short.map { "-\($0), " } ?? "    "
     text += "--\(name.rawValue)"
-    if let valueName { text += " \(valueName)" }
+    if let valueName = valueName(languages) { text += " \(valueName)" }
     return text
+  }
+
+  /// How the help calls the value; nil for a flag.
+  func valueName(_ languages: FrontEnds) -> String? {
+    switch choices {
+    case .anything, .words: value
+    case .languages: languages.names.joined(separator: "|")
+    }
   }
 }

@@ -37,7 +37,8 @@ extension ParsedArguments {
     let threads = try wholeNumber(.threads)
     if threads == 0 { throw invalid(.threads, "0", "a number from 1") }
     return RunSettings(
-      language: value(.language).flatMap { Language(rawValue: $0) }, now: try now(), values: try named(.set),
+      languages: languages, language: value(.language).flatMap { languages.named($0) }, now: try now(),
+      values: try named(.set),
       isStrict: has(.strict), isLenient: has(.lenient), allowsPartial: has(.allowPartial),
       failsOnAlert: has(.failOnAlert),
       showsProfile: has(.profile), threads: threads, isOptimized: value(.optimizer) != "off",
@@ -69,7 +70,7 @@ extension ParsedArguments {
     for text in values(option) {
       let position = splitsAtLast ? text.lastIndex(of: "=") : text.firstIndex(of: "=")
       guard let position, position > text.startIndex else {
-        throw invalid(option, text, ArgumentTable.option(option)?.valueName ?? "NAME=VALUE")
+        throw invalid(option, text, ArgumentTable.option(option)?.valueName(languages) ?? "NAME=VALUE")
       }
       result.append(
         NamedValue(name: String(text[..<position]), value: String(text[text.index(after: position)...])))

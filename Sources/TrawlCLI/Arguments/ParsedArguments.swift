@@ -1,3 +1,5 @@
+import Session
+
 /// What was typed: the verb, its options and its operands. Nothing is interpreted yet.
 ///
 /// `ParsedArguments+Settings.swift` reads typed values out of it.
@@ -6,8 +8,13 @@ struct ParsedArguments: Hashable, Sendable {
   /// Flags have an empty list.
   var options: [OptionName: [String]] = [:]
   var operands: [String] = []
+  /// The languages that the program knows.
+  let languages: FrontEnds
 
-  init(_ verb: VerbName) { self.verb = verb }
+  init(_ verb: VerbName, _ languages: FrontEnds) {
+    self.verb = verb
+    self.languages = languages
+  }
 
   func has(_ option: OptionName) -> Bool { options[option] != nil }
 

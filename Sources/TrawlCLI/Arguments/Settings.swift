@@ -55,9 +55,11 @@ struct WorkspaceSettings: Hashable, Sendable {
 }
 
 /// How a verb runs its queries.
-struct RunSettings: Hashable, Sendable {
-  /// Nil: by the file's ending, else KQL.
-  var language: Language?
+struct RunSettings: Sendable {
+  /// Those that the program knows.
+  var languages: FrontEnds
+  /// Nil: by the file's ending, else the usual one.
+  var language: (any FrontEnd)?
   var now: NowSetting
   /// Values for scalar `let`s.
   var values: [NamedValue]

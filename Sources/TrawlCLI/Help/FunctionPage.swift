@@ -1,6 +1,5 @@
 import Engine
-import KQL
-import SPL
+import Session
 
 /// What the help knows of a function: its record in one of the catalogs.
 ///
@@ -13,16 +12,25 @@ import SPL
 ///   substring("CreateUser", 6)  →  "User"
 /// ```
 struct FunctionPage {
-  enum Kind: String {
+  enum Kind: Hashable {
     case scalar, aggregate, window
     /// Known to the language's lowering itself.
     case special
     /// Stands behind `evaluate`.
     case plugin
-    /// Of KQL: stands behind a pipe or begins a query.
-    case stage = "operator"
-    /// Of SPL: stands behind a pipe.
-    case command
+    /// Stands behind a pipe, or begins a query: what its language calls that.
+    case stage(String)
+
+    var text: String {
+      switch self {
+      case .scalar: "scalar"
+      case .aggregate: "aggregate"
+      case .window: "window"
+      case .special: "special"
+      case .plugin: "plugin"
+      case .stage(let word): word
+      }
+    }
   }
 
   var names: [FunctionName]
@@ -36,15 +44,38 @@ struct FunctionPage {
   var differs: [String]
   var examples: [FunctionExample]
 
-  static let all: [FunctionPage] =
-    FunctionCatalog.families.flatMap { $0.functions.compactMap(FunctionPage.init) }
-    + AggregateCatalog.all.map(FunctionPage.init) + WindowFunctionCatalog.all.map(FunctionPage.init)
-    + (KQLSpecialFunctions.all + SPLSpecialFunctions.all).map { FunctionPage($0) }
-    + KQLPluginReference.all.map { FunctionPage($0, kind: .plugin) }
+  /// The functions that a query of some languages can name.
+  static func functions(of languages: FrontEnds) -> [FunctionPage] {
+    FunctionCatalog.families.flatMap { scalars($0, of: languages) }
+      + AggregateCatalog.all.map(FunctionPage.init) + WindowFunctionCatalog.all.map(FunctionPage.init)
+      + special(of: languages) + plugins(of: languages)
+  }
 
-  /// nil for a record that no query can name.
-  init?(_ record: ScalarFunction) {
-    if record.names.allSatisfy(\.isInternal) { return nil }
+  /// Those of a family; records that no query can name have no page.
+  static func scalars(_ family: FunctionFamily, of languages: FrontEnds) -> [FunctionPage] {
+    let references = languages.all.map(\.reference)
+    return family.functions.filter { record in
+      !record.names.allSatisfy { name in
+        name.text.hasPrefix("[") || references.contains { $0.isInternal(name) }
+      }
+    }.map(FunctionPage.init)
+  }
+
+  static func special(of languages: FrontEnds) -> [FunctionPage] {
+    languages.all.flatMap(\.reference.special).map { FunctionPage($0) }
+  }
+
+  static func plugins(of languages: FrontEnds) -> [FunctionPage] {
+    languages.all.flatMap(\.reference.plugins).map { FunctionPage($0, kind: .plugin) }
+  }
+
+  /// Operators and commands, which are no functions and stand on pages of their own.
+  static func stages(of language: any FrontEnd) -> [FunctionPage] {
+    guard let stages = language.reference.stages else { return [] }
+    return stages.all.map { FunctionPage($0, kind: .stage(stages.kind)) }
+  }
+
+  private init(_ record: ScalarFunction) {
     self.init(
       names: record.names, kind: .scalar,
       signatures: record.names.map { record.signature.text(name: $0, record.notation) },
@@ -73,11 +104,6 @@ struct FunctionPage {
       examples: record.examples)
   }
 
-  /// Operators and commands, which are no functions and stand on pages of their own.
-  static let stages: [FunctionPage] =
-    KQLOperatorTable.all.map { FunctionPage($0.reference, kind: .stage) }
-    + CommandCatalog.all.map { FunctionPage($0.reference, kind: .command) }
-
   private init(_ record: StageReference, kind: Kind) {
     let usual = record.names[0].text
     self.init(
@@ -105,7 +131,7 @@ struct FunctionPage {
   func text(width: Int) -> String {
     var lines: [String] = []
     for (name, signature) in zip(names, signatures) {
-      let kindText = "\(name.language.rawValue), \(kind.rawValue)\(name.isAlias ? ", old spelling" : "")"
+      let kindText = "\(name.language.name), \(kind.text)\(name.isAlias ? ", old spelling" : "")"
       lines.append("\(signature)    \(kindText)")
     }
     lines.append("")
@@ -138,13 +164,6 @@ struct FunctionPage {
 extension FunctionExample {
   /// `strlen("abc")  →  3`.
   fileprivate var line: String { "\(expression)  →  \(result)\(why.map { "    (\($0))" } ?? "")" }
-}
-
-extension FunctionName {
-  /// A part of a language's machinery, such as `[index]`, that no query calls.
-  var isInternal: Bool {
-    text.hasPrefix("[") || (language == .spl && text.hasPrefix("search") && text != "searchmatch")
-  }
 }
 
 extension NullRule {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Session
 
 /// Help and usage, written from `ArgumentTable`.
 enum HelpText {
@@ -14,9 +15,10 @@ enum HelpText {
     }
   }
 
-  static func overall(width: Int) -> String {
+  static func overall(_ languages: FrontEnds, width: Int) -> String {
     var lines = [
-      "trawl runs KQL and SPL detection rules over CloudTrail logs on this machine.", "",
+      "trawl runs \(languages.all.map(\.title).joined(separator: " and ")) detection rules over CloudTrail logs on this machine.",
+      "",
     ]
     lines += usage(of: nil)
     lines += ["", "Verbs:"]
@@ -29,7 +31,7 @@ enum HelpText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static func help(on verb: VerbDefinition, width: Int) -> String {
+  static func help(on verb: VerbDefinition, _ languages: FrontEnds, width: Int) -> String {
     var lines = wrapped(verb.summary + ".", width: width) + [""]
     lines += usage(of: verb.name)
     if !verb.details.isEmpty { lines += [""] + wrapped(verb.details, width: width) }
@@ -38,7 +40,7 @@ enum HelpText {
       let members = options.filter { $0.group == group }
       if members.isEmpty { continue }
       lines += ["", "\(group.rawValue):"]
-      lines += columns(members.map { ($0.spelling, description($0)) }, width: width)
+      lines += columns(members.map { ($0.spelling(languages), description($0)) }, width: width)
     }
     if !verb.examples.isEmpty { lines += ["", "Examples:"] + verb.examples.map { "  \($0)" } }
     return lines.joined(separator: "\n") + "\n"

@@ -18,7 +18,7 @@ enum CheckVerb: Verb {
       throw UsageError("missing-operand", "there is no rule to check", verb: .check)
     }
     let workspaceSettings = try arguments.workspaceSettings(logs: [])
-    let pack = RulePack.load(arguments.operands)
+    let pack = RulePack.load(arguments.operands, arguments.languages)
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }

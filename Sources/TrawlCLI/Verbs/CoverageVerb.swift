@@ -16,7 +16,7 @@ enum CoverageVerb: Verb {
         "missing-logs", "no logs given", advice: ["name files or folders: --logs PATH, once for each column"],
         verb: .coverage)
     }
-    let pack = RulePack.load(arguments.operands)
+    let pack = RulePack.load(arguments.operands, arguments.languages)
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }

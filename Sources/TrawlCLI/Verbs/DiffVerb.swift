@@ -81,18 +81,22 @@ enum DiffVerb: Verb {
     var isFolder = false
     let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let hasEnding =
-      Language(ofFile: path) != nil || FilePath(path).isYAML
+      settings.languages.language(ofFile: path) != nil || FilePath(path).isYAML
     if path == "-" || (isThere && !isFolder && (!hasEnding || settings.language != nil)) {
       let text = try InputFile.textOrInput(path)
       let name = path == "-" ? "<stdin>" : path
-      if let rule = try RuleFile.version(text, path: name, like: other, language: settings.language) {
+      if let rule = try RuleFile.version(
+        text, path: name, like: other, language: settings.language, settings.languages)
+      {
         return ([rule], [])
       }
       throw UsageError(
-        "unknown-language", "the name `\(path)` does not say whether it is KQL or SPL",
-        advice: ["--language kql or --language spl says it"], verb: .diff)
+        "unknown-language", "the name `\(path)` does not say whether it is \(settings.languages.titles)",
+        advice: [
+          settings.languages.names.map { "--language \($0)" }.joined(separator: " or ") + " says it"
+        ], verb: .diff)
     }
-    let pack = RulePack.load([path])
+    let pack = RulePack.load([path], settings.languages)
     if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
     if let failure = pack.broken.first { throw failure }
     if pack.rules.isEmpty {

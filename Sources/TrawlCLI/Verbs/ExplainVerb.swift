@@ -1,8 +1,6 @@
 import Diagnostics
 import Engine
-import KQL
 import Rules
-import SPL
 import Session
 
 /// `trawl explain QUERY`: how a query is understood, at each stage on the way from text to execution.
@@ -29,8 +27,8 @@ enum ExplainVerb: Verb {
     guard let query else { throw UsageError("missing-query", "there is no query", verb: .explain) }
     let (source, language) = (query.query, query.language)
     switch arguments.value(.stage) ?? standardStage {
-    case "tokens": return showTokens(of: source, language, console)
-    case "tree": return showTree(of: source, language, console)
+    case "tokens": return show(language.tokens(of: source, in: workspace), of: source, console)
+    case "tree": return show(language.tree(of: source, in: workspace), of: source, console)
     case "plan":
       return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {
         isDocument ? PlanDocument.text(of: $0) : $0.explanation
@@ -47,34 +45,14 @@ enum ExplainVerb: Verb {
     }
   }
 
-  private static func showTokens(of source: SourceText, _ language: Language, _ console: Console) -> ExitCode
-  {
-    switch language {
-    case .kql:
-      let (tokens, diagnostics) = KQLLexer.tokens(of: source)
-      for token in tokens { console.write(DisplayText.escaped(token.description) + "\n") }
-      return finish(diagnostics, in: source, console)
-    case .spl:
-      for line in SPL.dump(SPL.tokens(source)).split(separator: "\n") {
-        console.write(DisplayText.escaped(String(line)) + "\n")
-      }
-      return .success
+  /// Shown also of a wrong query, with what is wrong.
+  private static func show(_ listing: SyntaxListing, of source: SourceText, _ console: Console) -> ExitCode {
+    for line in listing.text.split(separator: "\n") {
+      console.write(DisplayText.escaped(String(line)) + "\n")
     }
-  }
-
-  private static func showTree(of source: SourceText, _ language: Language, _ console: Console) -> ExitCode {
-    let text: String
-    let diagnostics: [Diagnostic]
-    switch language {
-    case .kql:
-      let (tree, found) = KQL.parse(source)
-      (text, diagnostics) = (SyntaxTreeDump.description(of: tree), found)
-    case .spl:
-      let (tree, found) = SPL.parse(source)
-      (text, diagnostics) = (SPL.dump(tree), found)
-    }
-    for line in text.split(separator: "\n") { console.write(DisplayText.escaped(String(line)) + "\n") }
-    return finish(diagnostics, in: source, console)
+    if listing.diagnostics.isEmpty { return .success }
+    console.printError(listing.diagnostics, in: source)
+    return listing.diagnostics.contains { $0.severity == .error } ? .usage : .success
   }
 
   private static func showPlans(
@@ -98,15 +76,6 @@ enum ExplainVerb: Verb {
     } catch {
       return FailurePrinter.print(error, in: source, console)
     }
-  }
-
-  /// A tree is shown also of a wrong query, with what is wrong.
-  private static func finish(_ diagnostics: [Diagnostic], in source: SourceText, _ console: Console)
-    -> ExitCode
-  {
-    if diagnostics.isEmpty { return .success }
-    console.printError(diagnostics, in: source)
-    return diagnostics.contains { $0.severity == .error } ? .usage : .success
   }
 }
 

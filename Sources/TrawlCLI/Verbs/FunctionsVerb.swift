@@ -1,19 +1,19 @@
 import Diagnostics
 import Engine
-import KQL
+import Session
 
-/// `trawl functions [NAME]`: the functions, operators and commands of both languages, or all that is known of one.
+/// `trawl functions [NAME]`: the functions, operators and commands of all languages, or all that is known of one.
 enum FunctionsVerb: Verb {
   static let name = VerbName.functions
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
-    let languages: [Language]
-    switch arguments.value(.language).flatMap({ Language(rawValue: $0) }) {
-    case let language?: languages = [language]
-    case nil: languages = Language.allCases
-    }
-    let pages = (FunctionPage.all + FunctionPage.stages).filter { page in
+    let wantedLanguage = arguments.value(.language).flatMap { arguments.languages.named($0) }
+    let asked = wantedLanguage.map { [$0] } ?? arguments.languages.all
+    let languages = asked.map(\.dialect.language)
+    let all =
+      FunctionPage.functions(of: arguments.languages) + asked.flatMap { FunctionPage.stages(of: $0) }
+    let pages = all.filter { page in
       page.names.contains { languages.contains($0.language) }
     }
     guard let wanted = arguments.operands.first else {
@@ -21,14 +21,16 @@ enum FunctionsVerb: Verb {
       return .success
     }
     let found = find(wanted, in: pages, languages)
-    if found.isEmpty, languages.contains(.kql), let reason = KQLRefusedFunctions.reason(wanted) {
+    for language in asked where found.isEmpty {
+      guard let reason = language.reference.refusal(wanted) else { continue }
       throw UsageError(
-        "unsupported-function", "`\(wanted)` is KQL that Trawl doesn't run: \(reason)", verb: .functions)
+        "unsupported-function", "`\(wanted)` is \(language.title) that Trawl doesn't run: \(reason)",
+        verb: .functions)
     }
     if found.isEmpty {
-      let names = pages.flatMap(\.names).filter {
-        languages.contains($0.language) && !$0.isAlias && !$0.isInternal
-      }.map(\.text)
+      let names = pages.flatMap { page in page.names.filter { languages.contains($0.language) && !$0.isAlias }
+      }
+      .map(\.text)
       let parts = containing(wanted, names)
       let near = parts + NearestNames.of(wanted, among: Set(names)).filter { !parts.contains($0) }
       throw UsageError(
@@ -69,8 +71,8 @@ enum FunctionsVerb: Verb {
   private static func listing(_ pages: [FunctionPage], _ languages: [Language]) -> Table {
     var rows: [[String]] = []
     for page in pages {
-      for name in page.names where languages.contains(name.language) && !name.isAlias && !name.isInternal {
-        rows.append([name.text, name.language.rawValue, page.kind.rawValue, page.summary])
+      for name in page.names where languages.contains(name.language) && !name.isAlias {
+        rows.append([name.text, name.language.name, page.kind.text, page.summary])
       }
     }
     rows.sort { ($0[0].lowercased(), $0[1], $0[2]) < ($1[0].lowercased(), $1[1], $1[2]) }

@@ -39,14 +39,14 @@ enum QueryVerb: Verb {
   static func query(
     _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
   ) throws -> DetectionRule? {
-    func plain(_ text: String, named name: String, _ language: Language?) -> DetectionRule {
+    func plain(_ text: String, named name: String, _ language: (any FrontEnd)?) -> DetectionRule {
       DetectionRule(
         metadata: RuleMetadata(title: name), query: SourceText(name: name, text: text),
-        language: settings.language ?? language ?? .kql, path: name)
+        language: settings.language ?? language ?? settings.languages.usual, path: name)
     }
     guard let path = arguments.value(.file) else {
       guard let text = operands.popFirst() else { return nil }
-      if Language(ofFile: text) != nil || FilePath(text).isYAML,
+      if settings.languages.language(ofFile: text) != nil || FilePath(text).isYAML,
         FileManager.default.fileExists(atPath: text)
       {
         throw UsageError(
@@ -57,7 +57,7 @@ enum QueryVerb: Verb {
     }
     let text = try InputFile.textOrInput(path)
     guard FilePath(path).isYAML else {
-      return plain(text, named: path == "-" ? "<stdin>" : path, Language(ofFile: path))
+      return plain(text, named: path == "-" ? "<stdin>" : path, settings.languages.language(ofFile: path))
     }
     do throws(RuleFile.YAMLProblem) {
       return try RuleFile.rule(yaml: text, path: path)

@@ -15,7 +15,7 @@ enum RunVerb: Verb {
       throw UsageError(
         "missing-logs", "no logs given", advice: ["name files or folders: --logs PATH"], verb: .run)
     }
-    let pack = RulePack.load(arguments.operands)
+    let pack = RulePack.load(arguments.operands, arguments.languages)
     for file in pack.unreadable {
       console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
     }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Rules
+import Session
 
 /// A sweep as a table: a row for each combination of values.
 ///

@@ -35,7 +35,7 @@ enum SweepVerb: Verb {
   }
 
   private static func rule(_ path: String, _ settings: RunSettings) throws -> DetectionRule {
-    let pack = RulePack.load([path])
+    let pack = RulePack.load([path], settings.languages)
     if let failure = pack.broken.first { throw failure }
     if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
     guard let rule = pack.rules.first, pack.rules.count == 1 else {

@@ -64,7 +64,7 @@ struct TestRound {
     let paths = arguments.operands.flatMap { path in
       path.hasSuffix(RuleTestRun.fileEnding) ? RuleTestRun.rules(ofTestFile: path) : [path]
     }
-    return RulePack.load(paths)
+    return RulePack.load(paths, arguments.languages)
   }
 
   /// Says which test files stand beside no rule.
@@ -173,7 +173,7 @@ struct TestRound {
     let pack = pack()
     for rule in pack.rules {
       paths.append(RuleTestRun.testFile(of: rule.path))
-      paths += RuleTestRun.companionFolders(of: rule.path)
+      paths += RuleTestRun.companionFolders(of: rule.path, arguments.languages)
       let tests = try? RuleTestRun.tests(of: rule, isRecording: true)
       paths += (tests ?? []).flatMap(\.files)
     }

@@ -47,7 +47,7 @@ enum WhyVerb: Verb {
     if arguments.value(.file) == nil, let path = operands.first, FileManager.default.fileExists(atPath: path)
     {
       operands.removeFirst()
-      let pack = RulePack.load([path])
+      let pack = RulePack.load([path], settings.languages)
       if let failure = pack.broken.first { throw failure }
       if let file = pack.unreadable.first { throw UnreadableInput(path: file.path, reason: file.reason) }
       if let file = pack.skipped.first, pack.rules.isEmpty {

@@ -25,6 +25,7 @@ extension WorkspaceSettings {
   /// Reads the files beside the logs, and makes a workspace of it all.
   func configuration(_ run: RunSettings) throws(UnreadableInput) -> WorkspaceConfiguration {
     var configuration = WorkspaceConfiguration()
+    configuration.frontEnds = run.languages
     configuration.logs = logs
     configuration.tables = tables.map { WorkspaceConfiguration.NamedPath(name: $0.name, path: $0.value) }
     configuration.wallClock = Clock.now()

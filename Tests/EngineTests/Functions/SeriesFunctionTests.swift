@@ -90,7 +90,7 @@ import Testing
       statistics.columnNames(arguments: ["x"], types: [.dynamic]).prefix(2)
         == ["series_stats_x_min", "series_stats_x_min_idx"])
     let series = Expression.literal(try values(["[4,2,9]"])[0], .dynamic)
-    let expressions = try statistics.expressions([series])
+    let expressions = try statistics.expressions([series], dialect: .kql)
     #expect(expressions.map(\.type) == [.real, .long, .real, .long, .real, .real, .real])
     let compiler = ExpressionCompiler(layout: [], context: ExecutionContext(now: 0), subqueries: [:])
     let cells = try expressions.map { expression in
@@ -102,7 +102,7 @@ import Testing
     #expect(
       sort.columnNames(arguments: ["a", nil, nil], types: [.dynamic, .dynamic, .bool])
         == ["a_sorted", "array1_sorted"])
-    #expect(try sort.expressions([series, series]).count == 2)
+    #expect(try sort.expressions([series, series], dialect: .kql).count == 2)
   }
 }
 

@@ -9,7 +9,7 @@ package enum WindowFunctionCatalog {
     return result
   }()
 
-  package static func function(_ name: String, in language: Language = .kql) -> WindowFunction? {
+  package static func function(_ name: String, in language: Language) -> WindowFunction? {
     byName[FunctionName(language: language, text: name, isAlias: false)]
       ?? byName[FunctionName(language: language, text: name, isAlias: true)]
   }

@@ -31,7 +31,7 @@ extension Dialect: PlanCodable {
 }
 
 extension Language: PlanCodable {
-  package static var form: PlanForm<Language> { named }
+  package static let form = PlanForm<Language>.by({ $0.name }, "name of a language") { Language($0) }
 }
 
 extension MissingText: PlanCodable {

@@ -1,7 +1,6 @@
 import Diagnostics
 import Engine
 import SPL
-import Session
 
 /// Finds the parameters of a search: macros without arguments, constants that `eval` assigns, numbers that values are
 /// compared with, and spans.

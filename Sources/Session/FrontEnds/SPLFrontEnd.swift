@@ -1,0 +1,93 @@
+package import Diagnostics
+package import Engine
+import SPL
+
+/// Splunk's Search Processing Language.
+package struct SPLFrontEnd: FrontEnd {
+  package init() {}
+
+  package var dialect: Dialect { .spl }
+  package var title: String { "SPL" }
+  package var fileEndings: [String] { [".spl"] }
+  package var comment: CommentStyle { .between("```") }
+  package var companionFolder: String? { "lookups" }
+  package var falseOfAll: String? { "a subsearch that gives nothing matches nothing" }
+
+  package func compile(
+    _ source: SourceText, in workspace: Workspace, _ inputs: CompiledQuery.Inputs
+  ) throws(QueryFailure) -> CompiledQuery {
+    var (environment, problems) = SPLFrontEnd.environment(of: workspace, inputs.view)
+    if let problem = problems.first { throw problem }
+    environment.answers = inputs.answers
+    let beside = try CompanionTables(of: source, self, workspace, known: Set(environment.lookups.keys))
+    environment.lookups.merge(beside.tables) { given, _ in given }
+    let (plan, warnings, open) = try SPL.compile(source, environment: environment)
+    var compiled = CompiledQuery(
+      source: source, language: self, inputs: inputs, results: [CompiledQuery.Result(plan: plan)],
+      open: open, warnings: warnings)
+    compiled.companions = beside.files
+    return compiled
+  }
+
+  /// What searches find, and what is wrong with the files of macros and lookups.
+  private static func environment(
+    of workspace: Workspace, _ view: SplunkView?
+  ) -> (SPLEnvironment, [QueryFailure]) {
+    let configuration = workspace.configuration
+    let view = configuration.view ?? view ?? .raw
+    var environment = SPLEnvironment(events: SplunkEvents(configuration.sources, view))
+    environment.index = configuration.index
+    environment.lookups = configuration.lookups
+    environment.places = configuration.places
+    environment.lookupDefinitions = configuration.lookupDefinitions
+    environment.appliesSplunkLimits = configuration.appliesSplunkLimits
+    environment.writesLookups =
+      switch configuration.lookupOutput {
+      case .refused: false
+      case .dropped, .folder: true
+      }
+    var failures = configuration.lookupProblems
+    for text in configuration.macros {
+      let (macros, diagnostics) = MacroFile.read(text)
+      environment.macros = environment.macros.merging(macros)
+      let errors = diagnostics.filter { $0.severity == .error }
+      if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }
+    }
+    return (environment, failures)
+  }
+
+  /// The macros of a workspace, as far as their files can be read.
+  private static func macros(of workspace: Workspace) -> MacroSet { environment(of: workspace, nil).0.macros }
+
+  package func tokens(of source: SourceText, in workspace: Workspace) -> SyntaxListing {
+    SyntaxListing(SPL.dump(SPL.tokens(source, macros: SPLFrontEnd.macros(of: workspace))))
+  }
+
+  package func tree(of source: SourceText, in workspace: Workspace) -> SyntaxListing {
+    let (tree, diagnostics) = SPL.parse(source, macros: SPLFrontEnd.macros(of: workspace))
+    return SyntaxListing(SPL.dump(tree), diagnostics: diagnostics, tree: tree)
+  }
+
+  package func parameters(
+    of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
+  ) -> [RuleParameter] { SearchParameters.find(in: source, macros: configuration.macros) }
+
+  package var reference: LanguageReference { SPLFrontEnd.records }
+
+  private static let records: LanguageReference = {
+    var reference = LanguageReference()
+    reference.special = SPLSpecialFunctions.all
+    reference.stages = LanguageReference.Stages(kind: "command", all: CommandCatalog.all.map(\.reference))
+    // Comparisons of `search` terms, which are written without a function's name.
+    reference.isInternal = { $0.isOf(.spl) && $0.text.hasPrefix("search") && $0.text != "searchmatch" }
+    return reference
+  }()
+
+  package func advice(comparing column: String, withColumn name: String) -> String? {
+    "compare two fields: `where '\(column)'='\(name)'`"
+  }
+}
+
+extension FrontEnd where Self == SPLFrontEnd {
+  package static var spl: SPLFrontEnd { SPLFrontEnd() }
+}
