@@ -9,8 +9,8 @@ KQL, SPL, SQL = range(3)
 
 
 class E:
-    def __init__(self, kind, kql, spl, sql):
-        self.kind, self.texts = kind, (kql, spl, sql)
+    def __init__(self, kind, kql, spl, sql, is_constant=False):
+        self.kind, self.texts, self.is_constant = kind, (kql, spl, sql), is_constant
 
     @staticmethod
     def each(kind, patterns, *parts):
@@ -27,7 +27,7 @@ def text(value):
 
 def number(value):
     written = repr(value) if value >= 0 else f"({value!r})"
-    return E("real" if isinstance(value, float) else "long", written, written, written)
+    return E("real" if isinstance(value, float) else "long", written, written, written, is_constant=True)
 
 
 class Query:
@@ -58,6 +58,8 @@ class Query:
         if column is None or r.random() < 0.2: return number(r.choice([0, 1, 2, 3, -5, 10, 0.25, 2.5]))
         if depth == 0 or r.random() < 0.4: return column
         left = self.numeric(depth - 1)
+        # SPL gives arithmetic of literals alone in the digits of the literals: 2.5/4.0 is 0.63.
+        if left.is_constant: left = column
         kind = r.randint(0, 6)
         if kind < 3:
             right = self.numeric(depth - 1)

@@ -2,7 +2,7 @@
 ///
 /// It is open and decides nothing. What a language makes of values is its `Dialect`, and what can be done with its
 /// texts is behind its front end; so a further language needs no line here.
-package struct Language: Hashable, Sendable, Codable {
+package struct Language: Hashable, Sendable {
   /// In lower case: `kql`.
   package let name: String
 

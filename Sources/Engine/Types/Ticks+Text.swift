@@ -22,6 +22,12 @@ extension Ticks {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The same as messages show it: without idle zeros behind the seconds.
+  package static func shortText(_ ticks: Int64) -> String {
+    let text = datetimeText(ticks)
+    return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
+  }
+
   /// `[-][d.]hh:mm:ss[.fffffff]`; the fraction only when there is one.
   package static func timespanText(_ ticks: Int64) -> String {
     var bytes: [UInt8] = []

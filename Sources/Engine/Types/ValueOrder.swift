@@ -12,9 +12,9 @@ package enum ValueOrder {
       return first < second
     case (.decimal(let first), .decimal(let second)): return first < second
     case (.guid(let first), .guid(let second)): return first < second
-    case (.string(let first), .string(let second)): return first.utf8.lexicographicallyPrecedes(second.utf8)
+    case (.string(let first), .string(let second)): return first.precedes(second)
     case (.dynamic(let first), .dynamic(let second)):
-      return first.text.utf8.lexicographicallyPrecedes(second.text.utf8)
+      return first.text.precedes(second.text)
     default:
       guard let first = left.number, let second = right.number else { return false }
       return first < second

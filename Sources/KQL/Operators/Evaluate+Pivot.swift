@@ -74,7 +74,7 @@ extension KQLLowering {
         origin: origin(node.span)))
     guard let table = ask(distinct, for: "pivot", at: node.span) else { return nil }
     let names = (0..<table.rowCount).map { table.value(row: $0, column: 0).kqlText }
-    return Set(names).sorted { Array($0.unicodeScalars).lexicographicallyPrecedes(Array($1.unicodeScalars)) }
+    return Set(names).sorted { $0.precedes($1) }
       .map { Field($0, .dynamic) }
   }
 

@@ -161,7 +161,7 @@ package struct CoverageRun: Sendable {
     }
     events.sort { left, right in
       left.count != right.count
-        ? left.count > right.count : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+        ? left.count > right.count : left.name.precedes(right.name)
     }
     return (events, run.report)
   }

@@ -74,9 +74,7 @@ extension Value {
     switch self {
     case .dynamic(let value): return value.scalarText
     case .string(let text): return text
-    case .datetime(let ticks):
-      let text = Ticks.datetimeText(ticks)
-      return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
+    case .datetime(let ticks): return Ticks.shortText(ticks)
     case .null, .bool, .long, .real, .decimal, .timespan, .guid: return kqlText
     }
   }

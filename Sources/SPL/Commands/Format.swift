@@ -53,7 +53,7 @@ extension SPLLowering {
     frame.valueSeparator = command.multivalueSeparator
     frame.emptyText = command.emptyText
     let columns = relation.columns.filter { !$0.name.hasPrefix("_") }.sorted {
-      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+      $0.name.precedes($1.name)
     }
     searchText(
       columns.map { SearchTextOperator.Part(value: $0.reference, name: $0.name) }, frame,

@@ -124,7 +124,7 @@ enum MakeResultsData {
       for member in members where !names.contains(member.key) { names.append(member.key) }
     }
     let hasRaw = names.contains("_raw")
-    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    names.sort { $0.precedes($1) }
     return Table(
       fields: (hasRaw ? [] : [Field("_raw", .string)]) + names.map { Field($0, .dynamic) },
       rows: elements.map { element in

@@ -80,7 +80,7 @@ struct Pivot {
   static func allSeries(of table: Table, _ options: PivotOptions? = nil) -> [String] {
     let names = Set((0..<table.rowCount).map { table.value(row: $0, column: 1).splText })
     let null = options.flatMap { $0.useNull ? $0.nullName : nil }
-    let sorted = names.filter { $0 != null }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let sorted = names.filter { $0 != null }.sorted { $0.precedes($1) }
     return sorted + names.filter { $0 == null }
   }
 

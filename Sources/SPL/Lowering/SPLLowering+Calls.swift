@@ -60,7 +60,7 @@ extension SPLLowering {
       guard case .string(let literal) = argument else { return nil }
       texts.append(literal.value)
     }
-    let sorted = texts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let sorted = texts.sorted { $0.precedes($1) }
     return (name == "min" ? sorted.first : sorted.last).map { literal($0) }
   }
 

@@ -198,7 +198,7 @@ extension SPLLowering {
   /// Two texts in quotes are compared as texts, also where both look like numbers.
   private func compared(_ binary: EvalBinarySyntax) -> Expression? {
     guard case .string(let left) = binary.left, case .string(let right) = binary.right else { return nil }
-    let isLess = left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+    let isLess = left.value.precedes(right.value)
     let isEqual = left.value == right.value
     let truth: Bool? =
       switch binary.operation {

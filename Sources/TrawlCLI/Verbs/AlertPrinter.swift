@@ -72,7 +72,7 @@ struct AlertPrinter {
     let count = min(output.limit ?? AlertPrinter.listed, entry.alertCount)
     var lines = entry.alerts(upTo: count).map { alert in
       var parts: [String] = []
-      if let time = alert.time { parts.append(AlertPrinter.short(time)) }
+      if let time = alert.time { parts.append(Ticks.shortText(time)) }
       if alert.title != metadata.title { parts.append(alert.title) }
       if alert.severity != metadata.severity, let severity = alert.severity { parts.append("[\(severity)]") }
       if !alert.entityText.isEmpty { parts.append(alert.entityText) }
@@ -81,11 +81,6 @@ struct AlertPrinter {
     }
     if count < entry.alertCount { lines.append("and \(entry.alertCount - count) more, in the rows below") }
     return lines
-  }
-
-  private static func short(_ ticks: Int64) -> String {
-    let text = Ticks.datetimeText(ticks)
-    return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
   }
 
   /// Text in which no mark has a meaning.

@@ -27,7 +27,7 @@ struct DifferenceCells {
     switch value {
     case .string(let string): text = JSONValue.string(string).text
     case .dynamic(let tree): text = tree.text
-    case .datetime(let ticks): text = RunTime.text(ticks)
+    case .datetime(let ticks): text = Ticks.shortText(ticks)
     case .null, .bool, .long, .real, .decimal, .timespan, .guid:
       text = value.text(in: dialect)
     }
@@ -109,14 +109,5 @@ struct DifferenceCells {
   func others(new row: Int) -> String {
     difference.pairing.pairs.indices.filter { !difference.key.columns.contains($0) }
       .map { "\(name($0)) = \(new(row, $0))" }.joined(separator: ", ")
-  }
-}
-
-/// Times as messages show them.
-enum RunTime {
-  /// Without idle zeros.
-  static func text(_ ticks: Int64) -> String {
-    let text = Ticks.datetimeText(ticks)
-    return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
   }
 }

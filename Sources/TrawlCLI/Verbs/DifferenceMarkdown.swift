@@ -132,9 +132,9 @@ struct DifferenceMarkdown {
     let report = run.report
     var text = "Logs: \(counted(report.filesRead, "file")), \(counted(report.eventsRead, "event"))"
     if let earliest = report.earliest, let latest = report.latest {
-      text += ", \(RunTime.text(earliest)) to \(RunTime.text(latest))"
+      text += ", \(Ticks.shortText(earliest)) to \(Ticks.shortText(latest))"
     }
-    text += "; now: \(RunTime.text(run.now))."
+    text += "; now: \(Ticks.shortText(run.now))."
     if !report.damaged.isEmpty || report.rejected > 0 || !report.unreadable.isEmpty {
       text +=
         " **Not all of them could be read: \(counted(report.damaged.count, "damaged file")), "

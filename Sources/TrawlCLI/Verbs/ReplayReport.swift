@@ -115,7 +115,7 @@ struct ReplayReport {
           console.printError(first, in: failure.source)
         }
       case .failed(let failure, let time):
-        console.printError("in the run of \(RunTime.text(time)):\n")
+        console.printError("in the run of \(Ticks.shortText(time)):\n")
         code = .gravest([code, FailurePrinter.print(failure, in: rule.rule.query, console)])
       case .notReplayed(let reason):
         code = .usage
@@ -136,7 +136,7 @@ struct ReplayReport {
       let facts = [metadata.severity, metadata.techniques.joined(separator: " ")].compactMap { $0 }
         .filter { !$0.isEmpty }.joined(separator: " · ")
       lines.append(
-        "\(RunTime.text(alert.firstFound))  \(DisplayText.escaped(metadata.title))"
+        "\(Ticks.shortText(alert.firstFound))  \(DisplayText.escaped(metadata.title))"
           + (facts.isEmpty ? "" : " [\(DisplayText.escaped(facts))]"))
       let identity = ReplayReport.identity(of: alert, rule.rule)
       if !identity.isEmpty { lines.append("  " + identity) }
@@ -171,12 +171,12 @@ struct ReplayReport {
     if let events = alert.events, let first = alert.afterFirst, let last = alert.afterLast {
       text =
         events.lowerBound == events.upperBound
-        ? "event \(RunTime.text(events.lowerBound)): found \(ScheduleDuration.text(first)) after it"
-        : "events \(RunTime.text(events.lowerBound)) to \(RunTime.text(events.upperBound)): found "
+        ? "event \(Ticks.shortText(events.lowerBound)): found \(ScheduleDuration.text(first)) after it"
+        : "events \(Ticks.shortText(events.lowerBound)) to \(Ticks.shortText(events.upperBound)): found "
           + "\(ScheduleDuration.text(first)) after the first, \(ScheduleDuration.text(last)) after the last"
     }
     if alert.runs == 1 { return text + "; in 1 run" }
-    return text + "; in \(alert.runs) runs, to \(RunTime.text(alert.lastFound))"
+    return text + "; in \(alert.runs) runs, to \(Ticks.shortText(alert.lastFound))"
   }
 
   private var totals: Table {

@@ -84,7 +84,7 @@ struct RunSummary {
       lines += named(report.filesWithoutTimes, "in", isTrouble: true)
     }
     if let earliest = report.earliest, let latest = report.latest {
-      lines.append(Line("time: \(short(earliest)) to \(short(latest))"))
+      lines.append(Line("time: \(Ticks.shortText(earliest)) to \(Ticks.shortText(latest))"))
     }
     // Files are left out only where nothing asks for the time.
     if report.filesNotNeeded > 0 { return lines }
@@ -95,7 +95,7 @@ struct RunSummary {
           ? " (the clock, as no event has a time)" : " (just past the newest event; --now sets it)"
       case .at: ""
       }
-    if showsNow { lines.append(Line("now: \(short(run.now))\(origin)")) }
+    if showsNow { lines.append(Line("now: \(Ticks.shortText(run.now))\(origin)")) }
     return lines + doubtfulNow
   }
 
@@ -108,7 +108,7 @@ struct RunSummary {
     if latest > configuration.wallClock + RunSummary.clockSlack {
       return [
         Line(
-          "warning: the newest event (\(short(latest))\(place)) lies in the future: \(advice)",
+          "warning: the newest event (\(Ticks.shortText(latest))\(place)) lies in the future: \(advice)",
           isTrouble: true)
       ]
     }
@@ -118,7 +118,7 @@ struct RunSummary {
       "\(counted(outlying.others)) others, which end on \(Ticks.datetimeText(outlying.othersEnd).prefix(10))"
     return [
       Line(
-        "warning: \(events) far behind the \(others) (the newest, \(short(latest))\(place) is now): \(advice)",
+        "warning: \(events) far behind the \(others) (the newest, \(Ticks.shortText(latest))\(place) is now): \(advice)",
         isTrouble: true)
     ]
   }
@@ -167,10 +167,5 @@ struct RunSummary {
       index -= 3
     }
     return digits
-  }
-
-  private func short(_ ticks: Int64) -> String {
-    let text = Ticks.datetimeText(ticks)
-    return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
   }
 }

@@ -4,7 +4,7 @@ extension DistinctState {
     // Sorted once for all groups: ranks are cheaper to sort by than texts.
     let texts = (0..<UInt32(elements.count)).map { elements.value(of: $0).text(in: arguments.dialect) }
     let order = (0..<UInt32(texts.count)).sorted {
-      texts[Int($0)].utf8.lexicographicallyPrecedes(texts[Int($1)].utf8)
+      texts[Int($0)].precedes(texts[Int($1)])
     }
     var ranks = [UInt32](repeating: 0, count: texts.count)
     for (rank, code) in order.enumerated() { ranks[Int(code)] = UInt32(truncatingIfNeeded: rank) }

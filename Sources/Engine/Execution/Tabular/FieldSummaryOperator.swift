@@ -38,7 +38,7 @@ package struct FieldSummaryOperator: TabularOperator {
 
   package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
     var rows: [[Value]] = []
-    for field in fields.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+    for field in fields.sorted(by: { $0.name.precedes($1.name) }) {
       try run.context.checkpoint()
       let column = try run.input.column(field.value)
       let texts = (0..<run.input.rowCount).flatMap { SPLValues.texts(of: column.value(at: $0)) }
@@ -67,7 +67,7 @@ package struct FieldSummaryOperator: TabularOperator {
   private func list(_ counts: [String: Int]) -> String {
     let ranked = counts.sorted {
       $0.value != $1.value
-        ? $0.value > $1.value : $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+        ? $0.value > $1.value : $0.key.precedes($1.key)
     }
     let shown = valueLimit > 0 ? Array(ranked.prefix(valueLimit)) : ranked
     return JSONValue.array(

@@ -90,7 +90,7 @@ private final class RunningExtreme: RunningAggregate {
       if let best = text {
         let isBetter =
           isGreatest
-          ? best.utf8.lexicographicallyPrecedes(own.utf8) : own.utf8.lexicographicallyPrecedes(best.utf8)
+          ? best.precedes(own) : own.precedes(best)
         if isBetter { text = own }
       } else {
         text = own

@@ -159,7 +159,7 @@ package struct TransactionOperator: TabularOperator {
                 texts.append(text)
               }
             }
-            texts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            texts.sort { $0.precedes($1) }
             return SPLValues.value(of: texts.map { .string($0) })
           }))
     }

@@ -31,7 +31,7 @@ enum TimeZoneData {
     guard let folder else { return ["GMT", "UTC"] }
     var found: Set<String> = ["GMT", "UTC"]
     collect(in: folder, "", &found)
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return found.sorted { $0.precedes($1) }
   }()
 
   /// `Europe/London`, `Etc/GMT+3`: a path that stays below the folder.

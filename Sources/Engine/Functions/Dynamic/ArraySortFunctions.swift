@@ -91,7 +91,7 @@ package enum ArraySortFunctions {
     switch (left, right) {
     case (.long(let first), .long(let second)): return first < second
     case (.string(let first), .string(let second)):
-      return first.utf8.lexicographicallyPrecedes(second.utf8)
+      return first.precedes(second)
     case (.bool(let first), .bool(let second)): return !first && second
     default:
       guard let first = left.number, let second = right.number else { return false }

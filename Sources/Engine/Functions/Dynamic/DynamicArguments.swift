@@ -39,7 +39,7 @@ extension JSONValue {
     case .object(let members):
       .object(
         members.map { Member($0.key, $0.value.identity) }
-          .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+          .sorted { $0.key.precedes($1.key) })
     }
   }
 

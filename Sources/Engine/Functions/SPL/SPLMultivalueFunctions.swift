@@ -127,7 +127,7 @@ package enum SPLMultivalueFunctions {
     "Sorts values as texts: `10` is before `9`, upper case before lower.",
     kernel: .scalar { values in
       SPLValue.collapsed(
-        SPLValue.texts(values[0]).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        SPLValue.texts(values[0]).sorted { $0.precedes($1) })
     },
     examples: [
       .spl(#"mvjoin(mvsort(split("9,10,a,B", ",")), ",")"#, gives: #""10,9,B,a""#),

@@ -52,7 +52,7 @@ package struct FileDiscovery: Sendable {
       while name.utf8.count > 1, name.hasSuffix("/") { name.removeLast() }
       let start = discovery.files.count
       discovery.visit(name, depth: 0)
-      discovery.files[start...].sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      discovery.files[start...].sort { $0.path.precedes($1.path) }
     }
     return discovery
   }
@@ -153,7 +153,7 @@ package struct FileDiscovery: Sendable {
         names.append(name)
       }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted { $0.precedes($1) }
   }
 
   /// The system's words for the last failed call.

@@ -23,10 +23,9 @@ struct FileRank: Hashable, Comparable, Sendable {
   /// - Parameters:
   ///   - text: the file's text, or its first bytes.
   ///   - framing: tells which members and values are times.
-  init(_ text: UnsafeBufferPointer<UInt8>, _ framing: RecordFraming) {
+  init(_ text: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys) {
     let head = UnsafeBufferPointer(rebasing: text.prefix(FileRank.headBytes))
-    let inLines = framing.lines.lazy.compactMap { $0.firstTime(in: head) }.first
-    guard let time = inLines ?? FileRank.firstTime(head, framing.timeMembers) else { return }
+    guard let time = FileRank.firstTime(head, framing) else { return }
     self.time = time
     // Without a seed: it orders rows.
     digest = head.prefix(FileRank.digestBytes).reduce(0xCBF2_9CE4_8422_2325) {
@@ -35,7 +34,7 @@ struct FileRank: Hashable, Comparable, Sendable {
   }
 
   /// The rank of a file of which nothing was read yet.
-  init(path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder, _ framing: RecordFraming) {
+  init(path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder, _ framing: FramingKeys) {
     guard FileReading.load(path, range: 0..<FileRank.storedBytes, into: stored) == nil else {
       self.init()
       return
@@ -55,9 +54,18 @@ struct FileRank: Hashable, Comparable, Sendable {
     (left.time, left.digest) < (right.time, right.digest)
   }
 
-  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>, _ members: [String]) -> Int64? {
+  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys) -> Int64? {
+    // Most files are JSON, whose first line is the whole file.
+    if let first = head.first, first != 0x7B, first != 0x5B,
+      let time = framing.framing.lines.lazy.compactMap({ $0.firstTime(in: head) }).first
+    {
+      return time
+    }
+    return firstTime(head, keys: framing.timeKeys)
+  }
+
+  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>, keys: [[UInt8]]) -> Int64? {
     guard let base = head.baseAddress else { return nil }
-    let keys = members.map { Array("\"\($0)\"".utf8) }
     let end = base + head.count
     var position = base
     while position < end {

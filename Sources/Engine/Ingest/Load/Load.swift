@@ -122,6 +122,7 @@ private struct LoadPass {
     let next = Atomic<Int>(0)
     let found = Mutex<[Int: FileRank]>([:])
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
+      let framing = FramingKeys(framing)
       let stored = PaddedBuffer()
       let decoder = DeflateDecoder(output: PaddedBuffer())
       var ranks: [Int: FileRank] = [:]

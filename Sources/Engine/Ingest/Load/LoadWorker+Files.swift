@@ -66,7 +66,7 @@ final class FileLoader {
       outcome.storedBytes = range.count
       outcome.bytes = range.count
       let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
-      if range.lowerBound == 0 { outcome.rank = FileRank(lines, worker.plan.framing) }
+      if range.lowerBound == 0 { outcome.rank = FileRank(lines, worker.framing) }
       var walker = JSONWalker(lines, consumer: worker)
       outcome.walk = walker.walkLines()
       let before = max(0, range.lowerBound - 1) + skipped
@@ -84,7 +84,7 @@ final class FileLoader {
       content = gunzip.output
     }
     outcome.bytes = content.count
-    outcome.rank = FileRank(content.bytes, worker.plan.framing)
+    outcome.rank = FileRank(content.bytes, worker.framing)
     let afterInflate = FileLoader.now()
     timings.inflate += afterInflate - afterRead
     outcome.walk = walk(content, path, isInflated: content !== stored)

@@ -165,7 +165,7 @@ final class LoadWorker: RecordConsumer {
     if ordinal >= 0, scanner.isShort(slot), scanner.kind(slot) != .null {
       state = automaton.step(state, ordinal, code(slot), layout.slotInterners[slot])
     }
-    return automaton.requests(state) != 0 || !hasSeenTime || recognised() == 0
+    return automaton.requests(state) != 0 || !hasSeenTime || !isRecognised()
   }
 
   /// Decides about a record whose members have all been seen, and appends its rows.
@@ -225,6 +225,14 @@ final class LoadWorker: RecordConsumer {
       if matches(layout.sources[number].shapes) { mask |= 1 << UInt64(number) }
     }
     return mask
+  }
+
+  /// Whether the record belongs to any of them.
+  private func isRecognised() -> Bool {
+    for number in layout.sources.indices where layout.sources[number].requests & active != 0 {
+      if matches(layout.sources[number].shapes) { return true }
+    }
+    return false
   }
 
   private func matches(_ shapes: Range<Int>) -> Bool {
