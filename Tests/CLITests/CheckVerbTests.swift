@@ -19,7 +19,7 @@ import Testing
   @Test func `strict makes a warning an error`() throws {
     let process = try TrawlProcess.run("check", "--strict", Repository.path("rules"))
     #expect(process.exitCode == 2)
-    #expect(process.output.contains("column-case"))
+    #expect(process.output.contains("dcount-by-own-key"))
   }
 
   @Test func `a wrong rule is shown with its place`() throws {
