@@ -17,12 +17,15 @@ package final class AggregateFunction: Sendable {
   package let ignoresOrder: Bool
   /// What it says of the values of its first argument; nil for all else.
   package let meaning: AggregateMeaning?
+  /// How languages that have no such aggregate write a call.
+  package let spellings: [Spelling]
   package let examples: [FunctionExample]
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
     differs: [String] = [], nulls: AggregateNullRule = .passedOver, prefix: String?,
     results: ResultRule = .one, ignoresOrder: Bool = true, meaning: AggregateMeaning? = nil,
+    spellings: [Spelling] = [],
     examples: [FunctionExample],
     makeState: @escaping @Sendable (AggregateArguments) -> any AggregateState
   ) {
@@ -37,6 +40,7 @@ package final class AggregateFunction: Sendable {
     self.makeState = makeState
     self.ignoresOrder = ignoresOrder
     self.meaning = meaning
+    self.spellings = spellings
     self.examples = examples
   }
 

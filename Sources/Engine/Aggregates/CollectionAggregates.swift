@@ -12,6 +12,7 @@ package enum CollectionAggregates {
     Signature([.any("value"), limit], returns: .fixed(.dynamic)),
     "An array of the distinct values, in the order of their first row.",
     notes: [flattening, "With a maximum the first values stay."], prefix: "set_", ignoresOrder: false,
+    spellings: [.spl("values($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[2, 1, 2, long(null)] | summarize make_set(x)", gives: "dynamic([2,1])"),
       .kqlQuery("datatable(x:long)[3, 1, 2] | summarize make_set(x, 2)", gives: "dynamic([3,1])"),
@@ -23,6 +24,7 @@ package enum CollectionAggregates {
     Signature([.any("value"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "An array of the distinct values of the rows for which a condition is true.",
     notes: [flattening], prefix: "set_", ignoresOrder: false,
+    spellings: [.spl("values(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
         "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize make_set_if(x, ok)",
@@ -36,6 +38,7 @@ package enum CollectionAggregates {
     "An array of the values, in the order of the rows.",
     notes: [flattening, "Nulls are left out, save those of a dynamic argument."], prefix: "list_",
     ignoresOrder: false,
+    spellings: [.spl("list($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[2, 1, 2, long(null)] | summarize make_list(x)", gives: "dynamic([2,1,2])"),
       .kqlQuery(
@@ -49,6 +52,7 @@ package enum CollectionAggregates {
     Signature([.any("value"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "An array of the values of the rows for which a condition is true.", notes: [flattening],
     prefix: "list_", ignoresOrder: false,
+    spellings: [.spl("list(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
         "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize make_list_if(x, ok)",
@@ -70,6 +74,7 @@ package enum CollectionAggregates {
   package static let splValues = AggregateFunction(
     [.spl("values")], Signature([.any("value")], returns: .fixed(.dynamic)),
     "The distinct values as texts, in the order of their bytes; one value stands for itself.", prefix: nil,
+    spellings: [.kql("make_set($t1)"), .kql("make_set_if($t1, $2)")],
     examples: [
       .splQuery(
         #"| makeresults | eval v=split("a,b,a", ",") | mvexpand v | stats values(v) as x"#,
@@ -81,6 +86,7 @@ package enum CollectionAggregates {
     [.spl("list")], Signature([.any("value")], returns: .fixed(.dynamic)),
     "The values as texts, in the order of the rows; one value stands for itself.", prefix: nil,
     ignoresOrder: false,
+    spellings: [.kql("make_list($t1)"), .kql("make_list_if($t1, $2)")],
     examples: [
       .splQuery(
         #"| makeresults | eval v=split("a,b,a", ",") | mvexpand v | stats list(v) as x"#,

@@ -11,6 +11,7 @@ package enum DistinctAggregates {
     Signature([.any("value"), Parameter.long("accuracy").optional.constant], returns: .fixed(.long)),
     "Counts the distinct values, nulls left out.",
     differs: [exact], prefix: "dcount_", meaning: .distinctCount,
+    spellings: [.spl("dc($1)")],
     examples: [
       .kqlQuery(#"datatable(s:string)["a", "b", "a"] | summarize dcount(s)"#, gives: "2"),
       .kqlQuery("datatable(x:long)[1, long(null)] | summarize dcount(x)", gives: "1"),
@@ -24,6 +25,7 @@ package enum DistinctAggregates {
       returns: .fixed(.long)),
     "Counts the distinct values of the rows for which a condition is true.",
     differs: [exact], prefix: "dcountif_",
+    spellings: [.spl("dc(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
         "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize dcountif(x, ok)", gives: "2")
@@ -33,6 +35,7 @@ package enum DistinctAggregates {
   package static let countDistinct = AggregateFunction(
     [.kql("count_distinct")], Signature([.scalar("value")], returns: .fixed(.long)),
     "Counts the distinct values, nulls left out.", prefix: "count_distinct_", meaning: .distinctCount,
+    spellings: [.spl("dc($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[1, 1, 2, long(null)] | summarize count_distinct(x)", gives: "2")
     ],
@@ -54,6 +57,7 @@ package enum DistinctAggregates {
     Signature([.any("value")], returns: .fixed(.long)),
     "Counts the distinct values, each one of a multivalue.", differs: ["`estdc` is exact too."], prefix: nil,
     meaning: .distinctCount,
+    spellings: [.kql("count_distinct($t1)"), .kql("count_distinctif($t1, $2)")],
     examples: [
       .splQuery(#"| makeresults | eval v=split("a,b,a", ",") | mvexpand v | stats dc(v) as x"#, gives: "2")
     ],

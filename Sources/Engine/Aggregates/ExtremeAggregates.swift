@@ -5,6 +5,7 @@ package enum ExtremeAggregates {
   package static let min = AggregateFunction(
     [.kql("min")], Signature([.scalar("value")], returns: .argument(0)),
     "The least value; null without any. A NaN wins.", prefix: "min_", meaning: .oneOfThem,
+    spellings: [.spl("min($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[4, 2, long(null)] | summarize min(x)", gives: "2"),
       .kqlQuery("datatable(x:long)[] | summarize min(x)", gives: "long(null)"),
@@ -14,6 +15,7 @@ package enum ExtremeAggregates {
   package static let minIf = AggregateFunction(
     [.kql("minif")], Signature([.scalar("value"), .bool("condition")], returns: .argument(0)),
     "The least value of the rows for which a condition is true.", prefix: "minif_",
+    spellings: [.spl("min(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery("datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize minif(x, ok)", gives: "1")
     ],
@@ -22,6 +24,7 @@ package enum ExtremeAggregates {
   package static let max = AggregateFunction(
     [.kql("max")], Signature([.scalar("value")], returns: .argument(0)),
     "The greatest value; null without any. A NaN wins.", prefix: "max_", meaning: .oneOfThem,
+    spellings: [.spl("max($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[4, 2, long(null)] | summarize max(x)", gives: "4"),
       .kqlQuery(#"datatable(s:string)["a", "b"] | summarize max(s)"#, gives: #""b""#),
@@ -31,6 +34,7 @@ package enum ExtremeAggregates {
   package static let maxIf = AggregateFunction(
     [.kql("maxif")], Signature([.scalar("value"), .bool("condition")], returns: .argument(0)),
     "The greatest value of the rows for which a condition is true.", prefix: "maxif_",
+    spellings: [.spl("max(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery("datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize maxif(x, ok)", gives: "3")
     ],
@@ -40,6 +44,7 @@ package enum ExtremeAggregates {
     [.spl("min")], Signature([.any("value")], returns: splType),
     "The least value: by number if all values are numbers, else by text.", prefix: nil,
     meaning: .oneOfThem,
+    spellings: [.kql("min($1)")],
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats min(n) as x", gives: "1"),
       .splQuery(
@@ -51,6 +56,7 @@ package enum ExtremeAggregates {
     [.spl("max")], Signature([.any("value")], returns: splType),
     "The greatest value: by number if all values are numbers, else by text.", prefix: nil,
     meaning: .oneOfThem,
+    spellings: [.kql("max($1)")],
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats max(n) as x", gives: "3"),
       .splQuery(

@@ -74,19 +74,25 @@ package enum SpreadAggregates {
 
   private static let spl: [AggregateFunction] = [
     splSpread(
-      "stdev", .deviation(ofSample: true), "The standard deviation of a sample; 0 for one value.",
+      "stdev", kql: "stdev", .deviation(ofSample: true),
+      "The standard deviation of a sample; 0 for one value.",
       gives: "sqrt(2)"),
     splSpread(
-      "stdevp", .deviation(ofSample: false), "The standard deviation of a population.", gives: "1"),
-    splSpread("var", .variance(ofSample: true), "The variance of a sample; 0 for one value.", gives: "2"),
-    splSpread("varp", .variance(ofSample: false), "The variance of a population.", gives: "1"),
+      "stdevp", kql: "stdevp", .deviation(ofSample: false), "The standard deviation of a population.",
+      gives: "1"),
+    splSpread(
+      "var", kql: "variance", .variance(ofSample: true), "The variance of a sample; 0 for one value.",
+      gives: "2"),
+    splSpread(
+      "varp", kql: "variancep", .variance(ofSample: false), "The variance of a population.", gives: "1"),
   ]
 
   private static func splSpread(
-    _ name: String, _ result: MomentsState.Result, _ summary: String, gives: String
+    _ name: String, kql: String, _ result: MomentsState.Result, _ summary: String, gives: String
   ) -> AggregateFunction {
     AggregateFunction(
       [.spl(name)], Signature([.any("value")], returns: .fixed(.real)), summary, prefix: nil,
+      spellings: [.kql("\(kql)($n1)")],
       examples: [
         .splQuery(
           "| makeresults count=2 | streamstats count as n | eval n=2*n | stats \(name)(n) as x", gives: gives)

@@ -37,7 +37,7 @@ package enum Conversions {
       examples: examples)
   }
 
-  static let toString = conversion(
+  package static let toString = conversion(
     [.kql("tostring")], to: .string, "Gives the text of a value; of null, the empty text.",
     nulls: .neverNull,
     examples: [
@@ -49,7 +49,7 @@ package enum Conversions {
       .kql("tostring(1d)", gives: #""1.00:00:00""#),
     ])
 
-  static let toLong = conversion(
+  package static let toLong = conversion(
     [.kql("tolong")], to: .long, "Converts to a 64-bit integer; text that is no integer gives null.",
     examples: [
       .kql(#"tolong(" 42 ")"#, gives: "42"),
@@ -58,7 +58,7 @@ package enum Conversions {
       .kql("tolong(2.9)", gives: "2"),
     ])
 
-  static let toInt = conversion(
+  package static let toInt = conversion(
     [.kql("toint")], to: .int, "Converts to a 32-bit integer; text that is none gives null.",
     examples: [
       .kql(#"toint("7")"#, gives: "int(7)"),
@@ -66,7 +66,7 @@ package enum Conversions {
       .kql("toint(true)", gives: "int(1)"),
     ])
 
-  static let toReal = conversion(
+  package static let toReal = conversion(
     [.kql("todouble"), .kqlAlias("toreal")], to: .real,
     "Converts to a real; text that is no number gives null.",
     examples: [
@@ -74,11 +74,11 @@ package enum Conversions {
       .kql(#"todouble("abc")"#, gives: "real(null)"),
     ])
 
-  static let toDecimal = conversion(
+  package static let toDecimal = conversion(
     [.kql("todecimal")], to: .decimal, "Converts to a decimal; text that is no number gives null.",
     examples: [.kql(#"todecimal("1.5") == decimal(1.5)"#, gives: "true")])
 
-  static let toBool = conversion(
+  package static let toBool = conversion(
     [.kql("tobool"), .kqlAlias("toboolean")], to: .bool,
     "Converts to true or false: true and false in any case, numbers other than 0.",
     examples: [
@@ -87,7 +87,7 @@ package enum Conversions {
       .kql(#"tobool("yes")"#, gives: "bool(null)"),
     ])
 
-  static let toDatetime = conversion(
+  package static let toDatetime = conversion(
     [.kql("todatetime")], to: .datetime, "Reads a point in time from text; null if it is none.",
     notes: ["Months come first in dates with slashes. Offsets are converted to UTC."],
     examples: [
@@ -95,7 +95,7 @@ package enum Conversions {
       .kql(#"todatetime("no date")"#, gives: "datetime(null)"),
     ])
 
-  static let toTimespan = conversion(
+  package static let toTimespan = conversion(
     [.kql("totimespan"), .kqlAlias("totime")], to: .timespan,
     "Reads a timespan from text; null if it is none.",
     examples: [
@@ -103,7 +103,7 @@ package enum Conversions {
       .kql(#"totimespan("x")"#, gives: "timespan(null)"),
     ])
 
-  static let toGUID = conversion(
+  package static let toGUID = conversion(
     [.kql("toguid")], to: .guid, "Reads an identifier of 32 hex digits from text.",
     of: .oneOf("value", [.string, .dynamic]),
     examples: [
@@ -113,17 +113,17 @@ package enum Conversions {
     ])
 
   /// A scalar as dynamic, without parsing its text.
-  static let toDynamic = conversion(
+  package static let toDynamic = conversion(
     [.kql("[dynamic]")], to: .dynamic, "Wraps a value as dynamic.", nulls: .handlesNulls, examples: [])
 
   /// A value as SPL's text; a number that is whole has no fraction.
-  static let splText = ScalarFunction(
+  package static let splText = ScalarFunction(
     [.spl("[text]")], Signature([.any("value")], returns: .fixed(.string)),
     "Gives the text of a value in SPL.",
     kernel: .vector { call in ConversionKernels.splText(call.arguments[0]) }, examples: [])
 
   /// A text as SPL's number; null if it is none.
-  static let splNumber = ScalarFunction(
+  package static let splNumber = ScalarFunction(
     [.spl("[number]")], Signature([.any("value")], returns: .fixed(.real)),
     "Gives the number that a value is in SPL.",
     kernel: .vector { call in ConversionKernels.splNumber(call.arguments[0]) }, examples: [])

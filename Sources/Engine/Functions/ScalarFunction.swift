@@ -18,13 +18,15 @@ package final class ScalarFunction: Sendable {
   package let meaning: PredicateMeaning?
   /// The one case of letters that it leaves.
   package let casing: LetterCase?
+  /// How languages that have no such function write a call.
+  package let spellings: [Spelling]
   package let examples: [FunctionExample]
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
     differs: [String] = [], nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable,
     naming: NamingRule = .none, notation: Notation = .call, kernel: Kernel, meaning: PredicateMeaning? = nil,
-    casing: LetterCase? = nil,
+    casing: LetterCase? = nil, spellings: [Spelling] = [],
     examples: [FunctionExample]
   ) {
     self.names = names
@@ -39,6 +41,7 @@ package final class ScalarFunction: Sendable {
     self.kernel = kernel
     self.meaning = meaning
     self.casing = casing
+    self.spellings = spellings
     self.examples = examples
   }
 

@@ -1,6 +1,6 @@
 /// Removes sorts whose order nothing above can see.
-enum ElideSort {
-  static func rewrite(_ plan: LogicalPlan) -> LogicalPlan { visit(plan, orderMatters: true) }
+package enum ElideSort {
+  package static func rewrite(_ plan: LogicalPlan) -> LogicalPlan { visit(plan, orderMatters: true) }
 
   private static func visit(_ plan: LogicalPlan, orderMatters: Bool) -> LogicalPlan {
     switch plan {

@@ -1,6 +1,6 @@
 /// Drops columns that nothing above reads, down to the fields that a scan loads.
-struct PruneColumns {
-  static func rewrite(_ plan: LogicalPlan) -> LogicalPlan {
+package struct PruneColumns {
+  package static func rewrite(_ plan: LogicalPlan) -> LogicalPlan {
     var pruning = PruneColumns()
     return pruning.prune(plan, needed: Set(plan.columns.map(\.id)))
   }

@@ -10,7 +10,7 @@ package import Engine
 /// | one is a timespan | seconds |
 /// | one is a number | numbers, to 12 digits; a text counts if all of it is a number |
 /// | one is a bool | true, 1 and `true`; false, 0 and `false` |
-/// | else | texts; an array of one value is that value, the order of more does not count |
+/// | else | texts; an array of one value is that value, the order of more does not count; JSON by its content |
 ///
 /// Across languages null, "", an empty array and an absent field are one and the same.
 package enum ValueComparison: String, Hashable, Sendable {
@@ -91,8 +91,16 @@ package enum ValueComparison: String, Hashable, Sendable {
     switch value {
     case .real, .decimal: number(value)?.numberText ?? value.splText
     case .datetime(let ticks): Ticks.datetimeText(ticks)
-    case .null, .bool, .long, .timespan, .guid, .string, .dynamic: value.splText
+    // A JSON text is its tree: one side has it as it stands in the file, with its blanks.
+    case .string(let text): compactJSON(text) ?? text
+    case .null, .bool, .long, .timespan, .guid, .dynamic: value.splText
     }
+  }
+
+  /// The text of an object or array without its blanks; nil for any other text.
+  private static func compactJSON(_ text: String) -> String? {
+    guard text.hasPrefix("{") || text.hasPrefix("[") else { return nil }
+    return JSONValue(parsing: text)?.text
   }
 
   private static func number(_ value: Value) -> CanonicalValue? {

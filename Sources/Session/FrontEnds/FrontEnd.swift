@@ -24,8 +24,13 @@ package protocol FrontEnd: Sendable {
 
   func tokens(of source: SourceText, in workspace: Workspace) -> SyntaxListing
 
+  /// Writes a plan of any language as a query of this one that gives the same rows. No log is read.
+  func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan
+
   /// How a comment at the head of a file is written, which says what a rule is about.
   var comment: CommentStyle { get }
+  /// What a rule in YAML looks like around a query; nil for a language that has no such rules.
+  var ruleLayout: RuleLayout? { get }
   /// The folder beside a rule with the tables that it reads by name; nil if there is none.
   var companionFolder: String? { get }
   /// A rule sees the events of its schedule's period and no others, whatever times its text names.
@@ -51,7 +56,12 @@ extension FrontEnd {
   /// As `-l` takes it.
   package var name: String { dialect.language.name }
 
+  package func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan {
+    throw WritingRefusal("no query is written in \(title)")
+  }
+
   package var comment: CommentStyle { .lines("//") }
+  package var ruleLayout: RuleLayout? { nil }
   package var companionFolder: String? { nil }
   package var seesPeriodOnly: Bool { false }
   package func definitions(in source: SourceText) -> [NamedText] { [] }
@@ -93,4 +103,20 @@ package enum CommentStyle: Hashable, Sendable {
   case lines(String)
   /// One mark before and the same behind: three backticks.
   case between(String)
+
+  /// Lines as a comment.
+  package func comment(_ lines: [String]) -> String {
+    switch self {
+    case .lines(let mark): lines.map { $0.isEmpty ? mark : "\(mark) \($0)" }.joined(separator: "\n")
+    case .between(let mark): ([mark] + lines + [mark]).joined(separator: "\n")
+    }
+  }
+}
+
+/// How a rule in YAML is laid out, by the product that it is for.
+package enum RuleLayout: Hashable, Sendable {
+  /// `query`, `entityMappings`, …
+  case sentinel
+  /// `search`, `rba`, …
+  case contentctl
 }

@@ -9,6 +9,7 @@ package struct KQLFrontEnd: FrontEnd {
   package var dialect: Dialect { .kql }
   package var title: String { "KQL" }
   package var fileEndings: [String] { [".kql", ".kusto"] }
+  package var ruleLayout: RuleLayout? { .sentinel }
   package var companionFolder: String? { "watchlists" }
   package var seesPeriodOnly: Bool { true }
 
@@ -53,6 +54,10 @@ package struct KQLFrontEnd: FrontEnd {
   package func tree(of source: SourceText, in workspace: Workspace) -> SyntaxListing {
     let (tree, diagnostics) = KQL.parse(source)
     return SyntaxListing(SyntaxTreeDump.description(of: tree), diagnostics: diagnostics, tree: tree)
+  }
+
+  package func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan {
+    try KQLWriter.write(plan, tables)
   }
 
   package func definitions(in source: SourceText) -> [NamedText] {

@@ -10,6 +10,7 @@ package struct SPLFrontEnd: FrontEnd {
   package var title: String { "SPL" }
   package var fileEndings: [String] { [".spl"] }
   package var comment: CommentStyle { .between("```") }
+  package var ruleLayout: RuleLayout? { .contentctl }
   package var companionFolder: String? { "lookups" }
   package var falseOfAll: String? { "a subsearch that gives nothing matches nothing" }
 
@@ -66,6 +67,10 @@ package struct SPLFrontEnd: FrontEnd {
   package func tree(of source: SourceText, in workspace: Workspace) -> SyntaxListing {
     let (tree, diagnostics) = SPL.parse(source, macros: SPLFrontEnd.macros(of: workspace))
     return SyntaxListing(SPL.dump(tree), diagnostics: diagnostics, tree: tree)
+  }
+
+  package func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan {
+    try SPLWriter.write(plan, tables)
   }
 
   package func parameters(

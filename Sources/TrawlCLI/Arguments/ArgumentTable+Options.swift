@@ -5,25 +5,26 @@ import Session
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)
   /// Verbs that run a query or a rule over logs.
-  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep]
+  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep, .port]
   /// Verbs that read logs named on the command line.
-  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep]
+  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .port]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
-    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage,
+    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port,
   ]
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
-    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage,
+    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage, .port,
   ]
 
   /// The options in the order of the help.
-  static let options: [OptionDefinition] = input + workspace + run + comparison + schedule + output + other
+  static let options: [OptionDefinition] =
+    input + workspace + run + comparison + translation + schedule + output + other
 
   private static let input: [OptionDefinition] = [
     OptionDefinition(
       .language, short: "l", choices: .languages, in: .input,
-      of: binding.subtracting([.sweep]).union([.functions]),
+      of: binding.subtracting([.sweep, .port]).union([.functions]),
       "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
@@ -136,6 +137,15 @@ extension ArgumentTable {
     OptionDefinition(
       .ignore, value: "COLUMNS", isRepeatable: true, in: .run, of: [.diff],
       "Do not compare these columns, comma-separated"),
+  ]
+
+  private static let translation: [OptionDefinition] = [
+    OptionDefinition(
+      .to, choices: .languages, in: .run, of: [.port], "The language that the rules are to be in"),
+    OptionDefinition(
+      .out, value: "DIR", in: .output, of: [.port], "Write a file for each rule into DIR"),
+    OptionDefinition(
+      .force, in: .output, of: [.port], "Overwrite files that are there"),
   ]
 
   private static let schedule: [OptionDefinition] = [

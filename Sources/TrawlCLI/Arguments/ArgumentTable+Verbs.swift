@@ -119,6 +119,19 @@ extension ArgumentTable {
         "trawl sweep rule.spl --set Threshold=10,50,100 --set span=30m,1h --logs logs/ --format csv",
       ]),
     VerbDefinition(
+      .port, usages: ["RULES… --to kql|spl [--logs LOGS]"],
+      summary: "Write rules in the other language and prove that they find the same",
+      details: """
+        The rule is written from its plan, with the tables and fields of the other product, and read back from its \
+        text. With --logs both run and their rows are compared as `trawl diff` does. What that product does otherwise \
+        is said beside the rule. A rule that cannot be said there is refused, with the stage that stands in the way. \
+        Exit code 1: other rows; 2: a rule is not ported.
+        """, fewest: 1,
+      examples: [
+        "trawl port rules/ses.kql --to spl --logs logs/ > ses.spl",
+        "trawl port detections/ --to kql --out ported/ --logs logs/ --format markdown > report.md",
+      ]),
+    VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       examples: ["trawl help query"]),
   ]

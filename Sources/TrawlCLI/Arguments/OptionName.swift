@@ -5,6 +5,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case now, set, stage, event, junit, filter
   case format, limit, width
   case record, watch
+  case to, out, force
   case attackData = "attack-data"
   case csvSafe = "csv-safe"
   case quiet, strict, lenient

@@ -2,6 +2,7 @@
 enum VerbRegistry {
   static let all: [any Verb.Type] = [
     CheckVerb.self, CoverageVerb.self, DiffVerb.self, ExplainVerb.self, FunctionsVerb.self, HelpVerb.self,
+    PortVerb.self,
     QueryVerb.self,
     RunVerb.self,
     SchemaVerb.self,

@@ -1,8 +1,8 @@
 /// `eventstats`: aggregates of its group behind every row; a row that lacks a key stays without them.
 package struct EventStatsOperator: TabularOperator {
   package static let planName = "eventstats"
-  let keys: [Expression]
-  private(set) var items: [Aggregate.Item]
+  package let keys: [Expression]
+  package private(set) var items: [Aggregate.Item]
 
   package init(keys: [Expression], items: [Aggregate.Item]) {
     self.keys = keys

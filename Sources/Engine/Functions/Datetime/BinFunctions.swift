@@ -8,7 +8,7 @@
 package enum BinFunctions {
   package static let all: [ScalarFunction] = [bin, binAt]
 
-  static let bin = ScalarFunction(
+  package static let bin = ScalarFunction(
     [.kql("bin"), .kql("floor")],
     Signature(
       [.any("value"), .any("size")], returns: .computed { types, _ in resultType(types[0], types[1]) }),
@@ -33,7 +33,7 @@ package enum BinFunctions {
       .kql("bin(long(null), 5)", gives: "long(null)"),
     ])
 
-  static let binAt = ScalarFunction(
+  package static let binAt = ScalarFunction(
     [.kql("bin_at")],
     Signature(
       [.any("value"), .any("size"), .any("fixed_point")],

@@ -2,7 +2,7 @@
 package enum CurrentTimeFunctions {
   package static let all: [ScalarFunction] = [now, ago, ingestionTime]
 
-  static let now = ScalarFunction(
+  package static let now = ScalarFunction(
     [.kql("now")], Signature([.timespan("offset").optional], returns: .fixed(.datetime)),
     "Gives the time of the run, the same throughout it; with an offset, that much later.",
     stability: .stablePerQuery,
@@ -12,13 +12,14 @@ package enum CurrentTimeFunctions {
       }
       return shifted(offset, count: call.count, now: call.now, sign: 1)
     },
+    spellings: [.spl("now()")],
     examples: [
       .kql("now() == now()", gives: "true", why: "it does not change within a run"),
       .kql("now(-1d) == now() - 1d", gives: "true"),
       .kql("now(timespan(null))", gives: "datetime(null)"),
     ])
 
-  static let ago = ScalarFunction(
+  package static let ago = ScalarFunction(
     [.kql("ago")], Signature([.timespan("span")], returns: .fixed(.datetime)),
     "Gives the time a span before the time of the run.",
     notes: ["A run whose time is the end of a second counts from the beginning of that second."],
@@ -26,6 +27,7 @@ package enum CurrentTimeFunctions {
     kernel: .vector { call in
       shifted(call.arguments[0], count: call.count, now: Ticks.spanBase(ofNow: call.now), sign: -1)
     },
+    spellings: [.spl("now() - $1")],
     examples: [
       .kql("ago(1h) == now() - 1h", gives: "true"),
       .kql("ago(-1h) > now()", gives: "true", why: "a negative span lies ahead"),

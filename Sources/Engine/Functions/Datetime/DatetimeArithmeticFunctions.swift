@@ -2,7 +2,7 @@
 package enum DatetimeArithmeticFunctions {
   package static let all: [ScalarFunction] = [difference, addition]
 
-  static let difference = ScalarFunction(
+  package static let difference = ScalarFunction(
     [.kql("datetime_diff")],
     Signature(
       [.string("part").constant, .datetime("later"), .datetime("earlier")],
@@ -38,7 +38,7 @@ package enum DatetimeArithmeticFunctions {
       .kql(#"datetime_diff("day", datetime(null), datetime(2024-01-03))"#, gives: "long(null)"),
     ])
 
-  static let addition = ScalarFunction(
+  package static let addition = ScalarFunction(
     [.kql("datetime_add")],
     Signature(
       [.string("part").constant, .long("amount"), .datetime("date")], returns: .fixed(.datetime)),

@@ -4,7 +4,7 @@ package enum PeriodFunctions {
     startOfDay, startOfWeek, startOfMonth, startOfYear, endOfDay, endOfWeek, endOfMonth, endOfYear,
   ]
 
-  static let startOfDay = start(
+  package static let startOfDay = start(
     "startofday", "day", naming: .firstArgument, dayStart,
     examples: [
       .kql("startofday(datetime(2017-01-01 10:10:17))", gives: "datetime(2017-01-01)"),

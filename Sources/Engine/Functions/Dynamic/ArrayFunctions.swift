@@ -5,7 +5,7 @@ package enum ArrayFunctions {
     sum,
   ]
 
-  static let length = ScalarFunction(
+  package static let length = ScalarFunction(
     [.kql("array_length"), .kqlAlias("arraylength")], Signature([.dynamic("array")], returns: .fixed(.long)),
     "Counts the elements of an array; null for anything else.",
     kernel: .vector { call in
@@ -39,6 +39,7 @@ package enum ArrayFunctions {
       guard DynamicLimit.admits(arrays.reduce(0) { $0 + $1.count }) else { return .null }
       return arrays.isEmpty ? .null : .array(Array(arrays.joined()))
     },
+    spellings: [.spl("mvappend($*)")],
     examples: [
       .kql("array_concat(dynamic([1,2]), dynamic([3]))", gives: "dynamic([1,2,3])"),
       .kql("array_concat(dynamic([1]), dynamic(null))", gives: "dynamic([1])"),

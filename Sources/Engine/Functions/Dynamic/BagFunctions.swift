@@ -4,7 +4,7 @@ package enum BagFunctions {
     packArray, pack, packNonempty, keys, merge, removeKeys, setKey, hasKey, zip, treePath,
   ]
 
-  static let packArray = ScalarFunction(
+  package static let packArray = ScalarFunction(
     [.kql("pack_array")], Signature([.any("value"), .any("next").repeated], returns: .fixed(.dynamic)),
     "Makes an array of values; times and timespans become their text.", nulls: .neverNull,
     kernel: .scalar { values in .array(values.map(\.json)) },
@@ -13,7 +13,7 @@ package enum BagFunctions {
       .kql("pack_array(int(null), 1s)", gives: #"dynamic([null,"00:00:01"])"#),
     ])
 
-  static let pack = ScalarFunction(
+  package static let pack = ScalarFunction(
     [.kql("bag_pack"), .kqlAlias("pack"), .kqlAlias("pack_dictionary")],
     Signature(
       [.string("key").repeated, .any("value").repeated],
@@ -32,7 +32,7 @@ package enum BagFunctions {
     ])
 
   /// What `pack_all(true)` becomes.
-  static let packNonempty = ScalarFunction(
+  package static let packNonempty = ScalarFunction(
     [.kql("[bag_pack_nonempty]")],
     Signature(
       [.any("key").repeated, .any("value").repeated],

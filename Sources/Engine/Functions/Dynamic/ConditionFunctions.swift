@@ -8,7 +8,7 @@
 package enum ConditionFunctions {
   package static let all: [ScalarFunction] = [coalesce, minOf, maxOf, assert]
 
-  static let coalesce = ScalarFunction(
+  package static let coalesce = ScalarFunction(
     [.kql("coalesce")],
     Signature([.any("value"), .any("second"), .any("next").repeated], returns: .common(from: 0)),
     "Gives the first value that is not null, of texts the first that is not empty.",
@@ -35,7 +35,7 @@ package enum ConditionFunctions {
       .kql("coalesce(int(null), int(null))", gives: "int(null)"),
     ])
 
-  static let minOf = extreme(
+  package static let minOf = extreme(
     "min_of", "smallest", isBetter: { $0 < $1 },
     examples: [
       .kql("min_of(10, 1, -3, 17)", gives: "-3"),
@@ -43,7 +43,7 @@ package enum ConditionFunctions {
       .kql("isnan(min_of(real(nan), 5.0))", gives: "true"),
     ])
 
-  static let maxOf = extreme(
+  package static let maxOf = extreme(
     "max_of", "largest", isBetter: { $0 > $1 },
     examples: [
       .kql("max_of(10, 1, -3, 17)", gives: "17"),

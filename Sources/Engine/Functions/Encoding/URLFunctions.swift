@@ -24,6 +24,7 @@ package enum URLFunctions {
     [.kql("url_decode")], Signature([.string("text")], returns: .fixed(.string)),
     "Decodes a text from a URL.",
     kernel: .scalar { .string(URLCoding.decode($0.text(0) ?? "", plusIsBlank: true)) },
+    spellings: [.spl("urldecode($1)")],
     examples: [
       .kql(#"url_decode("https%3a%2f%2fa.b%2fc+d")"#, gives: #""https://a.b/c d""#),
       .kql(#"url_decode("100%")"#, gives: #""100%""#),

@@ -2,7 +2,7 @@
 package enum JSONFunctions {
   package static let all: [ScalarFunction] = [parse, extract, canonical, typeName]
 
-  static let parse = ScalarFunction(
+  package static let parse = ScalarFunction(
     [.kql("parse_json"), .kql("todynamic"), .kqlAlias("parsejson"), .kqlAlias("toobject")],
     Signature([.oneOf("text", [.string, .dynamic])], returns: .fixed(.dynamic)), "Reads JSON from a text.",
     notes: ["A text that is no JSON stays a text, the empty text is null, dynamic stays as it is."],
@@ -15,7 +15,7 @@ package enum JSONFunctions {
       .kql(#"parse_json(dynamic({"a":1}))"#, gives: #"dynamic({"a":1})"#),
     ])
 
-  static let extract = ScalarFunction(
+  package static let extract = ScalarFunction(
     [.kql("extract_json"), .kql("extractjson")],
     Signature(
       [.string("path").constant, .string("json"), Parameter.string("type").optional.constant],

@@ -121,6 +121,7 @@ package enum RealFunctions {
     kernel: .vector { call in
       RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { pow($0, $1) }
     },
+    spellings: [.spl("pow($1, $2)")],
     examples: [
       .kql("pow(2, 3)", gives: "8.0"),
       .kql("isnan(pow(-1, 0.5))", gives: "true"),

@@ -35,6 +35,7 @@ package enum RoundingFunctions {
         return .constant(.null, call.type, count: call.count)
       }
     },
+    spellings: [.spl("abs($1)")],
     examples: [
       .kql("abs(-5)", gives: "5"),
       .kql("abs(-1h)", gives: "1h"),
@@ -65,6 +66,7 @@ package enum RoundingFunctions {
       case .int, .long, .bool, .datetime, .timespan, .guid, .string, .dynamic: return call.arguments[0]
       }
     },
+    spellings: [.spl("ceiling($1)")],
     examples: [
       .kql("ceiling(4.1)", gives: "5.0"),
       .kql("ceiling(-1.1)", gives: "-1.0"),
@@ -99,6 +101,7 @@ package enum RoundingFunctions {
       case .bool, .datetime, .timespan, .guid, .string, .dynamic: return call.arguments[0]
       }
     },
+    spellings: [.spl("round($1)"), .spl("round($1, $2)")],
     examples: [
       .kql("round(2.15, 1)", gives: "2.2"),
       .kql("round(-50.55, -2)", gives: "-100.0"),

@@ -20,6 +20,10 @@ package enum IPv4TestFunctions {
       guard let given = network(values, 0) else { return .null }
       return .bool(privateRanges.contains { $0.contains(given) })
     },
+    spellings: [
+      .spl(
+        #"cidrmatch("10.0.0.0/8", $1) OR cidrmatch("172.16.0.0/12", $1) OR cidrmatch("192.168.0.0/16", $1)"#)
+    ],
     examples: [
       .kql(#"ipv4_is_private("192.168.1.1/24")"#, gives: "true"),
       .kql(#"ipv4_is_private("172.32.0.1")"#, gives: "false"),
@@ -35,6 +39,7 @@ package enum IPv4TestFunctions {
       guard let given = network(values, 0), let range = network(values, 1) else { return .null }
       return .bool(range.contains(given))
     },
+    spellings: [.spl("cidrmatch($2, $1)")],
     examples: [
       .kql(#"ipv4_is_in_range("192.168.1.6", "192.168.1.1/24")"#, gives: "true"),
       .kql(#"ipv4_is_in_range("192.168.2.6", "192.168.1.1/24")"#, gives: "false"),

@@ -22,7 +22,7 @@ package enum SPLArithmeticFunctions {
       }, examples: examples)
   }
 
-  static let add = ScalarFunction(
+  package static let add = ScalarFunction(
     [.spl("+")],
     Signature(
       [.any("left"), .any("right")],
@@ -55,33 +55,33 @@ package enum SPLArithmeticFunctions {
     return .string(SPLValue.text(left) + SPLValue.text(right))
   }
 
-  static let subtract = binary(
+  package static let subtract = binary(
     "-", .sum, "Subtracts.",
     examples: [.spl("5 - 7", gives: "-2"), .spl(#"tostring(10) - 1"#, gives: "9")]
   ) { $0 - $1 }
 
-  static let multiply = binary(
+  package static let multiply = binary(
     "*", .product, "Multiplies.",
     examples: [.spl("2 * 1.5", gives: "3"), .spl("isnull(null() * 2)", gives: "true()")]
   ) { $0 * $1 }
 
-  static let divide = binary(
+  package static let divide = binary(
     "/", .product, "Divides; by zero gives null.",
     examples: [.spl("7 / 2", gives: "3.5"), .spl("isnull(1 / 0)", gives: "true()")]
   ) { $1 == 0 ? nil : $0 / $1 }
 
-  static let modulo = binary(
+  package static let modulo = binary(
     "%", .product, "Gives the remainder of a division, with the sign of the left; by zero gives null.",
     examples: [.spl("7 % 4", gives: "3"), .spl("isnull(1 % 0)", gives: "true()")]
   ) { $1 == 0 ? nil : fmod($0, $1) }
 
-  static let negate = ScalarFunction(
+  package static let negate = ScalarFunction(
     [.spl("unary -")], Signature([.number("operand")], returns: .fixed(.real)), "Reverses the sign.",
     notation: .prefix("-"),
     kernel: .vector { call in RealKernels.map(call.arguments[0], count: call.count) { -$0 } },
     examples: [.spl("-(5)", gives: "0 - 5"), .spl("-(-2)", gives: "2")])
 
-  static let concatenate = ScalarFunction(
+  package static let concatenate = ScalarFunction(
     [.spl(".")], Signature([.string("left"), .string("right")], returns: .fixed(.string)),
     "Joins the texts of two values.", notes: ["With a null operand the result is null."],
     notation: .infix(.sum),

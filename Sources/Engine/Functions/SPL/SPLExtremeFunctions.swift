@@ -32,13 +32,13 @@ package enum SPLExtremeFunctions {
     }
   }
 
-  static let minimum = extreme(
+  package static let minimum = extreme(
     "min", "Gives the smallest value.",
     examples: [
       .spl("min(3, 1, 2)", gives: "1"), .spl(#"min("b", 5)"#, gives: "5"), .spl("min(null(), 4)", gives: "4"),
     ], wanted: -1)
 
-  static let maximum = extreme(
+  package static let maximum = extreme(
     "max", "Gives the largest value.",
     examples: [
       .spl("max(3, 1, 2)", gives: "3"), .spl(#"max("b", 5)"#, gives: #""b""#),

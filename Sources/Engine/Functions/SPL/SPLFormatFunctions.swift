@@ -2,7 +2,7 @@
 package enum SPLFormatFunctions {
   package static let all: [ScalarFunction] = [toText, toNumber, print, mask]
 
-  static let toText = ScalarFunction(
+  package static let toText = ScalarFunction(
     [.spl("tostring")], Signature([.any("value"), .string("format").optional], returns: .fixed(.string)),
     "Gives the text of a value; a number as `hex`, `binary`, with `commas`, or as a `duration`.",
     notes: ["`commas` rounds to two places. Truth values are `True` and `False`, a missing value is `Null`."],
@@ -30,7 +30,7 @@ package enum SPLFormatFunctions {
       .spl("tostring(nullif(1, 1))", gives: #""Null""#),
     ])
 
-  static let toNumber = ScalarFunction(
+  package static let toNumber = ScalarFunction(
     [.spl("tonumber")], Signature([.any("text"), .real("base").optional], returns: .fixed(.real)),
     "Reads a number, in base 10 unless told otherwise; null if it is none.",
     notes: ["Bases go from 2 to 36. A text with blanks around its number is none."],

@@ -25,7 +25,7 @@ package enum SPLJSONFunctions {
     isPlural ? (found.isEmpty ? nil : .array(found)) : found.first
   }
 
-  static let extract = ScalarFunction(
+  package static let extract = ScalarFunction(
     [.spl("json_extract")], Signature([.any("json"), .string("paths").repeated], returns: .fixed(.string)),
     "Gives what a path such as `a.b{0}.c` leads to; of several paths, or of `{}`, a JSON array.",
     notes: ["Scalars come as text, the rest as JSON. Without a path the whole comes back."],
@@ -57,7 +57,7 @@ package enum SPLJSONFunctions {
       .spl(#"isnull(json_extract_exact("{\"a\":{\"b\":1}}", "a.b"))"#, gives: "true()"),
     ])
 
-  static let path = ScalarFunction(
+  package static let path = ScalarFunction(
     [.spl("spath")], Signature([.any("json"), .string("path")], returns: .fixed(.dynamic)),
     "Gives the values that a path leads to.", notes: ["Objects and arrays come as JSON text."],
     kernel: .prepared { arguments in

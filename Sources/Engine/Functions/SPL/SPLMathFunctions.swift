@@ -12,26 +12,29 @@ package enum SPLMathFunctions {
     ]
 
   private static func unary(
-    _ names: [FunctionName], _ summary: String, examples: [FunctionExample],
+    _ names: [FunctionName], _ summary: String, spellings: [Spelling] = [], examples: [FunctionExample],
     _ compute: @escaping @Sendable (Double) -> Double?
   ) -> ScalarFunction {
     ScalarFunction(
       names, Signature([.real("number")], returns: .fixed(.real)), summary,
       kernel: .vector { call in RealKernels.map(call.arguments[0], count: call.count, compute) },
-      examples: examples)
+      spellings: spellings, examples: examples)
   }
 
   private static let rounding: [ScalarFunction] = [
     unary(
       [.spl("floor")], "Rounds down to a whole number.",
+      spellings: [.kql("bin($n1, 1)")],
       examples: [.spl("floor(1.9)", gives: "1"), .spl("floor(-1.1)", gives: "-2")]
     ) { $0.rounded(.down) },
     unary(
       [.spl("ceiling"), .splAlias("ceil")], "Rounds up to a whole number.",
+      spellings: [.kql("ceiling($n1)")],
       examples: [.spl("ceiling(1.1)", gives: "2"), .spl("ceil(-1.9)", gives: "-1")]
     ) { $0.rounded(.up) },
     unary(
       [.spl("abs")], "Gives a number without its sign.",
+      spellings: [.kql("abs($n1)")],
       examples: [.spl("abs(-3)", gives: "3"), .spl(#"isnull(abs(lower("x")))"#, gives: "true()")]
     ) { abs($0) },
   ]
@@ -39,14 +42,17 @@ package enum SPLMathFunctions {
   private static let powers: [ScalarFunction] = [
     unary(
       [.spl("sqrt")], "Gives the square root; null of a negative number.",
+      spellings: [.kql("sqrt($n1)")],
       examples: [.spl("sqrt(9)", gives: "3"), .spl("isnull(sqrt(-1))", gives: "true()")]
     ) { $0 < 0 ? nil : $0.squareRoot() },
     unary(
       [.spl("exp")], "Gives e to the power of a number.",
+      spellings: [.kql("exp($n1)")],
       examples: [.spl("exp(0)", gives: "1"), .spl("round(exp(1), 3)", gives: "2.718")]
     ) { exp($0) },
     unary(
       [.spl("ln")], "Gives the natural logarithm; null of what is not positive.",
+      spellings: [.kql("log($n1)")],
       examples: [.spl("ln(1)", gives: "0"), .spl("isnull(ln(0))", gives: "true()")]
     ) { $0 > 0 ? log($0) : nil },
   ]
@@ -91,6 +97,7 @@ package enum SPLMathFunctions {
       guard scaled.isFinite else { return .real(number) }
       return .real(digits < 0 ? scaled.rounded() * scale : scaled.rounded() / scale)
     },
+    spellings: [.kql("round($n1)"), .kql("round($n1, toint($n2))")],
     examples: [
       .spl("round(3.5)", gives: "4"), .spl("round(2.555, 1)", gives: "2.6"), .spl("round(-2.5)", gives: "-3"),
     ])
@@ -101,6 +108,7 @@ package enum SPLMathFunctions {
     kernel: .vector { call in
       RealKernels.map(call.arguments[0], call.arguments[1], count: call.count) { pow($0, $1) }
     },
+    spellings: [.kql("pow($n1, $n2)")],
     examples: [.spl("pow(2, 10)", gives: "1024"), .spl("isnull(pow(2, nullif(1, 1)))", gives: "true()")])
 
   static let logarithm = ScalarFunction(

@@ -6,7 +6,7 @@ package enum SPLMultivalueFunctions {
 
   private static let limitNote = "More than 1,048,576 values are an error."
 
-  static let split = ScalarFunction(
+  package static let split = ScalarFunction(
     [.spl("split")], Signature([.string("text"), .string("delimiter")], returns: .fixed(.dynamic)),
     "Splits a text at each delimiter.", notes: ["An empty delimiter splits between characters."],
     kernel: .scalar { values in
@@ -40,7 +40,7 @@ package enum SPLMultivalueFunctions {
     return pieces
   }
 
-  static let count = ScalarFunction(
+  package static let count = ScalarFunction(
     [.spl("mvcount")], Signature([.any("values")], returns: .fixed(.long)),
     "Gives the number of values; null if there is none.",
     kernel: .scalar { values in
@@ -52,7 +52,7 @@ package enum SPLMultivalueFunctions {
       .spl("isnull(mvcount(nullif(1, 1)))", gives: "true()"),
     ])
 
-  static let index = ScalarFunction(
+  package static let index = ScalarFunction(
     [.spl("mvindex")],
     Signature([.any("values"), .real("start"), .real("end").optional], returns: .fixed(.dynamic)),
     "Gives the values from a place, counted from 0, up to another, both included.",
@@ -76,7 +76,7 @@ package enum SPLMultivalueFunctions {
       .spl(#"isnull(mvindex("a", 1))"#, gives: "true()"),
     ])
 
-  static let append = ScalarFunction(
+  package static let append = ScalarFunction(
     [.spl("mvappend")], Signature([.any("value"), .any("values").repeated], returns: .fixed(.dynamic)),
     "Gives the values of all arguments, one after the other.", nulls: .ignoresNulls,
     kernel: .scalar { values in SPLValue.collapsed(values.flatMap { SPLValue.texts($0) }) },
@@ -99,7 +99,7 @@ package enum SPLMultivalueFunctions {
       .spl(#"mvzip("a", "b", "|")"#, gives: #""a|b""#),
     ])
 
-  static let join = ScalarFunction(
+  package static let join = ScalarFunction(
     [.spl("mvjoin")], Signature([.any("values"), .string("delimiter")], returns: .fixed(.string)),
     "Joins the values of a field to one text.",
     kernel: .scalar { values in
@@ -110,7 +110,7 @@ package enum SPLMultivalueFunctions {
       .spl(#"mvjoin("a", ";")"#, gives: #""a""#),
     ])
 
-  static let deduplicate = ScalarFunction(
+  package static let deduplicate = ScalarFunction(
     [.spl("mvdedup")], Signature([.any("values")], returns: .fixed(.dynamic)),
     "Takes out repeated values; the first stays.",
     kernel: .scalar { values in

@@ -21,7 +21,7 @@ package enum SPLPatternFunctions {
     try RegularExpression(pattern, options: RegularExpression.Options(dialect: .perl))
   }
 
-  static let match = ScalarFunction(
+  package static let match = ScalarFunction(
     [.spl("match")], Signature([.any("text"), .pattern("pattern")], returns: .fixed(.bool)),
     "Is true if a regular expression matches somewhere in a text.",
     notes: ["Of several values, one is enough. A bad pattern that is no constant gives null."],
@@ -39,7 +39,7 @@ package enum SPLPatternFunctions {
       .spl(#"if(isnull(match(nullif("a", "a"), "a")), 1, 0)"#, gives: "1"),
     ])
 
-  static let replace = ScalarFunction(
+  package static let replace = ScalarFunction(
     [.spl("replace")],
     Signature(
       [.any("text"), .pattern("pattern"), .string("replacement")],
@@ -68,7 +68,7 @@ package enum SPLPatternFunctions {
       .spl(#"replace("aaa", "b", "c")"#, gives: #""aaa""#),
     ])
 
-  static let like = ScalarFunction(
+  package static let like = ScalarFunction(
     [.spl("like")], Signature([.any("text"), .string("pattern")], returns: .fixed(.bool)),
     "Is true if a text fits a pattern with `%` for any characters and `_` for one, case included.",
     kernel: .prepared { arguments in

@@ -80,7 +80,7 @@ package enum SPLSearchFunctions {
   static let greaterOrEqual = ordering(
     "search>=", "Is true if a field has no smaller value.", .greaterOrEqual)
 
-  static let exists = ScalarFunction(
+  package static let exists = ScalarFunction(
     [.spl("search exists")], Signature([.any("field")], returns: .fixed(.bool)),
     "Is true if the event has the field, empty or not.", nulls: .neverNull,
     kernel: .vector { call in
@@ -90,7 +90,7 @@ package enum SPLSearchFunctions {
       return .bool(BoolColumn(values: validity, validity: nil))
     }, meaning: PredicateMeaning(.present), examples: [])
 
-  static let term = test(
+  package static let term = test(
     "search term", "Is true if a text has a word between breakers, in any case.",
     PredicateMeaning(.term, ignoresCase: true, hasWildcards: true)
   ) { text in
@@ -98,7 +98,7 @@ package enum SPLSearchFunctions {
     return { term.occurs(in: $0) }
   }
 
-  static let exactCase = test(
+  package static let exactCase = test(
     "search CASE", "Is true if a text has a word between breakers, as written.",
     PredicateMeaning(.term, hasWildcards: true)
   ) { text in
@@ -106,7 +106,7 @@ package enum SPLSearchFunctions {
     return { term.occurs(in: $0) }
   }
 
-  static let phrase = test(
+  package static let phrase = test(
     "search phrase", "Is true if a text has another in it, in any case.",
     PredicateMeaning(.contains, ignoresCase: true, hasWildcards: true)
   ) { text in

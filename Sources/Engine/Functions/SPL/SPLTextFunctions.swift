@@ -15,7 +15,8 @@ package enum SPLTextFunctions {
   /// A function that changes each value of its first argument.
   private static func changing(
     _ name: String, _ rest: [Parameter], _ summary: String, notes: [String], casing: LetterCase? = nil,
-    examples: [FunctionExample], _ transform: @escaping @Sendable (String, [Value]) -> String
+    spellings: [Spelling] = [], examples: [FunctionExample],
+    _ transform: @escaping @Sendable (String, [Value]) -> String
   ) -> ScalarFunction {
     ScalarFunction(
       [.spl(name)], Signature([.any("text")] + rest, returns: sameShape), summary,
@@ -26,24 +27,26 @@ package enum SPLTextFunctions {
           let texts = SPLValue.texts(values[0]).map { transform($0, values) }
           return type == .dynamic ? SPLValue.collapsed(texts) : texts.first.map { .string($0) } ?? .null
         }
-      }, casing: casing, examples: examples)
+      }, casing: casing, spellings: spellings, examples: examples)
   }
 
   private static func map(
     _ name: String, _ summary: String, notes: [String] = [], casing: LetterCase? = nil,
-    examples: [FunctionExample], _ transform: @escaping @Sendable (String) -> String
+    spellings: [Spelling] = [], examples: [FunctionExample],
+    _ transform: @escaping @Sendable (String) -> String
   ) -> ScalarFunction {
-    changing(name, [], summary, notes: notes, casing: casing, examples: examples) { text, _ in transform(text)
+    changing(name, [], summary, notes: notes, casing: casing, spellings: spellings, examples: examples) {
+      text, _ in transform(text)
     }
   }
 
   static let lower = map(
-    "lower", "Gives a text in lower case.", casing: .small,
+    "lower", "Gives a text in lower case.", casing: .small, spellings: [.kql("tolower($t1)")],
     examples: [.spl(#"lower("ABc")"#, gives: #""abc""#), .spl(#"lower("")"#, gives: #""""#)]
   ) { $0.lowercased() }
 
   static let upper = map(
-    "upper", "Gives a text in upper case.", casing: .capital,
+    "upper", "Gives a text in upper case.", casing: .capital, spellings: [.kql("toupper($t1)")],
     examples: [
       .spl(#"upper("abC")"#, gives: #""ABC""#), .spl(#"isnull(upper(nullif(1, 1)))"#, gives: "true()"),
     ]
@@ -54,12 +57,13 @@ package enum SPLTextFunctions {
     "Gives the number of characters of a text.",
     notes: ["Characters are code points.", "Several values count as one text with a line for each."],
     kernel: .scalar { values in .long(Int64(values.text(0)?.unicodeScalars.count ?? 0)) },
+    spellings: [.kql("strlen($t1)")],
     examples: [
       .spl(#"len("abc")"#, gives: "3"), .spl(#"len("")"#, gives: "0"),
       .spl(#"isnull(len(nullif(1, 1)))"#, gives: "true()"),
     ])
 
-  static let substring = changing(
+  package static let substring = changing(
     "substr", [.real("start"), .real("length").optional],
     "Gives the part of a text from a place on, which counts from 1, or from the end if negative.", notes: [],
     examples: [

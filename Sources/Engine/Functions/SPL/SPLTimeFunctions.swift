@@ -18,7 +18,7 @@ package enum SPLTimeFunctions {
   }
 
   /// Where the spans of `earliest=` and `latest=` count from.
-  static let spanBase = ScalarFunction(
+  package static let spanBase = ScalarFunction(
     [.spl("search span base")], Signature([], returns: .fixed(.real)),
     "Gives the time that the spans of time modifiers count from.",
     stability: .stablePerQuery,
@@ -27,18 +27,18 @@ package enum SPLTimeFunctions {
     },
     examples: [])
 
-  static let now = currentTime(
+  package static let now = currentTime(
     "now", "Gives the time at which the search started.", notes: [],
     examples: [.spl("now() = now()", gives: "true()"), .spl("now() - now()", gives: "0")])
 
-  static let time = currentTime(
+  package static let time = currentTime(
     "time", "Gives the time of the run.",
     notes: ["Gives the same as `now()`, so that a run can be repeated; in Splunk it is the wall clock."],
     examples: [.spl("time() = now()", gives: "true()"), .spl("time() - now()", gives: "0")])
 
   private static let zoneNote = "The local zone is UTC."
 
-  static let relativeTime = ScalarFunction(
+  package static let relativeTime = ScalarFunction(
     [.spl("relative_time")], Signature([.real("time"), .string("modifier")], returns: .fixed(.real)),
     "Applies a time modifier such as `-24h@h` to a time.",
     notes: ["Days and longer units snap in UTC. A bad modifier that is no constant gives null."],
@@ -66,7 +66,7 @@ package enum SPLTimeFunctions {
       .spl(#"isnull(relative_time(nullif(1, 1), "@d"))"#, gives: "true()"),
     ])
 
-  static let strftime = ScalarFunction(
+  package static let strftime = ScalarFunction(
     [.spl("strftime")], Signature([.real("time"), .string("format")], returns: .fixed(.string)),
     "Writes a time in a format of `%` directives.", notes: [zoneNote],
     kernel: .prepared { arguments in
@@ -84,7 +84,7 @@ package enum SPLTimeFunctions {
       .spl(#"isnull(strftime(lower("x"), "%Y"))"#, gives: "true()"),
     ])
 
-  static let strptime = ScalarFunction(
+  package static let strptime = ScalarFunction(
     [.spl("strptime")], Signature([.string("text"), .string("format")], returns: .fixed(.real)),
     "Reads a time written in a format of `%` directives; null if it does not fit.",
     notes: [

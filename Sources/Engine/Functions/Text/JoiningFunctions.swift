@@ -2,7 +2,7 @@
 package enum JoiningFunctions {
   package static let all: [ScalarFunction] = [concatenate, concatenateDelimited, joinArray, split]
 
-  static let concatenate = ScalarFunction(
+  package static let concatenate = ScalarFunction(
     [.kql("strcat")], Signature([.any("value"), .any("values").repeated], returns: .fixed(.string)),
     "Joins the texts of its arguments; null counts as empty.", nulls: .neverNull,
     kernel: .scalar { values in
@@ -16,7 +16,7 @@ package enum JoiningFunctions {
       .kql(#"strcat(dynamic({"a":1}))"#, gives: #""{\"a\":1}""#),
     ])
 
-  static let concatenateDelimited = ScalarFunction(
+  package static let concatenateDelimited = ScalarFunction(
     [.kql("strcat_delim")],
     Signature(
       [.text("delimiter"), .any("value"), .any("second"), .any("values").repeated], returns: .fixed(.string)),
@@ -38,13 +38,14 @@ package enum JoiningFunctions {
       guard case .array(let elements)? = values.json(0) else { return .string("") }
       return .string(TextSplitting.joined(elements.map(\.scalarText), separator: values.text(1) ?? ""))
     },
+    spellings: [.spl("mvjoin($1, $2)")],
     examples: [
       .kql(#"strcat_array(dynamic([1, "b", null]), "->")"#, gives: #""1->b->""#),
       .kql(#"strcat_array(dynamic([]), ",")"#, gives: #""""#),
       .kql(#"strcat_array(dynamic(null), ",")"#, gives: #""""#),
     ])
 
-  static let split = ScalarFunction(
+  package static let split = ScalarFunction(
     [.kql("split")],
     Signature([.text("text"), .string("delimiter"), .long("index").optional], returns: .fixed(.dynamic)),
     "Splits a text at a delimiter into an array; with an index, an array of that part alone.",

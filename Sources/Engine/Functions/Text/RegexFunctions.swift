@@ -4,7 +4,7 @@ package enum RegexFunctions {
     matches, extract, extractAll, replace, replaceOld, indexOf, countOf, quote,
   ]
 
-  static let matches = ScalarFunction(
+  package static let matches = ScalarFunction(
     [.kql("matches regex")], Signature([.string("text"), .pattern("pattern")], returns: .fixed(.bool)),
     "Is true if a regular expression matches somewhere in the text.", notation: .infix(.comparison),
     kernel: .textTest { arguments throws(FunctionFailure) in
@@ -19,7 +19,7 @@ package enum RegexFunctions {
       .kql(#""abc" matches regex """#, gives: "true"),
     ])
 
-  static let extract = ScalarFunction(
+  package static let extract = ScalarFunction(
     [.kql("extract")],
     Signature(
       [
@@ -55,7 +55,7 @@ package enum RegexFunctions {
       .kql(#"extract("x", 0, "abc", typeof(long))"#, gives: "long(null)"),
     ])
 
-  static let extractAll = ScalarFunction(
+  package static let extractAll = ScalarFunction(
     [.kql("extract_all"), .kqlAlias("extractall")],
     Signature(
       [.pattern("pattern").constant, .any("groups or text"), .string("text").optional],
@@ -100,7 +100,7 @@ package enum RegexFunctions {
     return text.withUTF8 { template.replacingMatches(of: expression, in: $0) }.map { .string($0) } ?? .null
   }
 
-  static let replace = ScalarFunction(
+  package static let replace = ScalarFunction(
     [.kql("replace_regex")],
     Signature(
       [.string("text"), .pattern("pattern").constant, .string("replacement")], returns: .fixed(.string)),
@@ -115,7 +115,7 @@ package enum RegexFunctions {
       .kql(#"replace_regex("abc", "x", "y")"#, gives: #""abc""#),
     ])
 
-  static let replaceOld = ScalarFunction(
+  package static let replaceOld = ScalarFunction(
     [.kqlAlias("replace")],
     Signature([.pattern("pattern"), .string("replacement"), .string("text")], returns: .fixed(.string)),
     "The old spelling of `replace_regex`, with its arguments in another order.",
@@ -128,7 +128,7 @@ package enum RegexFunctions {
       .kql(#"replace("(b)", @"[\1]", "abc")"#, gives: #""a[b]c""#),
     ])
 
-  static let indexOf = ScalarFunction(
+  package static let indexOf = ScalarFunction(
     [.kql("indexof_regex")],
     Signature(
       [
@@ -163,7 +163,7 @@ package enum RegexFunctions {
       .kql(#"indexof_regex("aba", "a", -1)"#, gives: "long(null)"),
     ])
 
-  static let countOf = ScalarFunction(
+  package static let countOf = ScalarFunction(
     [.kql("countof")],
     Signature(
       [.string("text"), .string("lookup"), Parameter.string("kind").optional.constant], returns: .fixed(.long)
@@ -209,7 +209,7 @@ package enum RegexFunctions {
       .kql(#"countof("a.b.c", ".", "normal")"#, gives: "2"), .kql(#"countof("abc", "A")"#, gives: "0"),
     ])
 
-  static let quote = ScalarFunction(
+  package static let quote = ScalarFunction(
     [.kql("regex_quote")], Signature([.text("text")], returns: .fixed(.string)),
     "Gives a regular expression that matches a text literally.",
     kernel: .scalar { .string(RegularExpression.quoted($0.text(0) ?? "")) },

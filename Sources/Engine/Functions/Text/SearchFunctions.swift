@@ -2,7 +2,7 @@
 package enum SearchFunctions {
   package static let all: [ScalarFunction] = [indexOf, replaceString, replaceStrings]
 
-  static let indexOf = ScalarFunction(
+  package static let indexOf = ScalarFunction(
     [.kql("indexof")],
     Signature(
       [
@@ -43,7 +43,7 @@ package enum SearchFunctions {
       .kql(#"indexof("abc", "")"#, gives: "long(null)"),
     ])
 
-  static let replaceString = ScalarFunction(
+  package static let replaceString = ScalarFunction(
     [.kql("replace_string")],
     Signature([.string("text"), .string("lookup"), .string("replacement")], returns: .fixed(.string)),
     "Replaces all occurrences of one text in another, taken literally.",
@@ -57,7 +57,7 @@ package enum SearchFunctions {
       .kql(#"replace_string("abc", "", "x")"#, gives: #""abc""#),
     ])
 
-  static let replaceStrings = ScalarFunction(
+  package static let replaceStrings = ScalarFunction(
     [.kql("replace_strings")],
     Signature([.string("text"), .dynamic("lookups"), .dynamic("replacements")], returns: .fixed(.string)),
     "Replaces several texts at once, each by that in the same place of another array.",

@@ -9,6 +9,7 @@ package enum TextFunctions {
     [.kql("strlen")], Signature([.string("text")], returns: .fixed(.long)),
     "Gives the number of code points of a text.", naming: .prefixed,
     kernel: .scalar { .long(Int64($0.text(0)?.unicodeScalars.count ?? 0)) },
+    spellings: [.spl("len($1)")],
     examples: [
       .kql(#"strlen("abc")"#, gives: "3"), .kql(#"strlen("")"#, gives: "0"),
       .kql(#"strlen("é日")"#, gives: "2"),
@@ -28,6 +29,7 @@ package enum TextFunctions {
     kernel: .scalar { values in
       .string(part(of: values.text(0) ?? "", from: values.integer(1) ?? 0, length: values.integer(2)))
     },
+    spellings: [.spl("substr($1, $2 + 1)"), .spl("substr($1, $2 + 1, $3)")],
     examples: [
       .kql(#"substring("123456", 1)"#, gives: #""23456""#),
       .kql(#"substring("123456", 2, 2)"#, gives: #""34""#),
@@ -50,12 +52,14 @@ package enum TextFunctions {
     [.kql("tolower")], Signature([.text("text")], returns: .fixed(.string)),
     "Gives a text in lower case, one code point for each.",
     kernel: .scalar { .string(mapped($0.text(0) ?? "", SimpleCaseFold.lowercase)) }, casing: .small,
+    spellings: [.spl("lower($1)")],
     examples: [.kql(#"tolower("Hello")"#, gives: #""hello""#), .kql(#"tolower("ÀΩ")"#, gives: #""àω""#)])
 
   static let uppercase = ScalarFunction(
     [.kql("toupper")], Signature([.text("text")], returns: .fixed(.string)),
     "Gives a text in upper case, one code point for each.",
     kernel: .scalar { .string(mapped($0.text(0) ?? "", SimpleCaseFold.uppercase)) }, casing: .capital,
+    spellings: [.spl("upper($1)")],
     examples: [.kql(#"toupper("Hello")"#, gives: #""HELLO""#), .kql(#"toupper("ß")"#, gives: #""ß""#)])
 
   private static func mapped(_ text: String, _ transform: (Unicode.Scalar) -> Unicode.Scalar) -> String {

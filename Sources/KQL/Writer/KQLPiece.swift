@@ -1,0 +1,183 @@
+import Engine
+
+/// A piece of an expression as KQL has it.
+struct KQLPiece {
+  enum Kind: Hashable {
+    case text, number, moment, span, truth
+    /// A dynamic array whose elements are the values of a field.
+    case list
+    /// Dynamic.
+    case json
+
+    init(_ type: DataType) {
+      self =
+        switch type {
+        case .string, .guid: .text
+        case .int, .long, .real, .decimal: .number
+        case .datetime: .moment
+        case .timespan: .span
+        case .bool: .truth
+        case .dynamic: .list
+        }
+    }
+  }
+
+  var text: String
+  var kind: Kind
+  var strength: BindingStrength
+  /// It may be empty, or null where its kind has no empty value.
+  var mayBeEmpty: Bool
+  /// The columns that it reads.
+  var reads: Set<String>
+  /// The constant that it is in rows without a value: `iff(isempty(ErrorCode), "success", ErrorCode)`.
+  var standIn: StandIn?
+
+  struct StandIn {
+    var column: String
+    var text: String
+  }
+
+  init(
+    _ text: String, _ kind: Kind, strength: BindingStrength = .primary, mayBeEmpty: Bool = true,
+    reads: Set<String> = []
+  ) {
+    self.text = text
+    self.kind = kind
+    self.strength = strength
+    self.mayBeEmpty = mayBeEmpty
+    self.reads = reads
+  }
+
+  static func column(_ name: String, _ kind: Kind, mayBeEmpty: Bool = true) -> KQLPiece {
+    KQLPiece(KQLName.text(name), kind, mayBeEmpty: mayBeEmpty, reads: [name])
+  }
+
+  func operand(_ least: BindingStrength) -> String { strength < least ? "(\(text))" : text }
+
+  /// The name, if it is a column and nothing more.
+  var columnName: String? {
+    guard let name = reads.first, reads.count == 1, text == KQLName.text(name) else { return nil }
+    return name
+  }
+
+  /// The same as a text.
+  var asText: KQLPiece {
+    switch kind {
+    case .text: return self
+    case .number, .span, .list, .json, .moment:
+      return KQLPiece("tostring(\(text))", .text, mayBeEmpty: mayBeEmpty, reads: reads)
+    case .truth: return KQLPiece("tolower(tostring(\(text)))", .text, mayBeEmpty: mayBeEmpty, reads: reads)
+    }
+  }
+
+  /// The same as a number.
+  var asNumber: KQLPiece {
+    switch kind {
+    case .number: self
+    case .span: KQLPiece("(\(operand(.product)) / 1s)", .number, mayBeEmpty: mayBeEmpty, reads: reads)
+    case .moment:
+      KQLPiece(
+        "((\(operand(.sum)) - datetime(1970-01-01)) / 1s)", .number, mayBeEmpty: mayBeEmpty, reads: reads)
+    case .text, .list, .json, .truth:
+      KQLPiece("todouble(\(text))", .number, mayBeEmpty: true, reads: reads)
+    }
+  }
+
+  /// The same as a moment.
+  var asMoment: KQLPiece {
+    switch kind {
+    case .moment: self
+    case .number, .span:
+      KQLPiece("unixtime_seconds_todatetime(\(asNumber.text))", .moment, mayBeEmpty: mayBeEmpty, reads: reads)
+    case .text, .list, .json, .truth: KQLPiece("todatetime(\(text))", .moment, reads: reads)
+    }
+  }
+
+  func read(as reading: Spelling.Reading) -> KQLPiece {
+    switch reading {
+    case .text: asText
+    case .number: asNumber
+    case .moment: asMoment
+    case .itself: self
+    }
+  }
+
+  /// A condition that there is a value; nil where there always is one.
+  var presence: String? {
+    if !mayBeEmpty { return nil }
+    switch kind {
+    case .text, .json: return "isnotempty(\(text))"
+    case .list: return "array_length(\(text)) > 0"
+    case .number, .moment, .span, .truth: return "isnotnull(\(text))"
+    }
+  }
+
+  var absence: String {
+    switch kind {
+    case .text, .json: "isempty(\(text))"
+    case .list: "coalesce(array_length(\(text)), 0) == 0"
+    case .number, .moment, .span, .truth: "isnull(\(text))"
+    }
+  }
+}
+
+/// How names and constants are written.
+enum KQLName {
+  static func text(_ name: String) -> String {
+    let isPlain =
+      name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } == true
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+      && ![ReservedWords.Place.newColumn, .use, .binding].contains { ReservedWords.holds(name, as: $0) }
+    return isPlain ? name : "[\(quoted(name))]"
+  }
+
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text {
+      switch character {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      default: result.append(character)
+      }
+    }
+    return result + "\""
+  }
+
+  /// A regular expression, whose backslashes stand for themselves.
+  static func pattern(_ regex: String) -> String {
+    regex.contains("\\") && !regex.contains("\"") && !regex.contains(where: \.isNewline)
+      ? "@\"\(regex)\"" : quoted(regex)
+  }
+
+  static func constant(_ value: Value, _ type: DataType) -> KQLPiece {
+    switch value {
+    case .null: KQLPiece(type == .string ? "\"\"" : "\(type.rawValue)(null)", KQLPiece.Kind(type))
+    case .string(let text): KQLPiece(quoted(text), .text, mayBeEmpty: false)
+    case .bool(let value): KQLPiece(value ? "true" : "false", .truth, mayBeEmpty: false)
+    case .long(let number):
+      KQLPiece(String(number), .number, strength: number < 0 ? .sign : .primary, mayBeEmpty: false)
+    case .real(let number):
+      KQLPiece(
+        value.kqlText, .number, strength: number < 0 ? .sign : .primary, mayBeEmpty: number.isNaN)
+    case .decimal: KQLPiece("decimal(\(value.kqlText))", .number, mayBeEmpty: false)
+    case .datetime: KQLPiece("datetime(\(value.kqlText))", .moment, mayBeEmpty: false)
+    case .timespan: KQLPiece("timespan(\(value.kqlText))", .span, mayBeEmpty: false)
+    case .guid: KQLPiece(quoted(value.kqlText), .text, mayBeEmpty: false)
+    case .dynamic(let tree): KQLPiece("dynamic(\(tree.text))", .list, mayBeEmpty: false)
+    }
+  }
+
+  /// Seconds as a span: `1h`, `90m`.
+  static func span(seconds: Double) -> String {
+    guard seconds == seconds.rounded(), abs(seconds) < 1e12 else { return "\(seconds) * 1s" }
+    let whole = Int64(seconds)
+    for (size, unit) in [(86400, "d"), (3600, "h"), (60, "m")] as [(Int64, String)]
+    where whole % size == 0 && whole != 0 {
+      return "\(whole / size)\(unit)"
+    }
+    return "\(whole)s"
+  }
+}

@@ -1,0 +1,385 @@
+import Diagnostics
+import Engine
+
+/// When a condition is true, and when it is false. Between both it is null: where a value is missing.
+extension KQLWriter {
+  func truth(_ expression: Expression) throws(WritingRefusal) -> KQLPiece {
+    try condition(expression, isTrue: true)
+  }
+
+  func condition(_ expression: Expression, isTrue: Bool) throws(WritingRefusal) -> KQLPiece {
+    switch expression {
+    case .literal(let value, _):
+      return KQLPiece(value == .bool(isTrue) ? "true" : "false", .truth, mayBeEmpty: false)
+    case .column:
+      let piece = try value(expression)
+      guard piece.kind == .truth else { throw refusal("a field as a condition") }
+      return isTrue ? piece : test("\(piece.text) == false", .comparison, piece.reads)
+    case .conditional(let conditional):
+      var parts: [String] = []
+      var reads: Set<String> = []
+      for branch in conditional.branches {
+        let when = try condition(branch.condition, isTrue: true)
+        let then = try condition(branch.value, isTrue: isTrue)
+        parts += [when.text, then.text]
+        reads.formUnion(when.reads.union(then.reads))
+      }
+      let otherwise = try condition(conditional.otherwise, isTrue: isTrue)
+      let name = conditional.branches.count == 1 ? "iff" : "case"
+      return test(
+        "\(name)(\((parts + [otherwise.text]).joined(separator: ", ")))", .primary,
+        reads.union(otherwise.reads))
+    case .call(let call): return try condition(call, isTrue: isTrue)
+    case .subquery, .binding: throw refusal("a subquery as a condition")
+    }
+  }
+
+  func test(_ text: String, _ strength: BindingStrength, _ reads: Set<String>) -> KQLPiece {
+    KQLPiece(text, .truth, strength: strength, mayBeEmpty: false, reads: reads)
+  }
+
+  private func condition(_ call: FunctionCall, isTrue: Bool) throws(WritingRefusal) -> KQLPiece {
+    if call.function === Logical.and || call.function === Logical.or {
+      let isAnd = call.function === Logical.and
+      let whole = Expression.call(call)
+      if !isAnd, isTrue { return try alternatives(whole.disjuncts) }
+      var parts: [KQLPiece] = []
+      for operand in isAnd ? whole.conjuncts : whole.disjuncts {
+        parts.append(try condition(operand, isTrue: isTrue))
+      }
+      // It is false if any of the ands is, and if all of the ors are.
+      return joined(parts, isAnd: isAnd == isTrue)
+    }
+    if call.function === Logical.not, let operand = call.arguments.first {
+      return try condition(operand, isTrue: !isTrue)
+    }
+    guard let meaning = call.function.meaning, call.arguments.indices.contains(meaning.subject) else {
+      throw refusal("the condition `\(call.function.name(in: call.dialect.language))`")
+    }
+    if !isTrue, meaning.test == .present || meaning.test == .empty {
+      var opposite = meaning
+      opposite.isNegated.toggle()
+      return try predicate(call, opposite)
+    }
+    if call.function.nulls == .neverNull {
+      let positive = try predicate(call, meaning)
+      return isTrue ? positive : negation(positive)
+    }
+    let positive = try predicate(call, meaning)
+    if isTrue { return positive }
+    // False: there are values, and it does not hold.
+    var checks: [KQLPiece] = []
+    for argument in call.arguments {
+      let piece = try value(argument)
+      if let presence = piece.presence { checks.append(test(presence, .comparison, piece.reads)) }
+    }
+    return joined(checks + [negation(positive)], isAnd: true)
+  }
+
+  /// Several texts that one field may be are a list.
+  private func alternatives(_ operands: [Expression]) throws(WritingRefusal) -> KQLPiece {
+    struct Field: Hashable {
+      var column: ColumnID
+      var ignoresCase: Bool
+    }
+    var found: [Field: [String]] = [:]
+    var order: [(field: Field?, operand: Expression)] = []
+    for operand in operands {
+      guard let predicate = Predicate(operand), predicate.meaning.test == .equals,
+        !predicate.meaning.isNegated,
+        case .column(let column) = predicate.subject, pieces[column.id]?.kind == .text,
+        pieces[column.id]?.standIn == nil, let texts = predicate.texts,
+        !(predicate.meaning.hasWildcards && texts.contains { $0.contains("*") })
+      else {
+        order.append((nil, operand))
+        continue
+      }
+      let field = Field(column: column.id, ignoresCase: predicate.meaning.ignoresCase)
+      if found[field] == nil { order.append((field, operand)) }
+      found[field, default: []] += texts
+    }
+    var parts: [KQLPiece] = []
+    for (field, operand) in order {
+      if let field, let texts = found[field], let piece = pieces[field.column] {
+        parts.append(self.texts(piece, texts.uniqued, ignoresCase: field.ignoresCase))
+      } else {
+        parts.append(try condition(operand, isTrue: true))
+      }
+    }
+    return joined(parts, isAnd: false)
+  }
+
+  func joined(_ all: [KQLPiece], isAnd: Bool) -> KQLPiece {
+    let parts = isAnd ? all.filter { $0.text != "true" } : all.filter { $0.text != "false" }
+    guard let first = parts.first else { return test(isAnd ? "true" : "false", .primary, []) }
+    if parts.count == 1 { return first }
+    let strength: BindingStrength = isAnd ? .and : .or
+    return test(
+      parts.map { $0.operand(strength) }.joined(separator: isAnd ? " and " : " or "), strength,
+      parts.reduce(into: []) { $0.formUnion($1.reads) })
+  }
+
+  func negation(_ piece: KQLPiece) -> KQLPiece { test("not(\(piece.text))", .primary, piece.reads) }
+
+  // MARK: - By meaning
+
+  private func predicate(_ call: FunctionCall, _ meaning: PredicateMeaning) throws(WritingRefusal) -> KQLPiece
+  {
+    let subject = try value(call.arguments[meaning.subject])
+    var others = call.arguments
+    others.remove(at: meaning.subject)
+    switch meaning.test {
+    case .present, .empty:
+      let isThere = (meaning.test == .present) != meaning.isNegated
+      if isThere { return test(subject.presence ?? "true", .comparison, subject.reads) }
+      return test(subject.mayBeEmpty ? subject.absence : "false", .comparison, subject.reads)
+    case .equals: return try equality(subject, others, meaning)
+    case .bound(let bound):
+      guard let other = others.first else { throw refusal("a comparison with nothing") }
+      return try comparison(subject, try value(other), bound)
+    case .matches(let pattern):
+      guard let other = others.first, case .string(let text)? = other.constantValue else {
+        throw refusal("a pattern that is not a constant")
+      }
+      return try match(subject, text, pattern)
+    case .term, .termPrefix, .termSuffix, .contains, .prefix, .suffix:
+      guard let other = others.first, let text = other.constantValue?.kqlText else {
+        throw refusal("a search for a text that is not a constant")
+      }
+      if subject.text == "*" {
+        remark("`has` looks for the words in the columns of the table, not in the raw event")
+        return test("* has \(KQLName.quoted(text))", .comparison, [])
+      }
+      let word =
+        switch meaning.test {
+        case .contains: "contains"
+        case .prefix: "startswith"
+        case .suffix: "endswith"
+        case .term, .termPrefix, .termSuffix, .equals, .matches, .empty, .present, .bound, .between: "has"
+        }
+      return test(
+        "\(subject.asText.operand(.sum)) \(word)\(meaning.ignoresCase ? "" : "_cs") \(KQLName.quoted(text))",
+        .comparison, subject.reads)
+    case .between: throw refusal("a range of values")
+    }
+  }
+
+  private func equality(
+    _ subject: KQLPiece, _ others: [Expression], _ meaning: PredicateMeaning
+  ) throws(WritingRefusal) -> KQLPiece {
+    var constants: [Value] = []
+    for other in others {
+      guard let constant = other.constantValue else {
+        guard others.count == 1 else { throw refusal("a list of values that are not constants") }
+        return try comparison(
+          subject, try value(other), isNegated: meaning.isNegated, ignoresCase: meaning.ignoresCase)
+      }
+      if case .dynamic(.array(let elements)) = constant {
+        constants += elements.map { $0.scalar ?? .dynamic($0) }
+      } else {
+        constants.append(constant)
+      }
+    }
+    if subject.text == "*" { throw refusal("the raw event as a whole") }
+    var tests: [KQLPiece] = []
+    var plain: [String] = []
+    for constant in constants {
+      switch constant {
+      case .string(let text):
+        if meaning.hasWildcards, text.contains("*") {
+          tests.append(try wildcard(subject, text))
+        } else if subject.kind == .list || subject.kind == .json {
+          tests.append(element(of: subject, text, ignoresCase: meaning.ignoresCase))
+        } else if subject.kind == .text {
+          plain.append(text)
+        } else {
+          tests.append(try equal(subject, constant))
+        }
+      case .null: throw refusal("a comparison with null")
+      case .bool, .long, .real, .decimal, .datetime, .timespan, .guid, .dynamic:
+        tests.append(try equal(subject, constant))
+      }
+    }
+    if !plain.isEmpty { tests.insert(texts(subject, plain, ignoresCase: meaning.ignoresCase), at: 0) }
+    let positive = joined(tests, isAnd: false)
+    if !meaning.isNegated { return positive }
+    let negated =
+      tests.count == 1 && plain.count == 1 && subject.standIn == nil
+      ? test(
+        "\(subject.operand(.sum)) \(meaning.ignoresCase ? "!~" : "!=") \(KQLName.quoted(plain[0]))",
+        .comparison,
+        subject.reads)
+      : negation(positive)
+    guard let presence = subject.presence else { return negated }
+    return joined([test(presence, .comparison, subject.reads), negated], isAnd: true)
+  }
+
+  private func texts(_ subject: KQLPiece, _ texts: [String], ignoresCase: Bool) -> KQLPiece {
+    // What stands in for a missing value is found by its absence.
+    if let standIn = subject.standIn, texts.count == 1, texts[0].lowercased() == standIn.text.lowercased() {
+      return joined(
+        [
+          test("isempty(\(standIn.column))", .primary, subject.reads),
+          test(
+            "\(standIn.column) \(ignoresCase ? "=~" : "==") \(KQLName.quoted(texts[0]))", .comparison,
+            subject.reads),
+        ], isAnd: false)
+    }
+    if let standIn = subject.standIn, !texts.contains(where: { $0.lowercased() == standIn.text.lowercased() })
+    {
+      let plain = KQLPiece(standIn.column, .text, reads: subject.reads)
+      return self.texts(plain, texts, ignoresCase: ignoresCase)
+    }
+    if texts.count == 1 {
+      return test(
+        "\(subject.operand(.sum)) \(ignoresCase ? "=~" : "==") \(KQLName.quoted(texts[0]))", .comparison,
+        subject.reads)
+    }
+    let list = texts.map(KQLName.quoted).joined(separator: ", ")
+    return test(
+      "\(subject.operand(.sum)) \(ignoresCase ? "in~" : "in") (\(list))", .comparison, subject.reads)
+  }
+
+  private func equal(_ subject: KQLPiece, _ constant: Value) throws(WritingRefusal) -> KQLPiece {
+    switch subject.kind {
+    case .truth:
+      let text = constant.kqlText.lowercased()
+      guard text == "true" || text == "false" else { return test("false", .primary, []) }
+      return test("\(subject.operand(.sum)) == \(text)", .comparison, subject.reads)
+    case .moment:
+      let other = KQLName.constant(constant, constant.naturalType ?? .string).asMoment
+      return test("\(subject.operand(.sum)) == \(other.text)", .comparison, subject.reads)
+    case .number, .span, .text, .list, .json:
+      let other = KQLName.constant(constant, constant.naturalType ?? .string).asNumber
+      return test("\(subject.asNumber.operand(.sum)) == \(other.text)", .comparison, subject.reads)
+    }
+  }
+
+  /// One of several values is a text.
+  private func element(of subject: KQLPiece, _ text: String, ignoresCase: Bool) -> KQLPiece {
+    if ignoresCase {
+      return test(
+        "set_has_element(todynamic(tolower(tostring(\(subject.text)))), \(KQLName.quoted(text.lowercased())))",
+        .primary, subject.reads)
+    }
+    return test("set_has_element(\(subject.text), \(KQLName.quoted(text)))", .primary, subject.reads)
+  }
+
+  private func wildcard(_ subject: KQLPiece, _ text: String) throws(WritingRefusal) -> KQLPiece {
+    if text.allSatisfy({ $0 == "*" }) { return test(subject.presence ?? "true", .comparison, subject.reads) }
+    if subject.kind == .list || subject.kind == .json { throw refusal("a wildcard over several values") }
+    let piece = subject.asText
+    let parts = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
+    let inner = parts.filter { !$0.isEmpty }
+    if inner.count == 1 {
+      let word = text.hasPrefix("*") ? (text.hasSuffix("*") ? "contains" : "endswith") : "startswith"
+      if parts.count <= 3 {
+        return test("\(piece.operand(.sum)) \(word) \(KQLName.quoted(inner[0]))", .comparison, piece.reads)
+      }
+    }
+    let regex = "(?is)^" + parts.map(KQLWriter.escaped).joined(separator: ".*") + "$"
+    return test("\(piece.operand(.sum)) matches regex \(KQLName.pattern(regex))", .comparison, piece.reads)
+  }
+
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      if "\\^$.|?*+()[]{}".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+
+  private func match(
+    _ subject: KQLPiece, _ text: String, _ pattern: PredicateMeaning.Pattern
+  ) throws(WritingRefusal) -> KQLPiece {
+    let piece = subject.asText
+    switch pattern {
+    case .regularExpression:
+      if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: text.contains) {
+        throw refusal("a look-around, which its regular expressions do not have")
+      }
+      return test("\(piece.operand(.sum)) matches regex \(KQLName.pattern(text))", .comparison, piece.reads)
+    case .subnet:
+      return test("ipv4_is_in_range(\(piece.text), \(KQLName.quoted(text)))", .primary, piece.reads)
+    case .like:
+      let plain = text.replacing("%", with: "")
+      if !plain.contains("_"), !plain.contains("\\"), !plain.isEmpty {
+        let inside = text.dropFirst(text.hasPrefix("%") ? 1 : 0).dropLast(text.hasSuffix("%") ? 1 : 0)
+        if inside == plain {
+          let word =
+            switch (text.hasPrefix("%"), text.hasSuffix("%")) {
+            case (true, true): "contains_cs"
+            case (true, false): "endswith_cs"
+            case (false, true): "startswith_cs"
+            case (false, false): "=="
+            }
+          return test("\(piece.operand(.sum)) \(word) \(KQLName.quoted(plain))", .comparison, piece.reads)
+        }
+      }
+      var regex = "(?s)^"
+      for character in text {
+        switch character {
+        case "%": regex += ".*"
+        case "_": regex += "."
+        default: regex += KQLWriter.escaped(String(character))
+        }
+      }
+      return test(
+        "\(piece.operand(.sum)) matches regex \(KQLName.pattern(regex + "$"))", .comparison, piece.reads)
+    }
+  }
+
+  // MARK: - Two values
+
+  private func comparison(
+    _ left: KQLPiece, _ right: KQLPiece, isNegated: Bool, ignoresCase: Bool
+  ) throws(WritingRefusal) -> KQLPiece {
+    // One of several values is the other.
+    if left.kind == .list || right.kind == .list, left.kind != right.kind, !ignoresCase {
+      let (list, one) = left.kind == .list ? (left, right.asText) : (right, left.asText)
+      let reads = list.reads.union(one.reads)
+      let found = test("set_has_element(\(list.text), \(one.text))", .primary, reads)
+      let checks = [list, one].compactMap(\.presence).map { test($0, .comparison, reads) }
+      return joined(checks + [isNegated ? negation(found) : found], isAnd: true)
+    }
+    let (first, second) = try alike(left, right)
+    let sign = first.kind == .text && ignoresCase ? (isNegated ? "!~" : "=~") : (isNegated ? "!=" : "==")
+    return present([first, second], "\(first.operand(.sum)) \(sign) \(second.operand(.sum))")
+  }
+
+  private func comparison(
+    _ left: KQLPiece, _ right: KQLPiece, _ bound: PredicateMeaning.Bound
+  ) throws(WritingRefusal) -> KQLPiece {
+    var (first, second) = try alike(left, right)
+    if first.kind == .text || first.kind == .list || first.kind == .json {
+      first = first.asNumber
+      second = second.asNumber
+    }
+    let sign =
+      switch bound {
+      case .less: "<"
+      case .lessOrEqual: "<="
+      case .greater: ">"
+      case .greaterOrEqual: ">="
+      }
+    return test(
+      "\(first.operand(.sum)) \(sign) \(second.operand(.sum))", .comparison, first.reads.union(second.reads))
+  }
+
+  /// With values on both sides.
+  private func present(_ pieces: [KQLPiece], _ text: String) -> KQLPiece {
+    let reads = pieces.reduce(into: Set<String>()) { $0.formUnion($1.reads) }
+    let checks = pieces.compactMap(\.presence).map { test($0, .comparison, reads) }
+    return joined(checks + [test(text, .comparison, reads)], isAnd: true)
+  }
+
+  /// Two values as ones of one type.
+  func alike(_ left: KQLPiece, _ right: KQLPiece) throws(WritingRefusal) -> (KQLPiece, KQLPiece) {
+    if left.kind == right.kind { return (left, right) }
+    let kinds = [left.kind, right.kind]
+    if kinds.contains(.moment) { return (left.asMoment, right.asMoment) }
+    if kinds.contains(.number) || kinds.contains(.span) { return (left.asNumber, right.asNumber) }
+    return (left.asText, right.asText)
+  }
+}

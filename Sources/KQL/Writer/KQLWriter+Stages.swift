@@ -1,0 +1,134 @@
+import Diagnostics
+import Engine
+
+/// Stages that stand for one operator each.
+extension KQLWriter {
+  func projected(_ project: Project) throws(WritingRefusal) -> KQLPipeline {
+    var result = try rows(of: project.input)
+    origin = project.origin
+    var made: [(PlanColumn, KQLPiece)] = []
+    var kept: Set<String> = []
+    for assignment in project.assignments {
+      if case .column(let source) = assignment.expression {
+        pieces[assignment.column.id] = try value(assignment.expression)
+        if let piece = pieces[source.id] { kept.formUnion(piece.reads) }
+      } else {
+        made.append((assignment.column, try value(assignment.expression)))
+      }
+    }
+    for (column, piece) in made {
+      // A column of the table under that name may still be read.
+      let isBusy =
+        kept.contains(column.name)
+        || (result.names.contains(column.name) && !isReplaced(column.name, project))
+      let name = isBusy || column.name.isEmpty ? freshName("value") : column.name
+      var piece = piece
+      piece.standIn = nil
+      result.extend(name, piece)
+      pieces[column.id] = .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty)
+    }
+    return result
+  }
+
+  /// The column of that name was one of the search, not of the table.
+  private func isReplaced(_ name: String, _ project: Project) -> Bool {
+    project.input.columns.contains { $0.name == name && pieces[$0.id]?.columnName == name }
+  }
+
+  func sorted(_ sort: Sort) throws(WritingRefusal) -> KQLPipeline {
+    var result = try pipeline(sort.input)
+    if result.lists.isEmpty == false, sort.origin.span != nil { result.settleLists() }
+    // The order that events are found in, and that groups come in, is no order that anyone wrote.
+    let isWritten = sort.origin.span != nil && sort.origin.span != sort.input.origin.span
+    origin = sort.origin
+    var keys: [KQLPipeline.OrderKey] = []
+    for key in sort.keys {
+      let piece = try value(key.expression)
+      let name = columnName(of: piece, freshName("order"), in: &result)
+      keys.append(KQLPipeline.OrderKey(column: name, descending: key.descending))
+    }
+    result.order = keys
+    if let limit = sort.limit {
+      result.settleOrder()
+      result.add("take \(limit)")
+    } else if isWritten {
+      result.settleOrder()
+    }
+    return result
+  }
+
+  func expanded(_ expand: Expand) throws(WritingRefusal) -> KQLPipeline {
+    var result = try rows(of: expand.input)
+    origin = expand.origin
+    guard expand.items.count == 1, let item = expand.items.first, expand.indexColumn == nil else {
+      throw refusal("several lists that are expanded side by side")
+    }
+    let piece = try value(item.source)
+    guard piece.kind == .list || piece.kind == .json else {
+      // One value is a list of one.
+      pieces[item.column.id] = piece
+      return result
+    }
+    let isBusy = result.names.contains(item.column.name) && piece.columnName != item.column.name
+    let name = isBusy || item.column.name.isEmpty ? freshName("element") : item.column.name
+    let limit = expand.rowLimit.map { " limit \($0)" } ?? ""
+    // Rows without a value go on without one.
+    let kept = expand.keepsEmpty
+    let list =
+      kept
+      ? "iff(array_length(\(piece.text)) > 0, \(piece.text), dynamic([\"\"]))" : piece.text
+    result.add("mv-expand \(KQLName.text(name)) = \(list) to typeof(string)\(limit)")
+    result.names.insert(name)
+    pieces[item.column.id] = .column(name, .text)
+    return result
+  }
+
+  func united(_ union: Union) throws(WritingRefusal) -> KQLPipeline {
+    var parts: [String] = []
+    var kinds: [KQLPiece.Kind?] = Array(repeating: nil, count: union.columns.count)
+    for leg in union.legs {
+      var part = try rows(of: leg.plan)
+      origin = union.origin
+      var columns: [PlanColumn] = []
+      var names: [String] = []
+      for (index, source) in leg.sources.enumerated() {
+        guard let source, let column = leg.plan.columns.first(where: { $0.id == source }),
+          let piece = pieces[source]
+        else { continue }
+        if let kind = kinds[index], kind != piece.kind {
+          throw refusal("`\(union.columns[index].name)`, which has values of two types")
+        }
+        kinds[index] = piece.kind
+        columns.append(column)
+        names.append(union.columns[index].name)
+      }
+      select(columns, names, in: &part)
+      parts.append(part.nested)
+    }
+    for (index, column) in union.columns.enumerated() {
+      pieces[column.id] = .column(column.name, kinds[index] ?? .text)
+    }
+    return KQLPipeline(
+      source: "union\n    \(parts.joined(separator: ",\n    "))", names: Set(union.columns.map(\.name)))
+  }
+
+  /// Rows that the query or a file beside it holds.
+  func rows(_ inline: Inline) throws(WritingRefusal) -> KQLPipeline {
+    origin = inline.origin
+    guard inline.table.rowCount <= 500, !inline.columns.isEmpty else {
+      throw refusal("a table of \(inline.table.rowCount) rows; a watchlist can hold it")
+    }
+    var cells: [String] = []
+    for row in 0..<inline.table.rowCount {
+      let values = zip(inline.table.columns, inline.columns).map { column, field -> String in
+        KQLName.constant(column.value(at: row), field.type).text
+      }
+      cells.append("    " + values.joined(separator: ", "))
+    }
+    let types = inline.columns.map { "\(KQLName.text($0.name)):\($0.type.rawValue)" }
+    for column in inline.columns { pieces[column.id] = .column(column.name, KQLPiece.Kind(column.type)) }
+    return KQLPipeline(
+      source: "datatable(\(types.joined(separator: ", ")))[\n\(cells.joined(separator: ",\n"))\n]",
+      names: Set(inline.columns.map(\.name)))
+  }
+}

@@ -1,0 +1,354 @@
+import Diagnostics
+import Engine
+
+/// Values as KQL has them, which has a type for each.
+extension KQLWriter {
+  func value(_ expression: Expression) throws(WritingRefusal) -> KQLPiece {
+    switch expression {
+    case .literal(let value, let type): return KQLName.constant(value, type)
+    case .column(let column):
+      guard let piece = pieces[column.id] else { throw refusal("the field `\(column.name)`") }
+      return piece
+    case .conditional(let conditional): return try choice(conditional)
+    case .call(let call): return try value(call)
+    case .subquery: throw refusal("the value of a subquery")
+    case .binding: throw refusal("a value that is worked out for each element")
+    }
+  }
+
+  private func choice(_ conditional: Conditional) throws(WritingRefusal) -> KQLPiece {
+    // `case(isnotnull(strftime(t, f)), strftime(t, f), t)` of a moment is its text.
+    if conditional.branches.count == 1, case .call(let check) = conditional.branches[0].condition,
+      check.function.meaning?.test == .present, check.arguments.first == conditional.branches[0].value
+    {
+      let piece = try value(conditional.branches[0].value)
+      if piece.kind == .text, !piece.mayBeEmpty { return piece }
+    }
+    var conditional = conditional
+    // Behind a branch that is always taken there is nothing.
+    if let last = conditional.branches.firstIndex(where: { $0.condition.isTrueLiteral }) {
+      conditional.otherwise = conditional.branches[last].value
+      conditional.branches.removeSubrange(last...)
+    }
+    if conditional.branches.isEmpty { return try value(conditional.otherwise) }
+    var values: [KQLPiece] = []
+    var conditions: [KQLPiece] = []
+    for branch in conditional.branches {
+      conditions.append(try truth(branch.condition))
+      values.append(try value(branch.value))
+    }
+    values.append(try value(conditional.otherwise))
+    let isNull = conditional.branches.map { $0.value.isNullLiteral } + [conditional.otherwise.isNullLiteral]
+    let kinds = Set(zip(values, isNull).filter { !$0.1 }.map(\.0.kind))
+    let kind =
+      kinds.count == 1 ? kinds.first ?? .text : kinds.isSubset(of: [.number, .span]) ? .number : .text
+    let texts = zip(values, isNull).map { value, isNull -> String in
+      if isNull { return KQLWriter.missing(kind) }
+      switch kind {
+      case .text: return value.asText.text
+      case .number: return value.asNumber.text
+      case .moment, .span, .truth, .list, .json: return value.text
+      }
+    }
+    let name = conditions.count == 1 ? "iff" : "case"
+    var parts: [String] = []
+    for (condition, text) in zip(conditions, texts) { parts += [condition.text, text] }
+    parts.append(texts.last ?? "")
+    return KQLPiece(
+      "\(name)(\(parts.joined(separator: ", ")))", kind,
+      mayBeEmpty: isNull.contains(true) || zip(values, conditional.fills).contains { $0.mayBeEmpty && !$1 },
+      reads: (values + conditions).reduce(into: []) { $0.formUnion($1.reads) })
+  }
+
+  static func missing(_ kind: KQLPiece.Kind) -> String {
+    switch kind {
+    case .text: "\"\""
+    case .number: "real(null)"
+    case .moment: "datetime(null)"
+    case .span: "timespan(null)"
+    case .truth: "bool(null)"
+    case .list, .json: "dynamic(null)"
+    }
+  }
+
+  private func value(_ call: FunctionCall) throws(WritingRefusal) -> KQLPiece {
+    if call.type == .bool { return try truth(.call(call)) }
+    if let piece = try conversion(call) { return piece }
+    if let piece = try arithmetic(call) { return piece }
+    if let piece = try time(call) { return piece }
+    if let piece = try structure(call) { return piece }
+    guard let spelling = call.function.spellings.fitting(.kql, count: call.arguments.count) else {
+      throw refusal("`\(call.function.name(in: call.dialect.language))`, which KQL has no function for")
+    }
+    var arguments: [KQLPiece] = []
+    for argument in call.arguments { arguments.append(try value(argument)) }
+    return KQLPiece(
+      KQLWriter.text(spelling, arguments), KQLPiece.Kind(call.type),
+      strength: spelling.isCall ? .primary : .or,
+      mayBeEmpty: arguments.contains(where: \.mayBeEmpty),
+      reads: arguments.reduce(into: []) { $0.formUnion($1.reads) })
+  }
+
+  static func text(_ spelling: Spelling, _ arguments: [KQLPiece]) -> String {
+    spelling.parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .argument(let index, let reading, let isWhole):
+        isWhole
+          ? arguments[index].read(as: reading).text : arguments[index].read(as: reading).operand(.primary)
+      case .all: arguments.map(\.text).joined(separator: ", ")
+      }
+    }.joined()
+  }
+
+  private func conversion(_ call: FunctionCall) throws(WritingRefusal) -> KQLPiece? {
+    guard let operand = call.arguments.first else { return nil }
+    let function = call.function
+    if function === Conversions.splText || function === Conversions.toString
+      || function === SPLFormatFunctions.toText
+    {
+      if call.arguments.count > 1 { return nil }
+      let piece = try value(operand)
+      return piece.kind == .moment
+        ? KQLPiece(piece.asNumber.asText.text, .text, mayBeEmpty: piece.mayBeEmpty, reads: piece.reads)
+        : piece.asText
+    }
+    if function === Conversions.splNumber || function === SPLFormatFunctions.toNumber,
+      call.arguments.count == 1
+    {
+      let piece = try value(operand)
+      // A moment goes on being one: what is reckoned with it says what is meant.
+      return piece.kind == .moment || piece.kind == .number ? piece : piece.asNumber
+    }
+    if function === Conversions.toDynamic { return try value(operand) }
+    if function === SPLRowFunctions.moment { return try value(operand).asMoment }
+    return nil
+  }
+
+  private func arithmetic(_ call: FunctionCall) throws(WritingRefusal) -> KQLPiece? {
+    guard call.arguments.count == 2 else { return nil }
+    let function = call.function
+    let isAdd = function === SPLArithmeticFunctions.add
+    let isSubtract = function === SPLArithmeticFunctions.subtract
+    let sign: (text: String, strength: BindingStrength)
+    if isAdd {
+      sign = ("+", .sum)
+    } else if isSubtract {
+      sign = ("-", .sum)
+    } else if function === SPLArithmeticFunctions.multiply {
+      sign = ("*", .product)
+    } else if function === SPLArithmeticFunctions.divide {
+      sign = ("/", .product)
+    } else if function === SPLArithmeticFunctions.modulo {
+      sign = ("%", .product)
+    } else if function === SPLArithmeticFunctions.concatenate {
+      return try joinedTexts(call.arguments)
+    } else {
+      return nil
+    }
+    let left = try value(call.arguments[0])
+    let right = try value(call.arguments[1])
+    let reads = left.reads.union(right.reads)
+    let mayBeEmpty = left.mayBeEmpty || right.mayBeEmpty
+    if isSubtract, left.kind == .moment, right.kind == .moment {
+      return KQLPiece(
+        "(\(left.operand(.sum)) - \(right.operand(.product))) / 1s", .number, strength: .product,
+        mayBeEmpty: mayBeEmpty, reads: reads)
+    }
+    if (isAdd || isSubtract), left.kind == .moment {
+      return KQLPiece(
+        "\(left.operand(.sum)) \(sign.text) \(span(call.arguments[1], right))", .moment, strength: .sum,
+        mayBeEmpty: mayBeEmpty, reads: reads)
+    }
+    var first = left.asNumber
+    let second = right.asNumber
+    // Whole numbers would be divided to a whole number.
+    if sign.text == "/", !first.text.hasPrefix("todouble(") {
+      first = KQLPiece("todouble(\(first.text))", .number)
+    }
+    let next = BindingStrength(rawValue: sign.strength.rawValue + 1) ?? .primary
+    return KQLPiece(
+      "\(first.operand(sign.strength)) \(sign.text) \(second.operand(next))", .number,
+      strength: sign.strength,
+      mayBeEmpty: mayBeEmpty, reads: reads)
+  }
+
+  private func span(_ expression: Expression, _ piece: KQLPiece) -> String {
+    switch expression.constantValue {
+    case .long(let seconds)?: KQLName.span(seconds: Double(seconds))
+    case .real(let seconds)?: KQLName.span(seconds: seconds)
+    default: "\(piece.asNumber.operand(.product)) * 1s"
+    }
+  }
+
+  private func joinedTexts(_ arguments: [Expression]) throws(WritingRefusal) -> KQLPiece {
+    var parts: [KQLPiece] = []
+    for argument in arguments {
+      if case .call(let call) = argument, call.function === SPLArithmeticFunctions.concatenate {
+        parts.append(try joinedTexts(call.arguments))
+      } else {
+        parts.append(try value(argument).asText)
+      }
+    }
+    let reads = parts.reduce(into: Set<String>()) { $0.formUnion($1.reads) }
+    let text = "strcat(\(parts.map(\.text).joined(separator: ", ")))"
+    // Without one of its parts there is no text there.
+    let checks = parts.compactMap(\.presence)
+    if checks.isEmpty { return KQLPiece(text, .text, mayBeEmpty: false, reads: reads) }
+    return KQLPiece("iff(\(checks.joined(separator: " and ")), \(text), \"\")", .text, reads: reads)
+  }
+
+  /// Texts and lists that are put together or taken apart.
+  private func structure(_ call: FunctionCall) throws(WritingRefusal) -> KQLPiece? {
+    let arguments = call.arguments
+    let function = call.function
+    func pieces() throws(WritingRefusal) -> [KQLPiece] {
+      var result: [KQLPiece] = []
+      for argument in arguments { result.append(try value(argument)) }
+      return result
+    }
+    if function === SPLPatternFunctions.replace, arguments.count == 3 {
+      let parts = try pieces()
+      guard case .string(let regex)? = arguments[1].constantValue else { return nil }
+      if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: regex.contains) { throw refusal("a look-around") }
+      return KQLPiece(
+        "replace_regex(\(parts[0].asText.text), \(KQLName.pattern(regex)), \(parts[2].asText.text))", .text,
+        mayBeEmpty: parts[0].mayBeEmpty, reads: parts[0].reads.union(parts[2].reads))
+    }
+    if function === SPLTextFunctions.substring {
+      let piece = try value(arguments[0]).asText
+      guard let start = arguments[1].wholeConstant else { return nil }
+      let from = start > 0 ? start - 1 : start
+      var length = ""
+      if arguments.count > 2 { length = ", toint(\(try value(arguments[2]).asNumber.text))" }
+      return KQLPiece(
+        "substring(\(piece.text), \(from)\(length))", .text, mayBeEmpty: piece.mayBeEmpty, reads: piece.reads)
+    }
+    if function === SPLMultivalueFunctions.split, arguments.count == 2 {
+      let parts = try pieces()
+      return KQLPiece("split(\(parts[0].asText.text), \(parts[1].asText.text))", .list, reads: parts[0].reads)
+    }
+    if function === SPLMultivalueFunctions.index {
+      let parts = try pieces()
+      guard parts[0].kind == .list else { return nil }
+      if arguments.count == 2 {
+        guard let index = arguments[1].wholeConstant else { return nil }
+        return KQLPiece("tostring(\(parts[0].operand(.primary))[\(index)])", .text, reads: parts[0].reads)
+      }
+      guard let start = arguments[1].wholeConstant, let end = arguments[2].wholeConstant else { return nil }
+      return KQLPiece("array_slice(\(parts[0].text), \(start), \(end))", .list, reads: parts[0].reads)
+    }
+    if function === SPLMultivalueFunctions.count, let operand = arguments.first {
+      let piece = try value(operand)
+      if piece.kind == .list {
+        return KQLPiece("array_length(\(piece.text))", .number, reads: piece.reads)
+      }
+      return KQLPiece("iff(\(piece.presence ?? "true"), 1, long(null))", .number, reads: piece.reads)
+    }
+    if function === SPLMultivalueFunctions.join, arguments.count == 2 {
+      let parts = try pieces()
+      if parts[0].kind != .list { return parts[0].asText }
+      return KQLPiece("strcat_array(\(parts[0].text), \(parts[1].text))", .text, reads: parts[0].reads)
+    }
+    if function === SpathFunctions.extract, arguments.count == 2,
+      case .string(let path)? = arguments[1].constantValue
+    {
+      let piece = try value(arguments[0])
+      if piece.text == "*" {
+        guard let table else { throw refusal("a path into the raw event") }
+        return try self.path(path, table)
+      }
+      guard let access = KQLWriter.access(path) else { throw refusal("the path `\(path)`") }
+      let dot = access.text.hasPrefix("[") || access.text.isEmpty ? "" : access.text.hasPrefix(".") ? "" : "."
+      let text = "parse_json(\(piece.text))\(dot)\(access.text)"
+      return access.isList
+        ? KQLPiece(text, .list, reads: piece.reads) : KQLPiece("tostring(\(text))", .text, reads: piece.reads)
+    }
+    if function === RexFunctions.group, arguments.count >= 3,
+      case .string(let regex)? = arguments[1].constantValue,
+      let group = arguments[2].wholeConstant
+    {
+      let piece = try value(arguments[0])
+      if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: regex.contains) { throw refusal("a look-around") }
+      if piece.text == "*" { throw refusal("a part of the raw event") }
+      return KQLPiece(
+        "extract(\(KQLName.pattern(regex.withoutGroupNames)), \(group), \(piece.asText.text))", .text,
+        reads: piece.reads)
+    }
+    if function === SPLExtremeFunctions.minimum || function === SPLExtremeFunctions.maximum {
+      let parts = try pieces()
+      guard let first = parts.first else { return nil }
+      if parts.count == 1 { return first }
+      let name = function === SPLExtremeFunctions.minimum ? "min_of" : "max_of"
+      return KQLPiece(
+        "\(name)(\(parts.map(\.asNumber.text).joined(separator: ", ")))", .number,
+        reads: parts.reduce(into: []) { $0.formUnion($1.reads) })
+    }
+    if function === SPLMultivalueFunctions.append {
+      let parts = try pieces()
+      let lists = parts.map { part in
+        part.kind == .list
+          ? "coalesce(\(part.text), dynamic([]))"
+          : "iff(\(part.presence ?? "true"), pack_array(\(part.asText.text)), dynamic([]))"
+      }
+      return KQLPiece(
+        "array_concat(\(lists.joined(separator: ", ")))", .list,
+        reads: parts.reduce(into: []) { $0.formUnion($1.reads) })
+    }
+    if function === ConditionFunctions.coalesce {
+      let parts = try pieces()
+      let isText = Set(parts.map(\.kind)).count > 1
+      return KQLPiece(
+        "coalesce(\(parts.map { isText ? $0.asText.text : $0.text }.joined(separator: ", ")))",
+        isText ? .text : parts.first?.kind ?? .text, mayBeEmpty: parts.allSatisfy(\.mayBeEmpty),
+        reads: parts.reduce(into: []) { $0.formUnion($1.reads) })
+    }
+    return nil
+  }
+}
+
+extension Conditional {
+  /// Which of its values, the last one included, are known to be there: `if(isnull(x), "none", x)`.
+  fileprivate var fills: [Bool] {
+    func asks(_ condition: Expression, isMissing: Bool, _ value: Expression) -> Bool {
+      condition.conjuncts.contains { part in
+        guard let predicate = Predicate(part), predicate.meaning.test == .present else { return false }
+        return predicate.meaning.isNegated == isMissing && predicate.subject == value
+      }
+    }
+    return branches.map { asks($0.condition, isMissing: false, $0.value) }
+      + [branches.contains { asks($0.condition, isMissing: true, otherwise) }]
+  }
+}
+
+extension Expression {
+  fileprivate var isNullLiteral: Bool {
+    if case .literal(.null, _) = self { return true }
+    return false
+  }
+
+  fileprivate var isTrueLiteral: Bool { constantValue == .bool(true) }
+
+  var wholeConstant: Int64? {
+    switch constantValue {
+    case .long(let number)?: number
+    case .real(let number)? where number == number.rounded() && abs(number) < 1e9: Int64(number)
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// `(?<name>a)` is `(a)`: groups are asked for by number.
+  fileprivate var withoutGroupNames: String {
+    var result = ""
+    var rest = Substring(self)
+    while let start = rest.firstRange(of: "(?<") ?? rest.firstRange(of: "(?P<") {
+      result += rest[..<start.lowerBound] + "("
+      rest = rest[start.upperBound...]
+      guard let end = rest.firstIndex(of: ">") else { break }
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+}

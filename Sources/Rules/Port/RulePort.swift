@@ -1,0 +1,68 @@
+package import Diagnostics
+package import Engine
+package import Session
+
+/// A rule in another language.
+package struct RulePort: Sendable {
+  package enum Outcome: Sendable {
+    /// The text compiles; what the target's own product does otherwise is said beside it.
+    case written(DetectionRule, remarks: [WritingRemark])
+    /// The original is wrong itself.
+    case broken(QueryFailure)
+    /// The target cannot say what the original says.
+    case refused(WritingRefusal)
+    /// What was written does not compile: a fault of the writer.
+    case misspelled(String, QueryFailure)
+  }
+
+  package var rule: DetectionRule
+  package var target: any FrontEnd
+  package var outcome: Outcome
+
+  package var ported: DetectionRule? {
+    if case .written(let rule, _) = outcome { rule } else { nil }
+  }
+}
+
+extension Workspace {
+  /// Writes rules in another language, and reads what was written.
+  ///
+  /// - Parameter asksLogs: what only logs tell, such as the fields that `*` stands for, is asked of those that there
+  ///   are. Else such a rule is refused.
+  package func port(_ rules: [DetectionRule], to target: any FrontEnd, asksLogs: Bool) -> [RulePort] {
+    let cache = EvaluationCache(self)
+    return rules.map {
+      RulePort(rule: $0, target: target, outcome: outcome(of: $0, target, asksLogs ? cache : nil))
+    }
+  }
+
+  private func outcome(
+    of rule: DetectionRule, _ target: any FrontEnd, _ cache: EvaluationCache?
+  ) -> RulePort.Outcome {
+    if rule.language.name == target.name {
+      return .refused(WritingRefusal("it is written in \(target.title) already"))
+    }
+    var query: CompiledQuery
+    var asked: [WritingRemark] = []
+    do throws(QueryFailure) {
+      query = try compile(rule)
+      if let cache, let open = query.open.first {
+        query = try resolve(query, with: cache)
+        asked.append(
+          WritingRemark("\(open.what) were asked of the logs that were given", at: open.plan.origin.span))
+      }
+    } catch {
+      return .broken(error)
+    }
+    let written: WrittenPlan
+    do throws(WritingRefusal) {
+      written = try write(query, as: target)
+    } catch {
+      return .refused(error)
+    }
+    let form = PortedForm(rule: rule, target: target)
+    let ported = form.rule(written.text)
+    do throws(QueryFailure) { _ = try compile(ported) } catch { return .misspelled(ported.file.text, error) }
+    return .written(ported, remarks: asked + written.remarks)
+  }
+}

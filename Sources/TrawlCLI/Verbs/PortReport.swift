@@ -1,0 +1,159 @@
+import Diagnostics
+import Engine
+import Rules
+import Session
+
+/// What became of rules that were ported: for people on stderr, the texts on stdout; or all of it as a document.
+///
+/// ```
+/// ported rules/ses.kql to out/ses.spl
+///   the same rows: 3 of 3, over 1200 events
+///   in Splunk: `earliest=-1d` also finds an event at that very instant (line 12)
+/// ```
+struct PortReport {
+  let ports: [RulePort]
+  /// Where each rule was written to, by the path of the original.
+  let files: [String: String]
+  let proof: DifferenceRun?
+
+  var exitCode: ExitCode {
+    let isRefused = ports.contains { $0.ported == nil }
+    let differs = proof?.rules.contains { $0.isDifferent || !$0.isCompared } ?? false
+    return .gravest([isRefused ? .usage : .success, differs ? .failedTest : .success])
+  }
+
+  /// - Parameter showsText: the rules were not written to files.
+  func print(_ output: OutputSettings, showsText: Bool, _ console: Console) {
+    switch output.format {
+    case .json: console.write(document.text + "\n")
+    case .ndjson: for port in ports { console.write(document(of: port).text + "\n") }
+    case .table:
+      if showsText { for port in ports { if let rule = port.ported { console.write(rule.file.text) } } }
+      printLines(console)
+    case .csv, .tsv, .typedJSON, .markdown: output.renderer().render(table) { console.write($0) }
+    }
+  }
+
+  private func printLines(_ console: Console) {
+    for port in ports {
+      for line in lines(of: port) { console.printError(DisplayText.escaped(line) + "\n") }
+      switch port.outcome {
+      case .broken(let failure): console.printError(failure)
+      case .refused(let refusal):
+        console.printError(
+          Diagnostic.error("not-portable", refusal.reason, at: refusal.span), in: port.rule.query)
+      case .misspelled(_, let failure): console.printError(failure)
+      case .written: continue
+      }
+    }
+    if ports.count > 1 { console.printError(verdict + "\n") }
+  }
+
+  private func difference(of port: RulePort) -> RuleDifference? {
+    proof?.rules.first { $0.pair.old?.path == port.rule.path }
+  }
+
+  private func lines(of port: RulePort) -> [String] {
+    guard case .written(_, let remarks) = port.outcome else { return ["not ported: \(port.rule.path)"] }
+    var lines = [
+      "ported \(port.rule.path)" + (files[port.rule.path].map { " to \($0)" } ?? " to \(port.target.title)")
+    ]
+    lines.append("  \(evidence(for: port))")
+    if let difference = difference(of: port), difference.isDifferent, let proof {
+      var one = proof
+      var rows = difference
+      rows.statements = []
+      one.rules = [rows]
+      lines += DifferenceText(run: one, limit: 3).text.split(separator: "\n").map { "  \($0)" }
+    }
+    lines += remarks.map { "  note: \($0.message)" + place(of: $0, in: port) }
+    return lines
+  }
+
+  private func place(of remark: WritingRemark, in port: RulePort) -> String {
+    remark.span.map { " (line \(port.rule.query.position(of: $0.lowerBound).line))" } ?? ""
+  }
+
+  /// What shows that both find the same.
+  private func evidence(for port: RulePort) -> String {
+    guard let proof else { return "not proved: no logs were given (--logs PATH)" }
+    guard let difference = difference(of: port) else { return "not proved" }
+    guard case .compared(let results) = difference.outcome else {
+      return "not proved: one of both could not run"
+    }
+    let same = results.reduce(0) { $0 + $1.sameCount }
+    let events = proof.report.eventsRead
+    if difference.isDifferent {
+      return "NOT the same rows: \(difference.oldRows) before, \(difference.newRows) now"
+    }
+    if difference.oldRows == 0 { return "both find nothing in \(events) events, which proves little" }
+    return "the same rows: \(same) of \(difference.oldRows), over \(events) events"
+  }
+
+  private enum Verdict: String { case same, silent, differs, unproved, refused }
+
+  private func verdict(on port: RulePort) -> Verdict {
+    guard port.ported != nil else { return .refused }
+    guard let difference = difference(of: port), case .compared = difference.outcome else { return .unproved }
+    if difference.isDifferent { return .differs }
+    return difference.oldRows == 0 ? .silent : .same
+  }
+
+  private var verdict: String {
+    let verdicts = ports.map { verdict(on: $0) }
+    func count(_ wanted: Verdict) -> Int { verdicts.count { $0 == wanted } }
+    return "rules: \(ports.count), ported: \(ports.count - count(.refused)); the same rows: \(count(.same)), "
+      + "nothing found by both: \(count(.silent)), other rows: \(count(.differs)), "
+      + "not proved: \(count(.unproved)), not ported: \(count(.refused))"
+  }
+
+  private func reason(_ port: RulePort) -> String? {
+    switch port.outcome {
+    case .written: nil
+    case .broken(let failure), .misspelled(_, let failure): failure.cause?.message ?? "it does not compile"
+    case .refused(let refusal): refusal.reason
+    }
+  }
+
+  // MARK: - Documents
+
+  private var document: JSONValue { .array(ports.map(document)) }
+
+  private func document(of port: RulePort) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("rule", .string(port.rule.path)), ("title", .string(port.rule.metadata.title)),
+      ("to", .string(port.target.name)), ("verdict", .string(verdict(on: port).rawValue)),
+    ]
+    if let reason = reason(port) { members.append(("reason", .string(reason))) }
+    if let rule = port.ported {
+      members.append(("text", .string(rule.file.text)))
+      if let file = files[port.rule.path] { members.append(("file", .string(file))) }
+    }
+    if let difference = difference(of: port) {
+      members += [
+        ("rowsBefore", .long(Int64(difference.oldRows))), ("rowsNow", .long(Int64(difference.newRows))),
+      ]
+    }
+    if let proof { members.append(("events", .long(Int64(proof.report.eventsRead)))) }
+    if case .written(_, let remarks) = port.outcome {
+      members.append(("notes", .array(remarks.map { .string($0.message + place(of: $0, in: port)) })))
+    }
+    return .object(members.map { JSONValue.Member($0.0, $0.1) })
+  }
+
+  private var table: Table {
+    let rows = ports.map { port -> [Value] in
+      [
+        .string(port.rule.path), .string(verdict(on: port).rawValue),
+        .long(Int64(difference(of: port)?.oldRows ?? 0)), .long(Int64(difference(of: port)?.newRows ?? 0)),
+        .string(reason(port) ?? ""),
+      ]
+    }
+    return Table(
+      fields: [
+        Field("rule", .string), Field("verdict", .string), Field("rowsBefore", .long),
+        Field("rowsNow", .long),
+        Field("reason", .string),
+      ], rows: rows)
+  }
+}
