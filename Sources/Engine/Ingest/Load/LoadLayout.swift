@@ -46,8 +46,9 @@ final class LoadLayout {
     for source in plan.sources {
       let first = shapes.count
       for shape in source.shapes {
-        // What must have a value must be there: most records are told by that alone.
-        let presence = range(shape.presence + shape.values.map(\.slot))
+        // What must have a value must be there, unless that may be none: most records are told by that alone.
+        let needed = shape.values.filter { !$0.texts.contains([]) }
+        let presence = range(shape.presence + needed.map(\.slot))
         shapes.append(Shape(presence: presence, values: shape.values.isEmpty ? -1 : values.count))
         if !shape.values.isEmpty { values.append(shape.values) }
       }
