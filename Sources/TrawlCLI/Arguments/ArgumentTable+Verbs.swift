@@ -5,8 +5,8 @@ extension ArgumentTable {
       .query, usages: ["QUERY [LOGS…]", "--file FILE [LOGS…]"],
       summary: "Run one query over logs",
       details: """
-        LOGS are files or folders, read recursively, plain or gzipped: CloudTrail, GuardDuty findings, VPC flow \
-        records, sign-ins; `trawl schema` lists the tables. \
+        LOGS are files or folders, read recursively, plain, gzipped or in zip and tar archives; - is the standard \
+        input: CloudTrail, GuardDuty findings, VPC flow records, sign-ins; `trawl schema` lists the tables. \
         The language comes from the ending of FILE (.kql, .spl), else it is kql.
         """,
       examples: [

@@ -106,7 +106,6 @@ import Testing
       ("tail.json", Array("{\"Records\":[\(a)]}".utf8.dropFirst(20))),
       ("tail.log", Array(a.utf8.dropFirst(3))), ("cut.json", Array("{\"Records\":[{\"eventVers".utf8)),
       ("cut", Array("{\"eventTi".utf8)), ("cut-in-value", Array("{\"eventTime\":\"20".utf8)),
-      ("double.json.gz", ZlibReference.deflate(whole, level: 6)),
     ]
 
   @Test(arguments: broken.indices)

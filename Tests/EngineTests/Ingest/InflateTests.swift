@@ -18,7 +18,7 @@ import Testing
   }()
 
   static func inflated(_ gzip: [UInt8], limits: InflateLimits = InflateLimits()) -> (
-    damage: GzipDamage?, bytes: [UInt8]
+    damage: PackDamage?, bytes: [UInt8]
   ) {
     let gunzip = Gunzip(output: PaddedBuffer(capacity: 64))
     let damage = gzip.withUnsafeBufferPointer { gunzip.decompress($0, limits: limits) }

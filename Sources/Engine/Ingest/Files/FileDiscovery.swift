@@ -13,7 +13,8 @@ package struct LogFile: Hashable, Sendable {
   package var inode: UInt64 = 0
 }
 
-/// Finds the files below folders: all of them, in one order, each once.
+/// Finds the files below folders: all of them, in one order, each once. What is named itself may also be a pipe, or
+/// `-` for the standard input.
 ///
 /// Files are sorted by the bytes of their path within what was named; what was named keeps its order. Links are
 /// followed, but a folder is entered only once, so that a loop of links ends.
@@ -87,8 +88,9 @@ package struct FileDiscovery: Sendable {
 
   private mutating func visit(_ path: String, depth: Int) {
     var status = stat()
-    guard stat(path, &status) == 0 else {
-      unreadable.append((path, FileDiscovery.lastError()))
+    let isStandardInput = path == StreamInput.standardName && depth == 0 && boundary == nil
+    guard (isStandardInput ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0 else {
+      unreadable.append((path, FileDiscovery.remoteReason(path) ?? FileDiscovery.lastError()))
       return
     }
     if let boundary, depth == 0 || FileDiscovery.isLink(path), !boundary.holds(path) {
@@ -98,7 +100,14 @@ package struct FileDiscovery: Sendable {
     }
     let identity = Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino))
-    switch status.st_mode & S_IFMT {
+    let kind = status.st_mode & S_IFMT
+    if isStandardInput || (kind == S_IFIFO && depth == 0 && boundary == nil) {
+      StreamInput.add(path)
+      if visited.insert(identity).inserted { files.append(LogFile(path: path, size: 0)) }
+      identities[path] = identity
+      return
+    }
+    switch kind {
     case S_IFREG:
       guard visited.insert(identity).inserted else {
         skipped.append((path, "the same file was read under another name"))
@@ -127,6 +136,19 @@ package struct FileDiscovery: Sendable {
       let time = status.st_mtimespec
     #endif
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
+  }
+
+  /// What to do instead, for an address that is no path.
+  private static func remoteReason(_ path: String) -> String? {
+    guard let colon = path.firstRange(of: "://") else { return nil }
+    switch path[..<colon.lowerBound].lowercased() {
+    case "s3":
+      return "nothing is fetched from a bucket; copy it first, as with `aws s3 sync`, or pipe it in: "
+        + "`aws s3 cp \(path) - | trawl … -`"
+    case "gs", "az", "abfs", "abfss", "wasbs", "http", "https":
+      return "nothing is fetched; copy it to a file first and name that"
+    default: return nil
+    }
   }
 
   private static func isLink(_ path: String) -> Bool {

@@ -33,21 +33,30 @@ struct FileRank: Hashable, Comparable, Sendable {
     }
   }
 
-  /// The rank of a file of which nothing was read yet.
-  init(path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder, _ framing: FramingKeys) {
+  /// The rank of a file of which nothing was read yet, and whether it is an archive of others.
+  static func ofHead(
+    _ path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder, _ framing: FramingKeys
+  ) -> (rank: FileRank, isArchive: Bool) {
     guard FileReading.load(path, range: 0..<FileRank.storedBytes, into: stored) == nil else {
-      self.init()
-      return
+      return (FileRank(), false)
     }
     guard let start = Gunzip.headerEnd(stored.bytes, 0), let base = stored.bytes.baseAddress else {
-      self.init(stored.bytes, framing)
-      return
+      return head(stored.bytes, framing)
     }
     decoder.output.count = 0
     // That it is cut off, or longer, is no matter here.
     _ = decoder.inflate(base, from: start, to: stored.count, limit: FileRank.headBytes + 1024)
     decoder.output.sealPadding()
-    self.init(decoder.output.bytes, framing)
+    return head(decoder.output.bytes, framing)
+  }
+
+  private static func head(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys
+  ) -> (rank: FileRank, isArchive: Bool) {
+    switch Packing(bytes) {
+    case .zip, .tar, .gzip: (FileRank(), true)
+    case .foreign, nil: (FileRank(bytes, framing), false)
+    }
   }
 
   static func < (left: FileRank, right: FileRank) -> Bool {

@@ -10,6 +10,7 @@ enum FileReading {
   static func load(_ path: String, into buffer: PaddedBuffer, maximum: Int) -> ReadFailure? {
     buffer.count = 0
     defer { buffer.sealPadding() }
+    if let piped = StreamInput.load(path, into: buffer, maximum: maximum) { return piped }
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return .lastError }
     defer { close(file) }
@@ -44,6 +45,7 @@ extension FileReading {
   static func load(_ path: String, range: Range<Int>, into buffer: PaddedBuffer) -> ReadFailure? {
     buffer.count = 0
     defer { buffer.sealPadding() }
+    if let piped = StreamInput.load(path, into: buffer, maximum: 2 << 30) { return piped }
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return .lastError }
     defer { close(file) }

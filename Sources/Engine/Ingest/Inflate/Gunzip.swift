@@ -15,14 +15,12 @@ package struct InflateLimits: Sendable, Hashable {
     let (product, overflow) = compressed.multipliedReportingOverflow(by: maximumRatio)
     return min(maximumOutput, max(ratioFreeOutput, overflow ? .max : product))
   }
-}
 
-/// What is wrong with a gzip file; everything decoded up to there is kept.
-struct GzipDamage: Hashable, Sendable {
-  var reason: String
-  /// Where in the compressed file.
-  var offset: Int
-  var isLimit = false
+  /// Bytes that all files inside of one may have together, whatever is packed in what.
+  func totalLimit(stored: Int) -> Int {
+    let (product, overflow) = stored.multipliedReportingOverflow(by: maximumRatio)
+    return max(ratioFreeOutput, overflow ? .max : product)
+  }
 }
 
 /// Decompresses gzip files (RFC 1952) with any number of members; checks their checksums and lengths.
@@ -41,46 +39,39 @@ final class Gunzip {
   }
 
   /// Fills `output` from the start; nil if all members are whole.
-  func decompress(_ input: UnsafeBufferPointer<UInt8>, limits: InflateLimits) -> GzipDamage? {
+  func decompress(_ input: UnsafeBufferPointer<UInt8>, limits: InflateLimits) -> PackDamage? {
+    decompress(input, limit: limits.outputLimit(compressed: input.count))
+  }
+
+  /// The same with the bytes that may come out.
+  func decompress(_ input: UnsafeBufferPointer<UInt8>, limit: Int) -> PackDamage? {
     output.count = 0
     defer { output.sealPadding() }
-    guard let base = input.baseAddress else { return GzipDamage(reason: "empty gzip file", offset: 0) }
-    let limit = limits.outputLimit(compressed: input.count)
+    guard let base = input.baseAddress else { return PackDamage(reason: "empty gzip file", offset: 0) }
     reserveFromTrailer(input, limit: limit)
     var position = 0
     while position < input.count {
       guard let header = Gunzip.headerEnd(input, position) else {
-        if position == 0 { return GzipDamage(reason: "gzip header is cut off or damaged", offset: 0) }
+        if position == 0 { return PackDamage(reason: "gzip header is cut off or damaged", offset: 0) }
         let isPadding = input[position...].allSatisfy { $0 == 0 }
-        return isPadding ? nil : GzipDamage(reason: "no gzip data after the last member", offset: position)
+        return isPadding ? nil : PackDamage(reason: "no gzip data after the last member", offset: position)
       }
       let start = output.count
       let failure = decoder.inflate(base, from: header, to: input.count, limit: limit)
       position = decoder.position
-      switch failure {
-      case .truncated:
-        return GzipDamage(reason: "gzip data is cut off", offset: input.count)
-      case .invalid(let why):
-        return GzipDamage(reason: "gzip data is damaged: \(why)", offset: position)
-      case .outputLimit:
-        let reason = "decompressed size exceeds the limit of \(limit) bytes"
-        return GzipDamage(reason: reason, offset: position, isLimit: true)
-      case .memoryLimit:
-        let reason =
-          "decompressing it would go beyond the memory limit of \(RunLimits.size(RunLimits.memoryLimit))"
-        return GzipDamage(reason: reason, offset: position, isLimit: true)
-      case .outOfTime: return GzipDamage(reason: "the time was over", offset: position)
-      case nil: break
+      if let failure {
+        let place = failure == .truncated ? input.count : position
+        return PackDamage(failure, "gzip", at: place, limit: limit)
       }
       guard input.count - position >= 8 else {
-        return GzipDamage(reason: "gzip data is cut off before its checksum", offset: input.count)
+        return PackDamage(reason: "gzip data is cut off before its checksum", offset: input.count)
       }
       let length = output.count - start
       guard Gunzip.little32(input, position) == crc.checksum(output.base + start, count: length) else {
-        return GzipDamage(reason: "gzip checksum does not match", offset: position)
+        return PackDamage(reason: "gzip checksum does not match", offset: position)
       }
       guard Gunzip.little32(input, position + 4) == UInt32(truncatingIfNeeded: length) else {
-        return GzipDamage(reason: "gzip length does not match", offset: position + 4)
+        return PackDamage(reason: "gzip length does not match", offset: position + 4)
       }
       position += 8
     }

@@ -12,46 +12,45 @@ package struct FieldSurvey: Sendable {
   /// All records of all files are looked at: a type that the first ones suggest would lose what comes later.
   package init(of found: FileDiscovery, options: LoadOptions = LoadOptions()) {
     let stored = PaddedBuffer()
-    let gunzip = Gunzip(output: PaddedBuffer())
+    let unpacker = FileUnpacker(options.inflateLimits)
     let framing = RecordFraming(of: options.otherSources.map(\.framing))
     let consumer = SurveyConsumer(FramingKeys(framing))
     for file in found.files {
       if consumer.isStopped { break }
       if FileReading.load(file.path, into: stored, maximum: options.maximumFileBytes) != nil { continue }
-      var content = stored
-      if Gunzip.isGzip(stored.bytes) {
-        _ = gunzip.decompress(stored.bytes, limits: options.inflateLimits)
-        content = gunzip.output
-      }
-      var bytes = content.bytes
-      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3)) }
-      if case .wideText(let isBigEndian) = FileContent(bytes) {
-        content = FileContent.narrowed(bytes, isBigEndian: isBigEndian)
-        bytes = content.bytes
-      }
-      withExtendedLifetime(content) {
-        switch FileContent(bytes) {
-        case .empty, .binary, .wideText: break
-        case .text:
-          if let heading = framing.lines.lazy.compactMap({ $0.heading(of: bytes) }).first {
-            for name in heading.names { consumer.note(name, SurveyedValues(of: .string)) }
-            break
-          }
-          var reader = CSVReader(padded: bytes)
-          guard reader.nextRow(), !reader.hasTextBehindQuotes else { break }
-          for header in CSVHeader.cells(of: reader) {
-            consumer.note(header.name, SurveyedValues(of: header.type ?? .string))
-          }
-        case .json:
-          var walker = JSONWalker(bytes, consumer: consumer)
-          _ = walker.walk()
-        case .prefixedLines:
-          var walker = JSONWalker(bytes, consumer: consumer)
-          _ = walker.walkPrefixedLines()
-        }
+      unpacker.open(stored.bytes, file.path) { content in
+        if content.failure == nil, content.skipped == nil { FieldSurvey.look(at: content.bytes, consumer) }
       }
     }
     fields = consumer.names.map { Field($0, consumer.values[$0]?.type ?? .string) }
+  }
+
+  private static func look(at all: UnsafeBufferPointer<UInt8>, _ consumer: SurveyConsumer) {
+    let hasMark = all.starts(with: [0xEF, 0xBB, 0xBF])
+    let bytes = hasMark ? UnsafeBufferPointer(rebasing: all.dropFirst(3)) : all
+    switch FileContent(bytes) {
+    case .empty, .binary: break
+    case .wideText(let isBigEndian):
+      let narrow = FileContent.narrowed(bytes, isBigEndian: isBigEndian)
+      if case .wideText = FileContent(narrow.bytes) { break }
+      withExtendedLifetime(narrow) { look(at: narrow.bytes, consumer) }
+    case .text:
+      if let heading = consumer.framing.framing.lines.lazy.compactMap({ $0.heading(of: bytes) }).first {
+        for name in heading.names { consumer.note(name, SurveyedValues(of: .string)) }
+        break
+      }
+      var reader = CSVReader(padded: bytes)
+      guard reader.nextRow(), !reader.hasTextBehindQuotes else { break }
+      for header in CSVHeader.cells(of: reader) {
+        consumer.note(header.name, SurveyedValues(of: header.type ?? .string))
+      }
+    case .json:
+      var walker = JSONWalker(bytes, consumer: consumer)
+      _ = walker.walk()
+    case .prefixedLines:
+      var walker = JSONWalker(bytes, consumer: consumer)
+      _ = walker.walkPrefixedLines()
+    }
   }
 }
 

@@ -56,11 +56,18 @@ private struct LoadPass {
     self.files = files
     self.plan = plan
     otherSources = options.otherSources
-    stopsWhenFull = options.stopsWhenFull
-    let fullness = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
     let inOrder = FilePart.parts(of: files, options: options)
     threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, inOrder.count)))
-    var ranks = fullness == nil ? [:] : LoadPass.ranks(of: files, threads: threads, plan.framing)
+    var ranks: [Int: FileRank] = [:]
+    var full = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
+    if full != nil, files.count > 1 {
+      let hasArchive: Bool
+      (ranks, hasArchive) = LoadPass.ranks(of: files, threads: threads, plan.framing)
+      // The files inside of one may come before and behind others.
+      if hasArchive { full = nil }
+    }
+    let fullness = full
+    stopsWhenFull = fullness != nil
     let parts =
       fullness == nil
       ? inOrder.sorted(by: LoadPass.isLarger)
@@ -88,15 +95,15 @@ private struct LoadPass {
           break
         }
         options.begins?()
-        let outcome = loader.load(files[parts[position].file].path, parts[position])
+        let found = loader.load(files[parts[position].file].path, parts[position])
         do throws(ExecutionFailure) {
           try loader.worker.throwStop()
         } catch {
           stop.withLock { $0 = $0 ?? error }
           break
         }
-        outcomes.append(outcome)
-        fullness?.add(outcome.summary.rowCounts, at: position)
+        outcomes += found
+        fullness?.add(LoadPass.rowCounts(of: found), at: position)
       }
       for interner in loader.worker.interners { interner.freeze() }
       let result = FinishedLoader(loader, outcomes)
@@ -105,34 +112,56 @@ private struct LoadPass {
     loaders = finished.withLock { $0 }
     let all = loaders.enumerated().flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
     if fullness == nil {
-      for (_, outcome) in all where outcome.part == 0 { ranks[outcome.file] = outcome.rank }
+      for (_, outcome) in all where outcome.part == 0 && outcome.name == nil {
+        ranks[outcome.file] = outcome.rank
+      }
     }
-    outcomes = all.sorted { left, right in
-      (ranks[left.1.file] ?? .last, left.1.file, left.1.part)
-        < (ranks[right.1.file] ?? .last, right.1.file, right.1.part)
+    let ranked = all.map { worker, outcome in
+      let rank = outcome.name == nil ? ranks[outcome.file] ?? .last : outcome.rank
+      return (rank, worker, outcome)
     }
+    outcomes = ranked.sorted { left, right in
+      (left.0, left.2.file, left.2.member, left.2.part) < (
+        right.0, right.2.file, right.2.member, right.2.part
+      )
+    }.map { ($0.1, $0.2) }
     stopped = stop.withLock { $0 }
+  }
+
+  private static func rowCounts(of outcomes: [FileOutcome]) -> [Int] {
+    guard var counts = outcomes.first?.summary.rowCounts else { return [] }
+    for outcome in outcomes.dropFirst() {
+      for (table, count) in outcome.summary.rowCounts.enumerated() where table < counts.count {
+        counts[table] += count
+      }
+    }
+    return counts
   }
 
   /// Looks into the files before they are read, where not all of them will be.
   private static func ranks(
     of files: [LogFile], threads: Int, _ framing: RecordFraming
-  ) -> [Int: FileRank] {
-    guard files.count > 1 else { return [:] }
+  ) -> (ranks: [Int: FileRank], hasArchive: Bool) {
     let next = Atomic<Int>(0)
-    let found = Mutex<[Int: FileRank]>([:])
+    let found = Mutex<(ranks: [Int: FileRank], hasArchive: Bool)>(([:], false))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let framing = FramingKeys(framing)
       let stored = PaddedBuffer()
       let decoder = DeflateDecoder(output: PaddedBuffer())
       var ranks: [Int: FileRank] = [:]
+      var hasArchive = false
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= files.count { break }
-        ranks[index] = FileRank(path: files[index].path, stored, decoder, framing)
+        let head = FileRank.ofHead(files[index].path, stored, decoder, framing)
+        ranks[index] = head.rank
+        if head.isArchive { hasArchive = true }
       }
-      let mine = ranks
-      found.withLock { $0.merge(mine) { first, _ in first } }
+      let mine = (ranks, hasArchive)
+      found.withLock {
+        $0.ranks.merge(mine.0) { first, _ in first }
+        if mine.1 { $0.hasArchive = true }
+      }
     }
     return found.withLock { $0 }
   }
@@ -204,8 +233,11 @@ private struct LoadPass {
     }
     var whole: FileOutcome?
     // What is said of files comes in the order in which they were named.
-    for (_, outcome) in outcomes.sorted(by: { ($0.1.file, $0.1.part) < ($1.1.file, $1.1.part) }) {
-      if let file = whole?.file, file == outcome.file {
+    let inOrder = outcomes.map(\.outcome).sorted {
+      ($0.file, $0.member, $0.part) < ($1.file, $1.member, $1.part)
+    }
+    for outcome in inOrder {
+      if let known = whole, known.file == outcome.file, known.member == outcome.member {
         whole?.add(outcome)
       } else {
         if let whole { describe(whole, in: &report) }
@@ -239,7 +271,7 @@ private struct LoadPass {
   }
 
   private func describe(_ outcome: FileOutcome, in report: inout LoadReport) {
-    let path = files[outcome.file].path
+    let path = outcome.name ?? files[outcome.file].path
     let summary = outcome.summary
     report.storedBytes += outcome.storedBytes
     report.bytes += outcome.bytes
@@ -248,17 +280,17 @@ private struct LoadPass {
       if failure.isLimit { report.limited.append((path, failure.reason)) }
       return
     }
-    if let damage = outcome.gzipDamage {
+    if let damage = outcome.packDamage {
       report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
       if damage.isLimit { report.limited.append((path, damage.reason)) }
     } else if let damage = outcome.walk.damage {
       report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
     }
     if let reason = outcome.walk.skipped {
-      if outcome.gzipDamage == nil, outcome.walk.damage != nil { report.filesWithoutBeginning += 1 }
+      if outcome.packDamage == nil, outcome.walk.damage != nil { report.filesWithoutBeginning += 1 }
       if outcome.walk.isEmptyTable {
         report.emptyTables.append(path)
-      } else if outcome.gzipDamage == nil, outcome.walk.damage == nil {
+      } else if outcome.packDamage == nil, outcome.walk.damage == nil {
         report.skipped.append((path, otherSource(outcome.walk.keys) ?? reason))
       }
       return

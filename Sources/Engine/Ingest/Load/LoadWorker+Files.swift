@@ -4,16 +4,20 @@
   import Darwin
 #endif
 
-/// The outcome of one file.
+/// The outcome of one file, or of one inside of it.
 struct FileOutcome {
   var file: Int
+  /// Files inside of one are numbered in their order.
+  var member = 0
   var part = 0
+  /// What it is called, if that is not the path of the file.
+  var name: String?
   /// Known of the first part.
   var rank = FileRank.last
   var summary = FileSummary()
   var walk = WalkResult()
   var unreadable: ReadFailure?
-  var gzipDamage: GzipDamage?
+  var packDamage: PackDamage?
   var storedBytes = 0
   var bytes = 0
 
@@ -31,68 +35,93 @@ struct FileOutcome {
   }
 }
 
-/// Reads, inflates and walks files, with buffers that are reused from file to file.
+/// Reads, unpacks and walks files, with buffers that are reused from file to file.
 final class FileLoader {
   private static let keptCapacity = 64 << 20
 
   let worker: LoadWorker
   private let options: LoadOptions
   private let stored = PaddedBuffer(capacity: 1 << 20)
-  private let gunzip = Gunzip(output: PaddedBuffer(capacity: 1 << 22))
+  private let unpacker: FileUnpacker
   private(set) var timings = LoadReport.Timings()
 
   init(_ plan: LoadPlan, _ options: LoadOptions) {
     worker = LoadWorker(plan)
     self.options = options
+    unpacker = FileUnpacker(options.inflateLimits)
   }
 
-  /// Reads a file or a part of it to its end, whatever is in it.
-  func load(_ path: String, _ part: FilePart) -> FileOutcome {
+  /// Reads a file or a part of it to its end, whatever is in it: one outcome, or one for each file inside of it.
+  func load(_ path: String, _ part: FilePart) -> [FileOutcome] {
     var outcome = FileOutcome(file: part.file, part: part.number)
-    guard worker.begin(path) else { return outcome }
+    guard worker.begin(path) else { return [outcome] }
     let start = FileLoader.now()
-    var skipped = 0
-    if let range = part.range {
-      (outcome.unreadable, skipped) = FileReading.loadLines(
-        path, range, into: stored, maximum: options.maximumFileBytes)
-    } else {
-      outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
+    if let range = part.range { return [lines(path, range, outcome, start)] }
+    outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
+    let afterRead = FileLoader.now()
+    timings.read += afterRead - start
+    guard outcome.unreadable == nil else { return [outcome] }
+    outcome.storedBytes = stored.count
+    var outcomes: [FileOutcome] = []
+    var walkSeconds = 0.0
+    unpacker.open(stored.bytes, path) { content in
+      let begin = FileLoader.now()
+      outcome.name = content.isWhole ? nil : content.name
+      outcome.member = outcomes.count
+      if content.name != path || !outcomes.isEmpty { _ = worker.begin(path, as: content.name) }
+      outcomes.append(walk(content, outcome))
+      outcome.storedBytes = 0
+      walkSeconds += FileLoader.now() - begin
     }
+    timings.inflate += FileLoader.now() - afterRead - walkSeconds
+    stored.shrink(above: FileLoader.keptCapacity)
+    unpacker.shrink(above: FileLoader.keptCapacity)
+    return outcomes
+  }
+
+  /// A part of a file with one record a line.
+  private func lines(
+    _ path: String, _ range: Range<Int>, _ begun: FileOutcome, _ start: Double
+  ) -> FileOutcome {
+    var outcome = begun
+    let skipped: Int
+    (outcome.unreadable, skipped) = FileReading.loadLines(
+      path, range, into: stored, maximum: options.maximumFileBytes)
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
     let encodedBefore = worker.encodeSeconds
     guard outcome.unreadable == nil else { return outcome }
-    if let range = part.range {
-      outcome.storedBytes = range.count
-      outcome.bytes = range.count
-      let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
-      if range.lowerBound == 0 { outcome.rank = FileRank(lines, worker.framing) }
-      var walker = JSONWalker(lines, consumer: worker)
-      outcome.walk = walker.walkLines()
-      let before = max(0, range.lowerBound - 1) + skipped
-      worker.moveRejected(by: before)
-      outcome.walk.damage?.offset += before
-      worker.end()
-      outcome.summary = worker.summary
-      noteScan(FileLoader.now() - afterRead, encodedBefore)
-      return outcome
-    }
-    outcome.storedBytes = stored.count
-    var content = stored
-    if Gunzip.isGzip(stored.bytes) {
-      outcome.gzipDamage = gunzip.decompress(stored.bytes, limits: options.inflateLimits)
-      content = gunzip.output
-    }
-    outcome.bytes = content.count
-    outcome.rank = FileRank(content.bytes, worker.framing)
-    let afterInflate = FileLoader.now()
-    timings.inflate += afterInflate - afterRead
-    outcome.walk = walk(content, path, isInflated: content !== stored)
+    outcome.storedBytes = range.count
+    outcome.bytes = range.count
+    let lines = UnsafeBufferPointer(rebasing: stored.bytes[skipped...])
+    if range.lowerBound == 0 { outcome.rank = FileRank(lines, worker.framing) }
+    var walker = JSONWalker(lines, consumer: worker)
+    outcome.walk = walker.walkLines()
+    let before = max(0, range.lowerBound - 1) + skipped
+    worker.moveRejected(by: before)
+    outcome.walk.damage?.offset += before
     worker.end()
     outcome.summary = worker.summary
-    noteScan(FileLoader.now() - afterInflate, encodedBefore)
-    stored.shrink(above: FileLoader.keptCapacity)
-    gunzip.output.shrink(above: FileLoader.keptCapacity)
+    noteScan(FileLoader.now() - afterRead, encodedBefore)
+    return outcome
+  }
+
+  private func walk(_ content: FileUnpacker.Content, _ begun: FileOutcome) -> FileOutcome {
+    var outcome = begun
+    outcome.packDamage = content.damage
+    outcome.unreadable = content.failure
+    if content.failure != nil || content.skipped != nil {
+      outcome.walk.skipped = content.skipped
+      return outcome
+    }
+    let start = FileLoader.now()
+    let encodedBefore = worker.encodeSeconds
+    outcome.bytes = content.bytes.count
+    outcome.rank = FileRank(content.bytes, worker.framing)
+    outcome.walk = walk(content.bytes, content)
+    worker.end()
+    outcome.summary = worker.summary
+    noteScan(FileLoader.now() - start, encodedBefore)
     return outcome
   }
 
@@ -103,23 +132,21 @@ final class FileLoader {
     timings.scan += seconds - encode
   }
 
-  private func walk(_ content: PaddedBuffer, _ path: String, isInflated: Bool) -> WalkResult {
-    var bytes = content.bytes
+  private func walk(_ all: UnsafeBufferPointer<UInt8>, _ content: FileUnpacker.Content) -> WalkResult {
+    var bytes = all
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(3))
     }
-    let before = content.count - bytes.count
+    let before = all.count - bytes.count
     defer { worker.moveRejected(by: before) }
     var result = walk(bytes)
     result.damage?.offset += before
-    if isInflated, Gunzip.isGzip(bytes) {
-      result.damage = WalkResult.Damage(reason: "gzip within gzip; unpack it once", offset: 0)
-    }
     guard let reason = result.skipped, result.isMalformed, result.damage == nil else { return result }
-    let isNoGzip = !isInflated && path.lowercased().hasSuffix(".gz")
-    if isNoGzip || FileContent.promisesRecords(path, bytes) {
+    let promised = content.isUnpacked ? nil : Packing.promised(by: content.name)
+    if promised != nil || FileContent.promisesRecords(content.name, bytes) {
       result.damage = WalkResult.Damage(
-        reason: isNoGzip ? "no gzip file, though its name says so" : "no log from its beginning: \(reason)",
+        reason: promised.map { "no \($0) file, though its name says so" }
+          ?? "no log from its beginning: \(reason)",
         offset: 0)
     }
     return result

@@ -66,7 +66,9 @@ final class LoadWorker: RecordConsumer {
   }
 
   /// Gets ready for a file; false if no request wants it.
-  func begin(_ path: String) -> Bool {
+  ///
+  /// - Parameter name: what rows call it, if it is one inside of the file.
+  func begin(_ path: String, as name: String? = nil) -> Bool {
     active = 0
     for (number, request) in plan.requests.enumerated() where request.files?.contains(path) ?? true {
       active |= 1 << UInt64(number)
@@ -76,7 +78,7 @@ final class LoadWorker: RecordConsumer {
     summary.rowCounts = rows.map { _ in 0 }
     summary.eventsBySource = plan.sources.map { _ in 0 }
     startState = automaton.start(active: active)
-    internFallbacks(path)
+    internFallbacks(name ?? path)
     return active != 0
   }
 
