@@ -32,6 +32,7 @@ final class FileUnpacker {
     let output = PaddedBuffer(capacity: 1 << 22)
     lazy var gunzip = Gunzip(output: output)
     lazy var decoder = DeflateDecoder(output: output)
+    lazy var zstandard = ZstdDecoder(output: output)
   }
 
   private let limits: InflateLimits
@@ -66,10 +67,13 @@ final class FileUnpacker {
     case .foreign(let foreign):
       content.failure = ReadFailure(reason: foreign.reason)
       visit(content)
-    case .gzip:
+    case .gzip, .zstandard:
       let level = level(depth)
       let limit = min(limits.outputLimit(compressed: content.bytes.count), bytesLeft)
-      let damage = level.gunzip.decompress(content.bytes, limit: limit)
+      let damage =
+        packing == .gzip
+        ? level.gunzip.decompress(content.bytes, limit: limit)
+        : level.zstandard.decompress(content.bytes, limit: limit)
       bytesLeft -= level.output.count
       content.bytes = level.output.bytes
       content.damage = content.damage ?? damage
@@ -138,6 +142,12 @@ final class FileUnpacker {
         content.bytes = archive.bytes.part(member.data)
       case .deflate:
         inflate(member, of: archive.bytes, &content, level(depth))
+      case .zstandard:
+        let level = level(depth)
+        let limit = min(limits.outputLimit(compressed: member.data.count), bytesLeft)
+        content.damage = level.zstandard.decompress(archive.bytes.part(member.data), limit: limit)
+        bytesLeft -= level.output.count
+        content.bytes = level.output.bytes
       case .other(let number):
         content.failure = ReadFailure(reason: ZipMethod.reason(number))
         visit(content)
@@ -185,7 +195,7 @@ final class FileUnpacker {
 private enum ZipMethod {
   static func reason(_ number: Int) -> String {
     let names = [
-      1: "shrink", 6: "implode", 9: "deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz",
+      1: "shrink", 6: "implode", 9: "deflate64", 12: "bzip2", 14: "LZMA", 95: "xz",
       98: "PPMd",
       99: "AES",
     ]

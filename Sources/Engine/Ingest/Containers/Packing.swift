@@ -1,16 +1,15 @@
 /// What files are packed in, by its first bytes.
 enum Packing: Hashable {
-  case gzip, zip, tar
+  case gzip, zstandard, zip, tar
   /// One that is known and not read.
   case foreign(Foreign)
 
   /// What Trawl knows by name and does not unpack.
   enum Foreign: Hashable {
-    case zstandard, bzip2, xz, sevenZip, rar, lz4
+    case bzip2, xz, sevenZip, rar, lz4
 
     var reason: String {
       switch self {
-      case .zstandard: "compressed with Zstandard, which is not read; unpack it first, as with `zstd -d`"
       case .bzip2: "compressed with bzip2, which is not read; unpack it first, as with `bunzip2`"
       case .xz: "compressed with xz, which is not read; unpack it first, as with `unxz`"
       case .sevenZip: "a 7z archive, which is not read; unpack it first, as with `7z x`"
@@ -20,7 +19,7 @@ enum Packing: Hashable {
     }
 
     fileprivate static let marks: [(Foreign, [UInt8])] = [
-      (.zstandard, [0x28, 0xB5, 0x2F, 0xFD]), (.bzip2, [0x42, 0x5A, 0x68]),
+      (.bzip2, [0x42, 0x5A, 0x68]),
       (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]), (.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
       (.rar, [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07]), (.lz4, [0x04, 0x22, 0x4D, 0x18]),
     ]
@@ -33,6 +32,8 @@ enum Packing: Hashable {
       self = .gzip
     } else if ZipArchive.isZip(bytes) {
       self = .zip
+    } else if ZstdDecoder.isZstd(bytes) {
+      self = .zstandard
     } else if let known = Foreign.marks.first(where: { bytes.starts(with: $0.1) }) {
       // Text may begin with these letters.
       if known.0 == .bzip2, bytes.count < 10 || bytes[4] != 0x31 || bytes[5] != 0x41 { return nil }
@@ -47,7 +48,9 @@ enum Packing: Hashable {
   /// What a file must be by the ending of its name.
   static func promised(by path: String) -> String? {
     let name = path.lowercased()
-    let endings = [(".gz", "gzip"), (".tgz", "gzip"), (".zip", "zip"), (".tar", "tar")]
+    let endings = [
+      (".gz", "gzip"), (".tgz", "gzip"), (".zip", "zip"), (".tar", "tar"), (".zst", "Zstandard"),
+    ]
     return endings.first { name.hasSuffix($0.0) }?.1
   }
 }

@@ -7,7 +7,7 @@
 struct ZipArchive {
   struct Member: Hashable {
     enum Method: Hashable {
-      case stored, deflate
+      case stored, deflate, zstandard
       case other(Int)
     }
 
@@ -152,6 +152,7 @@ struct ZipArchive {
     switch number {
     case 0: .stored
     case 8: .deflate
+    case 93: .zstandard
     default: .other(number)
     }
   }

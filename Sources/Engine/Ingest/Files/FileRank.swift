@@ -54,7 +54,7 @@ struct FileRank: Hashable, Comparable, Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys
   ) -> (rank: FileRank, isArchive: Bool) {
     switch Packing(bytes) {
-    case .zip, .tar, .gzip: (FileRank(), true)
+    case .zip, .tar, .gzip, .zstandard: (FileRank(), true)
     case .foreign, nil: (FileRank(bytes, framing), false)
     }
   }
