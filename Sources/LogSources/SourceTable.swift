@@ -28,8 +28,8 @@ package struct SourceTable: Sendable {
     self.idColumn = idColumn
     columnsOnDemand = ColumnsOnDemand(columns)
     self.timeColumn = timeColumn
-    // Rows exported from a workspace name their table.
-    self.shapes = shapes + [[.equals("Type", [name])]]
+    // Rows exported from a workspace name their table; some are written anew as records before.
+    self.shapes = framing.rows.isEmpty ? shapes + [[.equals("Type", [name])]] : shapes
     self.documentation = documentation
     self.isSubset = isSubset
   }

@@ -1,4 +1,5 @@
 package import Engine
+import LogSources
 import Synchronization
 
 /// Counts the files that the threads of a load have begun.
@@ -67,6 +68,7 @@ package struct LoadedTables: Sendable {
     options.threads = configuration.threads
     options.stopsWhenFull = !needsAll
     options.otherSources = others
+    options.carriers = CarrierCatalog.framing
     options.isCancelled = configuration.isCancelled
     options.deadline = configuration.timeoutSeconds.map { .now + .seconds($0) }
     if let progress = configuration.progress {

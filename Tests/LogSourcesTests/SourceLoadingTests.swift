@@ -37,8 +37,10 @@ import Testing
       try #require(table.columns.first { $0.name == column }, "\(column)").request
     }
     let request = LoadRequest(source: table, fields: fields)
+    var options = LoadOptions()
+    options.carriers = CarrierCatalog.framing
     let (tables, _) = Engine.load(
-      FileDiscovery.files(below: [folder.path]), requests: [request], options: LoadOptions())
+      FileDiscovery.files(below: [folder.path]), requests: [request], options: options)
     let loaded = try #require(tables.first)
     return (0..<loaded.rowCount).map { loaded.row($0) }
   }

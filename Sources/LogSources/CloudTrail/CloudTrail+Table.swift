@@ -3,19 +3,23 @@ import Engine
 extension SourceTable {
   /// CloudTrail as Microsoft Sentinel shows it: 55 columns.
   ///
-  /// Columns with JSON inside are text, as they are there. Each column is also found under its own name, so that
-  /// rows exported from a workspace load too.
+  /// Columns with JSON inside are text, as they are there. Each column is also found under its own name, where a file
+  /// is named for the table.
   package static let awsCloudTrail = SourceTable(
-    "AWSCloudTrail", columns: event + identity,
+    "AWSCloudTrail", columns: cloudTrailColumns,
     shapes: [
       [.has("eventVersion"), .has("eventTime")],
       [.has("eventName"), .has("eventSource"), .has("userIdentity")],
       [.has("eventName"), .has("eventSource"), .has("awsRegion")],
       [.has("eventName"), .has("awsRegion"), .has("userIdentity")],
-      [.has("EventName"), .has("EventSource"), .has("AWSRegion")],
+      // What rows of a workspace become that lack the others.
+      [.has("eventTime"), .equals("Type", ["AWSCloudTrail"])],
+      [.has("eventName"), .equals("Type", ["AWSCloudTrail"])],
     ],
     framing: CloudTrail.framing, idColumn: "AwsEventId",
     "Requests to AWS services, from CloudTrail.")
+
+  static let cloudTrailColumns = event + identity
 
   private static let event: [SourceColumn] = [
     SourceColumn(

@@ -23,6 +23,6 @@ extension SourceTable {
       SourceColumn("Title", .string, from: ["title", "Title"], "Short description."),
     ] + standardColumns(of: "AWSGuardDuty", except: []),
     shapes: [[.has("schemaVersion"), .has("accountId"), .has("service"), .has("severity")]],
-    framing: RecordFraming(envelopes: [.eventBridge], timeMembers: ["updatedAt"]), idColumn: "Id",
+    framing: RecordFraming(timeMembers: ["updatedAt"]), idColumn: "Id",
     "Findings of Amazon GuardDuty.")
 }

@@ -52,12 +52,13 @@ struct RunSummary {
         Line("nothing was read: no file here holds events of a table that the query reads", isTrouble: true))
       lines.append(
         Line(
-          "  what would work: logs of \(known), plain, gzipped or in archives (zip, tar), in files, folders or pipes; other tables by --table NAME=PATH"
+          "  what would work: logs of \(known), plain, compressed (gzip, Zstandard) or in archives (zip, tar), in files, folders or pipes; other tables by --table NAME=PATH"
         ))
     }
     lines.append(Line("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped"))
     lines += named(report.skipped, "skipped", isTrouble: report.filesRead == 0 && report.emptyTables.isEmpty)
     lines += named(report.emptyTables.map { ($0, "it has no rows") }, "empty")
+    lines += named(report.notes, "note")
     if report.filesNotNeeded > 0 {
       lines.append(
         Line(

@@ -25,18 +25,27 @@ struct FileRank: Hashable, Comparable, Sendable {
   ///   - framing: tells which members and values are times.
   init(_ text: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys) {
     let head = UnsafeBufferPointer(rebasing: text.prefix(FileRank.headBytes))
-    guard let time = FileRank.firstTime(head, framing) else { return }
+    guard let time = FileRank.firstTime(head, framing) else {
+      self.init()
+      return
+    }
+    self.init(time: time, text)
+  }
+
+  /// The rank of a file whose first time is known.
+  init(time: Int64, _ text: UnsafeBufferPointer<UInt8>) {
     self.time = time
     // Without a seed: it orders rows.
-    digest = head.prefix(FileRank.digestBytes).reduce(0xCBF2_9CE4_8422_2325) {
+    digest = text.prefix(FileRank.digestBytes).reduce(0xCBF2_9CE4_8422_2325) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }
   }
 
-  /// The rank of a file of which nothing was read yet, and whether it is an archive of others.
+  /// The rank of a file of which nothing was read yet, and whether only its records tell it: it is an archive, or they
+  /// are carried by something.
   static func ofHead(
     _ path: String, _ stored: PaddedBuffer, _ decoder: DeflateDecoder, _ framing: FramingKeys
-  ) -> (rank: FileRank, isArchive: Bool) {
+  ) -> (rank: FileRank, isUnsure: Bool) {
     guard FileReading.load(path, range: 0..<FileRank.storedBytes, into: stored) == nil else {
       return (FileRank(), false)
     }
@@ -52,10 +61,29 @@ struct FileRank: Hashable, Comparable, Sendable {
 
   private static func head(
     _ bytes: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys
-  ) -> (rank: FileRank, isArchive: Bool) {
+  ) -> (rank: FileRank, isUnsure: Bool) {
     switch Packing(bytes) {
-    case .zip, .tar, .gzip, .zstandard: (FileRank(), true)
-    case .foreign, nil: (FileRank(bytes, framing), false)
+    case .zip, .tar, .gzip, .zstandard: return (FileRank(), true)
+    case .foreign: return (FileRank(), false)
+    case nil: break
+    }
+    let rank = FileRank(bytes, framing)
+    return (rank, rank == .last && mayCarry(bytes, framing))
+  }
+
+  private static func mayCarry(_ bytes: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys) -> Bool {
+    switch FileContent(bytes) {
+    case .empty, .binary: return false
+    case .json, .prefixedLines:
+      let text = String(decoding: bytes.prefix(FileRank.headBytes), as: UTF8.self)
+      return !framing.framing.strangers.contains { text.contains("\"\($0.member)\"") }
+    case .wideText: return true
+    case .text:
+      var reader = CSVReader(padded: UnsafeBufferPointer(rebasing: bytes.prefix(FileRank.headBytes)))
+      guard reader.nextRow() else { return false }
+      let names = (0..<reader.cellCount).map { reader.text($0) }
+      return framing.writer(forNames: names) != nil
+        || framing.framing.textColumns.contains(where: names.contains)
     }
   }
 
@@ -71,6 +99,21 @@ struct FileRank: Hashable, Comparable, Sendable {
       return time
     }
     return firstTime(head, keys: framing.timeKeys)
+      ?? framing.framing.timeMembers.lazy.compactMap { firstTime(head, inText: $0) }.first
+  }
+
+  /// The first time in the text of a record that is a JSON text itself: `\"eventTime\":\"2026-…\"`.
+  private static func firstTime(_ head: UnsafeBufferPointer<UInt8>, inText member: String) -> Int64? {
+    let name = Array("\(member)\\\":".utf8)
+    guard let first = name.first, head.count > name.count else { return nil }
+    for start in 0..<head.count - name.count where head[start] == first {
+      guard head[start...].starts(with: name) else { continue }
+      let value = head[(start + name.count)...].drop { JSONBytes.isBlank($0) }
+      guard value.starts(with: [0x5C, 0x22]) else { return nil }
+      let text = value.dropFirst(2).prefix { $0 != 0x5C && $0 != 0x22 }
+      return EventTime.ticks(UnsafeBufferPointer(rebasing: text))
+    }
+    return nil
   }
 
   private static func firstTime(_ head: UnsafeBufferPointer<UInt8>, keys: [[UInt8]]) -> Int64? {

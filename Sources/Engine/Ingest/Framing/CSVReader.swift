@@ -15,7 +15,7 @@ package struct CSVReader {
 
   private let base: UnsafePointer<UInt8>
   private let end: Int
-  private let separator: UInt8
+  let separator: UInt8
   private let hasQuotes: Bool
   private var position = 0
   private var cells: [Cell] = []
@@ -66,6 +66,16 @@ package struct CSVReader {
     let start = cell.isScratch ? UnsafePointer(scratch.base) : base
     return UnsafeBufferPointer(start: start + cell.start, count: cell.count)
   }
+
+  /// Why the current row is none of a table with so many columns; nil if it is one.
+  func problem(columns: Int) -> String? {
+    if isCutOff { return "a quoted cell is not closed" }
+    if hasTextBehindQuotes { return "text stands behind the quotes of a cell" }
+    return cellCount == columns ? nil : "the row has \(cellCount) cells, the header \(columns)"
+  }
+
+  /// The row has nothing but blanks.
+  var isBlankRow: Bool { cellCount == 1 && !isCutOff && cell(0).allSatisfy(JSONBytes.isBlank) }
 
   package func text(_ index: Int) -> String { String(decoding: cell(index), as: UTF8.self) }
 

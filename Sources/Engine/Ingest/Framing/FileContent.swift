@@ -19,11 +19,18 @@ enum FileContent: Hashable {
       switch bytes.first(where: { !JSONBytes.isBlank($0) }) {
       case nil: self = .empty
       case 0x7B, 0x5B: self = .json
+      case 0x22 where FileContent.beginsWithJSONText(bytes): self = .json
       default:
         let hasControls = head.contains { $0 < 0x20 && !JSONBytes.isBlank($0) && $0 != 0x0C && $0 != 0x1B }
         self = hasControls ? .binary : PrefixedLines.areIn(bytes) ? .prefixedLines : .text
       }
     }
+  }
+
+  /// Whether the first quote begins a JSON text that holds an object: CSV may begin with a quote too, but escapes none.
+  private static func beginsWithJSONText(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let parts = bytes.prefix(256).filter { !JSONBytes.isBlank($0) }.prefix(3)
+    return parts.elementsEqual([0x22, 0x7B, 0x5C])
   }
 
   /// The text of a file in UTF-16 as UTF-8; what is broken in it becomes replacement characters.

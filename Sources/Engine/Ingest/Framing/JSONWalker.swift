@@ -6,9 +6,11 @@
 ///   {…}⏎{…}⏎                         one record a line; or several of any layout, one after the other
 ///   {"detail-type":…,"detail":{…}}   an envelope: one of its members is the record, or its text
 ///   2026-06-01T09:00:00Z {…}⏎        a line with text before its record
+///   "{…}"⏎["{…}"]                    the text of a record as JSON
 /// ```
 ///
-/// Which members hold records, and which objects are envelopes, the consumer says (`RecordFraming`).
+/// Which members hold records, and which objects are envelopes, the consumer says (`RecordFraming`). What is no record
+/// itself is looked into (`JSONWalker+Inside`), level by level.
 /// Any white space between the parts, and any mix of these one behind the other, is the same file.
 /// A record that cannot be read is rejected and the walk goes on behind it: at the next line where each record has
 /// its own, else behind its closing bracket, else where the next record seems to begin.
@@ -16,24 +18,32 @@ struct JSONWalker<Consumer: RecordConsumer> {
   typealias Position = UnsafePointer<UInt8>
 
   let consumer: Consumer
-  private let keys: FramingKeys
-  private let base: Position
-  private let end: Position
-  private var result = WalkResult()
-  /// That of the last record that had one.
-  private var envelope: RecordEnvelope?
-  /// The text inside an envelope.
-  private var contents = PaddedBuffer(capacity: 0)
+  let keys: FramingKeys
+  let base: Position
+  let end: Position
+  var result = WalkResult()
+  /// That of the last record that had one, at this level.
+  var envelope: RecordEnvelope?
   /// `{"firstKey"` of the first record, to find the next one after damage.
   private var opening: [UInt8] = []
   private var firstKeys: [String] = []
   /// The names of the members of the first object in an envelope that was no record.
-  private var insideKeys: [String] = []
+  var insideKeys: [String] = []
   /// An object of this file held records behind other members, so that each further one is looked through for them.
-  private var hasContainers = false
+  var hasContainers = false
   /// Bytes that may still be looked at to find out where a broken record ends: many of them would each read on to the
   /// end of the file.
   private var searchesLeft: Int
+  /// How many envelopes are around what is walked.
+  var level = 0
+  /// The envelopes of the levels outside of this one, and of those inside that were left.
+  var envelopes = [RecordEnvelope?](repeating: nil, count: JSONWalkerLimits.levels + 1)
+  /// Records that were known before the content of the envelope at hand.
+  var knownBefore = 0
+  /// Where the outermost envelope stands.
+  var outer: Position?
+  /// The columns of the table whose rows come next.
+  var columns: [TableColumn] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, consumer: Consumer) {
     self.consumer = consumer
@@ -71,7 +81,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
     while position < end, !consumer.isStopped {
       let lineEnd = JSONBytes.lineEnd(position, end)
       if let start = PrefixedLines.record(from: position, lineEnd) {
-        _ = object(start, lineEnd, isAlone: true)
+        _ = object(start, lineEnd)
       } else if JSONBytes.skipBlanks(position, lineEnd) < lineEnd {
         if JSONBytes.nextBrace(position, lineEnd) < lineEnd {
           reject("the line does not end with a whole record", position)
@@ -133,15 +143,14 @@ struct JSONWalker<Consumer: RecordConsumer> {
             return
           }
           after =
-            inLine.pointee == 0x7B
-            ? object(inLine, lineEnd, isAlone: true) : elements(inLine + 1, lineEnd)
+            inLine.pointee == 0x7B ? object(inLine, lineEnd) : elements(inLine + 1, lineEnd)
         default:
           var failure: ScanFailure?
-          after = JSONBytes.value(at: inLine, lineEnd, &failure)?.after
-          if after == nil {
-            reject("the line does not go on as JSON", inLine)
+          if let (value, behind) = JSONBytes.value(at: inLine, lineEnd, &failure) {
+            if !text(value) { result.unrecognised += 1 }
+            after = behind
           } else {
-            result.unrecognised += 1
+            reject("the line does not go on as JSON", inLine)
           }
         }
         guard let after else { break }
@@ -157,40 +166,35 @@ struct JSONWalker<Consumer: RecordConsumer> {
   private mutating func topLevel(_ position: Position) -> Position? {
     switch position.pointee {
     case 0x7B:
-      if let after = object(position, end, isAlone: true) { return after }
+      if let after = object(position, end) { return after }
       return resumption(after: position)
     case 0x5B: return elements(position + 1)
     default:
       var failure: ScanFailure?
-      if result.taken + result.unrecognised + result.rejected > 0 {
-        damage("text behind the events is no JSON", position)
-      } else if let (_, after) = JSONBytes.value(at: position, end, &failure) {
-        result.unrecognised += 1
+      let isFirst = result.taken + result.unrecognised + result.rejected == 0
+      if isFirst || position.pointee == 0x22,
+        let (value, after) = JSONBytes.value(at: position, end, &failure)
+      {
+        if !text(value) { result.unrecognised += 1 }
         return after
-      } else {
+      }
+      if isFirst {
         skip("not JSON")
+      } else {
+        damage("text behind the events is no JSON", position)
       }
       return nil
     }
   }
 
   /// An object that is a record or that holds records. Nil if it is a record that had to be rejected.
-  private mutating func object(_ start: Position, _ limit: Position, isAlone: Bool) -> Position? {
-    guard isAlone else { return record(start, limit) }
+  private mutating func object(_ start: Position, _ limit: Position) -> Position? {
     let looksInside = hasContainers || consumer.takesAll || result.taken + result.rejected == 0
     if looksInside || startsContainer(start, limit), let after = container(start, limit) {
       hasContainers = true
       return after
     }
-    let unrecognised = result.unrecognised
-    let after = record(start, limit)
-    // A page of records among others of one record each.
-    if !looksInside, result.unrecognised > unrecognised, let after = container(start, limit) {
-      hasContainers = true
-      result.unrecognised = unrecognised
-      return after
-    }
-    return after
+    return record(start, limit)
   }
 
   private func startsContainer(_ start: Position, _ limit: Position) -> Bool {
@@ -202,17 +206,27 @@ struct JSONWalker<Consumer: RecordConsumer> {
   }
 
   /// Walks the records inside an object such as `{"Records":[…]}`; nil if it is none of these.
-  private mutating func container(_ start: Position, _ limit: Position) -> Position? {
+  ///
+  /// - Parameter isCarrier: it is no record itself, so that pages count too.
+  mutating func container(
+    _ start: Position, _ limit: Position, isCarrier: Bool = false, depth: Int = 0
+  ) -> Position? {
     var position = JSONBytes.skipBlanks(start + 1, limit)
     var isContainer = false
     var failure: ScanFailure?
     while position < limit, position.pointee != 0x7D {
       guard let (key, valueStart) = JSONBytes.key(at: position, limit, &failure) else { break }
-      if valueStart < limit, valueStart.pointee == 0x5B, keys.isContainer(key),
-        holdsRecords(valueStart, limit)
+      if valueStart < limit, valueStart.pointee == 0x5B,
+        isCarrier ? keys.isPage(key) : keys.isContainer(key), holdsRecords(valueStart, limit)
       {
         isContainer = true
         guard let after = elements(valueStart + 1, limit) else { return limit }
+        position = after
+      } else if isCarrier, valueStart < limit, valueStart.pointee == 0x7B, keys.isPage(key), !isContainer,
+        depth < JSONWalkerLimits.pages,
+        let after = container(valueStart, limit, isCarrier: true, depth: depth + 1)
+      {
+        isContainer = true
         position = after
       } else {
         guard let (_, after) = JSONBytes.member(at: valueStart, limit, &failure) else { break }
@@ -239,14 +253,14 @@ struct JSONWalker<Consumer: RecordConsumer> {
 
   // MARK: - Records
 
-  private mutating func elements(_ start: Position, _ limit: Position? = nil) -> Position? {
+  mutating func elements(_ start: Position, _ limit: Position? = nil) -> Position? {
     let limit = limit ?? end
     var position = JSONBytes.skipBlanks(start, limit)
     if position < limit, position.pointee == 0x5D { return position + 1 }
     while position < limit, !consumer.isStopped {
       var after: Position?
       if position.pointee == 0x7B {
-        after = record(position, limit) ?? resumption(after: position)
+        after = record(position, limit) ?? (level == 0 ? resumption(after: position) : nil)
       } else {
         after = otherElement(position, limit)
       }
@@ -269,6 +283,8 @@ struct JSONWalker<Consumer: RecordConsumer> {
   private mutating func otherElement(_ position: Position, _ limit: Position) -> Position? {
     var failure: ScanFailure?
     guard let (value, after) = JSONBytes.member(at: position, limit, &failure) else {
+      // Text that only begins as an array does.
+      if level > 0 { return nil }
       if result.taken + result.unrecognised + result.rejected == 0 {
         skip("not JSON")
       } else {
@@ -276,14 +292,14 @@ struct JSONWalker<Consumer: RecordConsumer> {
       }
       return nil
     }
-    // An array of lists of records.
-    if value.kind == .array { return elements(value.start + 1, after) }
-    result.unrecognised += 1
+    // An array of lists: of records, or of the fields of one.
+    if value.kind == .array { return pairs(value) ? after : elements(value.start + 1, after) }
+    if !text(value) { result.unrecognised += 1 }
     return after
   }
 
   /// Hands over one record; nil if it had to be rejected.
-  private mutating func record(_ start: Position, _ limit: Position) -> Position? {
+  mutating func record(_ start: Position, _ limit: Position) -> Position? {
     if opening.isEmpty { noteFirst(start, limit) }
     if let envelope, let after = unwrapped(envelope, start, limit) { return after }
     switch consumer.record(start, limit) {
@@ -295,55 +311,22 @@ struct JSONWalker<Consumer: RecordConsumer> {
       damage(WalkResult.Damage.malformedInside, start)
       return after
     case .unrecognised(let after):
-      if let found = keys.envelope(start, limit), found != envelope, unwrapped(found, start, limit) != nil {
-        envelope = found
-        return after
+      if !open(start, after) {
+        result.unrecognised += 1
+        if level > 0 || hasContainers, insideKeys.isEmpty { insideKeys = names(in: start, after) }
       }
-      result.unrecognised += 1
       return after
     case .failed(let failure):
-      if opening.isEmpty {
+      if let after = cutCarrier(start, limit) { return after }
+      if level > 0 {
+        reject("inside an envelope: \(failure.reason)", start)
+      } else if opening.isEmpty {
         skip("not JSON")
       } else {
         reject(failure.reason, failure.position)
       }
       return nil
     }
-  }
-
-  /// Hands over the record inside an envelope; nil if there is none inside.
-  private mutating func unwrapped(
-    _ envelope: RecordEnvelope, _ start: Position, _ limit: Position
-  ) -> Position? {
-    guard case .found(let after) = JSONBytes.nestedEnd(start + 1, limit, limit: .max),
-      let inner = envelope.record(in: start, limit)
-    else { return nil }
-    var recordStart = inner.start
-    var recordEnd = inner.start + inner.count
-    if inner.kind.isString {
-      contents.count = 0
-      let text = inner.kind == .escapedString ? JSONText.unescaped(inner.bytes) : nil
-      if let text {
-        contents.append(Array(text.utf8))
-      } else {
-        contents.append(inner.start, count: inner.count)
-      }
-      contents.sealPadding()
-      recordStart = JSONBytes.skipBlanks(contents.base, contents.base + contents.count)
-      recordEnd = UnsafePointer(contents.base) + contents.count
-    }
-    guard recordStart < recordEnd, recordStart.pointee == 0x7B else { return nil }
-    switch consumer.record(recordStart, recordEnd) {
-    case .taken: result.taken += 1
-    case .partlyTaken:
-      result.taken += 1
-      damage(WalkResult.Damage.malformedInside, start)
-    case .unrecognised:
-      if insideKeys.isEmpty { insideKeys = names(in: recordStart, recordEnd) }
-      return nil
-    case .failed(let failure): reject("inside an envelope: \(failure.reason)", start)
-    }
-    return after
   }
 
   // MARK: - Trouble
@@ -354,14 +337,21 @@ struct JSONWalker<Consumer: RecordConsumer> {
     result.isMalformed = true
   }
 
-  private mutating func reject(_ reason: String, _ position: Position) {
+  mutating func reject(_ reason: String, _ position: Position) {
     result.rejected += 1
-    let isInside = position >= base && position <= end
-    consumer.reject(reason: reason, offset: isInside ? position - base : 0)
+    consumer.reject(reason: reason, offset: offset(position))
   }
 
-  private mutating func damage(_ reason: String, _ position: Position) {
-    if result.damage == nil { result.damage = WalkResult.Damage(reason: reason, offset: position - base) }
+  mutating func damage(_ reason: String, _ position: Position) {
+    // What is carried may be no log at all.
+    if level > 0, result.taken + result.rejected == knownBefore { return }
+    if result.damage == nil { result.damage = WalkResult.Damage(reason: reason, offset: offset(position)) }
+  }
+
+  /// Where in the file: what envelopes hold stands where the outermost does.
+  func offset(_ position: Position) -> Int {
+    let place = outer ?? position
+    return place >= base && place <= end ? place - base : 0
   }
 
   /// Where to go on behind a record that could not be read.
@@ -415,7 +405,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
   }
 
   /// The names of an object's first members.
-  private func names(in start: Position, _ limit: Position) -> [String] {
+  func names(in start: Position, _ limit: Position) -> [String] {
     var names: [String] = []
     var failure: ScanFailure?
     _ = JSONBytes.forEachMember(of: start, limit, &failure) { key, _ in
@@ -426,7 +416,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
   }
 
   /// Says why a file without events is no log.
-  private mutating func nameSkipped() {
+  mutating func nameSkipped() {
     guard result.taken == 0, result.rejected == 0, result.damage == nil, result.skipped == nil else {
       return
     }

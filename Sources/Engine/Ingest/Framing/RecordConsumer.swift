@@ -21,6 +21,14 @@ protocol RecordConsumer: AnyObject {
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict
   /// A record could not be read.
   func reject(reason: String, offset: Int)
+  /// Takes lines of text that no JSON stands in; nil if they are of no known log.
+  ///
+  /// - Parameter offset: where they stand in the file.
+  func lines(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> WalkResult?
+}
+
+extension RecordConsumer {
+  func lines(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> WalkResult? { nil }
 }
 
 /// What a walk through one file came to.
@@ -46,4 +54,8 @@ struct WalkResult: Hashable, Sendable {
   var taken = 0
   var unrecognised = 0
   var rejected = 0
+  /// What carried the records.
+  var carriers: Set<String> = []
+  /// What is to be said of how the file was read.
+  var note: String?
 }

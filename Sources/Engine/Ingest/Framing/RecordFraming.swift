@@ -19,7 +19,11 @@ package struct RecordFraming: Sendable, Hashable {
 
   /// Members whose array holds records.
   package var containers: [String]
+  /// Members whose array holds records where the object itself is none: too common to be looked at before.
+  package var pages: [String]
   package var envelopes: [RecordEnvelope]
+  /// Flat rows that are written anew as records.
+  package var rows: [RowForm]
   package var strangers: [Stranger]
   /// Members that hold the time of a record, by which files are put in order.
   package var timeMembers: [String]
@@ -27,11 +31,13 @@ package struct RecordFraming: Sendable, Hashable {
   package var lines: [LineLayout]
 
   package init(
-    containers: [String] = [], envelopes: [RecordEnvelope] = [], strangers: [Stranger] = [],
-    timeMembers: [String] = [], lines: [LineLayout] = []
+    containers: [String] = [], pages: [String] = [], envelopes: [RecordEnvelope] = [], rows: [RowForm] = [],
+    strangers: [Stranger] = [], timeMembers: [String] = [], lines: [LineLayout] = []
   ) {
     self.containers = containers
+    self.pages = pages
     self.envelopes = envelopes
+    self.rows = rows
     self.strangers = strangers
     self.timeMembers = timeMembers
     self.lines = lines
@@ -41,10 +47,19 @@ package struct RecordFraming: Sendable, Hashable {
   package init(of framings: [RecordFraming]) {
     self.init(
       containers: RecordFraming.each(of: framings, \.containers),
+      pages: RecordFraming.each(of: framings, \.pages),
       envelopes: RecordFraming.each(of: framings, \.envelopes),
+      rows: RecordFraming.each(of: framings, \.rows),
       strangers: RecordFraming.each(of: framings, \.strangers),
       timeMembers: RecordFraming.each(of: framings, \.timeMembers),
       lines: RecordFraming.each(of: framings, \.lines))
+  }
+
+  /// Columns of CSV whose cells may be the text of a record: what holds one under a name of its own.
+  var textColumns: [String] {
+    envelopes.compactMap { envelope in
+      envelope.content == .text && envelope.path.count == 1 ? envelope.path[0] : nil
+    }
   }
 
   private static func each<Part: Hashable>(
@@ -52,31 +67,5 @@ package struct RecordFraming: Sendable, Hashable {
   ) -> [Part] {
     var seen: Set<Part> = []
     return framings.flatMap(parts).filter { seen.insert($0).inserted }
-  }
-}
-
-/// An envelope around a record: one member of an object holds it.
-package struct RecordEnvelope: Sendable, Hashable {
-  package enum Content: Sendable, Hashable {
-    case object
-    /// JSON text, or the object itself.
-    case text
-  }
-
-  package var member: String
-  package var content: Content
-
-  package init(member: String, holds content: Content) {
-    self.member = member
-    self.content = content
-  }
-
-  /// The record inside of an object; nil if it is no such envelope.
-  func record(in start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> FieldValue? {
-    guard let value = JSONBytes.member(member, of: start, end) else { return nil }
-    switch content {
-    case .object: return value.kind == .object ? value : nil
-    case .text: return value.kind.isString || value.kind == .object ? value : nil
-    }
   }
 }

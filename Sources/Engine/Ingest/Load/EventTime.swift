@@ -7,6 +7,14 @@
 /// ```
 /// A time without a zone is UTC.
 enum EventTime {
+  /// - Parameter order: which comes first where day and month are numbers; nil goes by each time alone.
+  static func ticks(_ text: UnsafeBufferPointer<UInt8>, order: DateOrder?) -> Int64? {
+    guard let order else { return ticks(text) }
+    if text.count >= 19, text[4] == 0x2D { return ticks(text) }
+    var reader = TimeReader(bytes: text, order: order)
+    return reader.ticks() ?? ticks(text)
+  }
+
   static func ticks(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard let start = text.baseAddress else { return nil }
     if text.count >= 19, start[4] == 0x2D { return isoTicks(start, text.count) }
@@ -80,6 +88,7 @@ enum EventTime {
 /// The rarer forms: numbers between separators.
 private struct TimeReader {
   let bytes: UnsafeBufferPointer<UInt8>
+  var order: DateOrder?
   var position = 0
 
   mutating func ticks() -> Int64? {
@@ -115,7 +124,7 @@ private struct TimeReader {
         fraction: fraction)
     }
     // Month first where the clock has AM and PM, else day first; a number above 12 is the day in any case.
-    let monthIsFirst = second > 12 || (half != nil && first <= 12)
+    let monthIsFirst = order.map { $0 == .monthFirst } ?? (second > 12 || (half != nil && first <= 12))
     return Ticks.make(
       year: third, month: monthIsFirst ? first : second, day: monthIsFirst ? second : first, hour: hour,
       minute: minute, second: secondOfMinute, fraction: fraction)

@@ -13,7 +13,7 @@ package struct FieldSurvey: Sendable {
   package init(of found: FileDiscovery, options: LoadOptions = LoadOptions()) {
     let stored = PaddedBuffer()
     let unpacker = FileUnpacker(options.inflateLimits)
-    let framing = RecordFraming(of: options.otherSources.map(\.framing))
+    let framing = RecordFraming(of: options.otherSources.map(\.framing) + [options.carriers])
     let consumer = SurveyConsumer(FramingKeys(framing))
     for file in found.files {
       if consumer.isStopped { break }
@@ -85,7 +85,7 @@ private final class SurveyConsumer: RecordConsumer {
     }
     records &+= 1
     if records & 0xFFF == 0, RunLimits.isOutOfTime { isStopped = true }
-    if framing.envelope(start, after) != nil { return .unrecognised(after: after) }
+    if framing.carried(by: start, after).holdsRecords { return .unrecognised(after: after) }
     var failure: ScanFailure?
     let isWell = JSONBytes.forEachMember(of: start, after, &failure) { key, value in
       let name = ValueText.withText(key) { String(decoding: $0, as: UTF8.self) }

@@ -21,7 +21,8 @@ package func load(
   var tables: [Table] = []
   for first in stride(from: 0, to: requests.count, by: LoadPlan.requestLimit) {
     let batch = requests[first..<min(first + LoadPlan.requestLimit, requests.count)]
-    let pass = LoadPass(found.files, LoadPlan(Array(batch), others: options.otherSources), options)
+    let pass = LoadPass(
+      found.files, LoadPlan(Array(batch), others: options.otherSources, carriers: options.carriers), options)
     if first == 0 { pass.describe(in: &report) }
     tables += pass.tables(&report.timings)
   }
@@ -39,6 +40,7 @@ private struct LoadPass {
   private let outcomes: [(worker: Int, outcome: FileOutcome)]
   private let stopped: ExecutionFailure?
   private let stopsWhenFull: Bool
+  private let accountsForFiles: Bool
 
   /// What a thread leaves behind.
   // Sendable is unchecked since the thread hands it over when it is done, and nothing writes to it afterwards.
@@ -56,15 +58,16 @@ private struct LoadPass {
     self.files = files
     self.plan = plan
     otherSources = options.otherSources
+    accountsForFiles = options.accountsForFiles
     let inOrder = FilePart.parts(of: files, options: options)
     threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, inOrder.count)))
     var ranks: [Int: FileRank] = [:]
     var full = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
     if full != nil, files.count > 1 {
-      let hasArchive: Bool
-      (ranks, hasArchive) = LoadPass.ranks(of: files, threads: threads, plan.framing)
-      // The files inside of one may come before and behind others.
-      if hasArchive { full = nil }
+      let isUnsure: Bool
+      (ranks, isUnsure) = LoadPass.ranks(of: files, threads: threads, plan.framing)
+      // What is inside of such a file may come before and behind others.
+      if isUnsure { full = nil }
     }
     let fullness = full
     stopsWhenFull = fullness != nil
@@ -141,26 +144,26 @@ private struct LoadPass {
   /// Looks into the files before they are read, where not all of them will be.
   private static func ranks(
     of files: [LogFile], threads: Int, _ framing: RecordFraming
-  ) -> (ranks: [Int: FileRank], hasArchive: Bool) {
+  ) -> (ranks: [Int: FileRank], isUnsure: Bool) {
     let next = Atomic<Int>(0)
-    let found = Mutex<(ranks: [Int: FileRank], hasArchive: Bool)>(([:], false))
+    let found = Mutex<(ranks: [Int: FileRank], isUnsure: Bool)>(([:], false))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let framing = FramingKeys(framing)
       let stored = PaddedBuffer()
       let decoder = DeflateDecoder(output: PaddedBuffer())
       var ranks: [Int: FileRank] = [:]
-      var hasArchive = false
+      var isUnsure = false
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= files.count { break }
         let head = FileRank.ofHead(files[index].path, stored, decoder, framing)
         ranks[index] = head.rank
-        if head.isArchive { hasArchive = true }
+        if head.isUnsure { isUnsure = true }
       }
-      let mine = (ranks, hasArchive)
+      let mine = (ranks, isUnsure)
       found.withLock {
         $0.ranks.merge(mine.0) { first, _ in first }
-        if mine.1 { $0.hasArchive = true }
+        if mine.1 { $0.isUnsure = true }
       }
     }
     return found.withLock { $0 }
@@ -270,9 +273,21 @@ private struct LoadPass {
     return source.map { "events of `\($0.name)`, which nothing here reads" }
   }
 
+  private func account(for outcome: FileOutcome, _ path: String) -> LoadReport.FileAccount {
+    let counts = zip(plan.sources, outcome.summary.eventsBySource).filter { $0.1 > 0 }
+    var trouble = [outcome.unreadable?.reason, outcome.packDamage?.reason].compactMap { $0 }
+    if let damage = outcome.walk.damage { trouble.append("\(damage.reason), at byte \(damage.offset)") }
+    if trouble.isEmpty, let skipped = outcome.walk.skipped { trouble.append(skipped) }
+    if let note = outcome.walk.note { trouble.append(note) }
+    return LoadReport.FileAccount(
+      path: path, events: counts.map { ($0.0.name, $0.1) }, carriers: outcome.walk.carriers.sorted(),
+      rejected: outcome.summary.rejected, trouble: trouble)
+  }
+
   private func describe(_ outcome: FileOutcome, in report: inout LoadReport) {
     let path = outcome.name ?? files[outcome.file].path
     let summary = outcome.summary
+    if accountsForFiles { report.files.append(account(for: outcome, path)) }
     report.storedBytes += outcome.storedBytes
     report.bytes += outcome.bytes
     if let failure = outcome.unreadable {
@@ -299,6 +314,7 @@ private struct LoadPass {
       report.filesRead += 1
       report.otherRecords += outcome.walk.unrecognised
     }
+    if let note = outcome.walk.note { report.notes.append((path, note)) }
     report.eventsRead += summary.events
     report.eventsWithoutTime += summary.eventsWithoutTime
     if summary.eventsWithoutTime > 0 {

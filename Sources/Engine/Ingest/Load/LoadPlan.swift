@@ -61,9 +61,12 @@ struct LoadPlan: Sendable {
   /// The slots that a cell of a CSV header names: by their path, or by the column that they fill first.
   private var slotsOfName: [String: [Int]] = [:]
 
-  /// - Parameter others: further sources that files may be of.
-  init(_ loadRequests: [LoadRequest], others: [LogSource]) {
-    framing = RecordFraming(of: loadRequests.map(\.source.framing) + others.map(\.framing))
+  /// - Parameters:
+  ///   - others: further sources that files may be of.
+  ///   - carriers: what may stand around records of any of them.
+  init(_ loadRequests: [LoadRequest], others: [LogSource], carriers: RecordFraming = RecordFraming()) {
+    framing = RecordFraming(
+      of: loadRequests.map(\.source.framing) + others.map(\.framing) + [carriers])
     for request in loadRequests { add(request) }
     assignGroups()
     collectMembers()

@@ -7,6 +7,18 @@ package struct LoadReport: Sendable {
     package var offset: Int
   }
 
+  /// What one file, or one inside of it, was taken for.
+  package struct FileAccount: Sendable {
+    package var path: String
+    /// Events of each source that has some, by its name.
+    package var events: [(source: String, count: Int)]
+    /// What carried the events.
+    package var carriers: [String]
+    package var rejected = 0
+    /// Why it was not read, or what is wrong with it.
+    package var trouble: [String]
+  }
+
   package struct Timings: Sendable, Hashable {
     /// Seconds, summed over all threads.
     package var read = 0.0
@@ -53,6 +65,10 @@ package struct LoadReport: Sendable {
   package var eventsWithoutTime = 0
   /// The files that such events stand in.
   package var filesWithoutTimes: [(path: String, reason: String)] = []
+  /// All files in their order, where they are wanted (`LoadOptions.accountsForFiles`).
+  package var files: [FileAccount] = []
+  /// How files were read where that is not plain.
+  package var notes: [(path: String, reason: String)] = []
   /// The file that holds the newest event.
   package var newestFile: String?
   /// Files that are a table without rows: a header alone, an empty list.

@@ -41,6 +41,10 @@ package struct LoadOptions: Sendable {
   package var deadline: ContinuousClock.Instant?
   /// Sources that are not wanted here: files of theirs are read as what they are, and skipped by their name.
   package var otherSources: [LogSource] = []
+  /// What may carry the records of any source.
+  package var carriers = RecordFraming()
+  /// The report says of each file what it was taken for.
+  package var accountsForFiles = false
 
   package init() {}
 }

@@ -1,6 +1,12 @@
 extension LoadWorker {
+  func lines(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> WalkResult? {
+    walkLines(bytes, at: offset)
+  }
+
   /// Takes lines of text as records; nil if the file holds none of a known layout.
-  func walkLines(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult? {
+  ///
+  /// - Parameter offset: where they stand in the file.
+  func walkLines(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0) -> WalkResult? {
     for layout in plan.framing.lines {
       guard let heading = layout.heading(of: bytes) else { continue }
       var reader = layout.reader(of: bytes)
@@ -12,29 +18,49 @@ extension LoadWorker {
         result.keys = heading.names
         return result
       }
-      var result = walkRows(of: &reader, header, bytes)
+      var result = walkRows(of: &reader, header, bytes, at: offset)
       if result.skipped != nil { result.keys = heading.names }
       return result
     }
     return nil
   }
 
-  /// Takes the rows of a CSV file as records: a cell belongs to the path that its header names, or to the column.
+  /// Takes the rows of a CSV file as records: a cell belongs to the path that its header names, or to the column. Rows of
+  /// a known form are written anew, and cells with the text of a record are walked.
   func walkCSV(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult {
-    var reader = CSVReader(padded: bytes)
+    var reader = CSVReader(padded: bytes, separator: LoadWorker.separator(of: bytes))
     guard reader.nextRow() else { return WalkResult(skipped: "empty file", isMalformed: true) }
-    let header = CSVHeader.cells(of: reader)
-    guard !reader.hasTextBehindQuotes,
-      header.contains(where: { !plan.slots(named: $0.name).isEmpty || hasColumn($0.name) })
-    else {
+    // What some engines write before the header.
+    while reader.cellCount == 1, reader.cell(0).starts(with: "# ".utf8), reader.nextRow() {}
+    var header = CSVHeader.cells(of: reader)
+    for index in header.indices where plan.slots(named: header[index].name).isEmpty {
+      header[index].name = RowForm.plainName(header[index].name)
+    }
+    let start = reader.rowStart
+    let isKnown = header.contains { !plan.slots(named: $0.name).isEmpty || hasColumn($0.name) }
+    if !takesAll, !reader.hasTextBehindQuotes,
+      let result = walkCarried(&reader, header, bytes, start, isKnown)
+    {
+      return result
+    }
+    guard !reader.hasTextBehindQuotes, isKnown else {
       return WalkResult(skipped: "neither JSON nor CSV with columns of a known table", isMalformed: true)
     }
     return walkRows(of: &reader, header, bytes)
   }
 
+  /// A tab where the first line has some and no comma.
+  private static func separator(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
+    for byte in bytes.prefix(1 << 14) {
+      if byte == 0x2C || byte == 0x0A { break }
+      if byte == 0x09 { return 0x09 }
+    }
+    return 0x2C
+  }
+
   /// Takes the rows that a reader has left.
   private func walkRows(
-    of reader: inout CSVReader, _ header: [CSVHeader], _ bytes: UnsafeBufferPointer<UInt8>
+    of reader: inout CSVReader, _ header: [CSVHeader], _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0
   ) -> WalkResult {
     var result = WalkResult()
     var checked = 0
@@ -46,16 +72,10 @@ extension LoadWorker {
       }
       beginRecord()
       scanner.reset()
-      if reader.cellCount != header.count || reader.isCutOff || reader.hasTextBehindQuotes {
-        let reason =
-          reader.isCutOff
-          ? "a quoted cell is not closed"
-          : reader.hasTextBehindQuotes
-            ? "text stands behind the quotes of a cell"
-            : "the row has \(reader.cellCount) cells, the header \(header.count)"
-        if reader.cellCount == 1, reader.cell(0).allSatisfy(JSONBytes.isBlank) { continue }
+      if let reason = reader.problem(columns: header.count) {
+        if reader.isBlankRow { continue }
         result.rejected += 1
-        reject(reason: reason, offset: reader.rowStart)
+        reject(reason: reason, offset: offset + reader.rowStart)
         continue
       }
       for (cell, targets) in slots.enumerated() {
@@ -72,7 +92,8 @@ extension LoadWorker {
       case .unrecognised: result.unrecognised += 1
       }
       if isPartlyMalformed, result.damage == nil {
-        result.damage = WalkResult.Damage(reason: WalkResult.Damage.malformedInside, offset: reader.rowStart)
+        result.damage = WalkResult.Damage(
+          reason: WalkResult.Damage.malformedInside, offset: offset + reader.rowStart)
       }
     }
     if result.taken == 0, result.rejected == 0 {
@@ -83,44 +104,5 @@ extension LoadWorker {
         ? "CSV without rows" : "neither JSON nor CSV with columns of a known table (header: \(names))"
     }
     return result
-  }
-}
-
-/// A cell of a CSV header: a name, perhaps with a type behind a colon.
-package struct CSVHeader: Hashable, Sendable {
-  package var name: String
-  package var type: DataType?
-
-  /// The header that a reader stands at. Each name is there once: what repeats `name` is `name_2`, `name_3`, ….
-  static func cells(of reader: CSVReader) -> [CSVHeader] {
-    var cells = (0..<reader.cellCount).map { CSVHeader(reader.text($0)) }
-    var taken = Set(cells.map(\.name))
-    guard taken.count < cells.count else { return cells }
-    var seen: [String: Int] = [:]
-    for index in cells.indices {
-      let name = cells[index].name
-      var number = seen[name, default: 0] + 1
-      if number > 1 {
-        while taken.contains("\(name)_\(number)") { number += 1 }
-        cells[index].name = "\(name)_\(number)"
-        taken.insert(cells[index].name)
-      }
-      seen[name] = number
-    }
-    return cells
-  }
-
-  init(name: String) { self.name = name }
-
-  package init(_ text: String) {
-    let trimmed = text.drop { $0 == " " }
-    if let colon = trimmed.lastIndex(of: ":"),
-      let type = DataType(rawValue: String(trimmed[trimmed.index(after: colon)...]))
-    {
-      name = String(trimmed[..<colon])
-      self.type = type
-    } else {
-      name = String(trimmed)
-    }
   }
 }

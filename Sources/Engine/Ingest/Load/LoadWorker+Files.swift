@@ -121,6 +121,9 @@ final class FileLoader {
     outcome.walk = walk(content.bytes, content)
     worker.end()
     outcome.summary = worker.summary
+    if outcome.rank == .last, let earliest = outcome.summary.earliest {
+      outcome.rank = FileRank(time: earliest, content.bytes)
+    }
     noteScan(FileLoader.now() - start, encodedBefore)
     return outcome
   }

@@ -1,0 +1,211 @@
+/// How deep what is carried may be carried itself.
+enum JSONWalkerLimits {
+  static let levels = 8
+  /// How deep a page may stand in an object.
+  static let pages = 3
+}
+
+/// What stands inside of objects and texts that are no records themselves.
+///
+/// ```
+///   level 0   {"took":1,"hits":{"hits":[{"_source":{"event":{"original":"{…}"}}}]}}
+///   level 1                                        {"event":{"original":"{…}"}}
+///   level 2                                                             {…}           the record
+/// ```
+/// The text of a level is written into a buffer of its own. Which envelope the last object of a level was is tried first
+/// for the next.
+extension JSONWalker {
+  /// Hands over what an object carries that is no record; false if nothing of it is known.
+  mutating func open(_ start: Position, _ after: Position) -> Bool {
+    guard level < JSONWalkerLimits.levels else { return false }
+    let carried = keys.carried(by: start, after)
+    if carried.isEmpty { return false }
+    for (found, value) in carried.envelopes where found != envelope {
+      if unwrap(found, value, start, after) {
+        envelope = found
+        if !found.carrier.isEmpty { result.carriers.insert(found.carrier) }
+        return true
+      }
+    }
+    if carried.hasPage {
+      let hadContainers = hasContainers
+      hasContainers = true
+      if container(start, after, isCarrier: true) != nil { return true }
+      hasContainers = hadContainers
+    }
+    if carried.isTable, table(start, after) != nil { return true }
+    if let rows = carried.rows { return row(rows, start, after) }
+    return carried.isFrame
+  }
+
+  /// The object that could not be read may be a carrier that is cut off: what it holds before counts.
+  mutating func cutCarrier(_ start: Position, _ limit: Position) -> Position? {
+    guard level == 0, result.taken == 0 || hasContainers else { return nil }
+    let hadContainers = hasContainers
+    hasContainers = true
+    if let after = container(start, limit, isCarrier: true) ?? table(start, limit) { return after }
+    hasContainers = hadContainers
+    return nil
+  }
+
+  /// Hands over what the envelope holds; nil if there is nothing known inside.
+  mutating func unwrapped(
+    _ envelope: RecordEnvelope, _ start: Position, _ limit: Position
+  ) -> Position? {
+    guard case .found(let after) = JSONBytes.nestedEnd(start + 1, limit, limit: .max),
+      let inner = envelope.record(in: start, limit), unwrap(envelope, inner, start, after)
+    else { return nil }
+    return after
+  }
+
+  private mutating func unwrap(
+    _ envelope: RecordEnvelope, _ value: FieldValue, _ start: Position, _ after: Position
+  ) -> Bool {
+    if envelope.isPassedOver(start, after) {
+      result.unrecognised += 1
+      return true
+    }
+    switch envelope.content {
+    case .object, .text:
+      if value.kind == .object { return walkInside(value.start, value.start + value.count, at: start) }
+      return text(value, at: start)
+    case .packed: return packed(value, at: start)
+    }
+  }
+
+  /// Hands over the records whose text a string is; false for any other value.
+  mutating func text(_ value: FieldValue) -> Bool {
+    text(value, at: value.start)
+  }
+
+  private mutating func text(_ value: FieldValue, at start: Position) -> Bool {
+    guard value.kind.isString, level < JSONWalkerLimits.levels else { return false }
+    let buffer = keys.buffer(level)
+    if value.kind == .escapedString {
+      guard JSONBytes.unescape(value, into: buffer) else { return false }
+    } else {
+      buffer.append(value.start, count: value.count)
+    }
+    buffer.sealPadding()
+    return walkInside(buffer.base, buffer.base + buffer.count, at: start)
+  }
+
+  /// Base64, perhaps of gzip.
+  private mutating func packed(_ value: FieldValue, at start: Position) -> Bool {
+    guard level < JSONWalkerLimits.levels else { return false }
+    let buffer = keys.buffer(level)
+    guard Base64Bytes.decode(value, into: buffer) else { return false }
+    guard Gunzip.isGzip(buffer.bytes) else {
+      return walkInside(buffer.base, buffer.base + buffer.count, at: start)
+    }
+    let gunzip = keys.gunzip(level)
+    let damaged = gunzip.decompress(buffer.bytes, limits: InflateLimits())
+    let output = gunzip.output
+    let isKnown = walkInside(output.base, output.base + output.count, at: start)
+    if let damaged { damage("inside an envelope: \(damaged.reason)", start) }
+    output.shrink(above: 16 << 20)
+    return isKnown || damaged != nil
+  }
+
+  /// Walks what is carried; false if nothing of it is known.
+  mutating func walkInside(_ start: Position, _ limit: Position, at carrier: Position) -> Bool {
+    guard level < JSONWalkerLimits.levels else { return false }
+    let position = JSONBytes.skipBlanks(start, limit)
+    guard position < limit else { return false }
+    let known = result.taken + result.rejected
+    let unknown = result.unrecognised
+    let outside = knownBefore
+    knownBefore = known
+    let isOutermost = outer == nil
+    if isOutermost { outer = carrier }
+    envelopes[level] = envelope
+    level += 1
+    envelope = envelopes[level]
+    inside(position, limit)
+    envelopes[level] = envelope
+    level -= 1
+    envelope = envelopes[level]
+    knownBefore = outside
+    if isOutermost { outer = nil }
+    if result.taken + result.rejected > known { return true }
+    result.unrecognised = unknown
+    return false
+  }
+
+  private mutating func inside(_ start: Position, _ limit: Position) {
+    var position = start
+    switch position.pointee {
+    case 0x7B:
+      while position < limit, position.pointee == 0x7B, !consumer.isStopped {
+        let first = JSONBytes.skipBlanks(position + 1, limit)
+        // Some write the text of a record into a text twice.
+        if first < limit, first.pointee == 0x5C {
+          _ = text(FieldValue(kind: .escapedString, start: position, count: limit - position))
+          return
+        }
+        guard first < limit, first.pointee == 0x22 || first.pointee == 0x7D,
+          let after = record(position, limit)
+        else { return }
+        position = JSONBytes.skipBlanks(after, limit)
+        if position < limit, position.pointee == 0x2C { position = JSONBytes.skipBlanks(position + 1, limit) }
+      }
+    case 0x5B: _ = elements(position + 1, limit)
+    case 0x22:
+      var failure: ScanFailure?
+      if let (value, _) = JSONBytes.value(at: position, limit, &failure) { _ = text(value) }
+    default:
+      if let start = PrefixedLines.record(from: position, limit) {
+        _ = record(start, limit)
+      } else if let lines = consumer.lines(
+        UnsafeBufferPointer(start: position, count: limit - position), at: offset(position))
+      {
+        result.taken += lines.taken
+        result.unrecognised += lines.unrecognised
+        result.rejected += lines.rejected
+        if insideKeys.isEmpty { insideKeys = lines.keys }
+      }
+    }
+  }
+}
+
+/// Base64 as JSON carries it.
+enum Base64Bytes {
+  /// False if the text is none.
+  static func decode(_ value: FieldValue, into buffer: PaddedBuffer) -> Bool {
+    buffer.reserve(value.count * 3 / 4 + 4)
+    var bits: UInt32 = 0
+    var count = 0
+    var padding = 0
+    for byte in value.bytes {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): digit = 62
+      case UInt8(ascii: "/"), UInt8(ascii: "_"): digit = 63
+      case UInt8(ascii: "="):
+        padding += 1
+        continue
+      // Escapes, as JSON may write a slash or a line break.
+      case UInt8(ascii: "\\"): continue
+      default: return false
+      }
+      guard padding == 0 else { return false }
+      bits = bits << 6 | UInt32(digit)
+      count += 1
+      if count == 4 {
+        for shift in [UInt32(16), 8, 0] { buffer.append(UInt8(truncatingIfNeeded: bits >> shift)) }
+        (bits, count) = (0, 0)
+      }
+    }
+    guard count != 1, padding <= 2 else { return false }
+    if count == 2 { buffer.append(UInt8(truncatingIfNeeded: bits >> 4)) }
+    if count == 3 {
+      buffer.append(UInt8(truncatingIfNeeded: bits >> 10))
+      buffer.append(UInt8(truncatingIfNeeded: bits >> 2))
+    }
+    buffer.sealPadding()
+    return true
+  }
+}

@@ -1,0 +1,89 @@
+/// Flat rows of a log, as a table or a console exports them: which member of a record each column is. Such rows are
+/// written anew as records, so that both languages read them as any other.
+///
+/// ```
+///   RowForm("rows of Sentinel", tests: [[.has("EventName"), .has("EventSource")]],
+///     columns: [RowColumn("EventName", ["eventName"]), RowColumn("UserIdentityArn", ["userIdentity", "arn"])])
+///   EventName,EventSource,UserIdentityArn
+///   CreateUser,iam.amazonaws.com,arn:…      {"eventName":"CreateUser","userIdentity":{"arn":"arn:…"},"EventSource":…}
+/// ```
+/// A column that is not listed keeps its name.
+package struct RowForm: Sendable, Hashable {
+  /// As messages call it.
+  package var name: String
+  /// Rows are of this form if all tests of one of these hold.
+  package var tests: [[LogSource.ShapeTest]]
+  package var columns: [RowColumn]
+  /// Words that stand for no value.
+  package var nulls: [String]
+  package init(
+    _ name: String, tests: [[LogSource.ShapeTest]], columns: [RowColumn], nulls: [String] = []
+  ) {
+    self.name = name
+    self.tests = tests
+    self.columns = columns
+    self.nulls = nulls
+  }
+
+  /// The name of a column without what an export adds: `TimeGenerated [UTC]`.
+  static func plainName(_ name: String) -> String {
+    name.hasSuffix(" [UTC]") ? String(name.dropLast(6)) : name
+  }
+
+  /// Whether a table with these columns is of this form, as far as that is told without a look at its values.
+  func fits(names: Set<String>) -> Bool {
+    tests.contains { tests in
+      tests.allSatisfy { test in
+        switch test {
+        case .has(let name): names.contains(name)
+        case .equals: false
+        }
+      }
+    }
+  }
+
+  func fits(_ value: (String) -> FieldValue?) -> Bool {
+    tests.contains { tests in
+      tests.allSatisfy { test in
+        guard let found = value(test.name) else { return false }
+        switch test {
+        case .has: return true
+        case .equals(_, let texts):
+          return ValueText.withText(found) { text in texts.contains { $0.utf8.elementsEqual(text) } }
+        }
+      }
+    }
+  }
+}
+
+/// A column of flat rows.
+package struct RowColumn: Sendable, Hashable {
+  package enum Cell: Sendable, Hashable {
+    case text, bool, time
+    /// JSON text of an object or a list.
+    case json
+    /// An object as engines print structures, `{type=IAMUser, arn=null}`, or as JSON; how its members are spelled, by
+    /// their names in small letters.
+    case structure(spelling: [String: String])
+    /// The text of the whole record: all else is of no account.
+    case record
+  }
+
+  package var name: String
+  package var path: [String]
+  package var cell: Cell
+
+  package init(_ name: String, _ path: [String], _ cell: Cell = .text) {
+    self.name = name
+    self.path = path
+    self.cell = cell
+  }
+}
+
+extension LogSource.ShapeTest {
+  var name: String {
+    switch self {
+    case .has(let name), .equals(let name, _): name
+    }
+  }
+}

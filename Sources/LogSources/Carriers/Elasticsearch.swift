@@ -1,0 +1,18 @@
+import Engine
+
+extension Carrier {
+  /// Elasticsearch and OpenSearch: answers of a search, exported documents, and documents in the Elastic Common Schema
+  /// with the event as it came.
+  static let elasticsearch = Carrier(
+    "Elasticsearch",
+    RecordFraming(
+      pages: ["hits"],
+      envelopes: [
+        RecordEnvelope(member: "_source", holds: .object),
+        RecordEnvelope(path: ["event", "original"], holds: .text),
+      ]),
+    sample: #"""
+      {"took":1,"hits":{"total":{"value":1},"hits":[{"_index":"logs","_id":"1","_source":{"@timestamp":"t",\#
+      "event":{"action":"a","original":TEXT}}}]}}
+      """#)
+}

@@ -1,0 +1,14 @@
+import Engine
+
+extension Carrier {
+  /// Amazon Kinesis and Data Firehose: records in Base64, as a function gets them.
+  static let kinesis = Carrier(
+    "Kinesis",
+    RecordFraming(
+      pages: ["records"],
+      envelopes: [
+        RecordEnvelope(path: ["kinesis", "data"], holds: .packed),
+        RecordEnvelope(member: "data", holds: .packed),
+      ]),
+    sample: #"{"invocationId":"i","records":[{"recordId":"1","data":BASE64}]}"#)
+}
