@@ -5,7 +5,7 @@ extension ArgumentTable {
       .query, usages: ["QUERY [LOGS…]", "--file FILE [LOGS…]"],
       summary: "Run one query over logs",
       details: """
-        LOGS are files or folders, read recursively, plain, gzipped or in zip and tar archives; - is the standard \
+        LOGS are files or folders, read recursively, plain, compressed or in archives; - is the standard \
         input: CloudTrail, GuardDuty findings, VPC flow records, sign-ins; `trawl schema` lists the tables. \
         The language comes from the ending of FILE (.kql, .spl), else it is kql.
         """,
@@ -62,7 +62,8 @@ extension ArgumentTable {
       ]),
     VerbDefinition(
       .schema, usages: ["", "TABLE", "LOGS…"],
-      summary: "List the tables, the columns of a table, or the fields found in logs",
+      summary:
+        "List the tables, the columns of a table, or the fields of logs and what each file was taken for",
       examples: ["trawl schema AWSCloudTrail", "trawl schema logs/"]),
     VerbDefinition(
       .functions, usages: ["[NAME]"], summary: "List the functions of a language, or explain one", most: 1,

@@ -22,7 +22,7 @@ enum SchemaVerb: Verb {
         return .success
       }
       if let named = tables.first(where: { $0.name == path }) {
-        return survey([named.value], output, console)
+        return LogSurvey.run([named.value], output, console)
       }
       if !path.contains("/"), !path.contains("."), !FileDiscovery.files(below: [path]).unreadable.isEmpty {
         let names = SourceCatalog.tables.map(\.name) + tables.map(\.name)
@@ -32,8 +32,8 @@ enum SchemaVerb: Verb {
           verb: .schema)
       }
     }
-    if !paths.isEmpty { return survey(paths, output, console) }
-    if tables.count == 1, let only = tables.first { return survey([only.value], output, console) }
+    if !paths.isEmpty { return LogSurvey.run(paths, output, console) }
+    if tables.count == 1, let only = tables.first { return LogSurvey.run([only.value], output, console) }
     show(listing, output, console)
     return .success
   }
@@ -45,7 +45,7 @@ enum SchemaVerb: Verb {
     return Array(names.filter { $0.lowercased().contains(part) }.prefix(3))
   }
 
-  private static func show(_ table: Table, _ output: OutputSettings, _ console: Console) {
+  static func show(_ table: Table, _ output: OutputSettings, _ console: Console) {
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
     output.renderer().render(shown) { console.write($0) }
     if shown.rowCount < table.rowCount {
@@ -84,27 +84,5 @@ enum SchemaVerb: Verb {
     case .value, .jsonText: return column.paths.joined(separator: ", ")
     case .constant(let text): return (column.paths + ["\"\(text)\""]).joined(separator: ", ")
     }
-  }
-
-  // MARK: - Logs
-
-  private static func survey(_ paths: [String], _ output: OutputSettings, _ console: Console) -> ExitCode {
-    let found = FileDiscovery.files(below: paths)
-    for file in found.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
-    }
-    var options = LoadOptions()
-    options.otherSources = SourceCatalog.strangers()
-    let survey = FieldSurvey(of: found, options: options)
-    if !found.files.isEmpty {
-      show(
-        Table(
-          fields: [Field("field", .string), Field("type", .string)],
-          rows: survey.fields.map { [.string($0.name), .string($0.type.rawValue)] }), output, console)
-    }
-    if !output.isQuiet, !found.files.isEmpty {
-      console.printError("files: \(found.files.count) looked at\n")
-    }
-    return found.unreadable.isEmpty ? .success : .unreadable
   }
 }
