@@ -75,7 +75,7 @@ import Testing
       "secret.zip": ArchiveWriter.zip([("a.json", Self.a)], flags: 1),
       "method.zip": ArchiveWriter.zip([("a.json", Self.a)], method: 14),
       "link.tar": ArchiveWriter.tar([("a.json", [])], kind: 0x32), "empty.zip": ArchiveWriter.zip([]),
-      "log.json.bz2": Array("BZh91AY&SY".utf8) + Self.a, "log.7z": [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C],
+      "log.json.lz4": [0x04, 0x22, 0x4D, 0x18] + Self.a, "log.7z": [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C],
       "z.json": Self.b, "no.zip": Self.a.prefix(20) + [], "readme.zip": ArchiveWriter.zip([("r", [0x41])]),
     ])
     let (table, report) = logs.load()
@@ -85,7 +85,7 @@ import Testing
     }
     #expect(
       said(report.unreadable) == [
-        "log.7z: a 7z archive, which is not rea", "log.json.bz2: compressed with bzip2, which i",
+        "log.7z: a 7z archive, which is not rea", "log.json.lz4: compressed with LZ4, which is ",
         "method.zip/a.json: compressed by method 14 (LZMA)",
         "secret.zip/a.json: encrypted, which is not read; ",
       ])

@@ -6,7 +6,7 @@ import Testing
 /// Zstandard, written here: against frames of the reference, and against the `zstd` program where there is one.
 @Suite struct ZstdDecoderTests {
   /// Lines with some chance in them.
-  private static func text(lines: Int) -> [UInt8] {
+  static func text(lines: Int) -> [UInt8] {
     let words = [
       "eventName", "eventSource", "iam.amazonaws.com", "CreateUser", "DeleteBucket", "us-east-1",
       "arn:aws:iam::123456789012:user/", "198.51.100.7",
@@ -164,8 +164,8 @@ import Testing
   func `what the program writes is read`(level: String) throws {
     guard FileManager.default.isExecutableFile(atPath: "/usr/bin/zstd") else { return }
     var random = SeededGenerator(seed: 77)
-    for letters in [1, 2, 7, 60, 250] {
-      for length in [0, 1, 31, 500, 40_000, 300_000] {
+    for letters in [1, 7, 60, 250] {
+      for length in [0, 1, 500, level == "-19" ? 150_000 : 30_000] {
         let noise = (0..<length).map { _ in UInt8(Int.random(in: 0..<letters, using: &random)) }
         let text = noise + Self.text(lines: length / 100) + noise.prefix(length / 2)
         let logs = try TemporaryLogs(["in": text])

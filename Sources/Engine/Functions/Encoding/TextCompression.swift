@@ -24,7 +24,7 @@ enum TextCompression {
       bytes[1] & 0x20 == 0
     else { return nil }
     let decoder = DeflateDecoder(output: PaddedBuffer())
-    let failure = bytes.withUnsafeBufferPointer { input -> DeflateFailure? in
+    let failure = bytes.withUnsafeBufferPointer { input -> UnpackFailure? in
       guard let base = input.baseAddress else { return .truncated }
       return decoder.inflate(base, from: 2, to: input.count, limit: TextLimit.bytes)
     }

@@ -33,6 +33,8 @@ final class FileUnpacker {
     lazy var gunzip = Gunzip(output: output)
     lazy var decoder = DeflateDecoder(output: output)
     lazy var zstandard = ZstdDecoder(output: output)
+    lazy var bzip2 = Bzip2Decoder(output: output)
+    lazy var xz = XZDecoder(output: output)
   }
 
   private let limits: InflateLimits
@@ -67,21 +69,33 @@ final class FileUnpacker {
     case .foreign(let foreign):
       content.failure = ReadFailure(reason: foreign.reason)
       visit(content)
-    case .gzip, .zstandard:
-      let level = level(depth)
-      let limit = min(limits.outputLimit(compressed: content.bytes.count), bytesLeft)
-      let damage =
-        packing == .gzip
-        ? level.gunzip.decompress(content.bytes, limit: limit)
-        : level.zstandard.decompress(content.bytes, limit: limit)
-      bytesLeft -= level.output.count
-      content.bytes = level.output.bytes
-      content.damage = content.damage ?? damage
-      content.isUnpacked = true
-      open(content, depth: depth + 1, visit)
+    case .gzip:
+      unpack(content, depth, visit) { $0.gunzip.decompress($1, limit: $2) }
+    case .zstandard:
+      unpack(content, depth, visit) { $0.zstandard.decompress($1, limit: $2) }
+    case .bzip2:
+      unpack(content, depth, visit) { $0.bzip2.decompress($1, limit: $2) }
+    case .xz:
+      unpack(content, depth, visit) { $0.xz.decompress($1, limit: $2) }
     case .zip: openZip(content, depth, visit)
     case .tar: openTar(content, depth, visit)
     }
+  }
+
+  /// What is compressed as a whole keeps its name.
+  private func unpack(
+    _ packed: Content, _ depth: Int, _ visit: (Content) -> Void,
+    by decompress: (Level, UnsafeBufferPointer<UInt8>, Int) -> PackDamage?
+  ) {
+    let level = level(depth)
+    var content = packed
+    let damage = decompress(
+      level, content.bytes, min(limits.outputLimit(compressed: content.bytes.count), bytesLeft))
+    bytesLeft -= level.output.count
+    content.bytes = level.output.bytes
+    content.damage = content.damage ?? damage
+    content.isUnpacked = true
+    open(content, depth: depth + 1, visit)
   }
 
   private func level(_ depth: Int) -> Level {

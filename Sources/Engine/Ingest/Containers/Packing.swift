@@ -1,17 +1,15 @@
 /// What files are packed in, by its first bytes.
 enum Packing: Hashable {
-  case gzip, zstandard, zip, tar
+  case gzip, zstandard, bzip2, xz, zip, tar
   /// One that is known and not read.
   case foreign(Foreign)
 
   /// What Trawl knows by name and does not unpack.
   enum Foreign: Hashable {
-    case bzip2, xz, sevenZip, rar, lz4
+    case sevenZip, rar, lz4
 
     var reason: String {
       switch self {
-      case .bzip2: "compressed with bzip2, which is not read; unpack it first, as with `bunzip2`"
-      case .xz: "compressed with xz, which is not read; unpack it first, as with `unxz`"
       case .sevenZip: "a 7z archive, which is not read; unpack it first, as with `7z x`"
       case .rar: "a RAR archive, which is not read; unpack it first, as with `unrar x`"
       case .lz4: "compressed with LZ4, which is not read; unpack it first, as with `unlz4`"
@@ -19,8 +17,7 @@ enum Packing: Hashable {
     }
 
     fileprivate static let marks: [(Foreign, [UInt8])] = [
-      (.bzip2, [0x42, 0x5A, 0x68]),
-      (.xz, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]), (.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
+      (.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
       (.rar, [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07]), (.lz4, [0x04, 0x22, 0x4D, 0x18]),
     ]
   }
@@ -34,9 +31,11 @@ enum Packing: Hashable {
       self = .zip
     } else if ZstdDecoder.isZstd(bytes) {
       self = .zstandard
+    } else if Bzip2Decoder.isBzip2(bytes) {
+      self = .bzip2
+    } else if XZDecoder.isXZ(bytes) {
+      self = .xz
     } else if let known = Foreign.marks.first(where: { bytes.starts(with: $0.1) }) {
-      // Text may begin with these letters.
-      if known.0 == .bzip2, bytes.count < 10 || bytes[4] != 0x31 || bytes[5] != 0x41 { return nil }
       self = .foreign(known.0)
     } else if TarArchive.isTar(bytes) {
       self = .tar
@@ -52,34 +51,6 @@ enum Packing: Hashable {
       (".gz", "gzip"), (".tgz", "gzip"), (".zip", "zip"), (".tar", "tar"), (".zst", "Zstandard"),
     ]
     return endings.first { name.hasSuffix($0.0) }?.1
-  }
-}
-
-/// What is wrong with what files are packed in; everything unpacked up to there is kept.
-struct PackDamage: Hashable, Sendable {
-  var reason: String
-  /// Where in the packed bytes.
-  var offset: Int
-  var isLimit = false
-
-  init(reason: String, offset: Int, isLimit: Bool = false) {
-    (self.reason, self.offset, self.isLimit) = (reason, offset, isLimit)
-  }
-
-  /// A deflate stream that did not come to its end.
-  init(_ failure: DeflateFailure, _ what: String, at offset: Int, limit: Int) {
-    switch failure {
-    case .truncated: self.init(reason: "\(what) data is cut off", offset: offset)
-    case .invalid(let why): self.init(reason: "\(what) data is damaged: \(why)", offset: offset)
-    case .outputLimit:
-      self.init(
-        reason: "decompressed size exceeds the limit of \(limit) bytes", offset: offset, isLimit: true)
-    case .memoryLimit:
-      let size = RunLimits.size(RunLimits.memoryLimit)
-      self.init(
-        reason: "decompressing it would go beyond the memory limit of \(size)", offset: offset, isLimit: true)
-    case .outOfTime: self.init(reason: "the time was over", offset: offset)
-    }
   }
 }
 

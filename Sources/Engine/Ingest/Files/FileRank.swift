@@ -63,7 +63,7 @@ struct FileRank: Hashable, Comparable, Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys
   ) -> (rank: FileRank, isUnsure: Bool) {
     switch Packing(bytes) {
-    case .zip, .tar, .gzip, .zstandard: return (FileRank(), true)
+    case .zip, .tar, .gzip, .zstandard, .bzip2, .xz: return (FileRank(), true)
     case .foreign: return (FileRank(), false)
     case nil: break
     }

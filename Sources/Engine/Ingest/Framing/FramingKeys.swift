@@ -83,7 +83,8 @@ final class FramingKeys {
     }
     guard hasAny else { return carried }
     for envelope in framing.envelopes {
-      if let value = value(envelope.path[0]), let inner = envelope.record(below: value) {
+      if let first = envelope.path.first, let value = value(first), let inner = envelope.record(below: value)
+      {
         carried.envelopes.append((envelope, inner))
       }
     }

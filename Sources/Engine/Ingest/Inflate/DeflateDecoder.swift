@@ -1,14 +1,3 @@
-/// Why a deflate stream could not be decoded to its end.
-enum DeflateFailure: Error, Hashable, Sendable {
-  case truncated
-  case invalid(String)
-  case outputLimit
-  /// The process may not hold more.
-  case memoryLimit
-  /// Nobody waits any more.
-  case outOfTime
-}
-
 /// Decodes deflate streams (RFC 1951) at memory speed, with every read and write bounded.
 ///
 /// Far from both ends a fast loop with few checks runs (`DeflateDecoder+FastLoop`); near an end each symbol is
@@ -66,7 +55,7 @@ final class DeflateDecoder {
   /// Appends the decoded bytes of one stream to the output; nil if it came to its end.
   func inflate(
     _ input: UnsafePointer<UInt8>, from start: Int, to end: Int, limit: Int
-  ) -> DeflateFailure? {
+  ) -> UnpackFailure? {
     self.input = input
     (position, inputEnd) = (start, end)
     (bits, bitCount) = (0, 0)
@@ -84,7 +73,7 @@ final class DeflateDecoder {
   // MARK: - Blocks
 
   /// True if it was the last one.
-  private func block() throws(DeflateFailure) -> Bool {
+  private func block() throws(UnpackFailure) -> Bool {
     if RunLimits.isOutOfTime { throw .outOfTime }
     let header = try take(3)
     switch header >> 1 {
@@ -98,7 +87,7 @@ final class DeflateDecoder {
     return header & 1 == 1
   }
 
-  private func storedBlock() throws(DeflateFailure) {
+  private func storedBlock() throws(UnpackFailure) {
     position -= bitCount >> 3
     (bits, bitCount) = (0, 0)
     guard inputEnd - position >= 4 else { throw .truncated }
@@ -115,7 +104,7 @@ final class DeflateDecoder {
     guard available == length else { throw .truncated }
   }
 
-  private func readCodes() throws(DeflateFailure) {
+  private func readCodes() throws(UnpackFailure) {
     let literalCount = try take(5) + 257
     let distanceCount = try take(5) + 1
     let codeLengthCount = try take(4) + 4
@@ -153,7 +142,7 @@ final class DeflateDecoder {
 
   // MARK: - Symbols
 
-  private func symbols(_ literals: DeflateTable, _ distances: DeflateTable) throws(DeflateFailure) {
+  private func symbols(_ literals: DeflateTable, _ distances: DeflateTable) throws(UnpackFailure) {
     while true {
       try makeRoom(DeflateDecoder.fastOutput)
       if inputEnd - position >= DeflateDecoder.fastStart,
@@ -170,7 +159,7 @@ final class DeflateDecoder {
   }
 
   /// Decodes one literal or match with care; false at the end of the block.
-  private func symbol(_ literals: DeflateTable, _ distances: DeflateTable) throws(DeflateFailure) -> Bool {
+  private func symbol(_ literals: DeflateTable, _ distances: DeflateTable) throws(UnpackFailure) -> Bool {
     let entry = try decode(literals)
     if entry & DeflateTable.literalFlag != 0 {
       guard output.count < outputLimit else { throw .outputLimit }
@@ -195,7 +184,7 @@ final class DeflateDecoder {
   }
 
   /// Reads one codeword and drops it, but not its extra bits.
-  private func decode(_ table: DeflateTable) throws(DeflateFailure) -> UInt32 {
+  private func decode(_ table: DeflateTable) throws(UnpackFailure) -> UInt32 {
     refill()
     var entry = table.entries[Int(bits & (1 << UInt64(table.primaryBits) - 1))]
     if entry & DeflateTable.subtableFlag != 0 {
@@ -225,7 +214,7 @@ final class DeflateDecoder {
     }
   }
 
-  private func take(_ count: Int) throws(DeflateFailure) -> Int {
+  private func take(_ count: Int) throws(UnpackFailure) -> Int {
     refill()
     guard bitCount >= count else { throw .truncated }
     let value = Int(bits & (UInt64(1) << UInt64(count) - 1))
@@ -238,7 +227,7 @@ final class DeflateDecoder {
     bitCount -= count
   }
 
-  private func makeRoom(_ needed: Int) throws(DeflateFailure) {
+  private func makeRoom(_ needed: Int) throws(UnpackFailure) {
     guard output.capacity - output.count < needed else { return }
     let doubled = max(
       min(output.capacity * 2, outputLimit + DeflateDecoder.fastOutput), output.count + needed)

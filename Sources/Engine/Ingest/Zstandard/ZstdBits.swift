@@ -1,12 +1,3 @@
-/// Why Zstandard data could not be decoded to their end.
-enum ZstdFailure: Error, Hashable, Sendable {
-  case truncated
-  case invalid(String)
-  case outputLimit
-  case memoryLimit
-  case outOfTime
-}
-
 /// Bits that are read from the end of a stream towards its beginning. The highest bit of the last byte that is set marks
 /// the end.
 ///

@@ -28,29 +28,20 @@ final class ZstdDecoder {
     defer { output.sealPadding() }
     var position = 0
     while position < input.count {
-      do throws(ZstdFailure) {
+      do throws(UnpackFailure) {
         position = try frame(input, position)
       } catch {
-        return damage(error, position, input.count)
+        let place = error == .truncated ? input.count : position
+        return PackDamage(error, "Zstandard", at: place, limit: limit)
       }
     }
     return nil
   }
 
-  private func damage(_ failure: ZstdFailure, _ position: Int, _ end: Int) -> PackDamage {
-    switch failure {
-    case .truncated: PackDamage(.truncated, "Zstandard", at: end, limit: limit)
-    case .invalid(let why): PackDamage(.invalid(why), "Zstandard", at: position, limit: limit)
-    case .outputLimit: PackDamage(.outputLimit, "Zstandard", at: position, limit: limit)
-    case .memoryLimit: PackDamage(.memoryLimit, "Zstandard", at: position, limit: limit)
-    case .outOfTime: PackDamage(.outOfTime, "Zstandard", at: position, limit: limit)
-    }
-  }
-
   // MARK: - Frames
 
   /// Decodes the frame that begins there; behind it stands the returned position.
-  private func frame(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(ZstdFailure) -> Int {
+  private func frame(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
     guard start + 8 <= input.count else { throw .truncated }
     // A frame that is to be passed over.
     if input[start] & 0xF0 == 0x50, input[start + 1] == 0x2A, input[start + 2] == 0x4D,
@@ -108,7 +99,8 @@ final class ZstdDecoder {
   // MARK: - Blocks
 
   /// Decodes a block; true if it is the last one.
-  private func block(_ input: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(ZstdFailure) -> Bool {
+  private func block(_ input: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(UnpackFailure) -> Bool
+  {
     if RunLimits.isOutOfTime { throw .outOfTime }
     guard position + 3 <= input.count else { throw .truncated }
     let header = input.little16(position) | Int(input[position + 2]) << 16
@@ -130,7 +122,7 @@ final class ZstdDecoder {
     case 2:
       guard position + size <= input.count else { throw .truncated }
       let before = output.count
-      do throws(ZstdFailure) {
+      do throws(UnpackFailure) {
         try compressedBlock(input, position, position + size)
       } catch {
         // What a damaged block gave is not certain.
@@ -145,7 +137,7 @@ final class ZstdDecoder {
 
   private func compressedBlock(
     _ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(ZstdFailure) {
+  ) throws(UnpackFailure) {
     var position = try readLiterals(input, start, end)
     guard position < end, let base = input.baseAddress else { throw .truncated }
     var count = Int(input[position])
@@ -167,7 +159,7 @@ final class ZstdDecoder {
       position = try tables.read(input, modes: input[position], from: position + 1, to: end)
       guard position < end else { throw .truncated }
       try tables.forEach(count, base + position, bytes: end - position) {
-        length, offset, match throws(ZstdFailure) in
+        length, offset, match throws(UnpackFailure) in
         guard used + length <= literals.count else { throw .invalid("too few literals") }
         try reserve(length + match)
         guard output.count - blockStart + length + match <= ZstdDecoder.largestBlock else {
@@ -202,7 +194,7 @@ final class ZstdDecoder {
     return repeats.0
   }
 
-  private func copy(_ distance: Int, _ count: Int) throws(ZstdFailure) {
+  private func copy(_ distance: Int, _ count: Int) throws(UnpackFailure) {
     guard distance > 0, distance <= output.count - frameStart else {
       throw .invalid("distance reaches before the start")
     }
@@ -221,7 +213,7 @@ final class ZstdDecoder {
   /// Fills `literals`; what was read ends at the returned place.
   private func readLiterals(
     _ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
-  ) throws(ZstdFailure) -> Int {
+  ) throws(UnpackFailure) -> Int {
     guard start < end, let base = input.baseAddress else { throw .truncated }
     let head = Int(input[start])
     let format = head >> 2 & 3
@@ -260,7 +252,7 @@ final class ZstdDecoder {
   private func decodeLiterals(
     _ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ size: Int, hasTable: Bool,
     isOneStream: Bool
-  ) throws(ZstdFailure) {
+  ) throws(UnpackFailure) {
     var position = start
     if hasTable {
       let (table, after) = try ZstdHuffmanTable.read(input, from: start, to: end)
@@ -291,21 +283,21 @@ final class ZstdDecoder {
 
   private func append(
     _ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
-  ) throws(ZstdFailure) {
+  ) throws(UnpackFailure) {
     try reserve(count)
     guard let base = input.baseAddress else { return }
     (output.base + output.count).update(from: base + start, count: count)
     output.count += count
   }
 
-  private func reserve(_ count: Int) throws(ZstdFailure) {
+  private func reserve(_ count: Int) throws(UnpackFailure) {
     guard limit - output.count >= count else { throw .outputLimit }
     if output.capacity - output.count < count {
       try makeRoom(max(count, min(output.capacity, limit - output.count)))
     }
   }
 
-  private func makeRoom(_ more: Int) throws(ZstdFailure) {
+  private func makeRoom(_ more: Int) throws(UnpackFailure) {
     guard RunLimits.admits(more) else { throw .memoryLimit }
     output.reserve(output.count + more)
   }

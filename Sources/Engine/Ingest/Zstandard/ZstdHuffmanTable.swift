@@ -38,7 +38,7 @@ struct ZstdHuffmanTable {
   /// Reads the weights; what was read ends at the returned place.
   static func read(
     _ input: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) throws(ZstdFailure) -> (table: ZstdHuffmanTable, end: Int) {
+  ) throws(UnpackFailure) -> (table: ZstdHuffmanTable, end: Int) {
     guard start < end else { throw .truncated }
     let head = Int(input[start])
     var weights: [UInt8] = []
@@ -65,7 +65,7 @@ struct ZstdHuffmanTable {
   /// Two states take turns.
   private static func packedWeights(
     _ input: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) throws(ZstdFailure) -> [UInt8] {
+  ) throws(UnpackFailure) -> [UInt8] {
     let (table, place) = try ZstdStateTable.read(
       input, from: start, to: end, maximumLog: 6, maximumSymbol: 12)
     guard let base = input.baseAddress, var bits = ZstdBackwardBits(base + place, count: end - place) else {
@@ -90,7 +90,7 @@ struct ZstdHuffmanTable {
   /// Decodes one stream that must give so many literals.
   func decode(
     _ start: UnsafePointer<UInt8>, count: Int, into target: UnsafeMutablePointer<UInt8>, literals: Int
-  ) throws(ZstdFailure) {
+  ) throws(UnpackFailure) {
     guard var stream = ZstdBackwardBits(start, count: count) else { throw .invalid("literals are damaged") }
     entries.withUnsafeBufferPointer { entries in
       for index in 0..<literals {

@@ -37,12 +37,12 @@ struct ZstdSequenceTables {
   /// Reads those that a block brings; what was read ends at the returned place.
   mutating func read(
     _ input: UnsafeBufferPointer<UInt8>, modes: UInt8, from start: Int, to end: Int
-  ) throws(ZstdFailure) -> Int {
+  ) throws(UnpackFailure) -> Int {
     guard modes & 3 == 0 else { throw .invalid("reserved bits are set") }
     var position = start
     func table(
       _ mode: UInt8, _ known: ZstdStateTable?, _ standard: ZstdStateTable?, _ log: Int, _ symbol: Int
-    ) throws(ZstdFailure) -> ZstdStateTable? {
+    ) throws(UnpackFailure) -> ZstdStateTable? {
       switch mode & 3 {
       case 0: return standard
       case 1:
@@ -69,8 +69,8 @@ struct ZstdSequenceTables {
   /// Reads so many sequences, for `take`; the stream must be used up by them.
   func forEach(
     _ count: Int, _ start: UnsafePointer<UInt8>, bytes: Int,
-    _ take: (_ literals: Int, _ offset: Int, _ match: Int) throws(ZstdFailure) -> Void
-  ) throws(ZstdFailure) {
+    _ take: (_ literals: Int, _ offset: Int, _ match: Int) throws(UnpackFailure) -> Void
+  ) throws(UnpackFailure) {
     guard var bits = ZstdBackwardBits(start, count: bytes), let literalLengths, let offsets, let matchLengths
     else {
       throw .invalid("sequences are damaged")

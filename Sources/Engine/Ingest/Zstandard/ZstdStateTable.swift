@@ -58,7 +58,7 @@ struct ZstdStateTable {
   /// Reads how often each symbol comes; what was read ends at the returned place.
   static func read(
     _ input: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, maximumLog: Int, maximumSymbol: Int
-  ) throws(ZstdFailure) -> (table: ZstdStateTable, end: Int) {
+  ) throws(UnpackFailure) -> (table: ZstdStateTable, end: Int) {
     var bit = start * 8
     func peek(_ count: Int) -> Int {
       var value = 0
