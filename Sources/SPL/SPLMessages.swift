@@ -399,7 +399,9 @@ enum SPLMessages {
     }
     // Commands that run come first.
     var near = NearestNames.of(lowered, among: CommandCatalog.names)
-    if near.isEmpty { near = NearestNames.of(lowered, among: RefusedCommandSyntax.names) }
+    if near.isEmpty, suggestions.isEmpty {
+      near = NearestNames.of(lowered, among: RefusedCommandSyntax.names)
+    }
     for candidate in near where suggestions.isEmpty || candidate != lowered {
       suggestions.append(.init("`\(candidate)`", replacing: name.span, with: candidate))
     }

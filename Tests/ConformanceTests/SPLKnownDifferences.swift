@@ -3,7 +3,6 @@ enum SPLKnownDifferences {
   static let reasons: [String: String] = [
     "a-cmd-fillnull-b531d5ff": emptyColumn,
     "a-eval-bit-178fbbe4": "a number beyond 2^53 is a real, and shown as one",
-    "a-eval-lookup-7611a734": "the eval function `lookup` is refused: the command `lookup` adds the fields",
     "a-eval-math-1de435e6": "a number beyond 2^53 is a real, and shown as one",
     "c-cmd-convert-14223c02": sixDecimals,
     "c-cmd-fields-18de2fb7": "`fields` gives its fields in the order in which they are named",

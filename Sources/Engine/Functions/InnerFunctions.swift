@@ -5,7 +5,8 @@
 package enum InnerFunctions {
   /// A new family is one more here.
   package static let scalars: [ScalarFunction] = [
-    AddressPlaceFunctions.all, ConvertFunctions.all, MemberJSON.all, ParseFunctions.all, RexFunctions.all,
+    AddressPlaceFunctions.all, ConvertFunctions.all, FieldTextFunctions.all, MemberJSON.all,
+    ParseFunctions.all, RexFunctions.all,
     RowJSON.all, SPLRowFunctions.all, SpathFunctions.all, ValueListFunctions.all,
   ].flatMap { $0 }
 

@@ -22,7 +22,7 @@ package struct AppendCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| makeresults | eval n=1 | table n | append [| makeresults | eval n=2 | table n]",
         gives: #"mvappend("1", "2")"#)
-    ]
+    ], takesSubsearch: true
   ) { parser, command in
     let (subsearch, options) = parser.parseOneSubsearch(command, limits)
     return .append(AppendCommandSyntax(subsearch: subsearch, options: options))

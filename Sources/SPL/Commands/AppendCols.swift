@@ -19,7 +19,7 @@ package struct AppendColsCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| makeresults | eval a=1 | table a | appendcols [| makeresults | eval b=2 | table b]",
         gives: #""2""#)
-    ]
+    ], takesSubsearch: true
   ) { parser, command in
     var rules = AppendCommandSyntax.limits
     rules["override"] = .boolean

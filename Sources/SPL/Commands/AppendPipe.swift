@@ -13,7 +13,7 @@ package struct AppendPipeCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| makeresults count=3 | streamstats count as n | table n | appendpipe [stats sum(n) as n]",
         gives: #"mvappend("1", "2", "3", "6")"#)
-    ]
+    ], takesSubsearch: true
   ) { parser, command in
     let (subpipeline, _) = parser.parseOneSubsearch(
       command, ["run_in_preview": .boolean], kind: .continuation)

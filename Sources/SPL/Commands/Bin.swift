@@ -138,7 +138,7 @@ extension SPLLowering {
     // The bounds that are asked for may only widen those of the data.
     let lower = min(range.lowerBound, options.number("start") ?? range.lowerBound)
     let upper = max(range.upperBound, options.number("end") ?? range.upperBound)
-    var width = SPLLowering.niceWidth(upper - lower, count: options.integer("bins") ?? 100)
+    var width = SPLLowering.niceWidth(upper - lower, count: options.integer("bins") ?? 100, over: range)
     while let least = options.timeSpan("minspan").flatMap({ Double($0.amount) }), width < least, width < 1e300
     {
       width *= 10
@@ -177,11 +177,17 @@ extension SPLLowering {
   }
 
   /// The least power of ten that needs no more than so many bins.
-  static func niceWidth(_ width: Double, count: Int) -> Double {
+  static func niceWidth(_ width: Double, count: Int, over range: ClosedRange<Double>) -> Double {
     var result = 1.0
     let most = Double(max(1, count))
     while width / result > most, result < 1e300 { result *= 10 }
     while width > 0, width / (result / 10) <= most, result > 1e-9 { result /= 10 }
+    // Both ends of the data have a bin.
+    while (range.upperBound / result).rounded(.down) - (range.lowerBound / result).rounded(.down) + 1 > most,
+      width > 0, result < 1e300
+    {
+      result *= 10
+    }
     return result
   }
 

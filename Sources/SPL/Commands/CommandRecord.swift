@@ -7,6 +7,8 @@ package struct CommandRecord: Sendable {
   package let reference: StageReference
   /// Whether the command makes rows by itself and may begin a subsearch without a pipe.
   package let isGenerating: Bool
+  /// Whether its own arguments may be subsearches.
+  let takesSubsearch: Bool
   let parse: @Sendable (inout SPLParser, SPLToken) -> CommandSyntax
 
   /// The first is the usual name, the others are aliases.
@@ -14,13 +16,14 @@ package struct CommandRecord: Sendable {
 
   init(
     _ names: String..., syntax: String, summary: String, notes: [String] = [], differs: [String] = [],
-    examples: [FunctionExample], isGenerating: Bool = false,
+    examples: [FunctionExample], isGenerating: Bool = false, takesSubsearch: Bool = false,
     parse: @escaping @Sendable (inout SPLParser, SPLToken) -> CommandSyntax
   ) {
     reference = StageReference(
       names: names.map { .spl($0) }, syntax: syntax, summary: summary, notes: notes, differs: differs,
       examples: examples)
     self.isGenerating = isGenerating
+    self.takesSubsearch = takesSubsearch
     self.parse = parse
   }
 }

@@ -11,11 +11,13 @@ package enum CommandSyntax: Hashable, Sendable {
   case autoregress(AutoregressCommandSyntax)
   case bin(BinCommandSyntax)
   case chart(ChartCommandSyntax)
+  case concurrency(ConcurrencyCommandSyntax)
   case convert(ConvertCommandSyntax)
   case dedup(DedupCommandSyntax)
   case delta(DeltaCommandSyntax)
   case eval(EvalCommandSyntax)
   case eventstats(StatsCommandSyntax)
+  case extract(ExtractCommandSyntax)
   case fieldformat(FieldFormatCommandSyntax)
   case fields(FieldsCommandSyntax)
   case fieldsummary(FieldSummaryCommandSyntax)
@@ -24,7 +26,9 @@ package enum CommandSyntax: Hashable, Sendable {
   case foreach(ForeachCommandSyntax)
   case format(FormatCommandSyntax)
   case fromjson(FromJSONCommandSyntax)
+  case gentimes(GentimesCommandSyntax)
   case head(HeadCommandSyntax)
+  case inputcsv(InputCSVCommandSyntax)
   case inputlookup(InputLookupCommandSyntax)
   case iplocation(IPLocationCommandSyntax)
   case join(JoinCommandSyntax)
@@ -32,6 +36,7 @@ package enum CommandSyntax: Hashable, Sendable {
   case makecontinuous(MakeContinuousCommandSyntax)
   case makemv(MakeMVCommandSyntax)
   case makeresults(MakeResultsCommandSyntax)
+  case multikv(MultikvCommandSyntax)
   case multisearch(MultisearchCommandSyntax)
   case mvcombine(MVCombineCommandSyntax)
   case mvexpand(MVExpandCommandSyntax)
@@ -40,12 +45,15 @@ package enum CommandSyntax: Hashable, Sendable {
   case rangemap(RangeMapCommandSyntax)
   case rare(TopCommandSyntax)
   case regex(RegexCommandSyntax)
+  case reltime(ReltimeCommandSyntax)
   case rename(RenameCommandSyntax)
   case replace(ReplaceCommandSyntax)
+  case require(RequireCommandSyntax)
   case `return`(ReturnCommandSyntax)
   case reverse(ReverseCommandSyntax)
   case rex(RexCommandSyntax)
   case search(SearchCommandSyntax)
+  case selfjoin(SelfjoinCommandSyntax)
   case set(SetCommandSyntax)
   case sort(SortCommandSyntax)
   case spath(SpathCommandSyntax)
@@ -55,6 +63,7 @@ package enum CommandSyntax: Hashable, Sendable {
   case table(TableCommandSyntax)
   case tail(TailCommandSyntax)
   case timechart(TimechartCommandSyntax)
+  case timewrap(TimewrapCommandSyntax)
   case tojson(ToJSONCommandSyntax)
   case top(TopCommandSyntax)
   case transaction(TransactionCommandSyntax)
@@ -65,7 +74,11 @@ package enum CommandSyntax: Hashable, Sendable {
   case uniq(UniqCommandSyntax)
   case untable(UntableCommandSyntax)
   case `where`(WhereCommandSyntax)
+  case xmlkv(XMLKVCommandSyntax)
+  case xpath(XPathCommandSyntax)
   case xyseries(XYSeriesCommandSyntax)
+  /// A command that is read when its subsearches have run.
+  case pasted(PastedCommandSyntax)
   /// SPL that Trawl does not run, by design or not yet; a diagnostic says why.
   case refused(RefusedCommandSyntax)
   /// Not SPL, or a command that could not be read; a diagnostic says why.
@@ -75,14 +88,17 @@ package enum CommandSyntax: Hashable, Sendable {
   package var name: String {
     switch self {
     case .refused(let refused): return refused.name
+    case .pasted(let pasted): return pasted.name
     case .unknown(let name): return name
     case .accum, .addcoltotals, .addinfo, .addtotals, .anomalydetection, .append, .appendcols, .appendpipe,
-      .autoregress, .bin, .chart, .convert, .dedup, .delta, .eval, .eventstats, .fieldformat, .fields,
-      .fieldsummary, .filldown, .fillnull, .foreach, .format, .fromjson, .head, .inputlookup, .iplocation,
-      .join, .lookup, .makecontinuous, .makemv, .makeresults, .multisearch, .mvcombine, .mvexpand, .nomv,
-      .outputlookup, .rangemap, .rare, .regex, .rename, .replace, .return, .reverse, .rex, .search, .set,
-      .sort, .spath, .stats, .strcat, .streamstats, .table, .tail, .timechart, .tojson, .top, .transaction,
-      .transpose, .trendline, .tstats, .union, .uniq, .untable, .where, .xyseries:
+      .autoregress, .bin, .chart, .concurrency, .convert, .dedup, .delta, .eval, .eventstats, .extract,
+      .fieldformat, .fields, .fieldsummary, .filldown, .fillnull, .foreach, .format, .fromjson, .gentimes,
+      .head, .inputcsv, .inputlookup, .iplocation, .join, .lookup, .makecontinuous, .makemv, .makeresults,
+      .multikv, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rangemap, .rare, .regex,
+      .reltime, .rename, .replace, .require, .return, .reverse, .rex, .search, .selfjoin, .set, .sort,
+      .spath, .stats, .strcat, .streamstats, .table, .tail, .timechart, .timewrap, .tojson, .top,
+      .transaction, .transpose, .trendline, .tstats, .union, .uniq, .untable, .where, .xmlkv, .xpath,
+      .xyseries:
       return Mirror(reflecting: self).children.first?.label ?? ""
     }
   }

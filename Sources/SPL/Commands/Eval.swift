@@ -17,7 +17,7 @@ package struct EvalCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| makeresults | eval a=2, b=a*3 | table b",
         gives: #""6""#)
-    ]
+    ], takesSubsearch: true
   ) { parser, command in
     var assignments: [EvalAssignmentSyntax] = []
     repeat {

@@ -12,7 +12,7 @@ package struct FieldFormatCommandSyntax: Hashable, Sendable {
       .splQuery(
         #"| makeresults | eval share=1234 | fieldformat share=tostring(share, "commas") | table share"#,
         gives: #""1,234""#)
-    ]
+    ], takesSubsearch: true
   ) { parser, command in
     let assignment = parser.parseAssignment(command)
     parser.requireEvalEnd()

@@ -73,7 +73,7 @@ package struct ForeachCommandSyntax: Hashable, Sendable {
         "| makeresults | eval a_x=1, a_y=2, total=0 | foreach a_* [eval total=total+'<<FIELD>>'] | "
           + "table total",
         gives: #""3""#)
-    ]
+    ], takesSubsearch: true
   ) { parser, command in
     var options = CommandOptions()
     let fields = parser.parseFields(command, rules, into: &options)

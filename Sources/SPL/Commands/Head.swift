@@ -13,7 +13,7 @@ package struct HeadCommandSyntax: Hashable, Sendable {
 
   static let record = CommandRecord(
     "head",
-    syntax: "head [COUNT] [(CONDITION)] [null=BOOL] [keeplast=BOOL]",
+    syntax: "head [COUNT|(CONDITION)] [limit=COUNT] [null=BOOL] [keeplast=BOOL]",
     summary: "Keeps the first rows.",
     notes: [
       "10 rows where nothing is said; with a condition all rows before it first fails."
@@ -29,7 +29,9 @@ package struct HeadCommandSyntax: Hashable, Sendable {
     var count = parser.parseInteger()
     parser.parseOptions(command, rules, into: &options)
     var condition: EvalExpressionSyntax?
-    if parser.peek().kind == .leftParenthesis { condition = parser.parseEvalExpression() }
+    let isCondition = parser.peek().kind == .leftParenthesis
+    if isCondition, let count { parser.report(SPLMessages.countAndCondition(command, count)) }
+    if isCondition { condition = parser.parseEvalExpression() }
     parser.parseOptions(command, rules, into: &options)
     count = options.integer("limit") ?? count
     if let count, count < 0 { parser.report(SPLMessages.countTooSmall(command, least: 0)) }
@@ -53,5 +55,13 @@ extension SPLLowering {
     if let count = command.count ?? (command.condition == nil ? 10 : nil) {
       relation.plan = .limit(Limit(input: relation.plan, count: max(0, count), origin: origin(span)))
     }
+  }
+}
+
+extension SPLMessages {
+  static func countAndCondition(_ command: SPLToken, _ count: Int) -> Diagnostic {
+    .error(
+      "count-and-condition", "`head` takes a number of rows or a condition", at: command.span,
+      suggestions: [.init("`limit=\(count)` behind the condition gives both")])
   }
 }

@@ -17,11 +17,16 @@ package struct InputLookupCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| inputlookup assets | table owner",
         gives: #"mvappend("ann", "ben")"#)
-    ], isGenerating: true
-  ) { parser, command in
-    let rules: [String: OptionKind] = [
+    ], isGenerating: true, takesSubsearch: true
+  ) { parser, command in .inputlookup(parse(&parser, command, more: [:])) }
+
+  static func parse(
+    _ parser: inout SPLParser, _ command: SPLToken, more: [String: OptionKind]
+  ) -> InputLookupCommandSyntax {
+    var rules: [String: OptionKind] = [
       "append": .boolean, "max": .integer, "start": .integer, "strict": .boolean,
     ]
+    rules.merge(more) { first, _ in first }
     var options = CommandOptions()
     parser.parseOptions(command, rules, into: &options)
     let table = parser.requireField(command, "a lookup table")
@@ -33,7 +38,7 @@ package struct InputLookupCommandSyntax: Hashable, Sendable {
         parser.syntaxError(SPLMessages.missingArgument("a search expression", of: keyword, at: parser.peek()))
       }
     }
-    return .inputlookup(InputLookupCommandSyntax(table: table, filter: filter, options: options))
+    return InputLookupCommandSyntax(table: table, filter: filter, options: options)
   }
 }
 

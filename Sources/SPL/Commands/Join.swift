@@ -7,6 +7,8 @@ package struct JoinCommandSyntax: Hashable, Sendable {
   package let fields: [FieldNameSyntax]
   package let subsearch: SubsearchSyntax?
   package let options: CommandOptions
+  /// What `left=`, `right=` and `where` say; nil without them.
+  package var sides: JoinSidesSyntax?
 
   /// `outer` and `left` are the same.
   package var keepsUnmatched: Bool {
@@ -18,31 +20,34 @@ package struct JoinCommandSyntax: Hashable, Sendable {
 
   static let record = CommandRecord(
     "join",
-    syntax: "join [type=inner|left|outer] [max=COUNT] [overwrite=BOOL] [FIELD …] [SUBSEARCH]",
+    syntax: "join [type=inner|left|outer] [max=COUNT] [overwrite=BOOL] [FIELD …] [SUBSEARCH], or "
+      + "join left=NAME right=NAME where NAME.FIELD=NAME.FIELD … [SUBSEARCH]",
     summary: "Adds the fields of matching rows of a subsearch.",
     notes: [
-      "One row of the subsearch for each row unless `max` says more; 0 is all."
+      "One row of the subsearch for each row unless `max` says more; 0 is all.",
+      "With `left` and `right` the fields of both sides come out as `L.user` and `R.user`; those that begin with `_` stay "
+        + "what they are on the left.",
     ],
     examples: [
       .splQuery(
         #"| makeresults | eval k="x" | join k [| makeresults | eval k="x", b=7] | table b"#,
-        gives: #""7""#)
-    ]
+        gives: #""7""#),
+      .splQuery(
+        #"| makeresults | eval k="x" | join left=L right=R where L.k=R.id [| makeresults | eval id="x", b=7] "#
+          + "| table R.b",
+        gives: #""7""#),
+    ], takesSubsearch: true
   ) { parser, command in
     let rules: [String: OptionKind] = [
-      "earlier": .boolean, "max": .integer, "overwrite": .boolean,
+      "earlier": .boolean, "left": .text, "max": .integer, "overwrite": .boolean, "right": .text,
       "type": .choice(["inner", "left", "outer"]), "usetime": .boolean,
     ]
-    if ["left", "right"].contains(parser.peek().text.lowercased()), parser.isAtOption {
-      parser.syntaxError(
-        SPLMessages.unsupportedClause(
-          parser.peek(), of: command, instead: "`rename` inside the brackets gives both sides the same name"))
-    }
     var options = CommandOptions()
-    let fields = parser.parseFields(command, rules, into: &options)
-    let subsearch = parser.requireSubsearch(command)
+    let fields = parser.parseFields(command, rules, into: &options, until: ["where"])
+    let sides = parser.parseJoinSides(command, options)
+    let subsearch = parser.isRecovering ? nil : parser.requireSubsearch(command)
     parser.parseOptions(command, rules, into: &options)
-    return .join(JoinCommandSyntax(fields: fields, subsearch: subsearch, options: options))
+    return .join(JoinCommandSyntax(fields: fields, subsearch: subsearch, options: options, sides: sides))
   }
 }
 
@@ -51,7 +56,9 @@ extension SPLLowering {
 
   func lower(_ command: JoinCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuseTrue("usetime", in: command.options, of: "join")
-    guard let subsearch = command.subsearch, var right = lower(subsearch) else { return }
+    guard let subsearch = command.subsearch else { return }
+    if let sides = command.sides { return lower(command, sides, subsearch, in: &relation, at: span) }
+    guard var right = lower(subsearch, fetching: command.fields.map(\.name)) else { return }
     cap(
       &right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
       at: subsearch.span)

@@ -13,7 +13,7 @@ package struct MultisearchCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| multisearch [search user=ann] [search user=ben] | stats count",
         gives: #""3""#)
-    ], isGenerating: true
+    ], isGenerating: true, takesSubsearch: true
   ) { parser, command in
     var subsearches: [SubsearchSyntax] = []
     while parser.peek().kind == .leftBracket || parser.takeComma() {

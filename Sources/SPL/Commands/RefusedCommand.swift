@@ -28,7 +28,7 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
   package static var names: [String] { (byDesign + notYet).flatMap(\.0).sorted() }
 
   private static let generating: Set<String> = [
-    "datamodel", "dbinspect", "eventcount", "from", "gentimes", "loadjob", "mcatalog", "metadata",
+    "datamodel", "dbinspect", "eventcount", "from", "loadjob", "mcatalog", "metadata",
     "metasearch", "mstats", "pivot", "rest", "savedsearch", "summary", "walklex",
   ]
 
@@ -91,22 +91,21 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
 
   private static let notYet: [([String], String)] = [
     (["datamodel", "from"], "use `tstats … from datamodel=NAME`, or search the events themselves"),
-    (
-      ["extract", "kv", "multikv", "xmlkv", "xpath", "kvform"],
-      "it makes fields whose names only the text of the events tells; `rex` and `spath` name them"
-    ),
+    (["kvform"], "it reads forms by patterns that are kept on a Splunk server; `rex` makes the same fields"),
     (
       ["predict", "x11", "outlier", "anomalies", "anomalousvalue"],
       "it fits a statistical model; `eventstats` with `avg` and `stdev` gives bounds that a rule can show"
     ),
-    (["selfjoin"], "use `stats` or `eventstats` by the same fields"),
-    (["concurrency"], "use `streamstats`"),
-    (["gentimes"], "use `makeresults count=…` with `streamstats count`"),
-    (["inputcsv"], "use `inputlookup`"),
     (["erex"], "it guesses a pattern from examples; write the pattern with `rex`"),
-    (["timewrap"], "use `chart` over the hour or day that `strftime` gives"),
-    (["reltime"], "use `tostring(now() - _time, \"duration\")`"),
-    (["require"], "a rule's test says how many rows it must find"),
-    (["diff"], "`set diff` compares two searches"),
+    (
+      ["diff"],
+      "it shows the texts of two rows as a listing of changed lines; `set diff` compares two searches, `delta` two rows"
+    ),
+    (
+      ["rtorder"],
+      "it puts the events of a search in real time in order; `sort - _time` sorts those of a file"
+    ),
+    (["bucketdir"], "it shortens paths for display; `replace` and `stats count` do the same"),
+    (["findkeywords"], "it compares groups that `cluster` found, which no rule rests on"),
   ]
 }

@@ -17,7 +17,7 @@ package struct SearchCommandSyntax: Hashable, Sendable {
       .splQuery(
         "search user=ann eventName=CreateUser | table user",
         gives: #""ann""#)
-    ], isGenerating: true
+    ], isGenerating: true, takesSubsearch: true
   ) { parser, _ in parseImplied(&parser) }
 
   static func parseImplied(_ parser: inout SPLParser) -> CommandSyntax {

@@ -23,7 +23,7 @@ package struct SetCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| set diff [search user=ann | table eventName] [search user=ben | table eventName]",
         gives: #""ConsoleLogin""#)
-    ], isGenerating: true
+    ], isGenerating: true, takesSubsearch: true
   ) { parser, command in
     let name = parser.peek()
     let operation = name.kind == .word ? Operation(rawValue: name.text.lowercased()) : nil

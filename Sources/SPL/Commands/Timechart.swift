@@ -30,7 +30,7 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
   ) { parser, command in
     var options = CommandOptions()
     var rules = PivotOptions.rules
-    rules.merge(["fixedrange": .boolean, "partial": .boolean]) { first, _ in first }
+    rules.merge(["fixedrange": .boolean, "partial": .boolean, "span": .timeSpan]) { _, own in own }
     let aggregates = parser.parseAggregates(command, rules, into: &options, until: ["by"])
     var groupings: [GroupingSyntax] = []
     if parser.peek().isKeyword("by") {

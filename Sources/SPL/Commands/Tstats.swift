@@ -33,7 +33,7 @@ package struct TstatsCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| tstats count from datamodel=Change.All_Changes by All_Changes.user | table count",
         gives: #"mvappend("1", "1")"#)
-    ], isGenerating: true
+    ], isGenerating: true, takesSubsearch: true
   ) { parser, command in
     var options = CommandOptions()
     let aggregates = parser.parseAggregates(
@@ -110,6 +110,7 @@ extension SPLLowering {
       view(model, command, on: &rows, at: span)
     } else {
       rows = events(at: span, of: catalog(for: command.filter))
+      warnAboutFields(of: command)
     }
     if let filter = command.filter, let predicate = lower(filter, in: &rows) {
       self.filter(&rows, by: predicate, at: span)
@@ -126,6 +127,17 @@ extension SPLLowering {
     else { return }
     aggregate(&rows, keys: keys, items: items, at: span)
     if command.appends { append(rows, to: &relation, at: span) } else { relation.close(rows.plan) }
+  }
+
+  /// Without a data model Splunk's index answers, which knows few fields of an event.
+  private func warnAboutFields(of command: TstatsCommandSyntax) {
+    let indexed: Set<String> = [
+      "_time", "host", "index", "linecount", "punct", "source", "sourcetype", "splunk_server", "timestamp",
+    ]
+    let others = MentionedFields.fields(of: command).filter {
+      !indexed.contains($0.name) && !$0.name.hasPrefix("date_") && !$0.hasWildcard
+    }
+    if let first = others.first { report(SPLMessages.notIndexed(first)) }
   }
 
   /// Makes the model's fields that the command names, under the names that it uses.
@@ -190,6 +202,13 @@ extension SPLMessages {
       suggestions: [
         .init("`tstats` without it gives the aggregates themselves, by `_time span=…` if need be")
       ])
+  }
+
+  static func notIndexed(_ field: FieldNameSyntax) -> Diagnostic {
+    .warning(
+      "field-not-indexed",
+      "`tstats` finds `\(field.name)` here, and in Splunk only if it is an indexed field", at: field.span,
+      suggestions: [.init("`from datamodel=NAME`, or `stats` over the events themselves")])
   }
 
   static func unknownModelField(_ name: String, of model: DataModel, at span: SourceSpan) -> Diagnostic {

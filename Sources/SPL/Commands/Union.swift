@@ -20,7 +20,7 @@ package struct UnionCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| union [search user=ann] [search user=ben] | stats count",
         gives: #""3""#)
-    ], isGenerating: true
+    ], isGenerating: true, takesSubsearch: true
   ) { parser, command in
     var options = CommandOptions()
     var inputs: [Input] = []

@@ -16,7 +16,7 @@ package struct WhereCommandSyntax: Hashable, Sendable {
       .splQuery(
         "| makeresults count=3 | streamstats count as n | where n > 2 | table n",
         gives: #""3""#)
-    ]
+    ], takesSubsearch: true
   ) { parser, _ in
     let condition = parser.parseEvalExpression()
     parser.requireEvalEnd()

@@ -1,7 +1,6 @@
 /// Functions of Splunk that Trawl does not have, with the reason.
 enum RefusedFunctions {
   static let eval: [String: String] = [
-    "lookup": "the command `lookup` adds the fields of a table",
     "sigfig": "it depends on how a number was written and worked out; `round` rounds",
     "commands": "it reads a search, not events",
   ]

@@ -24,6 +24,7 @@ extension SPLLowering {
       return name == "isnull" ? isNull(value) : isThere(value)
     case "searchmatch": return lowerSearchMatch(call, in: &relation)
     case "mvmap", "mvfilter": return lowerEach(call, in: &relation)
+    case "lookup": return lowerLookup(call, in: &relation)
     default: break
     }
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {

@@ -21,6 +21,9 @@ extension SPLLowering {
     }
     // The body sees the field as one of its values.
     let element = makeColumn(name, .dynamic)
+    let outer = isInEach
+    isInEach = true
+    defer { isInEach = outer }
     let lowered = isFilter ? condition(body, in: &relation) : lower(body, in: &relation)
     guard let lowered else { return nil }
     let inner = lowered.substituting([whole.id: element.reference])

@@ -98,11 +98,17 @@ extension SPLLowering {
     }
   }
 
-  /// All fields that the events have.
+  /// All fields that the events have that come so far.
   func discovered(in relation: inout Relation, at span: SourceSpan) -> [String] {
     let catalog = catalog(of: relation)
-    if let known = discoveredFields[catalog.sourcetypes] ?? catalog.knownFields { return known }
-    let events = texts(of: catalog)
+    if let known = catalog.knownFields { return known }
+    // What filters the events decides which there are: the same question is asked once.
+    let conditions = relation.plan.conditions
+    let known = discoveredFields.first {
+      $0.sourcetypes == catalog.sourcetypes && $0.conditions == conditions
+    }
+    if let known { return known.names }
+    let events = ownTexts(of: relation) ?? texts(of: catalog)
     guard let table = ask(events, "the fields of the events", at: span), let texts = table.columns.first
     else {
       relation.isOpaque = true
@@ -110,8 +116,26 @@ extension SPLLowering {
       return MentionedFields.names(in: Array(following)).filter { !$0.contains("*") }
     }
     let names = catalog.fieldNames(in: texts)
-    discoveredFields[catalog.sourcetypes] = names
+    discoveredFields.append((catalog.sourcetypes, conditions, names))
     return names
+  }
+
+  /// The texts of the events that come so far; nil where they can't be had beside what is there.
+  private func ownTexts(of relation: Relation) -> LogicalPlan? {
+    let open = OpenSource(
+      table: SPLLowering.eventsTable, name: "", makeColumn: makeColumn,
+      fetch: { [self] scan in
+        var scan = scan
+        let raw = makeColumn("", .string)
+        scan.sources.append(
+          Scan.Source(column: raw, field: catalog(of: scan).view.field(named: "_raw")?.source ?? "_raw"))
+        return (.scan(scan), raw)
+      }, extendShared: { _ in nil })
+    guard let made = open.adding(to: relation.plan) else { return nil }
+    return .project(
+      Project(
+        input: made.plan, assignments: [Assignment(keeping: made.column)],
+        origin: PlanOrigin(label: "fields of the events")))
   }
 
   /// The texts of some events.
@@ -136,10 +160,19 @@ extension SPLLowering {
   }
 
   /// Fetches what later commands name, for a command that treats all fields alike.
-  func fetchFollowing(in relation: inout Relation) {
+  ///
+  /// - Parameter side: What stands before the names, as in `R.user`.
+  func fetchFollowing(of side: String? = nil, in relation: inout Relation) {
     guard relation.isOpen else { return }
-    for name in MentionedFields.names(in: Array(following)) where !name.contains("*") {
-      _ = column(name, in: &relation)
+    for name in MentionedFields.names(in: Array(following)) {
+      guard let side else {
+        if !name.contains("*") { _ = column(name, in: &relation) }
+        continue
+      }
+      guard name.hasPrefix(side + ".") else { continue }
+      let own = FieldNameSyntax(
+        name: String(name.dropFirst(side.utf8.count + 1)), span: SourceSpan(0, 0), isQuoted: true)
+      _ = own.hasWildcard ? matches(own, in: &relation).first?.column : column(own.name, in: &relation)
     }
   }
 
@@ -197,5 +230,21 @@ extension SPLLowering {
   func drop(_ columns: [PlanColumn], in relation: inout Relation, at span: SourceSpan) {
     let dropped = Set(columns.map(\.id))
     keep(relation.columns.filter { !dropped.contains($0.id) }, in: &relation, at: span)
+  }
+}
+
+extension LogicalPlan {
+  /// What rows are left out by, here and below.
+  fileprivate var conditions: [Expression] {
+    let own: [Expression] =
+      switch self {
+      case .filter(let filter): [filter.predicate]
+      case .limit(let limit): [.literal(.long(Int64(limit.count)), .long)]
+      case .scan, .inline, .argument, .project, .aggregate, .join, .union, .sort, .expand, .window, .apply,
+        .tabular,
+        .with, .reference:
+        []
+      }
+    return own + inputs.flatMap(\.conditions)
   }
 }

@@ -20,7 +20,12 @@ extension SPLLowering {
   }
 
   /// A subsearch; nil if it nests too deep.
-  func lower(_ subsearch: SubsearchSyntax) -> Relation? {
+  ///
+  /// - Parameter names: Fields that must come out of it beside those that later commands read.
+  /// - Parameter side: What stands before its fields in later commands, as in `R.user`.
+  func lower(
+    _ subsearch: SubsearchSyntax, fetching names: [String] = [], side: String? = nil
+  ) -> Relation? {
     guard depth < SPLLowering.depthLimit else { return fail(SPLMessages.tooDeep(at: subsearch.span)) }
     depth += 1
     defer { depth -= 1 }
@@ -31,7 +36,8 @@ extension SPLLowering {
     run(subsearch.pipeline.stages, on: &relation)
     following = outer
     // What is read behind the brackets must come out of them.
-    fetchFollowing(in: &relation)
+    for name in names where relation.isOpen { _ = column(name, in: &relation) }
+    fetchFollowing(of: side, in: &relation)
     finish(&relation, at: subsearch.span)
     return relation
   }
@@ -51,6 +57,7 @@ extension SPLLowering {
         return
       }
       lower(stage, on: &relation)
+      dropScratch(in: &relation, at: stage.span)
       showOpen(in: &relation, at: stage.span)
       settleTime(after: stage, in: &relation)
     }
@@ -137,11 +144,13 @@ extension SPLLowering {
     case .autoregress(let command): lower(command, in: &relation, at: span)
     case .bin(let command): lower(command, in: &relation, at: span)
     case .chart(let command): lower(command, in: &relation, at: span)
+    case .concurrency(let command): lower(command, in: &relation, at: span)
     case .convert(let command): lower(command, in: &relation, at: span)
     case .dedup(let command): lower(command, in: &relation, at: span)
     case .delta(let command): lower(command, in: &relation, at: span)
     case .eval(let command): lower(command, in: &relation, at: span)
     case .eventstats(let command): lowerEventstats(command, in: &relation, at: span)
+    case .extract(let command): lower(command, in: &relation, at: span)
     case .fieldformat(let command): if let shown = command.assignment { formats.append((shown, span)) }
     case .fields(let command): lower(command, in: &relation, at: span)
     case .fieldsummary(let command): lower(command, in: &relation, at: span)
@@ -150,7 +159,9 @@ extension SPLLowering {
     case .foreach(let command): lower(command, in: &relation, at: span)
     case .format(let command): lower(command, in: &relation, at: span)
     case .fromjson(let command): lower(command, in: &relation, at: span)
+    case .gentimes(let command): lower(command, in: &relation, at: span)
     case .head(let command): lower(command, in: &relation, at: span)
+    case .inputcsv(let command): lower(command, in: &relation, at: span)
     case .inputlookup(let command): lower(command, in: &relation, at: span)
     case .iplocation(let command): lower(command, in: &relation, at: span)
     case .join(let command): lower(command, in: &relation, at: span)
@@ -158,6 +169,7 @@ extension SPLLowering {
     case .makecontinuous(let command): lower(command, in: &relation, at: span)
     case .makemv(let command): lower(command, in: &relation, at: span)
     case .makeresults(let command): lower(command, in: &relation, at: span)
+    case .multikv(let command): lower(command, in: &relation, at: span)
     case .multisearch(let command): lower(command, in: &relation, at: span)
     case .mvcombine(let command): lower(command, in: &relation, at: span)
     case .mvexpand(let command): lower(command, in: &relation, at: span)
@@ -166,12 +178,15 @@ extension SPLLowering {
     case .rangemap(let command): lower(command, in: &relation, at: span)
     case .rare(let command): lower(command, isRare: true, in: &relation, at: span)
     case .regex(let command): lower(command, in: &relation, at: span)
+    case .reltime(let command): lower(command, in: &relation, at: span)
     case .rename(let command): lower(command, in: &relation, at: span)
     case .replace(let command): lower(command, in: &relation, at: span)
+    case .require(let command): lower(command, in: &relation, at: span)
     case .return(let command): lower(command, in: &relation, at: span)
     case .reverse: reverse(&relation, at: span)
     case .rex(let command): lower(command, in: &relation, at: span)
     case .search(let command): lower(command, in: &relation, at: span)
+    case .selfjoin(let command): lower(command, in: &relation, at: span)
     case .set(let command): lower(command, in: &relation, at: span)
     case .sort(let command): lower(command, in: &relation, at: span)
     case .spath(let command): lower(command, in: &relation, at: span)
@@ -181,6 +196,7 @@ extension SPLLowering {
     case .table(let command): lower(command, in: &relation, at: span)
     case .tail(let command): lower(command, in: &relation, at: span)
     case .timechart(let command): lower(command, in: &relation, at: span)
+    case .timewrap(let command): lower(command, in: &relation, at: span)
     case .tojson(let command): lower(command, in: &relation, at: span)
     case .top(let command): lower(command, isRare: false, in: &relation, at: span)
     case .transaction(let command): lower(command, in: &relation, at: span)
@@ -191,7 +207,10 @@ extension SPLLowering {
     case .uniq: unique(&relation, at: span)
     case .untable(let command): lower(command, in: &relation, at: span)
     case .where(let command): lower(command, in: &relation, at: span)
+    case .xmlkv(let command): lower(command, in: &relation, at: span)
+    case .xpath(let command): lower(command, in: &relation, at: span)
     case .xyseries(let command): lower(command, in: &relation, at: span)
+    case .pasted(let command): lower(command, in: &relation, at: span)
     // The parser has reported these.
     case .refused, .unknown: break
     }

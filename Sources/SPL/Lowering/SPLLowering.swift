@@ -46,8 +46,8 @@ final class SPLLowering {
   var questions: DataQuestions
   /// So many open questions stand in plans already.
   var shownQuestions = 0
-  /// The names of all fields of the events, once they were asked for, by the source types of the events.
-  var discoveredFields: [[String]: [String]] = [:]
+  /// The names of all fields of events, once they were asked for.
+  var discoveredFields: [(sourcetypes: [String], conditions: [Expression], names: [String])] = []
   /// The events of scans that read some source types alone, by the column of their time.
   var catalogs: [ColumnID: any EventCatalog] = [:]
   /// The stages after the current one, for commands that ask what is read later.
@@ -68,6 +68,10 @@ final class SPLLowering {
   var timeFormat: String?
   /// Whether the part of a search that is lowered stands behind an odd number of NOT.
   var isNegated = false
+  /// Columns that go when the command is done.
+  var scratch: [PlanColumn] = []
+  /// Whether an expression is lowered that runs for each value of a field.
+  var isInEach = false
   private var nextColumn = 0
   private var isInOwnText = false
 

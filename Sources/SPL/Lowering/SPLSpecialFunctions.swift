@@ -59,6 +59,15 @@ package enum SPLSpecialFunctions {
         .splQuery(#"| makeresults | eval a="x" | eval r=if(searchmatch("a=x"), 1, 0) | fields r"#, gives: "1")
       ]),
     SpecialFunction(
+      [.spl("lookup")], "(file: text in quotes, json_object(key, value, …), json_array(field, …)) -> text",
+      "Gives fields of the rows of a lookup table that have keys, as a JSON object; null if there is none.",
+      notes: ["Of several rows each field is a JSON array."],
+      examples: [
+        .splQuery(
+          #"| makeresults | eval r=lookup("assets.csv", json_object("ip", "10.0.0.1"), json_array("owner")) | fields r"#,
+          gives: #""{\"owner\":\"ann\"}""#)
+      ]),
+    SpecialFunction(
       [.spl("mvfilter")], "(condition) -> a multivalue",
       "Keeps the values of a field for which a condition is true; the condition names one field.",
       examples: [

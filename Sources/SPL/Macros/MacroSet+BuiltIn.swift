@@ -9,6 +9,8 @@ extension MacroSet {
     macros.define(
       "security_content_summariesonly",
       text: "summariesonly=false allow_old_summaries=true fillnull_value=null")
+    // The macro of the Common Information Model by the same name.
+    macros.define("summariesonly", text: "summariesonly=false")
     macros.define("drop_dm_object_name", parameters: ["name"], text: "rename $name$.* as *")
     // Splunk's own way to comment a search before there were triple backticks.
     macros.define("comment", parameters: ["text"], text: "")

@@ -113,6 +113,10 @@ extension SPLParser {
       if !lookup.appends {
         report(SPLMessages.generatingNotFirst(name, "`inputlookup append=t …` adds its rows to those before"))
       }
+    case .inputcsv(let file):
+      if !file.table.appends {
+        report(SPLMessages.generatingNotFirst(name, "`inputcsv append=t …` adds its rows to those before"))
+      }
     case .tstats(let tstats): if !tstats.appends { report(SPLMessages.generatingNotFirst(name, nil)) }
     case .search: return
     case let command:
@@ -122,7 +126,10 @@ extension SPLParser {
 
   private mutating func parseCommand(_ name: SPLToken) -> CommandSyntax {
     let lowered = name.text.lowercased()
-    if let record = CommandCatalog.record(named: lowered) { return record.parse(&self, name) }
+    if let record = CommandCatalog.record(named: lowered) {
+      if !record.takesSubsearch, let pasted = parsePasted(name) { return .pasted(pasted) }
+      return record.parse(&self, name)
+    }
     if let refusal = RefusedCommandSyntax.refusal(of: lowered) {
       syntaxError(
         refusal.isByDesign

@@ -117,8 +117,26 @@ extension SPLParser {
       syntaxError(SPLMessages.missingOperand(token))
       return .invalid(token.span)
     }
+    if let comparison = indexedField(token) { return .comparison(comparison) }
     warn(about: token, next)
     return .term(SearchTermSyntax(kind: .word, text: token.text, span: token.span))
+  }
+
+  /// `sourcetype::aws:cloudtrail` is `sourcetype=aws:cloudtrail`.
+  private func indexedField(_ token: SPLToken) -> SearchComparisonSyntax? {
+    let names = ["host", "index", "source", "sourcetype"]
+    guard let name = names.first(where: { token.text.lowercased().hasPrefix($0 + "::") }) else { return nil }
+    let begin = token.range.lowerBound
+    let middle = begin + name.utf8.count
+    func word(_ range: Range<Int>) -> SPLToken {
+      SPLToken(
+        kind: .word, text: String(decoding: text.bytes[range], as: UTF8.self), span: text.span(range),
+        range: range)
+    }
+    guard middle + 2 < token.range.upperBound else { return nil }
+    return SearchComparisonSyntax(
+      field: fieldName(word(begin..<middle)), comparison: .equal,
+      value: value(word((middle + 2)..<token.range.upperBound)))
   }
 
   /// Words that mean something in other places, and are plain terms here.

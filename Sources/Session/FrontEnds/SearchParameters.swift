@@ -51,6 +51,8 @@ struct SearchParameters {
     case .where(let node): compared(node.condition)
     case .eval(let eval): for assignment in eval.assignments { read(assignment) }
     case .bin(let bin): add(option: "span", of: bin.options)
+    case .timewrap(let timewrap):
+      if let width = timewrap.width { add("span", width.text, at: width.span, .word) }
     case .timechart(let timechart):
       add(option: "span", of: timechart.options)
       read(timechart.aggregates)
@@ -69,12 +71,20 @@ struct SearchParameters {
       }
     case .append(let append): if let inner = append.subsearch { read(inner.pipeline, depth: depth + 1) }
     case .join(let join): if let inner = join.subsearch { read(inner.pipeline, depth: depth + 1) }
+    case .pasted(let pasted):
+      for inner in pasted.subsearches { read(inner.pipeline, depth: depth + 1) }
     case .accum, .addcoltotals, .addinfo, .addtotals, .anomalydetection, .appendcols, .appendpipe,
-      .autoregress, .chart, .convert, .dedup, .delta, .fieldformat, .fields, .fieldsummary, .filldown,
-      .fillnull, .foreach, .format, .fromjson, .inputlookup, .iplocation, .lookup, .makecontinuous, .makemv,
-      .makeresults, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rangemap, .rare, .regex,
-      .rename, .replace, .return, .reverse, .rex, .set, .sort, .spath, .strcat, .table, .tail, .tojson, .top,
-      .transpose, .trendline, .union, .uniq, .untable, .xyseries, .refused, .unknown:
+      .autoregress, .chart, .concurrency, .convert, .dedup, .delta, .extract, .fieldformat, .fields,
+      .fieldsummary,
+      .filldown, .fillnull, .foreach, .format, .fromjson, .gentimes, .inputcsv, .inputlookup, .iplocation,
+      .lookup,
+      .makecontinuous, .makemv, .makeresults, .multikv, .multisearch, .mvcombine, .mvexpand, .nomv,
+      .outputlookup,
+      .rangemap, .rare, .regex, .reltime, .rename, .replace, .require, .return, .reverse, .rex, .selfjoin,
+      .set, .sort,
+      .spath, .strcat, .table, .tail, .tojson, .top, .transpose, .trendline, .union, .uniq, .untable, .xmlkv,
+      .xpath,
+      .xyseries, .refused, .unknown:
       break
     }
   }

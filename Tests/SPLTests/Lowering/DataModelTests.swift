@@ -76,11 +76,16 @@ import Testing
       "| tstats count from datamodel=Authentication where Authentication.action=failure by Authentication.user _time span=1h | `drop_dm_object_name(Authentication)` | table user",
       ["ada"]
     ),
-    ("| tstats count where index=* by eventName | head 1", ["AssumeRole|1"]),
   ]) func `tstats over a view`(text: String, expected: [String]) throws {
     let result = try run(text, events: events)
     #expect(result.rows == expected)
     #expect(result.warnings.isEmpty)
+  }
+
+  @Test func `tstats over events says which field Splunk has not indexed`() throws {
+    let result = try run("| tstats count where index=* by eventName | head 1", events: events)
+    #expect(result.rows == ["AssumeRole|1"])
+    #expect(result.warnings == ["field-not-indexed"])
   }
 
   @Test(arguments: [

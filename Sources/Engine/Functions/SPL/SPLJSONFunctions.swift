@@ -15,10 +15,16 @@ package enum SPLJSONFunctions {
     }
   }
 
-  /// A part of a tree as SPL shows it: scalars as their text, null for JSON null, all else as JSON.
+  /// A part of a tree as SPL shows it: numbers and truths as such, null for JSON null, all else as text.
   static func result(_ json: JSONValue?) -> Value {
-    guard let json, json != .null else { return .null }
-    return .string(SPLValue.text(json))
+    switch json {
+    case nil, .null: .null
+    case .bool(let truth)?: .dynamic(.bool(truth))
+    case .long(let number)?: .dynamic(.long(number))
+    case .real(let number)?: .dynamic(.real(number))
+    case .string(let text)?: .dynamic(.string(text))
+    case .array?, .object?: json.map { .dynamic(.string(SPLValue.text($0))) } ?? .null
+    }
   }
 
   private static func all(_ found: [JSONValue], isPlural: Bool) -> JSONValue? {
@@ -26,9 +32,11 @@ package enum SPLJSONFunctions {
   }
 
   package static let extract = ScalarFunction(
-    [.spl("json_extract")], Signature([.any("json"), .string("paths").repeated], returns: .fixed(.string)),
+    [.spl("json_extract")], Signature([.any("json"), .string("paths").repeated], returns: .fixed(.dynamic)),
     "Gives what a path such as `a.b{0}.c` leads to; of several paths, or of `{}`, a JSON array.",
-    notes: ["Scalars come as text, the rest as JSON. Without a path the whole comes back."],
+    notes: [
+      "Numbers and truths stay what they are, objects and arrays come as JSON text. Without a path the whole comes back."
+    ],
     kernel: .scalar { values in
       guard let json = tree(values[0]) else { return .null }
       let paths = values.dropFirst().map { SPLJSONPath(SPLValue.text($0)) }
@@ -44,7 +52,7 @@ package enum SPLJSONFunctions {
 
   static let extractExact = ScalarFunction(
     [.spl("json_extract_exact")],
-    Signature([.any("json"), .string("keys").repeated], returns: .fixed(.string)),
+    Signature([.any("json"), .string("keys").repeated], returns: .fixed(.dynamic)),
     "Gives the value of a key, in which dots and braces mean nothing.",
     kernel: .scalar { values in
       guard let json = tree(values[0]) else { return .null }

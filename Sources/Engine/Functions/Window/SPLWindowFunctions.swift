@@ -2,7 +2,7 @@
 package enum SPLWindowFunctions {
   package static let all = [
     place, occurrence, runPlace, hasAny, unbroken, groupTotal, runningSum, previous, difference, lastSeen,
-    trend,
+    trend, concurrency,
   ]
 
   static func make(

@@ -183,28 +183,22 @@ final class RecordScanner {
     switch value.kind {
     case .object: return objectInside(node, value)
     case .array: return arrayInside(node, value)
-    case .absent, .null, .isFalse, .isTrue, .number, .string, .escapedString, .many: break
+    // A value that is no array has no elements: `a{}` is a name of those alone.
+    case .absent, .null, .isFalse, .isTrue, .number, .string, .escapedString, .many: return true
     }
-    return lenientEach(node, value)
-  }
-
-  /// A value that is no array counts as the only element of one.
-  private func lenientEach(_ node: Int32, _ value: FieldValue) -> Bool {
-    let each = trie.nodes[Int(node)].each
-    return each < 0 || value.kind == .null || store(each, value)
   }
 
   private func objectInside(_ node: Int32, _ value: FieldValue) -> Bool {
     var failure: ScanFailure?
     var isWell = true
-    guard trie.nodes[Int(node)].buckets >= 0 else { return lenientEach(node, value) }
+    guard trie.nodes[Int(node)].buckets >= 0 else { return true }
     let isObject = JSONBytes.forEachMember(of: value.start, value.start + value.count, &failure) {
       key, member in
       let target = child(node, key)
       if target >= 0, !store(target, member) { isWell = false }
       return isWell
     }
-    return isObject && isWell && lenientEach(node, value)
+    return isObject && isWell
   }
 
   private func arrayInside(_ node: Int32, _ value: FieldValue) -> Bool {

@@ -123,12 +123,12 @@ struct SPLFunctionTests {
 
   @Test func `JSON is read`() throws {
     let json = Value.string(#"{"a":{"b":[1,{"c":"x"}]},"d.e":true,"n":null}"#)
-    #expect(try call("json_extract", json, .string("a.b{0}")) == .string("1"))
-    #expect(try call("json_extract", json, .string("a.b{1}.c")) == .string("x"))
-    #expect(try call("json_extract", json, .string("a.b{}")) == .string(#"[1,{"c":"x"}]"#))
-    #expect(try call("json_extract", json, .string("a.b{0}"), .string("x")) == .string("[1,null]"))
+    #expect(try call("json_extract", json, .string("a.b{0}")) == .dynamic(.long(1)))
+    #expect(try call("json_extract", json, .string("a.b{1}.c")) == .dynamic(.string("x")))
+    #expect(try call("json_extract", json, .string("a.b{}")) == .dynamic(.string(#"[1,{"c":"x"}]"#)))
+    #expect(try call("json_extract", json, .string("a.b{0}"), .string("x")) == .dynamic(.string("[1,null]")))
     #expect(try call("json_extract", json, .string("n")) == .null)
-    #expect(try call("json_extract_exact", json, .string("d.e")) == .string("true"))
+    #expect(try call("json_extract_exact", json, .string("d.e")) == .dynamic(.bool(true)))
     #expect(try call("json_keys", json) == .string(#"["a","d.e","n"]"#))
     #expect(try call("spath", json, .string("a.b{}.c")) == .dynamic(.string("x")))
     #expect(try call("spath", json, .string("a{}.b{0}")) == .dynamic(.string("1")))
