@@ -10,7 +10,7 @@ package enum InnerFunctions {
     RowJSON.all, SPLRowFunctions.all, SpathFunctions.all, ValueListFunctions.all,
   ].flatMap { $0 }
 
-  package static let windows: [WindowFunction] = SPLWindowFunctions.all
+  package static let windows: [WindowFunction] = NearRows.all + SPLWindowFunctions.all
 }
 
 /// Every function that can stand in a plan, by the name that a written plan calls it by.

@@ -80,9 +80,11 @@ package enum TimespanParsing {
         ticks += fraction
       }
     }
-    guard hours < 24, minutes < 60, days <= 10_675_198 else { return nil }
-    return days * DatetimeParsing.ticksPerDay + hours * DatetimeParsing.ticksPerHour
-      + minutes * DatetimeParsing.ticksPerMinute + ticks
+    guard hours < 24, minutes < 60 else { return nil }
+    ticks += hours * DatetimeParsing.ticksPerHour + minutes * DatetimeParsing.ticksPerMinute
+    let (whole, overflowed) = days.multipliedReportingOverflow(by: DatetimeParsing.ticksPerDay)
+    let (sum, overflowedBeyond) = whole.addingReportingOverflow(ticks)
+    return overflowed || overflowedBeyond ? nil : sum
   }
 
   /// A number and its unit: `4h`, `1.5 seconds`.

@@ -48,7 +48,8 @@ package enum ValueConversion {
     case .bool(let truth): return .long(truth ? 1 : 0)
     case .real(let number):
       if number.isNaN || number.isInfinite { return .null }
-      return .long(Int64(saturating: number))
+      // What is out of range is the least number, as the service has it.
+      return .long(Int64(exactly: number.rounded(.towardZero)) ?? .min)
     case .decimal(let number): return Double(number.description).map { .long(Int64(saturating: $0)) } ?? .null
     case .datetime(let ticks), .timespan(let ticks): return .long(ticks)
     case .string(let text): return NumberText.integer(text).map { .long($0) } ?? .null

@@ -31,9 +31,13 @@ extension KQLLowering {
     if let window = WindowFunctionCatalog.function(name, in: .kql) {
       return lowerWindow(call, window, in: row)
     }
-    guard FunctionCatalog.scalar(name, in: .kql) != nil else { return refuse(call, in: row) }
+    guard let function = FunctionCatalog.scalar(name, in: .kql) else { return refuse(call, in: row) }
     var arguments: [Expression] = []
     for argument in call.arguments {
+      if case .star = argument.value, function === SequenceFunctions.dataSize {
+        arguments += row.columns.map(\.reference)
+        continue
+      }
       guard let lowered = lower(argument.value, in: row) else { return nil }
       arguments.append(lowered)
     }

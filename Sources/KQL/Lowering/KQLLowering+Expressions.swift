@@ -261,12 +261,19 @@ extension KQLLowering {
       let text = Coercion.cast(.column(column), to: .string, dialect: .kql)
       return bind(isEquality ? "==" : name, [text, right], spans: [], at: binary.span)
     }
-    guard var any = tests.first else { return .literal(.bool(false), .bool) }
-    for test in tests.dropFirst() {
-      guard let combined = bind("or", [any, test], spans: [], at: binary.span) else { return nil }
-      any = combined
-    }
+    guard let any = anyOf(tests[...], at: binary.span) else { return nil }
     return isNegated ? bind("not", [any], spans: [], at: binary.span) : any
+  }
+
+  /// Whether one of some conditions holds, in halves: those of all columns of all tables are a thousand.
+  func anyOf(_ conditions: ArraySlice<Expression>, at span: SourceSpan) -> Expression? {
+    guard let first = conditions.first else { return .literal(.bool(false), .bool) }
+    if conditions.count == 1 { return first }
+    let middle = conditions.startIndex + conditions.count / 2
+    guard let left = anyOf(conditions[..<middle], at: span),
+      let right = anyOf(conditions[middle...], at: span)
+    else { return nil }
+    return bind("or", [left, right], spans: [], at: span)
   }
 
   // MARK: - Calls

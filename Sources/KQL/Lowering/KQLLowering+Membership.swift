@@ -55,14 +55,13 @@ extension KQLLowering {
   private func lowerAnyColumn(_ node: MembershipSyntax, in row: RowScope) -> Expression? {
     guard let elements = elements(of: node, in: row) else { return nil }
     let name = node.op.rawValue.hasPrefix("!") ? String(node.op.rawValue.dropFirst()) : node.op.rawValue
-    var any: Expression = .literal(.bool(false), .bool)
+    var tests: [Expression] = []
     for column in row.columns {
       let text = Coercion.cast(.column(column), to: .string, dialect: .kql)
-      guard let test = bind(name, [text] + elements, spans: [], at: node.span),
-        let combined = bind("or", [any, test], spans: [], at: node.span)
-      else { return nil }
-      any = combined
+      guard let test = bind(name, [text] + elements, spans: [], at: node.span) else { return nil }
+      tests.append(test)
     }
+    guard let any = anyOf(tests[...], at: node.span) else { return nil }
     return name == node.op.rawValue ? any : bind("not", [any], spans: [], at: node.span)
   }
 }

@@ -78,6 +78,7 @@ extension KQLLowering {
     case "dcount_intersect": return lowerCountIntersect(node, on: input)
     case "identity": return input
     case "rolling_percentile": return lowerRollingPercentile(node, on: input)
+    case "rows_near": return lowerRowsNear(node, on: input)
     case "schema_merge": return lowerSchemaMerge(node, on: input)
     case "sliding_window_counts": return lowerSlidingCounts(node, on: input)
     default: break
@@ -231,6 +232,5 @@ enum KQLPlugins {
     "external_datatable": "it reads remote storage",
     "infer_storage_schema_with_suggestions": "it reads remote storage",
     "estimate_rows_count": "it asks how a cluster stores its data",
-    "rows_near": "take `extend d = abs(t - …) | where d < 5m` instead",
   ]
 }

@@ -39,6 +39,14 @@ package enum KQLPluginReference {
             + "datetime(2024-01-01), datetime(2024-01-03), 1d) | sort by t asc",
           gives: "1, 2", why: "ids so far")
       ]),
+    SpecialFunction(
+      [.kql("rows_near")], "(condition, rowsBefore, [rowsAfter])",
+      "Keeps the rows that satisfy a condition and so many rows before and behind each.",
+      notes: ["The rows must be in an order. Where one number is given it counts for both sides."],
+      examples: [
+        .kqlQuery(
+          "range n from 1 to 9 step 1 | evaluate rows_near(n == 5, 1)", gives: "4, 5, 6")
+      ]),
   ]
 
   private static func lookup(

@@ -142,14 +142,14 @@ extension KQLLowering {
     _ text: String, over columns: [PlanColumn], isCaseSensitive: Bool, at span: SourceSpan
   ) -> Expression? {
     if text == "*" { return .literal(.bool(true), .bool) }
-    var any: Expression?
+    var tests: [Expression] = []
     for column in columns {
       guard let test = term(text, in: .column(column), isCaseSensitive: isCaseSensitive, at: span) else {
         return nil
       }
-      any = any.map { bind("or", [$0, test], spans: [], at: span) } ?? test
+      tests.append(test)
     }
-    return any ?? .literal(.bool(false), .bool)
+    return anyOf(tests[...], at: span)
   }
 
   /// `x*` is the start of a term, `*x` its end, `*x*` any part; `a*b` has anything between.

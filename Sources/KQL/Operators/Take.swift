@@ -30,6 +30,14 @@ extension KQLParser {
 extension KQLLowering {
   func lower(_ node: TakeSyntax, on input: Relation) -> Relation? {
     guard let count = rowCount(node.count, of: "take") else { return nil }
+    // Of a range no more rows are made than are taken.
+    if case .tabular(var call) = input.plan, let range = call.operator as? RangeOperator,
+      let shorter = range.limited(to: count)
+    {
+      call.operator = shorter
+      return input.with(
+        .limit(Limit(input: .tabular(call), count: count, origin: origin(node.span))))
+    }
     return input.with(.limit(Limit(input: input.plan, count: count, origin: origin(node.span))))
   }
 

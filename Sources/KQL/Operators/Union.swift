@@ -25,7 +25,9 @@ package struct UnionSyntax: Hashable, Sendable {
     stage: { .union($0.parseUnion($1)) },
     source: KQLOperatorRecord.Source(
       begins: { parser in
+        // `union * 2` would multiply a column of that name: nobody has one.
         parser.nameOrBracketFollows() || parser.cursor.peek().kind == .punctuation(.leftParenthesis)
+          || parser.cursor.peek().kind == .punctuation(.star)
       },
       parse: { .union($0.parseUnion($1)) }))
 }

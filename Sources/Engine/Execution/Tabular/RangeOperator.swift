@@ -32,6 +32,30 @@ package struct RangeOperator: TabularOperator {
     RangeOperator(column: column, from: transform(from), to: transform(to), step: transform(step))
   }
 
+  /// The same with no more than so many rows, where its bounds are known; nil if they are not.
+  package func limited(to count: Int) -> RangeOperator? {
+    guard case .literal(let first, let type) = from, case .literal(let last, _) = to,
+      case .literal(let width, _) = step, count > 0
+    else { return nil }
+    var end: Value?
+    if let first = ticks(first), let last = ticks(last), let width = ticks(width), width != 0 {
+      let (distance, isFar) = width.multipliedReportingOverflow(by: Int64(count - 1))
+      let (bound, isBeyond) = first.addingReportingOverflow(distance)
+      if isFar || isBeyond || (width > 0 ? bound >= last : bound <= last) { return nil }
+      switch to.type {
+      case .datetime: end = .datetime(bound)
+      case .timespan: end = .timespan(bound)
+      case .int, .long: end = .long(bound)
+      case .bool, .real, .decimal, .guid, .string, .dynamic: return nil
+      }
+    } else if type == .real, let first = first.number, let last = last.number, let width = width.number {
+      let bound = first + (Double(count) - 0.5) * width
+      if width == 0 || (width > 0 ? bound >= last : bound <= last) { return nil }
+      end = .real(bound)
+    }
+    return end.map { RangeOperator(column: column, from: from, to: .literal($0, to.type), step: step) }
+  }
+
   package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
     let values = try values(try run.value(of: from), try run.value(of: to), try run.value(of: step))
     return .rows([values], count: values.count)

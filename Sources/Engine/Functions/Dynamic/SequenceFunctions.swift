@@ -113,9 +113,10 @@ package enum SequenceFunctions {
       .kql("zip(dynamic([1]), dynamic(null))", gives: "dynamic([[1,null]])"),
     ])
 
-  static let dataSize = ScalarFunction(
+  package static let dataSize = ScalarFunction(
     [.kql("estimate_data_size")], Signature([.any("value").repeated], returns: .fixed(.long)),
     "Gives about how many bytes the values take.",
+    notes: ["`*` is all columns of the row."],
     differs: ["An estimate of its own: sizes by type, texts and dynamic values by their UTF-8."],
     nulls: .neverNull,
     kernel: .prepared { arguments in
