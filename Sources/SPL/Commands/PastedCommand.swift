@@ -58,8 +58,7 @@ extension SPLLowering {
   func lower(_ command: PastedCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var text = "| " + command.name + (command.texts.first ?? "")
     for (subsearch, behind) in zip(command.subsearches, command.texts.dropFirst()) {
-      guard let inner = lower(subsearch) else { return }
-      guard let table = ask(inner.plan, "the subsearch", at: subsearch.span) else {
+      guard let table = rows(of: subsearch) else {
         relation.isOpaque = true
         return
       }

@@ -57,8 +57,7 @@ extension SPLLowering {
 
   /// A subsearch as a condition: its rows joined by OR, their fields by AND.
   func filterText(of subsearch: SubsearchSyntax, in relation: inout Relation) -> Expression? {
-    guard let inner = lower(subsearch) else { return nil }
-    guard let table = ask(inner.plan, "the subsearch", at: subsearch.span) else {
+    guard let table = rows(of: subsearch) else {
       return sink.hasErrors ? nil : .literal(.bool(true), .bool)
     }
     return filter(by: table, of: subsearch, in: &relation)
@@ -66,8 +65,7 @@ extension SPLLowering {
 
   /// A subsearch in the place of a value: its text, which `return` makes, is read there.
   func lower(_ paste: SearchPasteSyntax, in relation: inout Relation) -> Expression? {
-    guard let inner = lower(paste.subsearch) else { return nil }
-    guard let table = ask(inner.plan, "the subsearch", at: paste.subsearch.span) else {
+    guard let table = rows(of: paste.subsearch) else {
       return sink.hasErrors ? nil : .literal(.bool(true), .bool)
     }
     guard let place = table.fields.firstIndex(where: { $0.name == "search" || $0.name == "query" }) else {
@@ -83,8 +81,7 @@ extension SPLLowering {
 
   /// A subsearch in an expression: the text that `return` or `format` gives stands there as an expression.
   func value(of subsearch: SubsearchSyntax, in relation: inout Relation) -> Expression? {
-    guard let inner = lower(subsearch) else { return nil }
-    guard let table = ask(inner.plan, "the subsearch", at: subsearch.span) else {
+    guard let table = rows(of: subsearch) else {
       return sink.hasErrors ? nil : .literal(.null, .string)
     }
     if table.rowCount == 1, let place = table.fields.firstIndex(where: { $0.name == "search" }),

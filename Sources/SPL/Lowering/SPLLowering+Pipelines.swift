@@ -19,29 +19,6 @@ extension SPLLowering {
     }
   }
 
-  /// A subsearch; nil if it nests too deep.
-  ///
-  /// - Parameter names: Fields that must come out of it beside those that later commands read.
-  /// - Parameter side: What stands before its fields in later commands, as in `R.user`.
-  func lower(
-    _ subsearch: SubsearchSyntax, fetching names: [String] = [], side: String? = nil
-  ) -> Relation? {
-    guard depth < SPLLowering.depthLimit else { return fail(SPLMessages.tooDeep(at: subsearch.span)) }
-    depth += 1
-    defer { depth -= 1 }
-    let (outer, outerFormats, outerBounds) = (following, formats, timeBounds)
-    defer { (following, formats, timeBounds) = (outer, outerFormats, outerBounds) }
-    timeBounds = (nil, nil)
-    var relation = start(of: subsearch.pipeline)
-    run(subsearch.pipeline.stages, on: &relation)
-    following = outer
-    // What is read behind the brackets must come out of them.
-    for name in names where relation.isOpen { _ = column(name, in: &relation) }
-    fetchFollowing(of: side, in: &relation)
-    finish(&relation, at: subsearch.span)
-    return relation
-  }
-
   /// Runs commands on rows that are there already.
   func run(_ stages: [StageSyntax], on relation: inout Relation) {
     guard stages.count <= SPLLowering.pipeLimit else {
@@ -90,7 +67,7 @@ extension SPLLowering {
   }
 
   /// All events, newest first, or nothing yet where the first command makes its own rows.
-  private func start(of pipeline: PipelineSyntax) -> Relation {
+  func start(of pipeline: PipelineSyntax) -> Relation {
     let first = pipeline.stages.first
     let isGenerating = first.map { CommandCatalog.isGenerating($0.command.name) } ?? false
     if case .search(let command)? = first?.command {
@@ -121,7 +98,7 @@ extension SPLLowering {
   }
 
   /// What a search gives that names no columns: `_time`, the fields it mentions in the order of mention, `_raw`.
-  private func finish(_ relation: inout Relation, at span: SourceSpan) {
+  func finish(_ relation: inout Relation, at span: SourceSpan) {
     guard relation.isOpen else { return }
     let raw = column("_raw", in: &relation)
     let time = relation.existing("_time")

@@ -68,6 +68,8 @@ final class SPLLowering {
   var timeFormat: String?
   /// Whether the part of a search that is lowered stands behind an odd number of NOT.
   var isNegated = false
+  /// Subsearches that were lowered, by their texts.
+  var subsearches: [String: KnownSubsearch] = [:]
   /// Columns that go when the command is done.
   var scratch: [PlanColumn] = []
   /// Whether an expression is lowered that runs for each value of a field.

@@ -153,8 +153,10 @@ extension SPLParser {
       return parser.parsePipeline(kind)
     }
     isRecovering = outerRecovery
+    let inner = text.bytes[open.range.upperBound..<max(open.range.upperBound, peek().range.lowerBound)]
     if take(.rightBracket) == nil { syntaxError(SPLMessages.unclosedBracket(at: open.span)) }
-    return SubsearchSyntax(pipeline: pipeline, span: span(from: begin))
+    return SubsearchSyntax(
+      pipeline: pipeline, text: String(decoding: inner, as: UTF8.self), span: span(from: begin))
   }
 
   /// Reads the bracketed pipeline that a command needs, with a message where it is missing.

@@ -29,6 +29,8 @@ package struct StageSyntax: Hashable, Sendable {
 /// A pipeline between brackets.
 package struct SubsearchSyntax: Hashable, Sendable {
   package let pipeline: PipelineSyntax
+  /// What stands between the brackets, with macros written out.
+  let text: String
   /// Brackets included.
   package let span: SourceSpan
 }
