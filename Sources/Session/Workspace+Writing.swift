@@ -3,8 +3,10 @@ import LogSources
 
 extension Workspace {
   /// Writes the plan of a query in another language.
+  ///
+  /// - Parameter comments: of the query, which go with the stages that follow them.
   package func write(
-    _ query: CompiledQuery, as language: any FrontEnd
+    _ query: CompiledQuery, as language: any FrontEnd, _ comments: [QueryComment]
   ) throws(WritingRefusal) -> WrittenPlan {
     guard query.results.count == 1, let result = query.results.first else {
       throw WritingRefusal("a query with \(query.results.count) results; one that gives one can be written")
@@ -12,7 +14,7 @@ extension Workspace {
     if let open = query.open.first {
       throw WritingRefusal("what only the logs tell: \(open.what)", at: open.plan.origin.span)
     }
-    return try language.write(result.plan, configuration.sources.map(\.twin))
+    return try language.write(result.plan, configuration.sources.map(\.twin), comments)
   }
 }
 

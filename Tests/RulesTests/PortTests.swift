@@ -284,4 +284,21 @@ import Testing
 
         """.replacing("['userIdentity.arn']", with: "[\"userIdentity.arn\"]")))
   }
+
+  @Test func `comments go with the stages that they stand before`() throws {
+    let query = """
+      // title: t
+
+      AWSCloudTrail
+      // only what failed
+      | where isnotempty(ErrorCode) // of any kind
+      | summarize n = count() by EventName
+      """
+    let there = try proved(rule(query, .kql), to: .spl)
+    #expect(there.text.contains("``` only what failed ```\n| where errorCode!=\"\"\n"))
+    #expect(there.text.contains("``` of any kind ```"))
+    let back = try proved(there.ported, to: .kql, logs: Self.filled)
+    #expect(back.text.contains("// only what failed\n| where "))
+    #expect(!back.text.contains("// title: t\n|"))
+  }
 }

@@ -23,7 +23,10 @@ package final class KQLWriter {
   /// The one that events were last read from.
   var table: TableTwin?
   private var shared: [Int: String] = [:]
-  var origin = PlanOrigin(label: "")
+  var origin = PlanOrigin(label: "") {
+    didSet { carrier.reach(origin.span) }
+  }
+  private var carrier: CommentCarrier
   private var madeNames = 0
   private var depth = 0
   /// The source types that the filters above ask for.
@@ -31,11 +34,15 @@ package final class KQLWriter {
 
   private static let depthLimit = 500
 
-  private init(_ tables: [TableTwin]) { self.tables = tables }
+  private init(_ tables: [TableTwin], _ carrier: CommentCarrier) {
+    self.tables = tables
+    self.carrier = carrier
+  }
 
-  package static func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan
-  {
-    let writer = KQLWriter(tables)
+  package static func write(
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+  ) throws(WritingRefusal) -> WrittenPlan {
+    let writer = KQLWriter(tables, CommentCarrier(comments, of: plan))
     let plan = PruneColumns.rewrite(ElideSort.rewrite(plan.foldingConstants))
     var pipeline = try writer.rows(of: plan)
     writer.select(plan.columns, plan.columns.map(\.name), in: &pipeline)
@@ -65,6 +72,13 @@ package final class KQLWriter {
     depth += 1
     defer { depth -= 1 }
     if depth > KQLWriter.depthLimit { throw refusal("more than \(KQLWriter.depthLimit) stages") }
+    carrier.enter()
+    var result = try stages(of: plan)
+    if let found = carrier.leave(stages: result.stages.count) { result.comments[found.stage] = found.texts }
+    return result
+  }
+
+  private func stages(of plan: LogicalPlan) throws(WritingRefusal) -> KQLPipeline {
     switch plan {
     case .scan(let scan): return try events(scan)
     case .filter(let filter): return try filtered(filter)
@@ -139,6 +153,8 @@ package final class KQLWriter {
 struct KQLPipeline {
   var source: String
   private(set) var stages: [String] = []
+  /// Before the stages that they are about.
+  var comments: [Int: [String]] = [:]
   /// Columns that a new one would hide.
   var names: Set<String>
   /// Rows are to come in the order of a sort that has not been written: most stages do not care.
@@ -191,7 +207,12 @@ struct KQLPipeline {
     order = []
   }
 
-  var text: String { ([source] + stages.map { "| \($0)" }).joined(separator: "\n") }
+  var text: String {
+    let lines = stages.enumerated().flatMap { index, stage in
+      (comments[index] ?? []).map { "// \($0)" } + ["| \(stage)"]
+    }
+    return ([source] + lines).joined(separator: "\n")
+  }
 
   /// In parentheses, as an operand.
   var nested: String {

@@ -11,4 +11,26 @@ package enum RuleFile {
       query: SourceText(name: path, text: text),
       language: language, path: path)
   }
+
+  /// How many bytes of a text are the comment at its head.
+  static func headLength(of text: String, _ style: CommentStyle) -> Int {
+    switch style {
+    case .lines(let mark):
+      var length = 0
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let content = line.drop(while: \.isWhitespace)
+        if !content.isEmpty, !content.hasPrefix(mark) { break }
+        // A blank line ends the head.
+        if content.isEmpty, length > 0 { break }
+        length += line.utf8.count + 1
+      }
+      return length
+    case .between(let mark):
+      let start = text.drop(while: \.isWhitespace)
+      guard start.hasPrefix(mark), let end = start.dropFirst(mark.count).firstRange(of: mark) else {
+        return 0
+      }
+      return text[..<end.upperBound].utf8.count
+    }
+  }
 }

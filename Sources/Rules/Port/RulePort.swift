@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+import Formats
 package import Session
 
 /// A rule in another language.
@@ -56,7 +57,7 @@ extension Workspace {
     }
     let written: WrittenPlan
     do throws(WritingRefusal) {
-      written = try write(query, as: target)
+      written = try write(query, as: target, rule.comments)
     } catch {
       return .refused(error)
     }
@@ -64,5 +65,16 @@ extension Workspace {
     let ported = form.rule(written.text)
     do throws(QueryFailure) { _ = try compile(ported) } catch { return .misspelled(ported.file.text, error) }
     return .written(ported, remarks: asked + written.remarks)
+  }
+}
+
+extension DetectionRule {
+  /// The comments of the query, but for the one at its head: what that says has its place in every form of a rule.
+  fileprivate var comments: [QueryComment] {
+    let all = language.comments(in: query)
+    guard !FilePath(path).isYAML else { return all }
+    let text = query.text
+    let head = RuleFile.headLength(of: text, language.comment)
+    return all.filter { $0.span.lowerBound >= head }
   }
 }

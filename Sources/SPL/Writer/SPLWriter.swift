@@ -20,18 +20,25 @@ package final class SPLWriter {
   /// Shared definitions, written out at each place that reads them.
   var definitions: [Int: LogicalPlan] = [:]
   /// The stage that is being written.
-  var origin = PlanOrigin(label: "")
+  var origin = PlanOrigin(label: "") {
+    didSet { carrier.reach(origin.span) }
+  }
+  private var carrier: CommentCarrier
   private var madeNames = 0
   private var depth = 0
 
   /// Deeper plans are refused.
   private static let depthLimit = 500
 
-  private init(_ tables: [TableTwin]) { self.tables = tables }
+  private init(_ tables: [TableTwin], _ carrier: CommentCarrier) {
+    self.tables = tables
+    self.carrier = carrier
+  }
 
-  package static func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan
-  {
-    let writer = SPLWriter(tables)
+  package static func write(
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+  ) throws(WritingRefusal) -> WrittenPlan {
+    let writer = SPLWriter(tables, CommentCarrier(comments, of: plan))
     let plan = PruneColumns.rewrite(plan.foldingConstants)
     var pipeline = try writer.pipeline(plan)
     try writer.finish(&pipeline, plan.columns)
@@ -54,6 +61,13 @@ package final class SPLWriter {
     depth += 1
     defer { depth -= 1 }
     if depth > SPLWriter.depthLimit { throw refusal("more than \(SPLWriter.depthLimit) stages") }
+    carrier.enter()
+    var result = try stages(of: plan)
+    if let found = carrier.leave(stages: result.stages.count) { result.comments[found.stage] = found.texts }
+    return result
+  }
+
+  private func stages(of plan: LogicalPlan) throws(WritingRefusal) -> SPLPipeline {
     switch plan {
     case .scan(let scan): return try events(scan)
     case .filter(let filter): return try filtered(filter)
@@ -72,9 +86,16 @@ package final class SPLWriter {
       return try pipeline(with.body)
     case .reference(let reference): return try read(reference)
     case .inline(let inline): return try rows(inline)
-    case .argument, .window, .apply, .tabular:
+    case .window(let window):
+      origin = window.origin
+      let names = window.items.map { "`\($0.function.names.first?.text ?? "")`" }.uniqued
+      throw refusal("\(names.joined(separator: ", ")), which depends on the order of rows")
+    case .tabular(let call):
+      origin = call.origin
+      throw refusal("`\(call.operator.label)`")
+    case .argument, .apply:
       origin = plan.origin
-      throw refusal("an operator without a counterpart there")
+      throw refusal("what is done for each group of rows")
     }
   }
 

@@ -25,7 +25,11 @@ package protocol FrontEnd: Sendable {
   func tokens(of source: SourceText, in workspace: Workspace) -> SyntaxListing
 
   /// Writes a plan of any language as a query of this one that gives the same rows. No log is read.
-  func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan
+  func write(
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+  ) throws(WritingRefusal) -> WrittenPlan
+  /// What a query says to its readers, in its order.
+  func comments(in source: SourceText) -> [QueryComment]
 
   /// How a comment at the head of a file is written, which says what a rule is about.
   var comment: CommentStyle { get }
@@ -56,7 +60,10 @@ extension FrontEnd {
   /// As `-l` takes it.
   package var name: String { dialect.language.name }
 
-  package func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan {
+  package func comments(in source: SourceText) -> [QueryComment] { [] }
+  package func write(
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+  ) throws(WritingRefusal) -> WrittenPlan {
     throw WritingRefusal("no query is written in \(title)")
   }
 

@@ -56,8 +56,35 @@ package struct KQLFrontEnd: FrontEnd {
     return SyntaxListing(SyntaxTreeDump.description(of: tree), diagnostics: diagnostics, tree: tree)
   }
 
-  package func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan {
-    try KQLWriter.write(plan, tables)
+  package func write(
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+  ) throws(WritingRefusal) -> WrittenPlan {
+    try KQLWriter.write(plan, tables, comments)
+  }
+
+  /// Comments stand between tokens, to the ends of their lines.
+  package func comments(in source: SourceText) -> [QueryComment] {
+    var result: [QueryComment] = []
+    var end = 0
+    let bytes = Array(source.text.utf8)
+    for token in KQLLexer.tokens(of: source).tokens {
+      var place = end
+      for line in bytes[end..<max(end, token.span.lowerBound)].split(
+        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      {
+        let text = String(decoding: line, as: UTF8.self)
+        if let mark = text.firstRange(of: "//") {
+          let words = text[mark.upperBound...].split(whereSeparator: \.isWhitespace)
+          if !words.isEmpty {
+            result.append(
+              QueryComment(words.joined(separator: " "), SourceSpan(place, place + line.count)))
+          }
+        }
+        place += line.count + 1
+      }
+      end = max(end, token.span.upperBound)
+    }
+    return result
   }
 
   package func definitions(in source: SourceText) -> [NamedText] {

@@ -69,8 +69,39 @@ package struct SPLFrontEnd: FrontEnd {
     return SyntaxListing(SPL.dump(tree), diagnostics: diagnostics, tree: tree)
   }
 
-  package func write(_ plan: LogicalPlan, _ tables: [TableTwin]) throws(WritingRefusal) -> WrittenPlan {
-    try SPLWriter.write(plan, tables)
+  package func write(
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+  ) throws(WritingRefusal) -> WrittenPlan {
+    try SPLWriter.write(plan, tables, comments)
+  }
+
+  /// Comments stand between three backticks, but not within a text.
+  package func comments(in source: SourceText) -> [QueryComment] {
+    let bytes = Array(source.text.utf8)
+    var result: [QueryComment] = []
+    var isQuoted = false
+    var place = 0
+    var start: Int?
+    while place < bytes.count {
+      let isMark = !isQuoted && bytes[place...].starts(with: "```".utf8)
+      if isMark {
+        if let first = start {
+          let words = String(decoding: bytes[first..<place], as: UTF8.self).split(
+            whereSeparator: \.isWhitespace)
+          if !words.isEmpty {
+            result.append(QueryComment(words.joined(separator: " "), SourceSpan(first - 3, place + 3)))
+          }
+          start = nil
+        } else {
+          start = place + 3
+        }
+        place += 3
+        continue
+      }
+      if start == nil, bytes[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      place += isQuoted && bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return result
   }
 
   package func parameters(
