@@ -174,4 +174,44 @@ import Testing
     let found = try MixedLogs(["log": text]).run("SecurityEvent | project Account", .kql)
     #expect(found.rows == ["ada"])
   }
+
+  private static func ocsf(_ product: String = "CloudTrail", user: String, version: String = "1.1.0")
+    -> String
+  {
+    #"{"class_uid":6003,"activity_name":"Create","api":{"operation":"CreateUser","service":{"name":"iam.amazonaws.com"},"#
+      + #""request":{"uid":"r","data":"{\"userName\":\"bob\"}"},"response":{"error":"AccessDenied"}},"cloud":{"region":"us-east-1"},"#
+      + #""actor":{"user":{"type":"IAMUser","name":"ada",\#(user)},"session":{"is_mfa":true,"created_time":1772442000000}},"#
+      + #""metadata":{"product":{"name":"\#(product)","version":"1.09"},"uid":"e-1","version":"\#(version)"},"is_mfa":false,"#
+      + #""src_endpoint":{"ip":"198.51.100.7"},"time":1772445600000,"time_dt":"2026-03-02T05:00:00.000-05:00","status":"Failure","#
+      + #""resources":[{"uid":"arn:aws:iam::1:user/bob","account":{"uid":"1"},"type":"AWS::IAM::User"}],"#
+      + #""unmapped":{"recipientAccountId":"123456789012","additionalEventData.MobileVersion":"No","readOnly":"false"}}"#
+  }
+
+  @Test(arguments: [
+    #""uid":"arn:aws:iam::123456789012:user/ada","uid_alt":"AIDA","account":{"uid":"123456789012"}"#,
+    #""uid":"AIDA","uuid":"arn:aws:iam::123456789012:user/ada","account_uid":"123456789012""#,
+  ])
+  func `events of Security Lake are what they were`(user: String) throws {
+    let logs = try MixedLogs(["log": Self.ocsf(user: user) + "\n" + Self.ocsf(user: user)])
+    let kql = try logs.run(
+      "AWSCloudTrail | project TimeGenerated, EventName, EventSource, UserIdentityArn, UserIdentityPrincipalid, UserIdentityAccountId, User=tostring(parse_json(RequestParameters).userName), ReadOnly, ErrorCode, AwsEventId, SessionMfaAuthenticated, SessionCreationDate, MFA=tostring(parse_json(AdditionalEventData).MFAUsed), Resource=tostring(parse_json(Resources)[0].accountId) | distinct *",
+      .kql)
+    #expect(
+      kql.rows == [
+        "2026-03-02T10:00:00.0000000Z|CreateUser|iam.amazonaws.com|arn:aws:iam::123456789012:user/ada|AIDA|123456789012|bob|False|AccessDenied|e-1|True|2026-03-02T09:00:00.0000000Z|No|1"
+      ])
+    let spl = try logs.run(
+      "sourcetype=aws:cloudtrail userIdentity.arn=*ada | table _time eventName requestParameters.userName additionalEventData.MobileVersion recipientAccountId sourceIPAddress | dedup _time"
+    )
+    #expect(spl.rows == ["1772445600|CreateUser|bob|No|123456789012|198.51.100.7"])
+    #expect(kql.report.eventsRead == 2 && kql.report.rejected == 0 && kql.report.skipped.isEmpty)
+    let cut = try MixedLogs(["log": Self.ocsf(user: user) + "\n" + Self.ocsf(user: user).dropLast(40)])
+    let kept = try cut.run("AWSCloudTrail | count", .kql)
+    #expect(kept.rows == ["1"] && kept.report.rejected == 1)
+  }
+
+  @Test func `events of another product in the same classes are none of CloudTrail`() throws {
+    let logs = try MixedLogs(["log": Self.ocsf("Amazon EKS", user: #""uid":"x""#)])
+    #expect(try logs.run("AWSCloudTrail | count", .kql).report.skipped.count == 1)
+  }
 }

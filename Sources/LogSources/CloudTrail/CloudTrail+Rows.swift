@@ -26,6 +26,7 @@ extension CloudTrail {
         [.has("eventname"), .has("eventsource")], [.has("eventname"), .has("eventtime")], [.has("eventjson")],
       ],
       columns: lakeColumns, nulls: ["null"]),
+    schemaFramework,
   ]
 
   /// Where the table has a column, its first path is where an event has the value.

@@ -209,6 +209,7 @@ extension JSONWalker {
 
   /// A flat row, written anew as a record.
   mutating func row(_ writer: RowWriter, _ start: Position, _ after: Position) -> Bool {
+    if writer.form.nesting != nil { return nestedRow(writer.form, start, after) }
     writer.begin()
     writer.dateOrder = nil
     var failure: ScanFailure?
@@ -218,6 +219,21 @@ extension JSONWalker {
       return true
     }
     return row(writtenBy: writer, at: start)
+  }
+
+  /// An object of another schema, written anew.
+  private mutating func nestedRow(_ form: RowForm, _ start: Position, _ after: Position) -> Bool {
+    guard let object = JSONValue(parsing: UnsafeBufferPointer(start: start, count: after - start)),
+      let record = NestedRow.record(of: object, form)
+    else { return false }
+    var bytes: [UInt8] = []
+    record.write(to: &bytes)
+    let buffer = keys.buffer(level)
+    buffer.append(bytes)
+    buffer.sealPadding()
+    let isKnown = walkInside(buffer.base, buffer.base + buffer.count, at: start)
+    if isKnown { result.carriers.insert(form.name) }
+    return isKnown
   }
 
   /// Hands over the row that a writer holds.

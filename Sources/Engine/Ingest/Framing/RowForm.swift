@@ -16,13 +16,30 @@ package struct RowForm: Sendable, Hashable {
   package var columns: [RowColumn]
   /// Words that stand for no value.
   package var nulls: [String]
+  /// Set where the columns are paths into nested objects.
+  package var nesting: Nesting?
+
+  /// An object of another schema.
+  package struct Nesting: Sendable, Hashable {
+    /// What stands at which path in the objects of this log.
+    package var marks: [String: String]
+    /// A member whose own members keep their names and places.
+    package var rest: String
+
+    package init(marks: [String: String], rest: String) {
+      self.marks = marks
+      self.rest = rest
+    }
+  }
   package init(
-    _ name: String, tests: [[LogSource.ShapeTest]], columns: [RowColumn], nulls: [String] = []
+    _ name: String, tests: [[LogSource.ShapeTest]], columns: [RowColumn], nulls: [String] = [],
+    nesting: Nesting? = nil
   ) {
     self.name = name
     self.tests = tests
     self.columns = columns
     self.nulls = nulls
+    self.nesting = nesting
   }
 
   /// The name of a column without what an export adds: `TimeGenerated [UTC]`.
@@ -67,13 +84,20 @@ package struct RowColumn: Sendable, Hashable {
     case structure(spelling: [String: String])
     /// The text of the whole record: all else is of no account.
     case record
+    /// `Yes` and `No` for true and false.
+    case answer
+    /// A list of nested objects, by the columns of each.
+    case list([RowColumn])
   }
 
   package var name: String
   package var path: [String]
   package var cell: Cell
+  /// The values of this column begin so; others are the next one's of its name.
+  package var prefix: String?
 
-  package init(_ name: String, _ path: [String], _ cell: Cell = .text) {
+  package init(_ name: String, _ path: [String], _ cell: Cell = .text, prefix: String? = nil) {
+    self.prefix = prefix
     self.name = name
     self.path = path
     self.cell = cell

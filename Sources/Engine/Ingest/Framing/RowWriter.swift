@@ -73,7 +73,7 @@ final class RowWriter {
   func set(_ column: Column, text: UnsafeBufferPointer<UInt8>) {
     if text.isEmpty || form.nulls.contains(where: { $0.utf8.elementsEqual(text) }) { return }
     switch column.cell {
-    case .text: put(column, ValueText.quoted(text))
+    case .text, .answer, .list: put(column, ValueText.quoted(text))
     case .bool: put(column, RowWriter.bool(text) ?? ValueText.quoted(text))
     case .time:
       let ticks = EventTime.ticks(text, order: dateOrder)
