@@ -22,6 +22,15 @@ import Testing
       "text-limit"
     ),
     ("spl", "| makeresults | eval x=mvrange(0,5000000) | eval n=mvcount(x)", "list-limit"),
+    (
+      "spl",
+      "| makeresults count=7000 | streamstats count as n | streamstats list(n) as l | eval c=mvcount(l) | stats max(c)",
+      "list-limit"
+    ),
+    (
+      "spl", "| makeresults count=2 | streamstats count as n | eval x=printf(\"%*d\", n*5000, n)",
+      "function-limit"
+    ),
   ])
   func `a limit is an error that names it`(language: String, query: String, limit: String) throws {
     let result = try TrawlProcess.run(

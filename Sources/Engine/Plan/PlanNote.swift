@@ -73,7 +73,10 @@ package enum PlanNote: Hashable, Sendable {
   }
 
   private static func longestList(in column: Column) -> Int {
-    (0..<column.count).reduce(0) { longest, row in
+    // Many rows may have one list, as those of a group have: it is looked at once.
+    var seen: Set<UInt32> = []
+    return (0..<column.count).reduce(0) { longest, row in
+      if case .string(let lists) = column, !seen.insert(lists.codes[row]).inserted { return longest }
       guard case .dynamic(.array(let elements)) = column.value(at: row) else { return longest }
       return max(longest, elements.count)
     }

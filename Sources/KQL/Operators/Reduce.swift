@@ -12,6 +12,9 @@ package struct ReduceSyntax: Hashable, Sendable {
     ["reduce"],
     syntax: "T | reduce [kind=source] by TEXT [with threshold=NUMBER, characters=TEXT]",
     summary: "Groups texts that are alike and shows the pattern of each group.",
+    notes: [
+      "There are up to 2,000 patterns of texts with as many parts; further texts of these are of the pattern `*`."
+    ],
     examples: [
       .kqlQuery(
         #"datatable(s:string)["login a1", "login b2"] | reduce by s | project Count"#,

@@ -8,6 +8,8 @@ package struct AutoregressCommandSyntax: Hashable, Sendable {
   /// How many rows back, from and to.
   package let distances: ClosedRange<Int>
 
+  static let placeLimit = 1000
+
   static let record = CommandRecord(
     "autoregress",
     syntax: "autoregress FIELD [as NAME] [p=PLACE|p=FIRST-LAST]",
@@ -27,11 +29,15 @@ package struct AutoregressCommandSyntax: Hashable, Sendable {
     var distances = 1...1
     if let option = options["p"] {
       let ends = option.value.value.split(separator: "-").compactMap { Int($0) }
-      if let first = ends.first, let last = ends.last, first >= 1, last >= first, ends.count <= 2 {
+      if let first = ends.first, let last = ends.last, first >= 1, last >= first, ends.count <= 2,
+        last - first < AutoregressCommandSyntax.placeLimit
+      {
         distances = first...last
       } else {
         parser.report(
-          SPLMessages.invalidOptionValue("p", option.value, "a number of rows such as `1` or `1-3`"))
+          SPLMessages.invalidOptionValue(
+            "p", option.value,
+            "a number of rows such as `1` or `1-3`, \(AutoregressCommandSyntax.placeLimit) at most"))
       }
     }
     return .autoregress(
@@ -42,7 +48,7 @@ package struct AutoregressCommandSyntax: Hashable, Sendable {
 extension SPLLowering {
   func lower(_ command: AutoregressCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     guard let field = command.field, let column = read(field, in: &relation) else { return }
-    let distances = command.distances.prefix(1000)
+    let distances = command.distances
     let made = window(
       distances.map { (SPLWindowFunctions.previous, [column.reference, literal($0)], column.type) },
       in: &relation, at: span)

@@ -15,6 +15,7 @@ package struct XPathCommandSyntax: Hashable, Sendable {
         + "`[last()]`, `[@a]`, `[@a='x']`, `[b='x']` and `[text()='x']`.",
       "Several texts are the values of one field. Without `outfield` it is called `xpath`, without `field` `_raw` is read.",
       "An element gives its text and that of all below it. Names are compared as written, with their prefix.",
+      "What is no XML, or nests deeper than 256 levels, gives no text.",
     ],
     differs: ["Other parts of XPath, as functions, axes and `|`, are refused."],
     examples: [

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds rows of a table whose keys are patterns, networks, or texts in any case: `lookup` with rules of its own.
 ///
 /// The first input has the rows, the second is the table. It makes a mark (1 where something was found) and columns
@@ -175,12 +177,21 @@ extension PatternLookupOperator {
       }
     }
 
+    private static var combinationLimit: Int { 100_000 }
+
     /// The first rows that fit, in the table's order. Of several values of a key one is enough.
     func rows(for texts: [[String]]) -> [Int] {
       var combinations: [[String]] = [[]]
       for key in exact {
         combinations = combinations.flatMap { head in texts[key].map { head + [Index.folded($0, rules)] } }
-        if combinations.count > 1000 { combinations = Array(combinations.prefix(1000)) }
+        if combinations.count > Self.combinationLimit {
+          RunLimits.raise(
+            .limit(
+              "lookup-limit",
+              "one row would be looked up by more than \(Self.combinationLimit) combinations of the values of its keys",
+              suggestion: "`mvexpand` makes a row of each value first"))
+          return []
+        }
       }
       var result: [Int] = []
       var seen: Set<[String]> = []

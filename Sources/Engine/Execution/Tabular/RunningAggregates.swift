@@ -25,12 +25,32 @@ extension RowAggregate {
   }
 }
 
-/// `dc`.
-private final class RunningDistinct: RunningAggregate {
-  private var seen: Set<String> = []
+/// A running aggregate that can forget a value again, for windows.
+protocol SlidingAggregate: RunningAggregate {
+  func remove(_ value: Value)
+}
 
-  func add(_ value: Value) { for text in SPLValue.texts(value) { seen.insert(text) } }
-  var result: Value { .long(Int64(seen.count)) }
+extension RowAggregate {
+  /// The form for windows of a function that has one.
+  func makeSliding() -> (any SlidingAggregate)? {
+    function === DistinctAggregates.splDistinct ? RunningDistinct() : nil
+  }
+}
+
+/// `dc`: how often each text is there.
+private final class RunningDistinct: SlidingAggregate {
+  private var counts: [String: Int] = [:]
+
+  func add(_ value: Value) { for text in SPLValue.texts(value) { counts[text, default: 0] += 1 } }
+
+  func remove(_ value: Value) {
+    for text in SPLValue.texts(value) {
+      guard let count = counts[text] else { continue }
+      counts[text] = count > 1 ? count - 1 : nil
+    }
+  }
+
+  var result: Value { .long(Int64(counts.count)) }
 }
 
 /// `mode`: of values that are as frequent the one that came first.

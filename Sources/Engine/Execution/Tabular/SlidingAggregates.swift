@@ -7,6 +7,9 @@ struct SlidingAggregates {
   private static let leafLength = 64
 
   private let items: [RowAggregate]
+  /// Those that forget a row by itself, with the place among all; the others are put together of blocks.
+  private let sliding: [(place: Int, argument: Column, form: any SlidingAggregate)]
+  private let blockPlaces: [Int]
   private(set) var rows: [UInt32] = []
   /// The place in `rows` where the window begins; it ends at the last row.
   private(set) var start = 0
@@ -15,7 +18,20 @@ struct SlidingAggregates {
   /// How many blocks of each level were emptied.
   private var emptied: [Int] = []
 
-  init(_ items: [RowAggregate]) { self.items = items }
+  init(_ all: [RowAggregate]) {
+    var sliding: [(place: Int, argument: Column, form: any SlidingAggregate)] = []
+    var places: [Int] = []
+    for (place, item) in all.enumerated() {
+      if let form = item.makeSliding(), let argument = item.arguments.first {
+        sliding.append((place, argument, form))
+      } else {
+        places.append(place)
+      }
+    }
+    self.sliding = sliding
+    blockPlaces = places
+    items = places.map { all[$0] }
+  }
 
   /// The first row of the window.
   var first: UInt32? { start < rows.count ? rows[start] : nil }
@@ -23,13 +39,19 @@ struct SlidingAggregates {
 
   mutating func append(_ row: UInt32) {
     rows.append(row)
+    for slide in sliding { slide.form.add(slide.argument.value(at: Int(row))) }
+    if items.isEmpty { return }
     guard rows.count % Self.leafLength == 0 else { return }
     let begin = rows.count - Self.leafLength
     add(begin < start ? [] : states(of: begin..<rows.count), at: 0)
   }
 
   mutating func dropFirst(_ count: Int = 1) {
-    start = min(rows.count, start + max(0, count))
+    let end = min(rows.count, start + max(0, count))
+    for place in start..<end {
+      for slide in sliding { slide.form.remove(slide.argument.value(at: Int(rows[place]))) }
+    }
+    start = end
     for level in levels.indices {
       while emptied[level] < levels[level].count, (emptied[level] * Self.leafLength) << level < start {
         levels[level][emptied[level]] = []
@@ -40,6 +62,9 @@ struct SlidingAggregates {
 
   /// The aggregates of the window.
   var values: [Value] {
+    var values = [Value](repeating: .null, count: items.count + sliding.count)
+    for slide in sliding { values[slide.place] = slide.form.result }
+    if items.isEmpty { return values }
     let result = items.map { $0.makeState() }
     var place = start
     while place < rows.count {
@@ -54,7 +79,8 @@ struct SlidingAggregates {
         place = end
       }
     }
-    return zip(items, result).map { $0.value(of: $1) }
+    for (index, place) in blockPlaces.enumerated() { values[place] = items[index].value(of: result[index]) }
+    return values
   }
 
   /// The largest block that begins at a place, and its length.

@@ -96,13 +96,26 @@ package struct StreamStatsOperator: TabularOperator {
 
   package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
     let rows = try Rows(self, run)
-    let results = window == 0 && timeWindow == nil ? try running(rows) : try windowed(rows)
+    if window == 0, timeWindow == nil {
+      try checkLists(rows)
+      let (results, versions) = try running(rows)
+      return .beside(
+        run.input,
+        rows.items.indices.map {
+          versions[$0].column(of: rows.items[$0]) ?? rows.items[$0].column(results[$0])
+        }
+      )
+    }
+    let results = try windowed(rows)
     return .beside(run.input, zip(rows.items, results).map { $0.column($1) })
   }
 
-  private func running(_ rows: Rows) throws(ExecutionFailure) -> [[Value]] {
+  private func running(
+    _ rows: Rows
+  ) throws(ExecutionFailure) -> (results: [[Value]], versions: [ListVersions]) {
     var states: [Int: [Running]] = [:]
     var results = rows.noResults
+    var versions = rows.items.map { ListVersions(of: $0, rows: rows.count) }
     var previous: Int?
     for row in 0..<rows.count {
       if row % 256 == 0 { try rows.context.checkpoint() }
@@ -113,12 +126,20 @@ package struct StreamStatsOperator: TabularOperator {
       states[group] = own
       for (index, running) in own.enumerated() {
         if current { running.add(row) }
-        results[index][row] = running.result
+        if let growth = running.growth {
+          // A list that has not grown is the one before.
+          if growth.hasGrown { growth.version = versions[index].add(running.result) }
+          growth.hasGrown = false
+          versions[index].codes[row] = growth.version
+          if resetAfter != nil { results[index][row] = versions[index].value(growth.version) }
+        } else {
+          results[index][row] = running.result
+        }
         if !current { running.add(row) }
       }
       if try rows.isReset(after: row, results) { states = [:] }
     }
-    return results
+    return (results, versions)
   }
 
   /// An aggregate over the rows so far, by its running form if it has one.
@@ -126,14 +147,17 @@ package struct StreamStatsOperator: TabularOperator {
     let item: RowAggregate
     let running: (any RunningAggregate)?
     let state: (any AggregateState)?
+    let growth: ListGrowth?
 
     init(_ item: RowAggregate) {
       self.item = item
       running = item.makeRunning()
       state = running == nil ? item.makeState() : nil
+      growth = ListGrowth(item)
     }
 
     func add(_ row: Int) {
+      if let growth, let argument = item.arguments.first, !growth.takes(argument.value(at: row)) { return }
       if let running, let argument = item.arguments.first {
         running.add(argument.value(at: row))
       } else if let state {

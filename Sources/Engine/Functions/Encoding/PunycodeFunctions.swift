@@ -8,7 +8,7 @@ package enum PunycodeFunctions {
   ) -> ScalarFunction {
     ScalarFunction(
       [.kql(name)], Signature([.string("text")], returns: .fixed(.string)), summary,
-      notes: ["What cannot be converted gives the empty text."],
+      notes: ["What cannot be converted, or has more than 4,096 letters, gives the empty text."],
       kernel: .scalar { values in convert(values.text(0) ?? "").map { .string($0) } ?? .null },
       examples: examples)
   }

@@ -27,7 +27,8 @@ package enum SpathFunctions {
   package static func paths(
     of json: JSONValue, prefix: String = "", into result: inout [String], depth: Int = 0
   ) {
-    if depth > 64 { return }
+    // The parser goes no deeper.
+    if depth > JSONTreeParser.depthLimit { return }
     switch json {
     case .object(let members):
       for member in members {

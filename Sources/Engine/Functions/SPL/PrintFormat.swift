@@ -64,12 +64,18 @@ enum PrintFormat {
     if rest.first == UInt8(ascii: "*") {
       rest = rest.dropFirst()
       let number = SPLValue.number(values.popFirst() ?? .null) ?? 0
-      return Int(max(-Double(sizeLimit), min(Double(sizeLimit), number.isNaN ? 0 : number)))
+      let most = Double(sizeLimit + 1)
+      return limited(Int(max(-most, min(most, number.isNaN ? 0 : number))))
     }
     let digits = rest.prefix { $0 &- 0x30 < 10 }
     rest = rest.dropFirst(digits.count)
     if digits.isEmpty { return nil }
-    return digits.reduce(0) { min(sizeLimit, $0 * 10 + Int($1 &- 0x30)) }
+    return limited(digits.reduce(0) { min(sizeLimit + 1, $0 * 10 + Int($1 &- 0x30)) })
+  }
+
+  /// A width or a number of digits that is not too large; else the call fails.
+  private static func limited(_ size: Int) -> Int {
+    FunctionLimit.allows(abs(size), sizeLimit, "letters of a width of `printf`") ? size : 0
   }
 
   private static func written(_ conversion: Conversion, _ value: Value) -> String {

@@ -11,7 +11,8 @@ enum SeriesFit {
 
   /// Breaks a series where two lines fit best; nil with fewer than two numbers.
   static func twoLines(through numbers: [Double]) -> TwoLines? {
-    guard numbers.count >= 2, numbers.count <= lengthLimit else { return nil }
+    guard numbers.count >= 2, FunctionLimit.allows(numbers.count, lengthLimit, "points of a series to fit")
+    else { return nil }
     let count = numbers.count
     let sums = RunningSums(numbers)
     var best = (split: 1, rest: Double.infinity)

@@ -119,7 +119,8 @@ package enum SeriesFitFunctions {
       places = given
     }
     let degree = values.count > 2 ? values[2].integer ?? 0 : 1
-    guard numbers.count <= SeriesFit.lengthLimit, let power = Int(exactly: degree),
+    guard FunctionLimit.allows(numbers.count, SeriesFit.lengthLimit, "points of a series to fit"),
+      let power = Int(exactly: degree),
       let fit = SeriesFit.polynomial(numbers, at: places, degree: power)
     else { return nil }
     return [

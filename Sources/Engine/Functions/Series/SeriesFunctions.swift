@@ -86,7 +86,10 @@ package enum SeriesFunctions {
       if isNormalized, hasNegative || total == 0 { return .null }
       let isCentered = values.count > 3 && values[3] == .bool(true)
       let shift = isCentered ? filter.count / 2 : 0
-      guard series.values.count * filter.count <= SeriesFunctions.workLimit else { return .null }
+      guard
+        FunctionLimit.allows(
+          series.values.count * filter.count, SeriesFunctions.workLimit, "steps of `series_fir`")
+      else { return .null }
       let result = series.values.indices.map { index -> Double? in
         var sum = 0.0
         for (position, weight) in filter.enumerated() {
@@ -111,7 +114,9 @@ package enum SeriesFunctions {
     kernel: .scalar { values in
       guard let series = Series(values[0]), let numerators = Series(values[1])?.numbers,
         let denominators = Series(values[2])?.numbers, let scale = denominators.first, scale != 0,
-        series.values.count * (numerators.count + denominators.count) <= SeriesFunctions.workLimit
+        FunctionLimit.allows(
+          series.values.count * (numerators.count + denominators.count), SeriesFunctions.workLimit,
+          "steps of `series_iir`")
       else { return .null }
       var results: [Double] = []
       for index in series.values.indices {

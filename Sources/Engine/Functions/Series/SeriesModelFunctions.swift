@@ -179,7 +179,7 @@ package enum SeriesModelFunctions {
     [.dynamic("series"), .real("min_period"), .real("max_period"), .long("num_periods")], periodOutputs,
     "Finds the periods after which a series repeats, best first, and how well.",
     notes: [
-      "As many as were asked for, with 0 where no more are found; of 4 points to half the series.",
+      "As many as were asked for, with 0 where no more are found; of 4 points to half the series and 4,096 points.",
       "The score is the autocorrelation after one period or after two, whichever is less.",
     ], differs: ["How the service scores periods is not documented: its scores may be others."],
     examples: [

@@ -62,7 +62,8 @@ package enum StructureFunctions {
   static let xml = ScalarFunction(
     [.kql("parse_xml")], Signature([.string("document")], returns: .fixed(.dynamic)),
     "Reads XML into a bag: attributes as `@name`, text as `#text`, repeated children as an array.",
-    notes: ["What is no XML, or is larger than 1 MiB, gives null."], naming: .firstArgument,
+    notes: ["What is no XML, nests deeper than 256 levels, or is larger than 1 MiB, gives null."],
+    naming: .firstArgument,
     kernel: .scalar { values in XMLTreeParser.parse(values.text(0) ?? "").map { .dynamic($0) } ?? .null },
     examples: [
       .kql(
