@@ -19,7 +19,6 @@ package enum KQLRefusedFunctions {
     ("it asks the service who asks, and there is no service here", service),
     ("it asks how a cluster stores its data, and there is no cluster here", storage),
     ("there are no graphs here", graphs),
-    ("units of measure are not converted here; multiply by the factor", units),
     ("shapes on the globe are not computed here beyond distances, circles, polygons and geohashes", shapes),
   ]
 
@@ -35,11 +34,6 @@ package enum KQLRefusedFunctions {
 
   private static let graphs: [String] = [
     "inner_nodes", "labels", "node_degree_in", "node_degree_out", "node_id",
-  ]
-
-  private static let units: [String] = [
-    "convert_angle", "convert_energy", "convert_force", "convert_length", "convert_mass", "convert_speed",
-    "convert_temperature", "convert_volume",
   ]
 
   private static let shapes: [String] = [

@@ -2,6 +2,6 @@
 package enum MathCatalog {
   package static let all: [ScalarFunction] = [
     RoundingFunctions.all, RealFunctions.all, BitFunctions.all, RandomFunctions.all,
-    DistributionFunctions.all,
+    DistributionFunctions.all, UnitFunctions.all,
   ].flatMap { (family: [ScalarFunction]) -> [ScalarFunction] in family }
 }
