@@ -47,6 +47,13 @@ extension KQLMessages {
     }
   }
 
+  static func spanComparedWithZero(at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "number-compared-with-span", "a timespan is compared with the number 0, which is read as `0s`",
+      at: span,
+      suggestions: [.init("write `0s`")])
+  }
+
   static func dynamicEquality(_ op: String, text: String, at span: SourceSpan) -> Diagnostic {
     .refusal(
       "compared-types", "`\(op)` can't compare two dynamic values", at: span,

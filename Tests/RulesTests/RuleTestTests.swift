@@ -42,6 +42,7 @@ import Testing
     ("- name: t\n  logs: x\n", "expects nothing"),
     ("- name: t\n  logs: x\n  expct: fires\n", "did you mean `expect`?"),
     ("- logs: x\n  rows: 1\n", "needs a `name`"),
+    ("- name: a\n  events:\n    - recipientAccountId: 012345678901\n      eventName: A\n", "in quotes"),
     ("- name: t\n  logs: x\n  expect: maybe\n", "`fires` or `silent`"),
     ("- name: t\n  logs: x\n  result:\n", "`result` is empty: write `[]` for no rows"),
     ("- name: t\n  logs: x\n  result: 3\n", "a list of rows, not `3`"),

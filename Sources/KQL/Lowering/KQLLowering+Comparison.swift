@@ -54,6 +54,9 @@ extension KQLLowering {
       let text = type == .bool ? value.kqlText.lowercased() : value.kqlText
       return (.literal(.string(text), .string), KQLMessages.textComparedWithNumber(text, at: span))
     case .bool, .int, .long, .real, .decimal, .datetime, .timespan, .guid:
+      if other == .timespan, value.number == 0 {
+        return (.literal(.timespan(0), .timespan), KQLMessages.spanComparedWithZero(at: span))
+      }
       guard type == .string else { return nil }
       let converted = ValueConversion.convert(value, to: other)
       if converted.isNull {

@@ -54,7 +54,9 @@ extension RuleTest {
             try RuleTest.files(value, folder: folder)
           }
       case "macros": macros = try RuleTest.files(value, folder: folder)
-      case "events": events = value.elements.map(\.json)
+      case "events":
+        try RuleTest.checkNumbers(in: value)
+        events = value.elements.map(\.json)
       case "now":
         guard let ticks = value.text.flatMap({ DatetimeParsing.parseKQL($0) }) else {
           throw RuleTest.failure("`now` is a time such as 2026-03-02T08:00:00Z", at: value)
@@ -157,5 +159,20 @@ extension RuleTest {
     return YAMLFailure(
       id: "unknown-key", message: "`\(entry.key)` is not known here\(near)", line: entry.line,
       column: entry.column)
+  }
+}
+
+extension RuleTest {
+  /// An account such as `012345678901` is a text in every log; without quotes YAML makes it a smaller number.
+  fileprivate static func checkNumbers(in node: YAMLNode) throws(YAMLFailure) {
+    switch node.content {
+    case .list(let elements): for element in elements { try checkNumbers(in: element) }
+    case .map(let entries): for entry in entries { try checkNumbers(in: entry.value) }
+    case .scalar(let text, let style):
+      guard style == .plain, text.count > 1, text.hasPrefix("0"),
+        text.utf8.allSatisfy({ (48...57).contains($0) })
+      else { return }
+      throw RuleTest.failure("write `\(text)` in quotes: as a number it loses the zeros in front", at: node)
+    }
   }
 }
