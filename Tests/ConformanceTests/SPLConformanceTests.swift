@@ -6,7 +6,7 @@ import Testing
 ///     TRAWL_CONFORMANCE=folder CONFORMANCE_VERBOSE=1 swift test --filter SPLConformanceTests
 @Suite struct SPLConformanceTests {
   /// How many vectors of each tier gave the answer when this was last raised.
-  static let floors = ["A": 0, "B": 0, "C": 0]
+  static let floors = ["A": 240, "B": 26, "C": 405]
 
   @Test(.enabled(if: ConformanceVector.folder != nil)) func `what Splunk answers is answered so`()
     async throws
