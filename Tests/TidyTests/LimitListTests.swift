@@ -35,6 +35,8 @@ import Testing
     "SPL/Parser/SPLParser.swift chainLimit": .says("too-deep"),
     "SPL/Parser/SPLParser.swift depthLimit": .says("too-deep"),
     "SPL/Parser/SPLParser.swift diagnosticLimit": .shortens,
+    "KQL/Writer/KQLWriter.swift depthLimit": .says("not-portable"),
+    "SPL/Writer/SPLWriter.swift depthLimit": .says("not-portable"),
     // Commands of SPL
     "SPL/Commands/Autoregress.swift placeLimit": .says("invalid-option-value"),
     "SPL/Commands/Eval.swift composedLimit": .says("too-many-fields"),
@@ -77,6 +79,10 @@ import Testing
     "Engine/Regex/RegexParser.swift maximumNesting": .says("regex-too-deep"),
     // Reading and writing
     "Engine/Expressions/Expression+Traversal.swift nodeLimit": .says("plan-too-large"),
+    "Engine/Ingest/Containers/FileUnpacker.swift depthLimit": .tells("packed more than"),
+    "Engine/Ingest/Framing/NestedRow.swift depthLimit": .saves("a name of more parts stays one name"),
+    "Engine/Ingest/Framing/StructureText.swift depthLimit": .saves("a text that nests deeper stays a text"),
+    "Engine/Ingest/Zstandard/ZstdHuffmanTable.swift maximumBits": .saves("what the format allows"),
     "Engine/Ingest/Load/ContainerMemo.swift byteLimit": .saves("containers are read anew"),
     "Engine/Ingest/Load/FilterAutomaton.swift classLimit": .saves("conditions are tested one by one"),
     "Engine/Ingest/Load/FilterAutomaton.swift stateLimit": .saves("states are made anew"),

@@ -38,7 +38,9 @@ struct NestedRow {
           NestedRow.insert(found, at: column.path[...], into: &record)
         }
       } else if let rest, prefix == rest {
-        let path = member.key.split(separator: ".").map(String.init)
+        let parts = member.key.split(separator: ".").map(String.init)
+        // A name of more parts than records nest stays one name.
+        let path = parts.count > NestedRow.depthLimit ? [member.key] : parts
         if member.value != .null { NestedRow.insert(member.value, at: path[...], into: &record) }
       } else {
         walk(member.value, name, depth: depth + 1)
@@ -53,7 +55,7 @@ struct NestedRow {
 
   /// The first value at a path stays.
   private static func insert(_ value: JSONValue, at path: ArraySlice<String>, into target: inout JSONValue) {
-    guard let key = path.first, path.count <= depthLimit, case .object(var members) = target else { return }
+    guard let key = path.first, case .object(var members) = target else { return }
     let place = members.firstIndex { $0.key == key }
     if path.count == 1 {
       if place == nil { members.append(.init(key, value)) }
