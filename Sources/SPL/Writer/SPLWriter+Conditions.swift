@@ -54,13 +54,10 @@ extension SPLWriter {
       let piece = try value(operand)
       return SPLPiece("\(exact ? piece.whole : piece.leaf)=\"true\"", .truth, strength: .comparison)
     }
-    let piece = try value(.call(call))
-    if piece.strength < .primary || piece.kind != .truth || spelled(call) { return piece }
-    return SPLPiece("\(piece.whole)=\"true\"", .truth, strength: .comparison, mayBeMissing: false)
-  }
-
-  private func spelled(_ call: FunctionCall) -> Bool {
-    call.function.spellings.fitting(.spl, count: call.arguments.count) != nil
+    guard let spelling = call.function.spellings.fitting(.spl, count: call.arguments.count) else {
+      throw refusal("the condition `\(call.function.name(in: call.dialect.language))`")
+    }
+    return try spelled(call, spelling)
   }
 
   private func negation(_ piece: SPLPiece) -> SPLPiece {
