@@ -32,6 +32,9 @@ struct KQLPiece {
   /// The constant that it is in rows without a value: `iff(isempty(ErrorCode), "success", ErrorCode)`.
   var standIn: StandIn?
 
+  /// That there is what a list was made of.
+  var origin: String?
+
   struct StandIn {
     var column: String
     var text: String
@@ -52,6 +55,11 @@ struct KQLPiece {
     KQLPiece(KQLName.text(name), kind, mayBeEmpty: mayBeEmpty, reads: [name])
   }
 
+  /// A field of the events, not something made of one.
+  var isField: Bool {
+    mayBeEmpty && (columnName != nil || text == "\"\"" || text.hasPrefix("tostring(parse_json("))
+  }
+
   func operand(_ least: BindingStrength) -> String { strength < least ? "(\(text))" : text }
 
   /// The name, if it is a column and nothing more.
@@ -64,6 +72,10 @@ struct KQLPiece {
   var asText: KQLPiece {
     switch kind {
     case .text: return self
+    case .number where text.contains("todouble(") || text.contains(" / "):
+      // A whole number has no decimals as a text there.
+      return KQLPiece(
+        "replace_regex(tostring(\(text)), @\"\\.0$\", \"\")", .text, mayBeEmpty: mayBeEmpty, reads: reads)
     case .number, .span, .list, .json, .moment:
       return KQLPiece("tostring(\(text))", .text, mayBeEmpty: mayBeEmpty, reads: reads)
     case .truth: return KQLPiece("tolower(tostring(\(text)))", .text, mayBeEmpty: mayBeEmpty, reads: reads)
@@ -107,7 +119,7 @@ struct KQLPiece {
     if !mayBeEmpty { return nil }
     switch kind {
     case .text, .json: return "isnotempty(\(text))"
-    case .list: return "array_length(\(text)) > 0"
+    case .list: return origin ?? "array_length(\(text)) > 0"
     case .number, .moment, .span, .truth: return "isnotnull(\(text))"
     }
   }

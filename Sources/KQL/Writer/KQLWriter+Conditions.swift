@@ -189,7 +189,13 @@ extension KQLWriter {
         if meaning.hasWildcards, text.contains("*") {
           tests.append(try wildcard(subject, text))
         } else if subject.kind == .list || subject.kind == .json {
-          tests.append(element(of: subject, text, ignoresCase: meaning.ignoresCase))
+          tests.append(
+            meaning.isNegated
+              ? otherElement(of: subject, text, ignoresCase: meaning.ignoresCase)
+              : element(of: subject, text, ignoresCase: meaning.ignoresCase))
+        } else if text.isEmpty, subject.isField {
+          // A field that is missing there is not the empty text.
+          tests.append(test("false", .primary, []))
         } else if subject.kind == .text {
           plain.append(text)
         } else {
@@ -202,7 +208,7 @@ extension KQLWriter {
     }
     if !plain.isEmpty { tests.insert(texts(subject, plain, ignoresCase: meaning.ignoresCase), at: 0) }
     let positive = joined(tests, isAnd: false)
-    if !meaning.isNegated { return positive }
+    if !meaning.isNegated || subject.kind == .list || subject.kind == .json { return positive }
     let negated =
       tests.count == 1 && plain.count == 1 && subject.standIn == nil
       ? test(
@@ -265,6 +271,14 @@ extension KQLWriter {
     return test("set_has_element(\(subject.text), \(KQLName.quoted(text)))", .primary, subject.reads)
   }
 
+  /// One of several values is another text: that is what `!=` asks there.
+  private func otherElement(of subject: KQLPiece, _ text: String, ignoresCase: Bool) -> KQLPiece {
+    let list = ignoresCase ? "todynamic(tolower(tostring(\(subject.text))))" : subject.text
+    let one = KQLName.quoted(ignoresCase ? text.lowercased() : text)
+    return test(
+      "array_length(set_difference(\(list), pack_array(\(one)))) > 0", .comparison, subject.reads)
+  }
+
   private func wildcard(_ subject: KQLPiece, _ text: String) throws(WritingRefusal) -> KQLPiece {
     if text.allSatisfy({ $0 == "*" }) { return test(subject.presence ?? "true", .comparison, subject.reads) }
     if subject.kind == .list || subject.kind == .json { throw refusal("a wildcard over several values") }
@@ -301,7 +315,8 @@ extension KQLWriter {
       }
       return test("\(piece.operand(.sum)) matches regex \(KQLName.pattern(text))", .comparison, piece.reads)
     case .subnet:
-      return test("ipv4_is_in_range(\(piece.text), \(KQLName.quoted(text)))", .primary, piece.reads)
+      let family = text.contains(":") ? "ipv6" : "ipv4"
+      return test("\(family)_is_in_range(\(piece.text), \(KQLName.quoted(text)))", .primary, piece.reads)
     case .like:
       let plain = text.replacing("%", with: "")
       if !plain.contains("_"), !plain.contains("\\"), !plain.isEmpty {
@@ -339,9 +354,13 @@ extension KQLWriter {
     if left.kind == .list || right.kind == .list, left.kind != right.kind, !ignoresCase {
       let (list, one) = left.kind == .list ? (left, right.asText) : (right, left.asText)
       let reads = list.reads.union(one.reads)
-      let found = test("set_has_element(\(list.text), \(one.text))", .primary, reads)
-      let checks = [list, one].compactMap(\.presence).map { test($0, .comparison, reads) }
-      return joined(checks + [isNegated ? negation(found) : found], isAnd: true)
+      let found =
+        isNegated
+        ? test(
+          "array_length(set_difference(\(list.text), pack_array(\(one.text)))) > 0", .comparison, reads)
+        : test("set_has_element(\(list.text), \(one.text))", .primary, reads)
+      let checks = [one].compactMap(\.presence).map { test($0, .comparison, reads) }
+      return joined(checks + [found], isAnd: true)
     }
     let (first, second) = try alike(left, right)
     let sign = first.kind == .text && ignoresCase ? (isNegated ? "!~" : "=~") : (isNegated ? "!=" : "==")

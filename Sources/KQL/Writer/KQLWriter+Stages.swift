@@ -115,7 +115,11 @@ extension KQLWriter {
   /// Rows that the query or a file beside it holds.
   func rows(_ inline: Inline) throws(WritingRefusal) -> KQLPipeline {
     origin = inline.origin
-    guard inline.table.rowCount <= 500, !inline.columns.isEmpty else {
+    if inline.columns.isEmpty {
+      // Rows of which nothing is read.
+      return KQLPipeline(source: "range \(freshName("row")) from 1 to \(inline.table.rowCount) step 1")
+    }
+    guard inline.table.rowCount <= 500 else {
       throw refusal("a table of \(inline.table.rowCount) rows; a watchlist can hold it")
     }
     var cells: [String] = []

@@ -226,7 +226,10 @@ extension KQLWriter {
     }
     if function === SPLMultivalueFunctions.split, arguments.count == 2 {
       let parts = try pieces()
-      return KQLPiece("split(\(parts[0].asText.text), \(parts[1].asText.text))", .list, reads: parts[0].reads)
+      var piece = KQLPiece(
+        "split(\(parts[0].asText.text), \(parts[1].asText.text))", .list, reads: parts[0].reads)
+      piece.origin = parts[0].presence
+      return piece
     }
     if function === SPLMultivalueFunctions.index {
       let parts = try pieces()
@@ -241,7 +244,9 @@ extension KQLWriter {
     if function === SPLMultivalueFunctions.count, let operand = arguments.first {
       let piece = try value(operand)
       if piece.kind == .list {
-        return KQLPiece("array_length(\(piece.text))", .number, reads: piece.reads)
+        let count = "array_length(\(piece.text))"
+        let text = piece.origin.map { "iff(\($0), \(count), long(null))" } ?? count
+        return KQLPiece(text, .number, reads: piece.reads)
       }
       return KQLPiece("iff(\(piece.presence ?? "true"), 1, long(null))", .number, reads: piece.reads)
     }
