@@ -22,10 +22,11 @@ import Testing
     return folder
   }
 
-  private static func run(_ text: String, threads: Int, now: Int64? = nil) throws -> (
+  private static func run(_ text: String, threads: Int, now: Int64? = nil, beside: String? = nil) throws -> (
     names: [String], report: LoadReport
   ) {
     let folder = try folder()
+    if let beside { try Data(beside.utf8).write(to: URL(fileURLWithPath: folder.path + "/beside.json")) }
     var configuration = WorkspaceConfiguration()
     configuration.logs = [folder.path]
     configuration.threads = threads
@@ -68,6 +69,23 @@ import Testing
     let (_, report) = try Self.run(text, threads: 2)
     #expect(report.filesNotNeeded == 0)
     #expect(report.eventsRead == 100)
+  }
+
+  /// Its time stands behind what is looked at before files are read.
+  private static let carried =
+    #"{"hits":{"hits":[{"_source":{"note":"\#(String(repeating: "x", count: 70_000))","eventVersion":"1.09","#
+    + #""eventTime":"2024-01-06T03:12:00.5Z","eventSource":"x","eventName":"Carried","awsRegion":"r"}}]}}"#
+
+  @Test(arguments: [1, 4])
+  func `a file that no head tells is read, and the others are stopped at`(threads: Int) throws {
+    for (beside, count) in [(#"{"keys":1}"#, 11), (Self.carried, 12)] {
+      let all = try Self.run("AWSCloudTrail | project EventName", threads: threads, beside: beside)
+      let few = try Self.run(
+        "AWSCloudTrail | project EventName | take \(count)", threads: threads, beside: beside)
+      #expect(few.names == Array(all.names.prefix(count)))
+      // Of several threads, one may run ahead of another that is held up.
+      if threads == 1 { #expect(few.report.filesNotNeeded > 0) }
+    }
   }
 
   @Test func `a fixed time frees even those that ask for it`() throws {

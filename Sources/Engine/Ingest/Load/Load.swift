@@ -62,21 +62,22 @@ private struct LoadPass {
     let inOrder = FilePart.parts(of: files, options: options)
     threads = max(1, min(options.threads ?? FileReading.coreCount(), max(1, inOrder.count)))
     var ranks: [Int: FileRank] = [:]
-    var full = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
-    if full != nil, files.count > 1 {
-      let isUnsure: Bool
-      (ranks, isUnsure) = LoadPass.ranks(of: files, threads: threads, plan.framing)
-      // What is inside of such a file may come before and behind others.
-      if isUnsure { full = nil }
+    // What is inside of an unsure file may come before and behind others: it is read in any case, before the others,
+    // and its rows fill nothing.
+    var unsure: Set<Int> = []
+    let fullness = options.stopsWhenFull ? Fullness(limits: plan.requests.map(\.rowLimit)) : nil
+    if fullness != nil, files.count > 1 {
+      (ranks, unsure) = LoadPass.ranks(of: files, threads: threads, plan.framing)
     }
-    let fullness = full
     stopsWhenFull = fullness != nil
+    let first = unsure
     let parts =
       fullness == nil
       ? inOrder.sorted(by: LoadPass.isLarger)
       : inOrder.sorted { left, right in
-        (ranks[left.file] ?? .last, left.file, left.number) < (
-          ranks[right.file] ?? .last, right.file, right.number
+        let (leftPlace, rightPlace) = (first.contains(left.file) ? 0 : 1, first.contains(right.file) ? 0 : 1)
+        return (leftPlace, ranks[left.file] ?? .last, left.file, left.number) < (
+          rightPlace, ranks[right.file] ?? .last, right.file, right.number
         )
       }
     let next = Atomic<Int>(0)
@@ -106,7 +107,8 @@ private struct LoadPass {
           break
         }
         outcomes += found
-        fullness?.add(LoadPass.rowCounts(of: found), at: position)
+        let counts = LoadPass.rowCounts(of: found)
+        fullness?.add(first.contains(parts[position].file) ? counts.map { _ in 0 } : counts, at: position)
       }
       for interner in loader.worker.interners { interner.freeze() }
       let result = FinishedLoader(loader, outcomes)
@@ -114,10 +116,8 @@ private struct LoadPass {
     }
     loaders = finished.withLock { $0 }
     let all = loaders.enumerated().flatMap { worker, finished in finished.outcomes.map { (worker, $0) } }
-    if fullness == nil {
-      for (_, outcome) in all where outcome.part == 0 && outcome.name == nil {
-        ranks[outcome.file] = outcome.rank
-      }
+    for (_, outcome) in all where outcome.part == 0 && outcome.name == nil {
+      if fullness == nil || first.contains(outcome.file) { ranks[outcome.file] = outcome.rank }
     }
     let ranked = all.map { worker, outcome in
       let rank = outcome.name == nil ? ranks[outcome.file] ?? .last : outcome.rank
@@ -144,26 +144,26 @@ private struct LoadPass {
   /// Looks into the files before they are read, where not all of them will be.
   private static func ranks(
     of files: [LogFile], threads: Int, _ framing: RecordFraming
-  ) -> (ranks: [Int: FileRank], isUnsure: Bool) {
+  ) -> (ranks: [Int: FileRank], unsure: Set<Int>) {
     let next = Atomic<Int>(0)
-    let found = Mutex<(ranks: [Int: FileRank], isUnsure: Bool)>(([:], false))
+    let found = Mutex<(ranks: [Int: FileRank], unsure: Set<Int>)>(([:], []))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let framing = FramingKeys(framing)
       let stored = PaddedBuffer()
       let decoder = DeflateDecoder(output: PaddedBuffer())
       var ranks: [Int: FileRank] = [:]
-      var isUnsure = false
+      var unsure: Set<Int> = []
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if index >= files.count { break }
         let head = FileRank.ofHead(files[index].path, stored, decoder, framing)
         ranks[index] = head.rank
-        if head.isUnsure { isUnsure = true }
+        if head.isUnsure { unsure.insert(index) }
       }
-      let mine = (ranks, isUnsure)
+      let mine = (ranks, unsure)
       found.withLock {
         $0.ranks.merge(mine.0) { first, _ in first }
-        if mine.1 { $0.isUnsure = true }
+        $0.unsure.formUnion(mine.1)
       }
     }
     return found.withLock { $0 }
