@@ -7,24 +7,8 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Runs a line of the shell in which `$0` is the program.
   private func shell(_ line: String) throws -> TrawlProcess {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", line, try TrawlProcess.executable().path]
-    process.currentDirectoryURL = folder.url
-    let output = Pipe()
-    let error = Pipe()
-    process.standardOutput = output
-    process.standardError = error
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let outputData = output.fileHandleForReading.readDataToEndOfFile()
-    let errorData = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return TrawlProcess(
-      output: String(decoding: outputData, as: UTF8.self), error: String(decoding: errorData, as: UTF8.self),
-      exitCode: process.terminationStatus)
+    try TrawlProcess.shell(line, in: folder.path)
   }
 
   @Test(arguments: [

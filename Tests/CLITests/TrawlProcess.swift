@@ -11,9 +11,18 @@ struct TrawlProcess {
 
   /// - Parameter folder: where it runs; nil for where the tests run.
   static func run(_ arguments: [String], in folder: String? = nil) throws -> TrawlProcess {
+    try run(executable(), arguments, in: folder)
+  }
+
+  /// Runs a line of the shell in which `$0` is the program.
+  static func shell(_ line: String, in folder: String) throws -> TrawlProcess {
+    try run(URL(fileURLWithPath: "/bin/bash"), ["-c", line, executable().path], in: folder)
+  }
+
+  private static func run(_ program: URL, _ arguments: [String], in folder: String?) throws -> TrawlProcess {
     let process = Process()
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    process.executableURL = try executable()
+    process.executableURL = program
     process.arguments = arguments
     let output = Pipe()
     let error = Pipe()

@@ -35,8 +35,7 @@ import Testing
     "SPL/Parser/SPLParser.swift chainLimit": .says("too-deep"),
     "SPL/Parser/SPLParser.swift depthLimit": .says("too-deep"),
     "SPL/Parser/SPLParser.swift diagnosticLimit": .shortens,
-    "KQL/Writer/KQLWriter.swift depthLimit": .says("not-portable"),
-    "SPL/Writer/SPLWriter.swift depthLimit": .says("not-portable"),
+    "Engine/Plan/Writing/PlanWriting.swift depthLimit": .says("not-portable"),
     // Commands of SPL
     "SPL/Commands/Autoregress.swift placeLimit": .says("invalid-option-value"),
     "SPL/Commands/Eval.swift composedLimit": .says("too-many-fields"),

@@ -2,25 +2,7 @@ import Engine
 
 /// A piece of an expression as KQL has it.
 struct KQLPiece {
-  enum Kind: Hashable {
-    case text, number, moment, span, truth
-    /// A dynamic array whose elements are the values of a field.
-    case list
-    /// Dynamic.
-    case json
-
-    init(_ type: DataType) {
-      self =
-        switch type {
-        case .string, .guid: .text
-        case .int, .long, .real, .decimal: .number
-        case .datetime: .moment
-        case .timespan: .span
-        case .bool: .truth
-        case .dynamic: .list
-        }
-    }
-  }
+  typealias Kind = WrittenKind
 
   var text: String
   var kind: Kind
@@ -34,6 +16,10 @@ struct KQLPiece {
 
   /// That there is what a list was made of.
   var origin: String?
+  /// A number that may have decimals.
+  var isReal = false
+  /// A field of the events, not something made of one.
+  var isField = false
 
   struct StandIn {
     var column: String
@@ -51,13 +37,13 @@ struct KQLPiece {
     self.reads = reads
   }
 
+  /// The event itself: all columns, where a word is looked for.
+  static let raw = KQLPiece("*", .text, mayBeEmpty: false)
+
+  var isRaw: Bool { text == KQLPiece.raw.text }
+
   static func column(_ name: String, _ kind: Kind, mayBeEmpty: Bool = true) -> KQLPiece {
     KQLPiece(KQLName.text(name), kind, mayBeEmpty: mayBeEmpty, reads: [name])
-  }
-
-  /// A field of the events, not something made of one.
-  var isField: Bool {
-    mayBeEmpty && (columnName != nil || text == "\"\"" || text.hasPrefix("tostring(parse_json("))
   }
 
   func operand(_ least: BindingStrength) -> String { strength < least ? "(\(text))" : text }
@@ -72,7 +58,7 @@ struct KQLPiece {
   var asText: KQLPiece {
     switch kind {
     case .text: return self
-    case .number where text.contains("todouble(") || text.contains(" / "):
+    case .number where isReal:
       // A whole number has no decimals as a text there.
       return KQLPiece(
         "replace_regex(tostring(\(text)), @\"\\.0$\", \"\")", .text, mayBeEmpty: mayBeEmpty, reads: reads)
@@ -84,15 +70,17 @@ struct KQLPiece {
 
   /// The same as a number.
   var asNumber: KQLPiece {
-    switch kind {
-    case .number: self
-    case .span: KQLPiece("(\(operand(.product)) / 1s)", .number, mayBeEmpty: mayBeEmpty, reads: reads)
-    case .moment:
-      KQLPiece(
-        "((\(operand(.sum)) - datetime(1970-01-01)) / 1s)", .number, mayBeEmpty: mayBeEmpty, reads: reads)
-    case .text, .list, .json, .truth:
-      KQLPiece("todouble(\(text))", .number, mayBeEmpty: true, reads: reads)
-    }
+    if kind == .number { return self }
+    let number =
+      switch kind {
+      case .span: "(\(operand(.product)) / 1s)"
+      case .moment: "((\(operand(.sum)) - datetime(1970-01-01)) / 1s)"
+      case .number, .text, .list, .json, .truth: "todouble(\(text))"
+      }
+    let isTime = kind == .span || kind == .moment
+    var result = KQLPiece(number, .number, mayBeEmpty: mayBeEmpty || !isTime, reads: reads)
+    result.isReal = true
+    return result
   }
 
   /// The same as a moment.
@@ -109,7 +97,6 @@ struct KQLPiece {
     switch reading {
     case .text: asText
     case .number: asNumber
-    case .moment: asMoment
     case .itself: self
     }
   }
@@ -140,34 +127,19 @@ enum KQLName {
       name.first.map { $0.isASCII && ($0.isLetter || $0 == "_") } == true
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
       && ![ReservedWords.Place.newColumn, .use, .binding].contains { ReservedWords.holds(name, as: $0) }
-    return isPlain ? name : "[\(quoted(name))]"
-  }
-
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for character in text {
-      switch character {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default: result.append(character)
-      }
-    }
-    return result + "\""
+    return isPlain ? name : "[\(KQLSourcePrinter.quoted(name))]"
   }
 
   /// A regular expression, whose backslashes stand for themselves.
   static func pattern(_ regex: String) -> String {
     regex.contains("\\") && !regex.contains("\"") && !regex.contains(where: \.isNewline)
-      ? "@\"\(regex)\"" : quoted(regex)
+      ? "@\"\(regex)\"" : KQLSourcePrinter.quoted(regex)
   }
 
   static func constant(_ value: Value, _ type: DataType) -> KQLPiece {
     switch value {
     case .null: KQLPiece(type == .string ? "\"\"" : "\(type.rawValue)(null)", KQLPiece.Kind(type))
-    case .string(let text): KQLPiece(quoted(text), .text, mayBeEmpty: false)
+    case .string(let text): KQLPiece(KQLSourcePrinter.quoted(text), .text, mayBeEmpty: false)
     case .bool(let value): KQLPiece(value ? "true" : "false", .truth, mayBeEmpty: false)
     case .long(let number):
       KQLPiece(String(number), .number, strength: number < 0 ? .sign : .primary, mayBeEmpty: false)
@@ -177,7 +149,7 @@ enum KQLName {
     case .decimal: KQLPiece("decimal(\(value.kqlText))", .number, mayBeEmpty: false)
     case .datetime: KQLPiece("datetime(\(value.kqlText))", .moment, mayBeEmpty: false)
     case .timespan: KQLPiece("timespan(\(value.kqlText))", .span, mayBeEmpty: false)
-    case .guid: KQLPiece(quoted(value.kqlText), .text, mayBeEmpty: false)
+    case .guid: KQLPiece(KQLSourcePrinter.quoted(value.kqlText), .text, mayBeEmpty: false)
     case .dynamic(let tree): KQLPiece("dynamic(\(tree.text))", .list, mayBeEmpty: false)
     }
   }
@@ -192,4 +164,9 @@ enum KQLName {
     }
     return "\(whole)s"
   }
+}
+
+extension WrittenKind {
+  /// A dynamic value of a search is a field of several values.
+  init(_ type: DataType) { self.init(type, dynamic: .list) }
 }

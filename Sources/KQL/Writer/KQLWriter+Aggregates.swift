@@ -144,11 +144,12 @@ extension KQLWriter {
     }
     var arguments: [KQLPiece] = []
     for argument in call.arguments { arguments.append(try value(argument)) }
-    if call.function.meaning == .distinctCount, arguments.first?.text == "*", let identity {
+    if call.function.meaning == .distinctCount, arguments.first?.isRaw == true, let identity = table?.idColumn
+    {
       remark("events are told apart by `\(identity)`, not by their whole text")
       return Made(text: "count_distinct(\(KQLName.text(identity)))", kind: .number, mayBeEmpty: false)
     }
-    if arguments.contains(where: { $0.text == "*" }) { throw refusal("the raw event as a value") }
+    if arguments.contains(where: { $0.isRaw }) { throw refusal("the raw event as a value") }
     // Several values of one row count one by one.
     if arguments.contains(where: { $0.kind == .list }) {
       throw refusal("an aggregate over fields of several values")

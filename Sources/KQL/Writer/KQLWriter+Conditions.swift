@@ -146,9 +146,9 @@ extension KQLWriter {
       guard let other = others.first, let text = other.constantValue?.kqlText else {
         throw refusal("a search for a text that is not a constant")
       }
-      if subject.text == "*" {
+      if subject.isRaw {
         remark("`has` looks for the words in the columns of the table, not in the raw event")
-        return test("* has \(KQLName.quoted(text))", .comparison, [])
+        return test("* has \(KQLSourcePrinter.quoted(text))", .comparison, [])
       }
       let word =
         switch meaning.test {
@@ -158,7 +158,7 @@ extension KQLWriter {
         case .term, .termPrefix, .termSuffix, .equals, .matches, .empty, .present, .bound, .between: "has"
         }
       return test(
-        "\(subject.asText.operand(.sum)) \(word)\(meaning.ignoresCase ? "" : "_cs") \(KQLName.quoted(text))",
+        "\(subject.asText.operand(.sum)) \(word)\(meaning.ignoresCase ? "" : "_cs") \(KQLSourcePrinter.quoted(text))",
         .comparison, subject.reads)
     case .between: throw refusal("a range of values")
     }
@@ -180,7 +180,7 @@ extension KQLWriter {
         constants.append(constant)
       }
     }
-    if subject.text == "*" { throw refusal("the raw event as a whole") }
+    if subject.isRaw { throw refusal("the raw event as a whole") }
     var tests: [KQLPiece] = []
     var plain: [String] = []
     for constant in constants {
@@ -212,7 +212,7 @@ extension KQLWriter {
     let negated =
       tests.count == 1 && plain.count == 1 && subject.standIn == nil
       ? test(
-        "\(subject.operand(.sum)) \(meaning.ignoresCase ? "!~" : "!=") \(KQLName.quoted(plain[0]))",
+        "\(subject.operand(.sum)) \(meaning.ignoresCase ? "!~" : "!=") \(KQLSourcePrinter.quoted(plain[0]))",
         .comparison,
         subject.reads)
       : negation(positive)
@@ -227,7 +227,8 @@ extension KQLWriter {
         [
           test("isempty(\(standIn.column))", .primary, subject.reads),
           test(
-            "\(standIn.column) \(ignoresCase ? "=~" : "==") \(KQLName.quoted(texts[0]))", .comparison,
+            "\(standIn.column) \(ignoresCase ? "=~" : "==") \(KQLSourcePrinter.quoted(texts[0]))",
+            .comparison,
             subject.reads),
         ], isAnd: false)
     }
@@ -238,10 +239,11 @@ extension KQLWriter {
     }
     if texts.count == 1 {
       return test(
-        "\(subject.operand(.sum)) \(ignoresCase ? "=~" : "==") \(KQLName.quoted(texts[0]))", .comparison,
+        "\(subject.operand(.sum)) \(ignoresCase ? "=~" : "==") \(KQLSourcePrinter.quoted(texts[0]))",
+        .comparison,
         subject.reads)
     }
-    let list = texts.map(KQLName.quoted).joined(separator: ", ")
+    let list = texts.map(KQLSourcePrinter.quoted).joined(separator: ", ")
     return test(
       "\(subject.operand(.sum)) \(ignoresCase ? "in~" : "in") (\(list))", .comparison, subject.reads)
   }
@@ -265,16 +267,16 @@ extension KQLWriter {
   private func element(of subject: KQLPiece, _ text: String, ignoresCase: Bool) -> KQLPiece {
     if ignoresCase {
       return test(
-        "set_has_element(todynamic(tolower(tostring(\(subject.text)))), \(KQLName.quoted(text.lowercased())))",
+        "set_has_element(todynamic(tolower(tostring(\(subject.text)))), \(KQLSourcePrinter.quoted(text.lowercased())))",
         .primary, subject.reads)
     }
-    return test("set_has_element(\(subject.text), \(KQLName.quoted(text)))", .primary, subject.reads)
+    return test("set_has_element(\(subject.text), \(KQLSourcePrinter.quoted(text)))", .primary, subject.reads)
   }
 
   /// One of several values is another text: that is what `!=` asks there.
   private func otherElement(of subject: KQLPiece, _ text: String, ignoresCase: Bool) -> KQLPiece {
     let list = ignoresCase ? "todynamic(tolower(tostring(\(subject.text))))" : subject.text
-    let one = KQLName.quoted(ignoresCase ? text.lowercased() : text)
+    let one = KQLSourcePrinter.quoted(ignoresCase ? text.lowercased() : text)
     return test(
       "array_length(set_difference(\(list), pack_array(\(one)))) > 0", .comparison, subject.reads)
   }
@@ -288,20 +290,12 @@ extension KQLWriter {
     if inner.count == 1 {
       let word = text.hasPrefix("*") ? (text.hasSuffix("*") ? "contains" : "endswith") : "startswith"
       if parts.count <= 3 {
-        return test("\(piece.operand(.sum)) \(word) \(KQLName.quoted(inner[0]))", .comparison, piece.reads)
+        return test(
+          "\(piece.operand(.sum)) \(word) \(KQLSourcePrinter.quoted(inner[0]))", .comparison, piece.reads)
       }
     }
-    let regex = "(?is)^" + parts.map(KQLWriter.escaped).joined(separator: ".*") + "$"
+    let regex = "(?is)^" + parts.map(RegularExpression.quoted).joined(separator: ".*") + "$"
     return test("\(piece.operand(.sum)) matches regex \(KQLName.pattern(regex))", .comparison, piece.reads)
-  }
-
-  static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if "\\^$.|?*+()[]{}".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
   }
 
   private func match(
@@ -316,7 +310,8 @@ extension KQLWriter {
       return test("\(piece.operand(.sum)) matches regex \(KQLName.pattern(text))", .comparison, piece.reads)
     case .subnet:
       let family = text.contains(":") ? "ipv6" : "ipv4"
-      return test("\(family)_is_in_range(\(piece.text), \(KQLName.quoted(text)))", .primary, piece.reads)
+      return test(
+        "\(family)_is_in_range(\(piece.text), \(KQLSourcePrinter.quoted(text)))", .primary, piece.reads)
     case .like:
       let plain = text.replacing("%", with: "")
       if !plain.contains("_"), !plain.contains("\\"), !plain.isEmpty {
@@ -329,7 +324,8 @@ extension KQLWriter {
             case (false, true): "startswith_cs"
             case (false, false): "=="
             }
-          return test("\(piece.operand(.sum)) \(word) \(KQLName.quoted(plain))", .comparison, piece.reads)
+          return test(
+            "\(piece.operand(.sum)) \(word) \(KQLSourcePrinter.quoted(plain))", .comparison, piece.reads)
         }
       }
       var regex = "(?s)^"
@@ -337,7 +333,7 @@ extension KQLWriter {
         switch character {
         case "%": regex += ".*"
         case "_": regex += "."
-        default: regex += KQLWriter.escaped(String(character))
+        default: regex += RegularExpression.quoted(String(character))
         }
       }
       return test(

@@ -14,7 +14,6 @@ extension KQLWriter {
     if wanted == nil, scan.table != table.table {
       remark("the search reads events of any source type; `\(table.table)` alone is read here")
     }
-    identity = table.idColumn
     self.table = table
     var result = KQLPipeline(source: table.table, names: Set(table.columns.map(\.name)))
     for source in scan.sources {
@@ -24,7 +23,9 @@ extension KQLWriter {
           "mv-apply \(member.element) = \(member.list) on (\(member.rows) \(name) = \(member.values))"
         pieces[source.column.id] = .column(name, .list)
       } else {
-        pieces[source.column.id] = try piece(source.field, table, scan)
+        var field = try piece(source.field, table, scan)
+        field.isField = field.mayBeEmpty
+        pieces[source.column.id] = field
       }
     }
     return result
@@ -60,8 +61,8 @@ extension KQLWriter {
     }
     switch field {
     case "_time": return .column(table.timeColumn, .moment, mayBeEmpty: false)
-    case "sourcetype": return KQLPiece(KQLName.quoted(table.sourcetype), .text, mayBeEmpty: false)
-    case "_raw": return KQLPiece("*", .text, mayBeEmpty: false)
+    case "sourcetype": return KQLPiece(KQLSourcePrinter.quoted(table.sourcetype), .text, mayBeEmpty: false)
+    case "_raw": return .raw
     case "index", "source", "host", "linecount", "splunk_server":
       return KQLPiece("\"\"", .text)
     default: break
@@ -84,7 +85,7 @@ extension KQLWriter {
     var pieces: [KQLPiece] = []
     for path in paths { if let piece = try? self.path(path, table) { pieces.append(piece.asText) } }
     guard let first = pieces.first, pieces.count == paths.count || paths.count > 1 else {
-      if let otherwise { return KQLPiece(KQLName.quoted(otherwise), .text, mayBeEmpty: false) }
+      if let otherwise { return KQLPiece(KQLSourcePrinter.quoted(otherwise), .text, mayBeEmpty: false) }
       throw refusal("the field `\(field)`, of which `\(table.table)` has no column")
     }
     guard let otherwise else {
@@ -94,7 +95,8 @@ extension KQLWriter {
         reads: pieces.reduce(into: []) { $0.formUnion($1.reads) })
     }
     var result = KQLPiece(
-      "iff(isempty(\(first.text)), \(KQLName.quoted(otherwise)), \(first.text))", .text, mayBeEmpty: false,
+      "iff(isempty(\(first.text)), \(KQLSourcePrinter.quoted(otherwise)), \(first.text))", .text,
+      mayBeEmpty: false,
       reads: first.reads)
     result.standIn = KQLPiece.StandIn(column: first.text, text: otherwise)
     return result
@@ -106,7 +108,7 @@ extension KQLWriter {
       switch column.form {
       case .value: return .column(column.name, KQLPiece.Kind(column.type))
       case .json: return .column(column.name, .text)
-      case .constant(let text): return KQLPiece(KQLName.quoted(text), .text, mayBeEmpty: false)
+      case .constant(let text): return KQLPiece(KQLSourcePrinter.quoted(text), .text, mayBeEmpty: false)
       }
     }
     for column in table.columns {
@@ -152,7 +154,7 @@ extension KQLWriter {
         let name = rest.prefix { !".{[".contains($0) }
         rest = rest.dropFirst(name.count)
         let isPlain = KQLName.text(String(name)) == name
-        result += isPlain ? ".\(name)" : "[\(KQLName.quoted(String(name)))]"
+        result += isPlain ? ".\(name)" : "[\(KQLSourcePrinter.quoted(String(name)))]"
       }
     }
     return (result, isList)

@@ -94,8 +94,8 @@ extension KQLWriter {
     var codes = ""
     var letters = ""
     func flush() {
-      if !codes.isEmpty { parts.append("format_datetime(\(piece.text), \(KQLName.quoted(codes)))") }
-      if !letters.isEmpty { parts.append(KQLName.quoted(letters)) }
+      if !codes.isEmpty { parts.append("format_datetime(\(piece.text), \(KQLSourcePrinter.quoted(codes)))") }
+      if !letters.isEmpty { parts.append(KQLSourcePrinter.quoted(letters)) }
       codes = ""
       letters = ""
     }

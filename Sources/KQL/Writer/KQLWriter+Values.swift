@@ -163,14 +163,16 @@ extension KQLWriter {
     var first = left.asNumber
     let second = right.asNumber
     // Whole numbers would be divided to a whole number.
-    if sign.text == "/", !first.text.hasPrefix("todouble(") {
-      first = KQLPiece("todouble(\(first.text))", .number)
+    if sign.text == "/", !first.isReal {
+      first = KQLPiece("todouble(\(first.text))", .number, reads: first.reads)
+      first.isReal = true
     }
     let next = BindingStrength(rawValue: sign.strength.rawValue + 1) ?? .primary
-    return KQLPiece(
+    var result = KQLPiece(
       "\(first.operand(sign.strength)) \(sign.text) \(second.operand(next))", .number,
-      strength: sign.strength,
-      mayBeEmpty: mayBeEmpty, reads: reads)
+      strength: sign.strength, mayBeEmpty: mayBeEmpty, reads: reads)
+    result.isReal = first.isReal || second.isReal
+    return result
   }
 
   private func span(_ expression: Expression, _ piece: KQLPiece) -> String {
@@ -259,7 +261,7 @@ extension KQLWriter {
       case .string(let path)? = arguments[1].constantValue
     {
       let piece = try value(arguments[0])
-      if piece.text == "*" {
+      if piece.isRaw {
         guard let table else { throw refusal("a path into the raw event") }
         return try self.path(path, table)
       }
@@ -275,7 +277,7 @@ extension KQLWriter {
     {
       let piece = try value(arguments[0])
       if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: regex.contains) { throw refusal("a look-around") }
-      if piece.text == "*" { throw refusal("a part of the raw event") }
+      if piece.isRaw { throw refusal("a part of the raw event") }
       return KQLPiece(
         "extract(\(KQLName.pattern(regex.withoutGroupNames)), \(group), \(piece.asText.text))", .text,
         reads: piece.reads)

@@ -11,54 +11,35 @@ package import Engine
 /// ```
 /// What has no column of its own is read out of the JSON of one. Conditions of SPL are true, false or null, and null
 /// goes on being null under NOT: a condition is written as when it is true, or as when it is false.
-package final class KQLWriter {
+package final class KQLWriter: PlanWriting {
   let tables: [TableTwin]
   /// What stands for each column of the plan.
   var pieces: [ColumnID: KQLPiece] = [:]
-  var remarks: [WritingRemark] = []
   /// `let`s of shared definitions.
   var statements: [String] = []
-  /// The column that tells events apart.
-  var identity: String?
   /// The one that events were last read from.
   var table: TableTwin?
   private var shared: [Int: String] = [:]
-  var origin = PlanOrigin(label: "") {
-    didSet { carrier.reach(origin.span) }
-  }
-  private var carrier: CommentCarrier
-  private var madeNames = 0
-  private var depth = 0
   /// The source types that the filters above ask for.
   var sourcetypes: [String]?
 
-  private static let depthLimit = 500
+  package var state: WritingState
+  package var title: String { "KQL" }
 
-  private init(_ tables: [TableTwin], _ carrier: CommentCarrier) {
+  private init(_ tables: [TableTwin], _ state: WritingState) {
     self.tables = tables
-    self.carrier = carrier
+    self.state = state
   }
 
   package static func write(
     _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
   ) throws(WritingRefusal) -> WrittenPlan {
-    let writer = KQLWriter(tables, CommentCarrier(comments, of: plan))
+    let writer = KQLWriter(tables, WritingState(comments, of: plan))
     let plan = PruneColumns.rewrite(ElideSort.rewrite(plan.foldingConstants))
     var pipeline = try writer.rows(of: plan)
     writer.select(plan.columns, plan.columns.map(\.name), in: &pipeline)
     let text = (writer.statements + [pipeline.text]).joined(separator: "\n")
-    return WrittenPlan(text: text, remarks: writer.remarks.uniqued)
-  }
-
-  func refusal(_ what: String) -> WritingRefusal {
-    WritingRefusal("KQL cannot say what `\(origin.label)` says: \(what)", at: origin.span)
-  }
-
-  func remark(_ text: String) { remarks.append(WritingRemark(text, at: origin.span)) }
-
-  func freshName(_ stem: String) -> String {
-    madeNames += 1
-    return "\(stem)_\(madeNames)"
+    return WrittenPlan(text: text, remarks: writer.state.remarks.uniqued)
   }
 
   /// The rows of a plan, for any stage but a condition.
@@ -69,13 +50,7 @@ package final class KQLWriter {
   }
 
   func pipeline(_ plan: LogicalPlan) throws(WritingRefusal) -> KQLPipeline {
-    depth += 1
-    defer { depth -= 1 }
-    if depth > KQLWriter.depthLimit { throw refusal("more than \(KQLWriter.depthLimit) stages") }
-    carrier.enter()
-    var result = try stages(of: plan)
-    if let found = carrier.leave(stages: result.stages.count) { result.comments[found.stage] = found.texts }
-    return result
+    try node { () throws(WritingRefusal) in try stages(of: plan) }
   }
 
   private func stages(of plan: LogicalPlan) throws(WritingRefusal) -> KQLPipeline {
@@ -150,7 +125,7 @@ package final class KQLWriter {
 }
 
 /// A query as it is being written.
-struct KQLPipeline {
+struct KQLPipeline: CommentedStages {
   var source: String
   private(set) var stages: [String] = []
   /// Before the stages that they are about.
@@ -177,6 +152,8 @@ struct KQLPipeline {
     self.source = source
     self.names = names
   }
+
+  var stageCount: Int { stages.count }
 
   mutating func add(_ stage: String) {
     stages.append(stage)

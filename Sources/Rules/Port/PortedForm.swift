@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import Formats
 import Session
 
@@ -128,7 +129,7 @@ struct PortedForm {
     yaml.add("queryFrequency", about.schedule?.frequency ?? "1d")
     yaml.add("queryPeriod", about.schedule?.period ?? "1d")
     yaml.add("triggerOperator", (about.schedule?.triggerOperator ?? .greaterThan).rawValue)
-    yaml.add("triggerThreshold", String(about.schedule?.triggerThreshold ?? 0))
+    yaml.line("triggerThreshold: \(about.schedule?.triggerThreshold ?? 0)")
     yaml.list("tactics", about.tactics)
     yaml.list("relevantTechniques", about.techniques)
     yaml.block("query", query)
@@ -221,23 +222,12 @@ private struct YAMLText {
   /// A text that YAML reads back as itself.
   static func scalar(_ text: String) -> String {
     let isPlain =
-      !text.isEmpty
+      text.first?.isLetter == true
       && text.unicodeScalars.allSatisfy {
         ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
           || "_. ".unicodeScalars.contains($0)
-      } && text.first != " " && text.last != " "
+      } && text.last != " "
       && !["true", "false", "null", "yes", "no", "on", "off"].contains(text.lowercased())
-    if isPlain { return text }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
+    return isPlain ? text : JSONValue.string(text).text
   }
 }

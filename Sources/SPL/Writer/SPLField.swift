@@ -2,32 +2,7 @@ import Engine
 
 /// What stands for a column of a plan in a search.
 struct SPLField {
-  /// What its values are there.
-  enum Kind: Hashable {
-    case text, number
-    /// Seconds since 1970.
-    case moment
-    /// Seconds.
-    case span
-    /// The text `true` or `false`.
-    case truth
-    /// Several values.
-    case list
-    /// A text, or the JSON text of an object or array.
-    case json
-
-    init(_ type: DataType) {
-      self =
-        switch type {
-        case .string, .guid: .text
-        case .int, .long, .real, .decimal: .number
-        case .datetime: .moment
-        case .timespan: .span
-        case .bool: .truth
-        case .dynamic: .json
-        }
-    }
-  }
+  typealias Kind = WrittenKind
 
   enum Place: Hashable {
     case field(String)
@@ -122,4 +97,9 @@ struct SPLJSONPlace: Hashable {
   func element(_ index: Int) -> SPLJSONPlace {
     SPLJSONPlace(base: base, path: "\(path){\(index)}")
   }
+}
+
+extension WrittenKind {
+  /// Moments and spans are seconds, truths texts; a dynamic value is its JSON text.
+  init(_ type: DataType) { self.init(type, dynamic: .json) }
 }

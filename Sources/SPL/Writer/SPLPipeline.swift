@@ -1,12 +1,18 @@
+import Engine
+
 /// A search as it is being written: the terms that find events, then one stage a line.
-struct SPLPipeline {
+struct SPLPipeline: CommentedStages {
   var terms: [String] = []
   /// Commands behind the terms, without their pipes. A stage may have several lines.
   var stages: [String] = []
   /// Before the stages that they are about.
   var comments: [Int: [String]] = [:]
+  /// So many of the stages are conditions on events, behind which terms may still be added.
+  var conditionCount = 0
   /// The events themselves are still there.
   var hasEvents = false
+
+  var stageCount: Int { stages.count }
 
   /// As a search of its own.
   var text: String {

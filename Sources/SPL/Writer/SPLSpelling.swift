@@ -39,16 +39,6 @@ enum SPLSpelling {
     return "\"\(value)\""
   }
 
-  /// The regular expression that finds a text.
-  static func regex(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      if "\\^$.|?*+()[]{}/".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-    return result
-  }
-
   static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
   }

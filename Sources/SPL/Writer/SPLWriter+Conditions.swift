@@ -87,10 +87,10 @@ extension SPLWriter {
       var tests: [SPLPiece] = []
       let words = try texts(others)
       if words.count > 1, !meaning.asksForAll, !words.contains("") {
-        let text = "(\(words.map(SPLSpelling.regex).joined(separator: "|")))"
+        let text = "(\(words.map(RegularExpression.quoted).joined(separator: "|")))"
         tests.append(term(piece, text, meaning, isExact))
       } else {
-        for text in words { tests.append(term(piece, SPLSpelling.regex(text), meaning, isExact)) }
+        for text in words { tests.append(term(piece, RegularExpression.quoted(text), meaning, isExact)) }
       }
       return try combined(tests, meaning)
     case .matches(let pattern): return try match(subject, others, pattern, meaning, isExact)
@@ -200,7 +200,7 @@ extension SPLWriter {
     if text.contains(where: { "%_\\".contains($0) }) {
       let start = meaning.test == .prefix ? "^" : ""
       let end = meaning.test == .suffix ? "$" : ""
-      let regex = "\(folds ? "(?i)" : "")\(start)\(SPLSpelling.regex(text))\(end)"
+      let regex = "\(folds ? "(?i)" : "")\(start)\(RegularExpression.quoted(text))\(end)"
       return SPLPiece(
         "match(\(exact ? subject.whole : subject.text), \(SPLSpelling.text(regex)))", .truth,
         mayBeMissing: !exact)

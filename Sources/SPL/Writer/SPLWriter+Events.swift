@@ -45,7 +45,7 @@ extension SPLWriter {
   func filtered(_ filter: Filter) throws(WritingRefusal) -> SPLPipeline {
     var result = try pipeline(filter.input)
     origin = filter.origin
-    let isSearch = result.hasEvents && result.stages.allSatisfy { $0.hasPrefix("where ") }
+    let isSearch = result.hasEvents && result.stages.count == result.conditionCount
     var kept: [String] = []
     for part in filter.predicate.conjuncts {
       if isSearch, let found = term(part) {
@@ -56,6 +56,7 @@ extension SPLWriter {
     }
     flush(&result)
     if !kept.isEmpty { result.stages.append("where \(kept.joined(separator: " AND "))") }
+    if isSearch { result.conditionCount = result.stages.count }
     return result
   }
 

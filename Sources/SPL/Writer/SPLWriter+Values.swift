@@ -272,7 +272,7 @@ extension SPLWriter {
     case let f where f === SearchFunctions.replaceString:
       guard arguments.count == 3, case .string(let wanted)? = arguments[1].constantValue else { return nil }
       return SPLPiece(
-        "replace(\(try value(arguments[0]).text), \(SPLSpelling.text(SPLSpelling.regex(wanted))), \(try value(arguments[2]).text))",
+        "replace(\(try value(arguments[0]).text), \(SPLSpelling.text(RegularExpression.quoted(wanted))), \(try value(arguments[2]).text))",
         .text)
     case let f where f === RegexFunctions.replace:
       guard arguments.count == 3 else { return nil }
@@ -284,7 +284,7 @@ extension SPLWriter {
       else { return nil }
       let text = try value(arguments[0]).text
       return SPLPiece(
-        "if(match(\(text), \(SPLSpelling.text(SPLSpelling.regex(wanted)))), len(mvindex(split(\(text), \(SPLSpelling.text(wanted))), 0)), -1)",
+        "if(match(\(text), \(SPLSpelling.text(RegularExpression.quoted(wanted)))), len(mvindex(split(\(text), \(SPLSpelling.text(wanted))), 0)), -1)",
         .number, mayBeMissing: false)
     case let f where f === RegexFunctions.indexOf:
       guard arguments.count == 2, case .string(let regex)? = arguments[1].constantValue else { return nil }

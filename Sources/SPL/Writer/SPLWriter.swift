@@ -11,60 +11,33 @@ package import Engine
 /// ```
 /// Fields keep the names that the events have; the columns of the result get theirs at the end. A text that is empty
 /// in the original may be missing in the search and the other way round: conditions are written for both.
-package final class SPLWriter {
+package final class SPLWriter: PlanWriting {
   let tables: [TableTwin]
   var fields: [ColumnID: SPLField] = [:]
-  var remarks: [WritingRemark] = []
   /// Stages that must run before the one that is being written.
   var before: [String] = []
   /// Shared definitions, written out at each place that reads them.
   var definitions: [Int: LogicalPlan] = [:]
-  /// The stage that is being written.
-  var origin = PlanOrigin(label: "") {
-    didSet { carrier.reach(origin.span) }
-  }
-  private var carrier: CommentCarrier
-  private var madeNames = 0
-  private var depth = 0
+  package var state: WritingState
+  package var title: String { "SPL" }
 
-  /// Deeper plans are refused.
-  private static let depthLimit = 500
-
-  private init(_ tables: [TableTwin], _ carrier: CommentCarrier) {
+  private init(_ tables: [TableTwin], _ state: WritingState) {
     self.tables = tables
-    self.carrier = carrier
+    self.state = state
   }
 
   package static func write(
     _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
   ) throws(WritingRefusal) -> WrittenPlan {
-    let writer = SPLWriter(tables, CommentCarrier(comments, of: plan))
+    let writer = SPLWriter(tables, WritingState(comments, of: plan))
     let plan = PruneColumns.rewrite(plan.foldingConstants)
     var pipeline = try writer.pipeline(plan)
     try writer.finish(&pipeline, plan.columns)
-    return WrittenPlan(text: pipeline.text, remarks: writer.remarks.uniqued)
-  }
-
-  func refusal(_ what: String) -> WritingRefusal {
-    WritingRefusal("SPL cannot say what `\(origin.label)` says: \(what)", at: origin.span)
-  }
-
-  func remark(_ text: String) { remarks.append(WritingRemark(text, at: origin.span)) }
-
-  /// A name for a field of the writer's own.
-  func freshName(_ stem: String) -> String {
-    madeNames += 1
-    return "\(stem)_\(madeNames)"
+    return WrittenPlan(text: pipeline.text, remarks: writer.state.remarks.uniqued)
   }
 
   func pipeline(_ plan: LogicalPlan) throws(WritingRefusal) -> SPLPipeline {
-    depth += 1
-    defer { depth -= 1 }
-    if depth > SPLWriter.depthLimit { throw refusal("more than \(SPLWriter.depthLimit) stages") }
-    carrier.enter()
-    var result = try stages(of: plan)
-    if let found = carrier.leave(stages: result.stages.count) { result.comments[found.stage] = found.texts }
-    return result
+    try node { () throws(WritingRefusal) in try stages(of: plan) }
   }
 
   private func stages(of plan: LogicalPlan) throws(WritingRefusal) -> SPLPipeline {

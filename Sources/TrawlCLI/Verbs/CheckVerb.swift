@@ -18,15 +18,7 @@ enum CheckVerb: Verb {
       throw UsageError("missing-operand", "there is no rule to check", verb: .check)
     }
     let workspaceSettings = try arguments.workspaceSettings(logs: [])
-    let pack = RulePack.load(arguments.operands, arguments.languages)
-    for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
-    }
-    if pack.rules.isEmpty, pack.broken.isEmpty, pack.unreadable.isEmpty {
-      throw UsageError(
-        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
-        advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .check)
-    }
+    let pack = try arguments.rulePack(console)
     do {
       // A warning is an error by its count alone: the rules are read as they would run.
       var reading = settings

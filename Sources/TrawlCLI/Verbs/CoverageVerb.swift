@@ -16,19 +16,13 @@ enum CoverageVerb: Verb {
         "missing-logs", "no logs given", advice: ["name files or folders: --logs PATH, once for each column"],
         verb: .coverage)
     }
-    let pack = RulePack.load(arguments.operands, arguments.languages)
-    for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
-    }
+    let pack = try arguments.rulePack(console)
     for failure in pack.broken {
       console.printError(failure)
     }
     if pack.rules.isEmpty {
       if !pack.broken.isEmpty { return .usage }
-      if !pack.unreadable.isEmpty { return .unreadable }
-      throw UsageError(
-        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
-        advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .coverage)
+      return .unreadable
     }
     do {
       var configuration = try workspaceSettings.configuration(settings)

@@ -16,15 +16,7 @@ enum PortVerb: Verb {
         "missing-option", "nothing says which language the rules are to be in",
         advice: [arguments.languages.names.map { "--to \($0)" }.joined(separator: " or ")], verb: .port)
     }
-    let pack = RulePack.load(arguments.operands, arguments.languages)
-    for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
-    }
-    if pack.rules.isEmpty, pack.broken.isEmpty, pack.unreadable.isEmpty {
-      throw UsageError(
-        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
-        advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .port)
-    }
+    let pack = try arguments.rulePack(console)
     let folder = arguments.value(.out)
     if pack.rules.count > 1, folder == nil, output.format == .table {
       throw UsageError(

@@ -15,20 +15,14 @@ enum RunVerb: Verb {
       throw UsageError(
         "missing-logs", "no logs given", advice: ["name files or folders: --logs PATH"], verb: .run)
     }
-    let pack = RulePack.load(arguments.operands, arguments.languages)
-    for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
-    }
+    let pack = try arguments.rulePack(console)
     if !output.isSarif {
       for failure in pack.broken {
         console.printError(failure)
       }
     }
     if pack.rules.isEmpty, pack.broken.isEmpty {
-      if !pack.unreadable.isEmpty { return .unreadable }
-      throw UsageError(
-        "no-rules", "no rule in \(arguments.operands.map { "`\($0)`" }.joined(separator: ", "))",
-        advice: pack.skipped.prefix(3).map { "skipped \($0.path): \($0.reason)" }, verb: .run)
+      return .unreadable
     }
     do {
       var configuration = try workspaceSettings.configuration(settings)

@@ -35,16 +35,9 @@ final class Bzip2Decoder {
       output.sealPadding()
       sorted = []
     }
-    var position = 0
-    while position < input.count {
-      do throws(UnpackFailure) {
-        position = try stream(input, position)
-      } catch {
-        let place = error == .truncated ? input.count : position
-        return PackDamage(error, "bzip2", at: place, limit: limit)
-      }
+    return PackDamage.unpacking(input, "bzip2", limit: limit) { position throws(UnpackFailure) in
+      try stream(input, position)
     }
-    return nil
   }
 
   private func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {

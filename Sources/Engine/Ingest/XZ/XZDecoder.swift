@@ -24,18 +24,12 @@ final class XZDecoder {
     output.count = 0
     self.limit = limit
     defer { output.sealPadding() }
-    var position = 0
-    while position < input.count {
-      do throws(UnpackFailure) {
-        position = try stream(input, position)
-      } catch {
-        let place = error == .truncated ? input.count : position
-        return PackDamage(error, "xz", at: place, limit: limit)
-      }
+    return PackDamage.unpacking(input, "xz", limit: limit) { start throws(UnpackFailure) in
+      var position = try stream(input, start)
       // Filling between streams.
       while position + 4 <= input.count, input.little32(position) == 0 { position += 4 }
+      return position
     }
-    return nil
   }
 
   private func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {

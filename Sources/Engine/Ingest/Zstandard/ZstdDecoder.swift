@@ -26,16 +26,9 @@ final class ZstdDecoder {
     output.count = 0
     self.limit = limit
     defer { output.sealPadding() }
-    var position = 0
-    while position < input.count {
-      do throws(UnpackFailure) {
-        position = try frame(input, position)
-      } catch {
-        let place = error == .truncated ? input.count : position
-        return PackDamage(error, "Zstandard", at: place, limit: limit)
-      }
+    return PackDamage.unpacking(input, "Zstandard", limit: limit) { position throws(UnpackFailure) in
+      try frame(input, position)
     }
-    return nil
   }
 
   // MARK: - Frames

@@ -4,8 +4,8 @@
 ///   .spl("substr($1, $2 + 1)")     substring(name, 3) is substr(name, 3 + 1)
 ///   .spl("mvappend($*)")           all arguments, however many
 /// ```
-/// `$1` is the first argument, in parentheses where its neighbours would take a part of it away; `$t1` is it as a text,
-/// `$n1` as a number and `$d1` as a moment, for languages that ask for types.
+/// `$1` is the first argument, in parentheses where its neighbours would take a part of it away; `$t1` is it as a text
+/// and `$n1` as a number, for languages that ask for types.
 package struct Spelling: Hashable, Sendable {
   package var language: Language
   package var template: String
@@ -17,7 +17,6 @@ package struct Spelling: Hashable, Sendable {
   package enum Reading: Character, Hashable, Sendable {
     case text = "t"
     case number = "n"
-    case moment = "d"
     case itself = " "
   }
 

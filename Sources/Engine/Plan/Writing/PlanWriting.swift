@@ -1,0 +1,71 @@
+package import Diagnostics
+
+/// What any writer of plans does: it goes through the nodes, inputs first, names what it makes, and says what there is
+/// to say of the stage that it is at.
+package protocol PlanWriting: AnyObject {
+  /// As people write it: `KQL`.
+  var title: String { get }
+  var state: WritingState { get set }
+}
+
+/// Where a writer is.
+package struct WritingState {
+  package fileprivate(set) var origin = PlanOrigin(label: "")
+  package fileprivate(set) var remarks: [WritingRemark] = []
+  fileprivate var carrier: CommentCarrier
+  fileprivate var madeNames = 0
+  fileprivate var depth = 0
+
+  /// Deeper plans are refused.
+  fileprivate static let depthLimit = 500
+
+  package init(_ comments: [QueryComment], of plan: LogicalPlan) {
+    carrier = CommentCarrier(comments, of: plan)
+  }
+}
+
+/// Stages of a text, and the comments that stand before some.
+package protocol CommentedStages {
+  var stageCount: Int { get }
+  var comments: [Int: [String]] { get set }
+}
+
+extension PlanWriting {
+  /// The stage that is being written.
+  package var origin: PlanOrigin {
+    get { state.origin }
+    set {
+      state.origin = newValue
+      state.carrier.reach(newValue.span)
+    }
+  }
+
+  package func refusal(_ what: String) -> WritingRefusal {
+    WritingRefusal("\(title) cannot say what `\(origin.label)` says: \(what)", at: origin.span)
+  }
+
+  package func remark(_ text: String) { state.remarks.append(WritingRemark(text, at: origin.span)) }
+
+  /// A name of the writer's own.
+  package func freshName(_ stem: String) -> String {
+    state.madeNames += 1
+    return "\(stem)_\(state.madeNames)"
+  }
+
+  /// Writes a node with all below it, and puts the comments before its first stage.
+  package func node<Stages: CommentedStages>(
+    _ write: () throws(WritingRefusal) -> Stages
+  ) throws(WritingRefusal) -> Stages {
+    state.depth += 1
+    defer { state.depth -= 1 }
+    if state.depth > WritingState.depthLimit {
+      throw refusal("more than \(WritingState.depthLimit) stages")
+    }
+    state.carrier.enter()
+    var result = try write()
+    if let found = state.carrier.leave(stages: result.stageCount) {
+      result.comments[found.stage] = found.texts
+    }
+    return result
+  }
+}
