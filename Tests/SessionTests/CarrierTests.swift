@@ -52,6 +52,20 @@ import Testing
     }
   }
 
+  @Test func `lines of Base64 are one text`() throws {
+    let source = SourceDefinition.cloudTrail
+    let plain = try answers(try MixedLogs(["log": source.sample]), source)
+    let base64 = Data(source.sample.utf8).base64EncodedString(options: [
+      .lineLength64Characters, .endLineWithLineFeed,
+    ])
+    for carrier in CarrierCatalog.carriers where carrier.sample.contains("BASE64") {
+      let text = carrier.sample.replacing(
+        "BASE64", with: Self.quoted(base64).replacing("/", with: #"\/"#))
+      #expect(text.contains(#"\n"#))
+      #expect(try answers(try MixedLogs(["log": text]), source) == plain, "\(carrier.name)")
+    }
+  }
+
   /// Whole events before a cut are kept, and the cut is named.
   @Test(arguments: CarrierCatalog.carriers.map(\.name))
   func `a cut carrier keeps the whole records before the cut`(name: String) throws {

@@ -19,12 +19,14 @@ enum Base64 {
   }
 
   /// The bytes; nil for what is no Base64. Blanks are passed over, padding may be missing.
-  static func decode(_ text: String) -> [UInt8]? {
+  static func decode(_ text: String) -> [UInt8]? { decode(text.utf8) }
+
+  static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var group: UInt32 = 0
     var count = 0
     var padding = 0
-    for byte in text.utf8 {
+    for byte in text {
       let digit: UInt32
       switch byte {
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = UInt32(byte - UInt8(ascii: "A"))

@@ -79,22 +79,31 @@ extension JSONWalker {
   }
 
   private mutating func text(_ value: FieldValue, at start: Position) -> Bool {
-    guard value.kind.isString, level < JSONWalkerLimits.levels else { return false }
+    guard let buffer = content(of: value) else { return false }
+    return walkInside(buffer.base, buffer.base + buffer.count, at: start)
+  }
+
+  /// What a string says, in the buffer of this level; nil for any other value.
+  private func content(of value: FieldValue) -> PaddedBuffer? {
+    guard value.kind.isString, level < JSONWalkerLimits.levels else { return nil }
     let buffer = keys.buffer(level)
     if value.kind == .escapedString {
-      guard JSONBytes.unescape(value, into: buffer) else { return false }
+      guard JSONBytes.unescape(value, into: buffer) else { return nil }
     } else {
       buffer.append(value.start, count: value.count)
     }
     buffer.sealPadding()
-    return walkInside(buffer.base, buffer.base + buffer.count, at: start)
+    return buffer
   }
 
   /// Base64, perhaps of gzip.
   private mutating func packed(_ value: FieldValue, at start: Position) -> Bool {
-    guard level < JSONWalkerLimits.levels else { return false }
-    let buffer = keys.buffer(level)
-    guard Base64Bytes.decode(value, into: buffer) else { return false }
+    guard let buffer = content(of: value), let bytes = Base64.decode(buffer.bytes), !bytes.isEmpty else {
+      return false
+    }
+    buffer.count = 0
+    bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { buffer.append(base, count: $0.count) } }
+    buffer.sealPadding()
     guard Gunzip.isGzip(buffer.bytes) else {
       return walkInside(buffer.base, buffer.base + buffer.count, at: start)
     }
@@ -165,47 +174,5 @@ extension JSONWalker {
         if insideKeys.isEmpty { insideKeys = lines.keys }
       }
     }
-  }
-}
-
-/// Base64 as JSON carries it.
-enum Base64Bytes {
-  /// False if the text is none.
-  static func decode(_ value: FieldValue, into buffer: PaddedBuffer) -> Bool {
-    buffer.reserve(value.count * 3 / 4 + 4)
-    var bits: UInt32 = 0
-    var count = 0
-    var padding = 0
-    for byte in value.bytes {
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
-      case UInt8(ascii: "+"), UInt8(ascii: "-"): digit = 62
-      case UInt8(ascii: "/"), UInt8(ascii: "_"): digit = 63
-      case UInt8(ascii: "="):
-        padding += 1
-        continue
-      // Escapes, as JSON may write a slash or a line break.
-      case UInt8(ascii: "\\"): continue
-      default: return false
-      }
-      guard padding == 0 else { return false }
-      bits = bits << 6 | UInt32(digit)
-      count += 1
-      if count == 4 {
-        for shift in [UInt32(16), 8, 0] { buffer.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-        (bits, count) = (0, 0)
-      }
-    }
-    guard count != 1, padding <= 2 else { return false }
-    if count == 2 { buffer.append(UInt8(truncatingIfNeeded: bits >> 4)) }
-    if count == 3 {
-      buffer.append(UInt8(truncatingIfNeeded: bits >> 10))
-      buffer.append(UInt8(truncatingIfNeeded: bits >> 2))
-    }
-    buffer.sealPadding()
-    return true
   }
 }
