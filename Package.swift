@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "CBuild", cSettings: commit.map { [.define("TRAWL_COMMIT", to: "\"\($0)\"")] } ?? []),
     library("Formats", ["Diagnostics"]),
     library("KQL", ["Diagnostics", "Engine"]),
-    library("SPL", ["Diagnostics", "Engine"]),
+    library("SPL", ["Diagnostics", "Formats", "Engine"]),
     library("LogSources", ["Diagnostics", "Engine"]),
     library("Session", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources"]),
     library("Rules", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session"]),

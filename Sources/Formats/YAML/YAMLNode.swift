@@ -62,7 +62,9 @@ package struct YAMLNode: Hashable, Sendable {
 
   /// The text as one that messages can point into, with the file's own lines and columns.
   package func source(in file: SourceText) -> SourceText? {
-    text.map { SourceText(text: $0, in: file, places: YAMLPlaces.places(of: $0, at: line, column, in: file)) }
+    text.map {
+      SourceText(text: $0, in: file, places: ScalarPlaces.places(of: $0, at: line, column, in: file))
+    }
   }
 
   /// Whether a plain scalar stands for nothing.

@@ -9,7 +9,7 @@ package enum AlertSarif {
   ) -> JSONValue {
     var log = SarifRun(version: version)
     for entry in run.entries {
-      let index = log.add(rule(entry.rule, id: log.freeID(entry.rule.metadata.id ?? entry.rule.path)))
+      let index = log.add(rule(entry.rule, id: log.freeID(entry.rule.metadata.id ?? entry.rule.place)))
       for alert in entry.alerts { log.results.append(result(alert, entry.rule, ruleIndex: index)) }
       switch entry.outcome {
       case .ran: break

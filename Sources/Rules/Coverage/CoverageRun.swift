@@ -28,7 +28,7 @@ package struct CoverageRun: Sendable {
     let executor = workspace.executor(over: workspace.load([CompiledQuery]()), now: 0, profile: nil)
     for subject in subjects {
       let reading = try EventNamesRead(subject, among: events.names, executor: executor)
-      if reading.readsEverything { coverage.readsEverything.append(subject.rule.path) }
+      if reading.readsEverything { coverage.readsEverything.append(subject.rule.place) }
       for index in reading.indexes { isRead[index] = true }
     }
     coverage.unread = zip(events.names, isRead).filter { !$0.1 }.map(\.0)
@@ -37,7 +37,7 @@ package struct CoverageRun: Sendable {
       for finding in entry.findings where finding.slug == LintRule.literalNeverSeen.slug {
         let line = finding.diagnostic.primary.map { finding.source.position(of: $0.span.lowerBound).line }
         coverage.absentTexts.append(
-          Coverage.AbsentText(path: entry.rule.path, line: line, message: finding.diagnostic.message))
+          Coverage.AbsentText(path: entry.rule.place, line: line, message: finding.diagnostic.message))
       }
     }
     return coverage

@@ -13,6 +13,8 @@ package struct DetectionRule: Sendable {
   package var path: String
   /// How its search calls the fields of events; nil for the plain one. Detections for Splunk count on its add-on.
   package var view: SplunkView?
+  /// What it is called within a file that holds several.
+  package var part: String?
   /// All of the file; of a rule in YAML the query is a part of it.
   package var file: SourceText
 
@@ -25,6 +27,9 @@ package struct DetectionRule: Sendable {
     self.path = path
     self.file = file ?? query
   }
+
+  /// What tells it from all other rules of a pack: its file, and its name there if the file holds several.
+  package var place: String { part.map { "\(path): \($0)" } ?? path }
 }
 
 extension Workspace {

@@ -44,7 +44,7 @@ extension RuleFile {
 extension RuleMetadata {
   /// Sentinel: `name`, `severity`, `tactics`, `relevantTechniques`, `entityMappings`, …
   init(sentinel rule: YAMLNode, fileName: String) throws(YAMLFailure) {
-    self.init(title: rule["name"]?.text ?? fileName)
+    self.init(title: (rule["name"] ?? rule["displayName"])?.text ?? fileName)
     id = rule["id"]?.text
     description = RuleMetadata.oneParagraph(rule["description"]?.text)
     severity = rule["severity"]?.text?.lowercased()
@@ -121,8 +121,10 @@ extension RuleMetadata {
     tactics = tags?["kill_chain_phases"]?.texts ?? []
     dataSources = rule["data_source"]?.texts ?? []
     falsePositives = (rule["known_false_positives"]?.texts ?? []).map { RuleMetadata.oneParagraph($0) }
-    let objects =
-      (rule["rba"]?["risk_objects"]?.elements ?? []) + (rule["rba"]?["threat_objects"]?.elements ?? [])
+    // The newest layout has them in `finding`, in `intermediate_findings` and by themselves.
+    let objects = ["rba", "finding", "intermediate_findings", "threat_objects"].flatMap {
+      RuleMetadata.objects(in: rule[$0])
+    }
     entities = objects.compactMap { object in
       guard let field = object["field"], let name = field.text, let type = object["type"]?.text else {
         return nil
@@ -148,6 +150,22 @@ extension RuleMetadata {
     let message = (rule["rba"]?["message"] ?? tags?["message"] ?? rule["finding"]?["title"])?.text
     alertDetails.title = message.map { AlertTemplate(RuleMetadata.oneParagraph($0), style: .dollars) }
     playbook = rule["playbook"]?.text
+  }
+
+  /// The maps with a `field`, at any depth.
+  private static func objects(in node: YAMLNode?) -> [YAMLNode] {
+    var found: [YAMLNode] = []
+    var todo = node.map { [$0] } ?? []
+    while let node = todo.popLast() {
+      if node["field"] != nil {
+        found.append(node)
+      } else if case .list(let elements) = node.content {
+        todo += elements.reversed()
+      } else {
+        todo += node.entries.reversed().map(\.value)
+      }
+    }
+    return found
   }
 
   /// Text without its line ends; quotes that hold all of it go too.

@@ -4,6 +4,27 @@ package import Session
 
 /// A file with one rule: a query below a comment header.
 package enum RuleFile {
+  /// How a file holds its rules, by its name.
+  enum Form {
+    case query(any FrontEnd)
+    case yaml, json, savedSearches
+
+    init?(path: String, _ languages: FrontEnds) {
+      let name = FilePath(path).name.lowercased()
+      if let language = languages.language(ofFile: path) {
+        self = .query(language)
+      } else if FilePath(path).isYAML {
+        self = .yaml
+      } else if name.hasSuffix(".json") {
+        self = .json
+      } else if name.hasSuffix("savedsearches.conf") {
+        self = .savedSearches
+      } else {
+        return nil
+      }
+    }
+  }
+
   package static func rule(_ text: String, language: any FrontEnd, path: String) -> DetectionRule {
     let header = RuleHeader(text, language.comment)
     return DetectionRule(

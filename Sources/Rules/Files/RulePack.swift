@@ -61,14 +61,17 @@ package struct RulePack: Sendable {
       return
     }
     if CompanionTables.isCompanion(file.path, languages) || file.path.hasSuffix("/PLAYBOOK.md") { return }
-    let language = languages.language(ofFile: file.path)
-    let isYAML = FilePath(file.path).isYAML
-    guard language != nil || isYAML else {
+    guard let form = RuleFile.Form(path: file.path, languages) else {
       let endings = languages.all.compactMap(\.fileEndings.first).joined(separator: ", ")
-      skipped.append((file.path, "no rule file: \(endings), .yml or .yaml"))
+      skipped.append((file.path, "no rule file: \(endings), .yml, .yaml, .json or savedsearches.conf"))
       return
     }
     guard file.size <= RulePack.maximumBytes else {
+      // Logs are JSON too.
+      if case .json = form {
+        skipped.append((file.path, "too long for rules in JSON"))
+        return
+      }
       unreadable.append(
         (file.path, "too long for a rule: \(file.size) bytes, at most \(RulePack.maximumBytes) are read"))
       return
@@ -78,18 +81,35 @@ package struct RulePack: Sendable {
       return
     }
     let text = RulePack.text(Array(bytes))
-    if let language {
-      rules.append(RuleFile.rule(text, language: language, path: file.path))
-      return
-    }
-    do throws(RuleFile.YAMLProblem) {
-      rules.append(try RuleFile.rule(yaml: text, path: file.path))
-    } catch {
-      switch error {
-      case .noRule(let reason): skipped.append((file.path, reason))
-      case .wrong(let failure):
-        broken.append(failure.failure(in: SourceText(name: file.path, text: text)))
+    switch form {
+    case .query(let language): rules.append(RuleFile.rule(text, language: language, path: file.path))
+    case .savedSearches: add(RuleFile.savedSearches(text, path: file.path), of: file)
+    case .json:
+      do throws(YAMLFailure) {
+        if let contents = try RuleFile.sentinelRules(json: text, path: file.path) {
+          add(contents, of: file)
+        } else {
+          skipped.append((file.path, "no rule: it is JSON without Sentinel's `properties` and `query`"))
+        }
+      } catch {
+        skipped.append((file.path, "no rule: it is no JSON document (line \(error.line): \(error.message))"))
+      }
+    case .yaml:
+      do throws(RuleFile.YAMLProblem) {
+        rules.append(try RuleFile.rule(yaml: text, path: file.path))
+      } catch {
+        switch error {
+        case .noRule(let reason): skipped.append((file.path, reason))
+        case .wrong(let failure):
+          broken.append(failure.failure(in: SourceText(name: file.path, text: text)))
+        }
       }
     }
+  }
+
+  private mutating func add(_ contents: RuleFile.Contents, of file: LogFile) {
+    rules += contents.rules
+    skipped += contents.skipped.map { ("\(file.path): \($0.part)", $0.reason) }
+    broken += contents.broken
   }
 }

@@ -18,7 +18,8 @@ enum SameQuery {
   static func finding(_ rule: DetectionRule, like other: DetectionRule) -> Finding {
     Finding(
       .warning(
-        LintCatalog.sameQuery, "the rule asks what `\(other.path)` asks: every alert comes twice", at: .at(0),
+        LintCatalog.sameQuery, "the rule asks what `\(other.place)` asks: every alert comes twice",
+        at: .at(0),
         suggestions: [.init("keep one of the two")]),
       in: rule.query)
   }

@@ -10,12 +10,21 @@ struct PortedForm {
 
   /// `rules/ses.kql` is `ses.spl`, `rules/ses.yaml` stays YAML.
   var fileName: String {
-    let path = FilePath(rule.path)
-    return path.stem + (path.isYAML && target.ruleLayout != nil ? ".yml" : target.fileEndings.first ?? "")
+    let ending = isStructured && target.ruleLayout != nil ? ".yml" : target.fileEndings.first ?? ""
+    return (rule.part.map(PortedForm.fileStem) ?? FilePath(rule.path).stem) + ending
+  }
+
+  /// What it says beside its query stands in fields, not in a comment.
+  private var isStructured: Bool { rule.part != nil || FilePath(rule.path).isYAML }
+
+  /// `AWS - Mail - Rule` is `aws-mail-rule`.
+  private static func fileStem(_ name: String) -> String {
+    let words = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    return words.isEmpty ? "rule" : words.joined(separator: "-")
   }
 
   func rule(_ query: String) -> DetectionRule {
-    if FilePath(rule.path).isYAML, let layout = target.ruleLayout { return yamlRule(query, layout) }
+    if isStructured, let layout = target.ruleLayout { return yamlRule(query, layout) }
     let text = head + query + "\n"
     return RuleFile.rule(text, language: target, path: fileName)
   }
@@ -69,7 +78,7 @@ struct PortedForm {
     list("data source", about.dataSources)
     list("false positives", about.falsePositives)
     list("triage", about.triage)
-    add("ported from", rule.path)
+    add("ported from", rule.place)
     return target.comment.comment(lines) + "\n"
   }
 

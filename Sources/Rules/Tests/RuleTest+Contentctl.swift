@@ -19,6 +19,10 @@ extension RuleTest {
       var test = RuleTest(name: node["name"]?.text ?? "test \(index + 1)", source: source, line: node.line)
       test.fires = true
       if let byHand { test.obstacle = "it is to be tested by hand: \(byHand)" }
+      switch (node["test_type"] ?? document["test_type"])?.text?.lowercased() {
+      case nil, "unit": break
+      case let type?: test.obstacle = test.obstacle ?? "its `test_type` is `\(type)`, which is not run"
+      }
       let sets = node["attack_data"]?.elements ?? []
       if sets.isEmpty { test.obstacle = test.obstacle ?? "it names no attack data" }
       for set in sets { test.obstacle = test.obstacle ?? test.add(set, data) }

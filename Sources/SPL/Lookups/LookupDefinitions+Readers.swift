@@ -1,9 +1,11 @@
 package import Diagnostics
+import Formats
 
 extension LookupDefinition {
   /// The lookups of a transforms.conf; stanzas that define none are passed over.
   package static func readConfiguration(_ source: SourceText) -> ([LookupDefinition], [Diagnostic]) {
-    var (stanzas, diagnostics) = ConfigurationStanza.read(source)
+    let (stanzas, wrong) = ConfigurationStanza.read(source)
+    var diagnostics = wrong.map { SPLMessages.configurationLineInvalid(at: $0) }
     var definitions: [LookupDefinition] = []
     for stanza in stanzas {
       do throws(Problem) {

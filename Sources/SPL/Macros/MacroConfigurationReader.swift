@@ -1,11 +1,13 @@
 internal import Diagnostics
+import Formats
 
 /// Reads text in the form of `macros.conf`.
 ///
 /// Example: `[failed(1)]`, `args = who`, `definition = user=$who$ action=failure`.
 enum MacroConfigurationReader {
   static func read(_ source: SourceText) -> (MacroSet, [Diagnostic]) {
-    var (stanzas, diagnostics) = ConfigurationStanza.read(source)
+    let (stanzas, wrong) = ConfigurationStanza.read(source)
+    var diagnostics = wrong.map { SPLMessages.configurationLineInvalid(at: $0) }
     var macros = MacroSet()
     for stanza in stanzas {
       guard let (name, arity) = MacroSet.splitHeading(stanza.heading) else {

@@ -61,7 +61,7 @@ struct CheckReport {
         let diagnostics = entry.findings.filter { $0.source == source }.map { finding in
           var diagnostic = finding.diagnostic
           // What has no place still says which rule it is about.
-          if diagnostic.primary == nil { diagnostic.notes.insert("in \(entry.rule.path)", at: 0) }
+          if diagnostic.primary == nil { diagnostic.notes.insert("in \(entry.rule.place)", at: 0) }
           return diagnostic
         }
         parts.append(DiagnosticRenderer.render(diagnostics, in: source, limit: 50, spelling: \.option))
@@ -73,11 +73,11 @@ struct CheckReport {
   private var missingLines: [String] {
     result.entries.filter { !$0.missing.isEmpty }.map { entry in
       DisplayText.escaped(
-        "not checked: \(entry.rule.path): \(entry.missing.optionText)")
+        "not checked: \(entry.rule.place): \(entry.missing.optionText)")
     }
       + result.entries.filter { !$0.uncompared.isEmpty }.map { entry in
         DisplayText.escaped(
-          "not compared with the logs: \(entry.rule.path): \(entry.uncompared.optionText)")
+          "not compared with the logs: \(entry.rule.place): \(entry.uncompared.optionText)")
       }
   }
 

@@ -116,7 +116,7 @@ enum DiffVerb: Verb {
       for (rule, found) in run.rules.flatMap(\.warnings) { warnings.add(found, of: rule) }
       console.printError(warnings.text)
       for (rule, note) in run.rules.flatMap(\.notes) {
-        console.printError("note: \(DisplayText.escaped("\(rule.path): \(note.optionText)"))\n")
+        console.printError("note: \(DisplayText.escaped("\(rule.place): \(note.optionText)"))\n")
       }
     }
     let limit = output.limit ?? standardLimit

@@ -27,7 +27,7 @@ struct PackSummary {
     var rows = 0
     var seconds = 0.0
     for entry in run.entries {
-      let path = DisplayText.escaped(entry.rule.path)
+      let path = DisplayText.escaped(entry.rule.place)
       switch entry.outcome {
       case .ran(let outcome):
         for warning in entry.warnings where warning.id == "empty-lookup" {
@@ -73,9 +73,9 @@ struct PackSummary {
     for entry in run.entries {
       for note in entry.notes {
         if let index = rules.firstIndex(where: { $0.note == note }) {
-          rules[index].paths.append(entry.rule.path)
+          rules[index].paths.append(entry.rule.place)
         } else {
-          rules.append((note, [entry.rule.path]))
+          rules.append((note, [entry.rule.place]))
         }
       }
     }

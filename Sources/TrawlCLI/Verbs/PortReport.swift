@@ -50,13 +50,14 @@ struct PortReport {
   }
 
   private func difference(of port: RulePort) -> RuleDifference? {
-    proof?.rules.first { $0.pair.old?.path == port.rule.path }
+    proof?.rules.first { $0.pair.old?.place == port.rule.place }
   }
 
   private func lines(of port: RulePort) -> [String] {
-    guard case .written(_, let remarks) = port.outcome else { return ["not ported: \(port.rule.path)"] }
+    guard case .written(_, let remarks) = port.outcome else { return ["not ported: \(port.rule.place)"] }
     var lines = [
-      "ported \(port.rule.path)" + (files[port.rule.path].map { " to \($0)" } ?? " to \(port.target.title)")
+      "ported \(port.rule.place)"
+        + (port.ported.flatMap { files[$0.path] }.map { " to \($0)" } ?? " to \(port.target.title)")
     ]
     lines.append("  \(evidence(for: port))")
     if let difference = difference(of: port), difference.isDifferent, let proof {
@@ -121,13 +122,13 @@ struct PortReport {
 
   private func document(of port: RulePort) -> JSONValue {
     var members: [(String, JSONValue)] = [
-      ("rule", .string(port.rule.path)), ("title", .string(port.rule.metadata.title)),
+      ("rule", .string(port.rule.place)), ("title", .string(port.rule.metadata.title)),
       ("to", .string(port.target.name)), ("verdict", .string(verdict(on: port).rawValue)),
     ]
     if let reason = reason(port) { members.append(("reason", .string(reason))) }
     if let rule = port.ported {
       members.append(("text", .string(rule.file.text)))
-      if let file = files[port.rule.path] { members.append(("file", .string(file))) }
+      if let file = port.ported.flatMap({ files[$0.path] }) { members.append(("file", .string(file))) }
     }
     if let difference = difference(of: port) {
       members += [
@@ -144,7 +145,7 @@ struct PortReport {
   private var table: Table {
     let rows = ports.map { port -> [Value] in
       [
-        .string(port.rule.path), .string(verdict(on: port).rawValue),
+        .string(port.rule.place), .string(verdict(on: port).rawValue),
         .long(Int64(difference(of: port)?.oldRows ?? 0)), .long(Int64(difference(of: port)?.newRows ?? 0)),
         .string(reason(port) ?? ""),
       ]

@@ -107,7 +107,7 @@ struct TestRound {
 
   private func isWanted(_ test: RuleTest, of rule: DetectionRule) -> Bool {
     guard let filter = arguments.value(.filter) else { return true }
-    return test.name.contains(filter) || rule.path.contains(filter)
+    return test.name.contains(filter) || rule.place.contains(filter)
   }
 
   private func run(_ rule: DetectionRule, _ run: RuleTestRun, into report: inout TestReport)
@@ -115,10 +115,10 @@ struct TestRound {
   {
     let tests = try run.allTests(of: rule)
     if tests.isEmpty {
-      report.untested.append(rule.path)
+      report.untested.append(rule.place)
       return
     }
-    var suite = TestReport.Suite(path: rule.path, results: [])
+    var suite = TestReport.Suite(path: rule.place, results: [])
     for test in tests where isWanted(test, of: rule) { suite.results.append(run.run(test, of: rule)) }
     if !suite.results.isEmpty { report.suites.append(suite) }
   }

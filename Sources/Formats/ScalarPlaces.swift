@@ -3,7 +3,7 @@ import Diagnostics
 /// Finds the characters of a scalar again in its file, where lines are indented, folded or quoted.
 ///
 /// Example: `'a' 'b'` over two lines of the file is one line of text: `b` stands on the file's second line.
-enum YAMLPlaces {
+enum ScalarPlaces {
   /// - Parameters: the 1-based place of the scalar.
   /// - Returns: for each UTF-8 offset of the text, and its end, the offset in the file.
   static func places(of text: String, at line: Int, _ column: Int, in file: SourceText) -> [Int] {
