@@ -13,6 +13,19 @@ package enum SPL {
     return (reading.pipeline, reading.diagnostics)
   }
 
+  /// The tokens of a text, and what is wrong with it but for macros that are not known: where one stands does not
+  /// depend on what it means.
+  package static func layoutTokens(
+    _ source: SourceText, macros: MacroSet = .builtIn
+  ) -> ([SPLToken], [Diagnostic]) {
+    let reading = read(source, macros)
+    let unknown = reading.diagnostics.filter { diagnostic in
+      guard let span = diagnostic.primary?.span else { return false }
+      return reading.unresolved.contains(span)
+    }
+    return (reading.tokens, reading.diagnostics.filter { !unknown.contains($0) })
+  }
+
   /// The functions of eval expressions, those with rules of their own (`if`, `case`, …) among them.
   package static let functionNames: [String] = Set(
     FunctionCatalog.scalarNames(in: .spl) + SPLLowering.ownFunctions
@@ -25,7 +38,9 @@ package enum SPL {
 
   private static func read(
     _ source: SourceText, _ macros: MacroSet
-  ) -> (pipeline: PipelineSyntax, diagnostics: [Diagnostic], tokens: [SPLToken]) {
+  ) -> (
+    pipeline: PipelineSyntax, diagnostics: [Diagnostic], tokens: [SPLToken], unresolved: [SourceSpan]
+  ) {
     var expander = MacroExpander(source, macros: macros)
     expander.expand()
     var parser = SPLParser(expander.text)
@@ -38,7 +53,7 @@ package enum SPL {
       if broken.contains(where: { $0.lowerBound <= place && place <= $0.upperBound }) { continue }
       sink.report(pipeline.annotate(diagnostic))
     }
-    return (pipeline, sink.sorted, parser.consumed)
+    return (pipeline, sink.sorted, parser.consumed, expander.unresolved)
   }
 
   /// The source between the pipes around a span, pipes included.

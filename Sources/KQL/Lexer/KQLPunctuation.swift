@@ -41,6 +41,8 @@ package enum KQLPunctuation: String, Hashable, Sendable, CaseIterable {
   case hash = "#"
   case caret = "^"
 
-  var opensBracket: Bool { self == .leftParenthesis || self == .leftBracket || self == .leftBrace }
-  var closesBracket: Bool { self == .rightParenthesis || self == .rightBracket || self == .rightBrace }
+  package var opensBracket: Bool { self == .leftParenthesis || self == .leftBracket || self == .leftBrace }
+  package var closesBracket: Bool {
+    self == .rightParenthesis || self == .rightBracket || self == .rightBrace
+  }
 }

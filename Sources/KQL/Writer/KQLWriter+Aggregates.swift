@@ -39,9 +39,8 @@ extension KQLWriter {
       outputs.append(
         (column.id, .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty && !aggregate.dropsNullKeys)))
     }
-    let list = KQLPipeline.wrapped(items, indent: 12)
-    let keysText =
-      by.isEmpty ? "" : "\(items.count > 2 ? "\n           " : "") by \(KQLPipeline.wrapped(by, indent: 15))"
+    let list = items.joined(separator: ", ")
+    let keysText = by.isEmpty ? "" : " by \(by.joined(separator: ", "))"
     result.order = []
     result.add("summarize \(list)\(keysText)")
     if !dropped.isEmpty { result.add("project-away \(dropped.joined(separator: ", "))") }
@@ -85,7 +84,7 @@ extension KQLWriter {
       pieces[column.id] = .column(own, made.kind, mayBeEmpty: true)
     }
     if !checks.isEmpty { right.add("where \(checks.joined(separator: " and "))") }
-    let all = KQLPipeline.wrapped(items, indent: 12)
+    let all = items.joined(separator: ", ")
     if by.isEmpty {
       // One row for all: it stands beside each.
       let key = freshName("all")

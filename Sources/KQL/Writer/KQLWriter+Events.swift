@@ -223,8 +223,7 @@ extension KQLWriter {
   }
 
   private static func joined(_ tests: [String]) -> String {
-    let length = tests.reduce(0) { $0 + $1.count }
-    return tests.joined(separator: length > 90 ? "\n    and " : " and ")
+    tests.joined(separator: " and ")
   }
 
   /// Which index, host or source type: the table says it.

@@ -37,7 +37,7 @@ extension KQLWriter {
       made[output.column.id] = .column(
         name, piece.kind, mayBeEmpty: piece.mayBeEmpty || join.kind == .leftouter)
     }
-    right.add("project \(KQLPipeline.wrapped(parts, indent: 10))")
+    right.add("project \(parts.joined(separator: ", "))")
     if join.maximumMatches == 1 {
       right.add("summarize take_any(*) by \(rightKeys.joined(separator: ", "))")
       remark("of several rows with one key any is taken, where Splunk takes the first")

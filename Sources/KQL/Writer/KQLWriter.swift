@@ -109,7 +109,7 @@ package final class KQLWriter: PlanWriting {
       parts.append(piece.columnName == name ? piece.text : "\(KQLName.text(name)) = \(piece.text)")
       pieces[column.id] = .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty)
     }
-    pipeline.add("project \(KQLPipeline.wrapped(parts, indent: 10))")
+    pipeline.add("project \(parts.joined(separator: ", "))")
     pipeline.names = Set(names)
   }
 
@@ -194,25 +194,5 @@ struct KQLPipeline: CommentedStages {
   /// In parentheses, as an operand.
   var nested: String {
     "(\(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")))"
-  }
-
-  /// A list that breaks its lines.
-  static func wrapped(_ parts: [String], indent: Int) -> String {
-    var result = ""
-    var length = indent
-    for (index, part) in parts.enumerated() {
-      if index > 0 {
-        result += ","
-        if length + part.count > 110 {
-          result += "\n" + String(repeating: " ", count: indent)
-          length = indent
-        } else {
-          result += " "
-        }
-      }
-      result += part
-      length += part.count + 2
-    }
-    return result
   }
 }

@@ -29,6 +29,8 @@ package struct SPLToken: Hashable, Sendable {
   package let range: Range<Int>
   /// False for a quoted text that lacks its closing quote.
   package var isClosed = true
+  /// How it was read.
+  package internal(set) var mode = SPLLexerMode.arguments
 
   /// Whether the token is a bare word, whatever its case.
   func isKeyword(_ keyword: String) -> Bool { kind == .word && text.lowercased() == keyword }

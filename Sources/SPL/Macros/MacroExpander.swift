@@ -17,6 +17,8 @@ struct MacroExpander {
   private let macros: MacroSet
   private(set) var sink = DiagnosticSink()
   private(set) var text: ExpandedText
+  /// Calls of macros that are not known.
+  private(set) var unresolved: [SourceSpan] = []
   private var calls = 0
   private var hitLimit = false
 
@@ -78,7 +80,8 @@ struct MacroExpander {
       return []
     }
     guard let definition = macros.resolve(name, arity: arguments.count) else {
-      report(unresolved(name, arguments.count, span, within: stack))
+      report(unknownMacro(name, arguments.count, span, within: stack))
+      unresolved.append(span)
       return []
     }
     if definition.isEvaluated {
@@ -121,7 +124,7 @@ struct MacroExpander {
     if sink.diagnostics.count < Self.diagnosticLimit { sink.report(diagnostic) }
   }
 
-  private func unresolved(
+  private func unknownMacro(
     _ name: String, _ arity: Int, _ span: SourceSpan, within stack: [String]
   ) -> Diagnostic {
     let arities = macros.arities(of: name)

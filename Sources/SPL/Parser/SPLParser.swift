@@ -38,7 +38,8 @@ struct SPLParser {
 
   @discardableResult
   mutating func take(_ mode: SPLLexerMode = .arguments) -> SPLToken {
-    let token = peek(mode)
+    var token = peek(mode)
+    token.mode = mode
     position = token.range.upperBound
     if token.kind != .endOfText {
       previous = token.range

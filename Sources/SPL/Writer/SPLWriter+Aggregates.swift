@@ -36,9 +36,7 @@ extension SPLWriter {
       result.stages.append("stats count\(by)")
       result.stages.append("fields - count")
     } else {
-      let layout = items.count > 1 ? ",\n        " : ", "
-      result.stages.append(
-        "stats \(items.joined(separator: layout))\(items.count > 2 ? "\n       " : "")\(by)")
+      result.stages.append("stats \(items.joined(separator: ", "))\(by)")
     }
     for key in aggregate.keys { fields[key.column.id]?.mayBeMissing = false }
     result.hasEvents = false

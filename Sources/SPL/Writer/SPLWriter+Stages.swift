@@ -51,7 +51,7 @@ extension SPLWriter {
       fields[column.id] = SPLField(.field(name), piece.kind, mayBeMissing: piece.mayBeMissing)
       if piece.isSingle { fields[column.id]?.kind = .list }
     }
-    if !texts.isEmpty { pipeline.stages.append("eval \(texts.joined(separator: ",\n       "))") }
+    if !texts.isEmpty { pipeline.stages.append("eval \(texts.joined(separator: ", "))") }
   }
 
   func sorted(_ sort: Sort) throws(WritingRefusal) -> SPLPipeline {

@@ -31,6 +31,13 @@ package protocol FrontEnd: Sendable {
   /// What a query says to its readers, in its order.
   func comments(in source: SourceText) -> [QueryComment]
 
+  /// The tokens and comments of a query as a layout needs them, and what is wrong in it; none if that is an error.
+  func layout(of source: SourceText, in workspace: Workspace) -> (
+    pieces: [LayoutPiece], diagnostics: [Diagnostic]
+  )
+  /// Words may be moved to a new line at any space.
+  var breaksAtSpaces: Bool { get }
+
   /// How a comment at the head of a file is written, which says what a rule is about.
   var comment: CommentStyle { get }
   /// What a rule in YAML looks like around a query; nil for a language that has no such rules.
@@ -67,6 +74,10 @@ extension FrontEnd {
     throw WritingRefusal("no query is written in \(title)")
   }
 
+  package func layout(
+    of source: SourceText, in workspace: Workspace
+  ) -> (pieces: [LayoutPiece], diagnostics: [Diagnostic]) { ([], []) }
+  package var breaksAtSpaces: Bool { false }
   package var comment: CommentStyle { .lines("//") }
   package var ruleLayout: RuleLayout? { nil }
   package var companionFolder: String? { nil }

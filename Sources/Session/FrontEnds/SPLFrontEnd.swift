@@ -58,7 +58,7 @@ package struct SPLFrontEnd: FrontEnd {
   }
 
   /// The macros of a workspace, as far as their files can be read.
-  private static func macros(of workspace: Workspace) -> MacroSet { environment(of: workspace, nil).0.macros }
+  static func macros(of workspace: Workspace) -> MacroSet { environment(of: workspace, nil).0.macros }
 
   package func tokens(of source: SourceText, in workspace: Workspace) -> SyntaxListing {
     SyntaxListing(SPL.dump(SPL.tokens(source, macros: SPLFrontEnd.macros(of: workspace))))

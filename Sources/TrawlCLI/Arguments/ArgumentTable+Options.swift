@@ -24,7 +24,7 @@ extension ArgumentTable {
   private static let input: [OptionDefinition] = [
     OptionDefinition(
       .language, short: "l", choices: .languages, in: .input,
-      of: binding.subtracting([.sweep, .port]).union([.functions]),
+      of: binding.subtracting([.sweep, .port]).union([.functions, .fmt]),
       "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
@@ -59,7 +59,7 @@ extension ArgumentTable {
       .external, value: "URL=FILE", isRepeatable: true, in: .workspace, of: binding,
       "KQL: the local file that externaldata reads in place of URL"),
     OptionDefinition(
-      .macros, value: "PATH", isRepeatable: true, in: .workspace, of: binding,
+      .macros, value: "PATH", isRepeatable: true, in: .workspace, of: binding.union([.fmt]),
       "SPL: macros, a macros.conf, JSON, or a folder of them or of macro YAML"),
     OptionDefinition(
       .lookups, value: "DIR", isRepeatable: true, in: .workspace, of: binding,
@@ -146,6 +146,8 @@ extension ArgumentTable {
       .out, value: "DIR", in: .output, of: [.port], "Write a file for each rule into DIR"),
     OptionDefinition(
       .force, in: .output, of: [.port], "Overwrite files that are there"),
+    OptionDefinition(
+      .checkOnly, in: .output, of: [.fmt], "Write nothing; exit with 1 if a file is not laid out"),
   ]
 
   private static let schedule: [OptionDefinition] = [

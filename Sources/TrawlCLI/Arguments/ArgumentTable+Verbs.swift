@@ -18,7 +18,8 @@ extension ArgumentTable {
       .run, usages: ["RULES… --logs LOGS"],
       summary: "Run detection rules over logs and list their alerts",
       details: """
-        RULES are rule files, folders or packs; every rule sees the logs in one pass. --replay runs each rule as its \
+        RULES are rule files, folders or packs: .kql, .spl, YAML of Sentinel and contentctl, JSON that Sentinel exports, \
+        savedsearches.conf; every rule sees the logs in one pass. --replay runs each rule as its \
         schedule would have: at every full multiple of its frequency, with that time as now(), over the events of its \
         period before, and says when each alert would first have been found. Events count from their own time: that \
         they arrive later is not known here. A rule whose table, watchlist, lookup or macro is not there is listed as \
@@ -131,6 +132,18 @@ extension ArgumentTable {
       examples: [
         "trawl port rules/ses.kql --to spl --logs logs/ > ses.spl",
         "trawl port detections/ --to kql --out ported/ --logs logs/ --format markdown > report.md",
+      ]),
+    VerbDefinition(
+      .fmt, usages: ["RULES…", "-"], summary: "Lay out the queries of rules",
+      details: """
+        Each stage gets a line, and lists and conditions are broken where they would be longer than 100 characters. \
+        Nothing but the white space between tokens changes; comments stay. The files of the rules are rewritten, and \
+        those that changed are listed; of a rule in YAML the block of its query is. - lays out the query on the \
+        standard input and writes it to the standard output. With --check nothing is written, and the exit code is 1 \
+        if a file is not laid out.
+        """, fewest: 1,
+      examples: [
+        "trawl fmt rules/", "trawl fmt --check rules/", "trawl fmt -l spl - < hunt.txt",
       ]),
     VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,

@@ -6,6 +6,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case format, limit, width
   case record, watch
   case to, out, force
+  case checkOnly = "check"
   case attackData = "attack-data"
   case csvSafe = "csv-safe"
   case quiet, strict, lenient

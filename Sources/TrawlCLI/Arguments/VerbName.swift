@@ -1,4 +1,4 @@
 /// The first word after `trawl`.
 enum VerbName: String, Hashable, Sendable, CaseIterable {
-  case query, run, test, check, explain, schema, functions, why, diff, sweep, coverage, port, help
+  case query, run, test, check, explain, schema, functions, why, diff, sweep, coverage, port, fmt, help
 }

@@ -2,11 +2,8 @@
 enum VerbRegistry {
   static let all: [any Verb.Type] = [
     CheckVerb.self, CoverageVerb.self, DiffVerb.self, ExplainVerb.self, FunctionsVerb.self, HelpVerb.self,
-    PortVerb.self,
-    QueryVerb.self,
-    RunVerb.self,
-    SchemaVerb.self,
-    SweepVerb.self, TestVerb.self, WhyVerb.self,
+    FormatVerb.self, PortVerb.self, QueryVerb.self, RunVerb.self, SchemaVerb.self, SweepVerb.self,
+    TestVerb.self, WhyVerb.self,
   ]
 
   static func verb(_ name: VerbName) -> (any Verb.Type)? { all.first { $0.name == name } }
