@@ -127,6 +127,8 @@ import Testing
       """)
     let there = try port("rule.yaml", "--to", "spl", "--out", "spl", "--logs", logs)
     #expect(there.exitCode == 0, "\(there.error)")
+    #expect(
+      there.error.contains("has no schedule; set it where it is deployed: every 1h, over 1d, gt 0 rows"))
     let text = try String(contentsOf: folder.url.appendingPathComponent("spl/rule.yml"), encoding: .utf8)
     #expect(text.contains("name: \"Mail: many\"\n") && text.contains("search: |-\n  index=*"))
     #expect(text.contains("  threat_objects:\n  - field: SourceIpAddress\n    type: ip_address\n"))
@@ -142,5 +144,28 @@ import Testing
     let first = try #require(value?.first)
     #expect(first["verdict"] as? String == "same" && first["rowsBefore"] as? Int == 1)
     #expect((first["text"] as? String)?.contains("stats count as Calls") == true)
+  }
+
+  @Test func `what cannot be said is left out where that was asked for, and marked`() throws {
+    try folder.write(
+      "order.kql",
+      "AWSCloudTrail\n| where EventName == \"SendEmail\"\n| serialize\n| extend p = prev(EventName)\n"
+        + "| project EventName, p\n")
+    let result = try port("order.kql", "--to", "spl", "--partial", "--logs", logs)
+    #expect(result.exitCode == 2, "\(result.error)")
+    #expect(result.output.contains("``` not ported: extend p = prev(EventName) ```\n"))
+    #expect(result.error.contains("ported in part: order.kql to SPL"))
+    #expect(
+      result.error.contains("error[not-portable]: SPL cannot say what `extend p = prev(EventName)` says"))
+    let path = try folder.write("order.spl", result.output)
+    let rows = try TrawlProcess.run(
+      ["query", "-q", "--format", "csv", "--file", path, logs], in: folder.path)
+    #expect(rows.output == "EventName,p\nSendEmail,\nSendEmail,\n")
+  }
+
+  @Test func `groups are not left out`() throws {
+    try folder.write("sets.kql", "AWSCloudTrail\n| summarize h = hll(EventName) by AWSRegion\n")
+    let result = try port("sets.kql", "--to", "spl", "--partial")
+    #expect(result.exitCode == 2 && result.output.isEmpty && result.error.contains("not ported: sets.kql"))
   }
 }

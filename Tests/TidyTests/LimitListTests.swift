@@ -36,6 +36,7 @@ import Testing
     "SPL/Parser/SPLParser.swift depthLimit": .says("too-deep"),
     "SPL/Parser/SPLParser.swift diagnosticLimit": .shortens,
     "Engine/Plan/Writing/PlanWriting.swift depthLimit": .says("not-portable"),
+    "Rules/Port/PartialPort.swift stageLimit": .says("not-portable"),
     "Session/Layout/LayoutDocument.swift rightmostAlignment": .saves("lists further right begin below"),
     // Commands of SPL
     "SPL/Commands/Autoregress.swift placeLimit": .says("invalid-option-value"),

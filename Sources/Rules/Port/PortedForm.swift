@@ -23,6 +23,26 @@ struct PortedForm {
     return words.isEmpty ? "rule" : words.joined(separator: "-")
   }
 
+  /// What the form has no place for.
+  var remarks: [WritingRemark] {
+    guard isStructured, let layout = target.ruleLayout, let schedule = rule.metadata.schedule else {
+      return []
+    }
+    switch layout {
+    case .sentinel: return []
+    case .contentctl:
+      let times = [
+        schedule.frequency.map { "every \($0)" }, schedule.period.map { "over \($0)" },
+        "\(schedule.triggerOperator.rawValue) \(schedule.triggerThreshold) rows",
+      ]
+      return [
+        WritingRemark(
+          "a detection in contentctl's YAML has no schedule; set it where it is deployed: "
+            + times.compactMap(\.self).joined(separator: ", "))
+      ]
+    }
+  }
+
   func rule(_ query: String) -> DetectionRule {
     if isStructured, let layout = target.ruleLayout { return yamlRule(query, layout) }
     let text = head + query + "\n"

@@ -8,6 +8,8 @@ package struct RulePort: Sendable {
   package enum Outcome: Sendable {
     /// The text compiles; what the target's own product does otherwise is said beside it.
     case written(DetectionRule, remarks: [WritingRemark])
+    /// Without the stages that the target cannot say, which are marked in the text.
+    case partial(DetectionRule, remarks: [WritingRemark], missing: [WritingRefusal])
     /// The original is wrong itself.
     case broken(QueryFailure)
     /// The target cannot say what the original says.
@@ -21,7 +23,10 @@ package struct RulePort: Sendable {
   package var outcome: Outcome
 
   package var ported: DetectionRule? {
-    if case .written(let rule, _) = outcome { rule } else { nil }
+    switch outcome {
+    case .written(let rule, _), .partial(let rule, _, _): rule
+    case .broken, .refused, .misspelled: nil
+    }
   }
 }
 
@@ -30,15 +35,19 @@ extension Workspace {
   ///
   /// - Parameter asksLogs: what only logs tell, such as the fields that `*` stands for, is asked of those that there
   ///   are. Else such a rule is refused.
-  package func port(_ rules: [DetectionRule], to target: any FrontEnd, asksLogs: Bool) -> [RulePort] {
+  ///   - allowsPartial: stages that the target cannot say are left out, and marked.
+  package func port(
+    _ rules: [DetectionRule], to target: any FrontEnd, asksLogs: Bool, allowsPartial: Bool = false
+  ) -> [RulePort] {
     let cache = EvaluationCache(self)
-    return rules.map {
-      RulePort(rule: $0, target: target, outcome: outcome(of: $0, target, asksLogs ? cache : nil))
+    return rules.map { rule in
+      let outcome = outcome(of: rule, target, asksLogs ? cache : nil, allowsPartial: allowsPartial)
+      return RulePort(rule: rule, target: target, outcome: outcome)
     }
   }
 
   private func outcome(
-    of rule: DetectionRule, _ target: any FrontEnd, _ cache: EvaluationCache?
+    of rule: DetectionRule, _ target: any FrontEnd, _ cache: EvaluationCache?, allowsPartial: Bool
   ) -> RulePort.Outcome {
     if rule.language.name == target.name {
       return .refused(WritingRefusal("it is written in \(target.title) already"))
@@ -56,15 +65,23 @@ extension Workspace {
       return .broken(error)
     }
     let written: WrittenPlan
+    var missing: [WritingRefusal] = []
     do throws(WritingRefusal) {
-      written = try write(query, as: target, rule.comments)
+      if allowsPartial {
+        let port = try PartialPort(of: query, as: target, rule.comments, in: self)
+        (written, missing) = (port.written, port.missing)
+      } else {
+        written = try write(query, as: target, rule.comments)
+      }
     } catch {
       return .refused(error)
     }
     let form = PortedForm(rule: rule, target: target)
     let ported = form.rule(written.text)
     do throws(QueryFailure) { _ = try compile(ported) } catch { return .misspelled(ported.file.text, error) }
-    return .written(ported, remarks: asked + written.remarks)
+    let remarks = asked + written.remarks + form.remarks
+    return missing.isEmpty
+      ? .written(ported, remarks: remarks) : .partial(ported, remarks: remarks, missing: missing)
   }
 }
 

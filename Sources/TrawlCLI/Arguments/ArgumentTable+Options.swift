@@ -147,6 +147,8 @@ extension ArgumentTable {
     OptionDefinition(
       .force, in: .output, of: [.port], "Overwrite files that are there"),
     OptionDefinition(
+      .partial, in: .run, of: [.port], "Leave out the stages that cannot be said, and mark them in the text"),
+    OptionDefinition(
       .checkOnly, in: .output, of: [.fmt], "Write nothing; exit with 1 if a file is not laid out"),
   ]
 

@@ -126,8 +126,9 @@ extension ArgumentTable {
       details: """
         The rule is written from its plan, with the tables and fields of the other product, and read back from its \
         text. With --logs both run and their rows are compared as `trawl diff` does. What that product does otherwise \
-        is said beside the rule. A rule that cannot be said there is refused, with the stage that stands in the way. \
-        Exit code 1: other rows; 2: a rule is not ported.
+        is said beside the rule. A rule that cannot be said there is refused, with the stage that stands in the way; \
+        with --partial that stage is left out and marked in the text. Exit code 1: other rows; 2: a rule is not ported, \
+        or not all of it.
         """, fewest: 1,
       examples: [
         "trawl port rules/ses.kql --to spl --logs logs/ > ses.spl",

@@ -5,7 +5,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case now, set, stage, event, junit, filter
   case format, limit, width
   case record, watch
-  case to, out, force
+  case to, out, force, partial
   case checkOnly = "check"
   case attackData = "attack-data"
   case csvSafe = "csv-safe"

@@ -17,7 +17,12 @@ struct PortReport {
   let proof: DifferenceRun?
 
   var exitCode: ExitCode {
-    let isRefused = ports.contains { $0.ported == nil }
+    let isRefused = ports.contains { port in
+      switch port.outcome {
+      case .written: false
+      case .partial, .broken, .refused, .misspelled: true
+      }
+    }
     let differs = proof?.rules.contains { $0.isDifferent || !$0.isCompared } ?? false
     return .gravest([isRefused ? .usage : .success, differs ? .failedTest : .success])
   }
@@ -43,6 +48,11 @@ struct PortReport {
         console.printError(
           Diagnostic.error("not-portable", refusal.reason, at: refusal.span), in: port.rule.query)
       case .misspelled(_, let failure): console.printError(failure)
+      case .partial(_, _, let missing):
+        for refusal in missing {
+          console.printError(
+            Diagnostic.error("not-portable", refusal.reason, at: refusal.span), in: port.rule.query)
+        }
       case .written: continue
       }
     }
@@ -54,9 +64,9 @@ struct PortReport {
   }
 
   private func lines(of port: RulePort) -> [String] {
-    guard case .written(_, let remarks) = port.outcome else { return ["not ported: \(port.rule.place)"] }
+    guard port.ported != nil else { return ["not ported: \(port.rule.place)"] }
     var lines = [
-      "ported \(port.rule.place)"
+      (verdict(on: port) == .partial ? "ported in part: " : "ported ") + port.rule.place
         + (port.ported.flatMap { files[$0.path] }.map { " to \($0)" } ?? " to \(port.target.title)")
     ]
     lines.append("  \(evidence(for: port))")
@@ -67,8 +77,15 @@ struct PortReport {
       one.rules = [rows]
       lines += DifferenceText(run: one, limit: 3).text.split(separator: "\n").map { "  \($0)" }
     }
-    lines += remarks.map { "  note: \($0.message)" + place(of: $0, in: port) }
+    lines += remarks(on: port).map { "  note: \($0.message)" + place(of: $0, in: port) }
     return lines
+  }
+
+  private func remarks(on port: RulePort) -> [WritingRemark] {
+    switch port.outcome {
+    case .written(_, let remarks), .partial(_, let remarks, _): remarks
+    case .broken, .refused, .misspelled: []
+    }
   }
 
   private func place(of remark: WritingRemark, in port: RulePort) -> String {
@@ -91,10 +108,11 @@ struct PortReport {
     return "the same rows: \(same) of \(difference.oldRows), over \(events) events"
   }
 
-  private enum Verdict: String { case same, silent, differs, unproved, refused }
+  private enum Verdict: String { case same, silent, differs, unproved, partial, refused }
 
   private func verdict(on port: RulePort) -> Verdict {
     guard port.ported != nil else { return .refused }
+    if case .partial = port.outcome { return .partial }
     guard let difference = difference(of: port), case .compared = difference.outcome else { return .unproved }
     if difference.isDifferent { return .differs }
     return difference.oldRows == 0 ? .silent : .same
@@ -105,7 +123,7 @@ struct PortReport {
     func count(_ wanted: Verdict) -> Int { verdicts.count { $0 == wanted } }
     return "rules: \(ports.count), ported: \(ports.count - count(.refused)); the same rows: \(count(.same)), "
       + "nothing found by both: \(count(.silent)), other rows: \(count(.differs)), "
-      + "not proved: \(count(.unproved)), not ported: \(count(.refused))"
+      + "not proved: \(count(.unproved)), in part: \(count(.partial)), not ported: \(count(.refused))"
   }
 
   private func reason(_ port: RulePort) -> String? {
@@ -113,6 +131,7 @@ struct PortReport {
     case .written: nil
     case .broken(let failure), .misspelled(_, let failure): failure.cause?.message ?? "it does not compile"
     case .refused(let refusal): refusal.reason
+    case .partial(_, _, let missing): missing.map(\.reason).joined(separator: "; ")
     }
   }
 
@@ -136,8 +155,9 @@ struct PortReport {
       ]
     }
     if let proof { members.append(("events", .long(Int64(proof.report.eventsRead)))) }
-    if case .written(_, let remarks) = port.outcome {
-      members.append(("notes", .array(remarks.map { .string($0.message + place(of: $0, in: port)) })))
+    if port.ported != nil {
+      let notes = remarks(on: port).map { JSONValue.string($0.message + place(of: $0, in: port)) }
+      members.append(("notes", .array(notes)))
     }
     return .object(members.map { JSONValue.Member($0.0, $0.1) })
   }

@@ -32,7 +32,7 @@ enum PortVerb: Verb {
       let request = PortRequest(
         pack: pack, target: target, folder: folder, isForced: arguments.has(.force),
         hasLogs: !workspaceSettings.logs.isEmpty || !workspaceSettings.tables.isEmpty,
-        allowsPartial: settings.allowsPartial)
+        allowsPartial: settings.allowsPartial, leavesOut: arguments.has(.partial))
       return try port(request, configuration, output, console)
     } catch let usage as UsageError {
       throw usage
@@ -48,6 +48,8 @@ enum PortVerb: Verb {
     var isForced: Bool
     var hasLogs: Bool
     var allowsPartial: Bool
+    /// Stages that cannot be said are left out.
+    var leavesOut: Bool
   }
 
   private static func port(
@@ -55,7 +57,8 @@ enum PortVerb: Verb {
     _ console: Console
   ) throws -> ExitCode {
     let workspace = Workspace(configuration)
-    let ports = workspace.port(request.pack.rules, to: request.target, asksLogs: request.hasLogs)
+    let ports = workspace.port(
+      request.pack.rules, to: request.target, asksLogs: request.hasLogs, allowsPartial: request.leavesOut)
     let files = try written(ports, request.folder, isForced: request.isForced)
     var proof: DifferenceRun?
     let pairs = ports.compactMap { port in port.ported.map { RulePair(old: port.rule, new: $0) } }
