@@ -10,7 +10,7 @@ enum FuzzTarget: String, CaseIterable {
   /// The text of a query, from its bytes to its rows.
   case kql, spl
   /// A file of logs as it may lie in a folder, read by both languages.
-  case logs, gzip
+  case logs, gzip, parquet
   /// A file that is named as a table.
   case csv, json
   /// A rule file's text.
@@ -38,6 +38,7 @@ enum FuzzTarget: String, CaseIterable {
     case .spl: Self.answer(String(decoding: bytes, as: UTF8.self), SPLFrontEnd(), WorkspaceConfiguration())
     case .logs: Self.read(bytes, "log.json")
     case .gzip: Self.read(bytes, "log.json.gz")
+    case .parquet: Self.read(bytes, "log.parquet")
     case .csv: Self.table(bytes, "table.csv")
     case .json: Self.table(bytes, "table.json")
     case .yaml: _ = try? YAMLReader.read(String(decoding: bytes, as: UTF8.self))

@@ -6,7 +6,7 @@
     fuzz.py all --runs 2000                           a short run of each by a fixed seed
     fuzz.py TARGET --repeat FILE                      one input again
 
-TARGET: kql, spl, logs, gzip, csv, json, yaml, regex, dates, plan. Inputs begin with the rules, examples and cases of the
+TARGET: kql, spl, logs, gzip, parquet, csv, json, yaml, regex, dates, plan. Inputs begin with the rules, examples and cases of the
 repository; what reaches new code is kept in .build/fuzzing/corpus. A find is left in .build/fuzzing/finds and ends the
 run with 1; it becomes a seed in the tests when it is mended. Needs Linux and a Swift toolchain, nothing else.
 """
@@ -15,7 +15,7 @@ import argparse, glob, gzip, os, re, subprocess, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 ASIDE = os.path.join(ROOT, ".build", "fuzzing")
-TARGETS = ["kql", "spl", "logs", "gzip", "csv", "json", "yaml", "regex", "dates", "plan"]
+TARGETS = ["kql", "spl", "logs", "gzip", "parquet", "csv", "json", "yaml", "regex", "dates", "plan"]
 FUZZER = """    .executableTarget(
       name: "Fuzzing", dependencies: ["Diagnostics", "Engine", "Formats", "Session"], path: "Tests/Fuzzing",
       exclude: ["fuzz.py"],
@@ -50,6 +50,8 @@ def seeds(target, folder):
     elif target == "csv": texts = ["a:long,b\n1,x\n,\"q\"\"\"\n"]
     elif target == "dates": texts = ["2024-01-31T12:00:00.123Z", "31 Jan 2024", "1.02:03:04.5", "7d", "01/02/2024 3:04 PM"]
     elif target == "plan": texts = ['{"trawlPlan":1,"plan":{"scan":{"table":"AWSCloudTrail","sources":[],"origin":{"label":"x"}}}}']
+    elif target == "parquet":
+        texts = [open(p, "rb").read() for p in glob.glob(f"{ROOT}/Tests/ParquetCorpus/*.parquet") if os.path.getsize(p) <= 8000]
     elif target == "regex": texts = ["(?i)a(?:b|c)*?[^\\d\\p{L}]{2,3}$\nabcc", "^(?<n>\\w+)\\s(?=x)(?<!y)\nab x"]
     else:
         logs = glob.glob(f"{ROOT}/examples/**/*.json*", recursive=True)

@@ -26,7 +26,7 @@ extension CloudTrail {
         [.has("eventname"), .has("eventsource")], [.has("eventname"), .has("eventtime")], [.has("eventjson")],
       ],
       columns: lakeColumns, nulls: ["null"]),
-    schemaFramework,
+    schemaFramework, tailpipeRows,
   ]
 
   /// Where the table has a column, its first path is where an event has the value.
@@ -77,16 +77,16 @@ extension CloudTrail {
       "vpcEndpointId", "vpcEndpointAccountId", "eventCategory", "sessionCredentialFromConsole",
     ].map { RowColumn($0.lowercased(), [$0]) }
 
-  private static let identityNames = [
+  static let identityNames = [
     "principalId", "accountId", "invokedBy", "accessKeyId", "userName", "sessionContext", "mfaAuthenticated",
     "creationDate", "sessionIssuer", "ec2RoleDelivery", "webIdFederationData", "federatedProvider",
     "sourceIdentity", "onBehalfOf", "identityStoreArn", "userId", "inScopeOf", "issuerType",
     "credentialsIssuedTo", "identityProvider", "credentialId",
   ]
 
-  private static let tlsNames = ["tlsVersion", "cipherSuite", "clientProvidedHostHeader"]
+  static let tlsNames = ["tlsVersion", "cipherSuite", "clientProvidedHostHeader"]
 
-  private static func spelling(of names: [String]) -> [String: String] {
+  static func spelling(of names: [String]) -> [String: String] {
     Dictionary(names.map { ($0.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -35,7 +35,7 @@ extension ArgumentTable {
     ),
     OptionDefinition(
       .table, value: "NAME=PATH", isRepeatable: true, in: .input, of: binding.union([.schema]),
-      "Load JSON or CSV as the table NAME"),
+      "Load JSON, CSV or Parquet as the table NAME"),
     OptionDefinition(
       .index, value: "NAME", in: .input, of: binding,
       "SPL: the index that the logs are in; default: any name fits"),
@@ -108,16 +108,16 @@ extension ArgumentTable {
       "Rules with a period see only the events of that time before now, as in Sentinel"),
     OptionDefinition(.list, in: .run, of: [.check], "List what is looked for, and why, in place of checking"),
     OptionDefinition(
-      .allowPartial, in: .run, of: reading.union([.test, .check, .coverage]),
+      .allowPartial, in: .run, of: reading.union([.test, .check, .coverage, .pack]),
       "Exit with 0 also if some input was damaged"),
     OptionDefinition(
-      .timeout, value: "DURATION", in: .run, of: reading.union([.test, .check, .coverage, .explain]),
+      .timeout, value: "DURATION", in: .run, of: reading.union([.test, .check, .coverage, .explain, .pack]),
       "Stop after a time such as 30s or 5m, from start to last row; default: none"),
     OptionDefinition(
-      .memoryLimit, value: "SIZE", in: .run, of: reading.union([.test, .check, .coverage, .explain]),
+      .memoryLimit, value: "SIZE", in: .run, of: reading.union([.test, .check, .coverage, .explain, .pack]),
       "Stop where more memory is needed than 512M or 4G; default: three quarters"),
     OptionDefinition(
-      .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage]),
+      .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage, .pack]),
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(
       .optimizer, value: "on|off", choices: .words(["on", "off"]), in: .run,
@@ -143,7 +143,8 @@ extension ArgumentTable {
     OptionDefinition(
       .to, choices: .languages, in: .run, of: [.port], "The language that the rules are to be in"),
     OptionDefinition(
-      .out, value: "DIR", in: .output, of: [.port], "Write a file for each rule into DIR"),
+      .out, value: "DIR", in: .output, of: [.port, .pack],
+      "port: write a file for each rule into DIR; pack: the folder of packed logs"),
     OptionDefinition(
       .force, in: .output, of: [.port], "Overwrite files that are there"),
     OptionDefinition(
@@ -177,7 +178,7 @@ extension ArgumentTable {
     OptionDefinition(
       .csvSafe, in: .output, of: writing, "csv, tsv: put ' before cells that a spreadsheet would run"),
     OptionDefinition(
-      .quiet, short: "q", aliases: ["no-summary"], in: .output, of: writing,
+      .quiet, short: "q", aliases: ["no-summary"], in: .output, of: writing.union([.pack]),
       "No summary and no progress on stderr"),
   ]
 

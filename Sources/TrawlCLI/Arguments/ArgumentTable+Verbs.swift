@@ -147,6 +147,18 @@ extension ArgumentTable {
         "trawl fmt rules/", "trawl fmt --check rules/", "trawl fmt -l spl - < hunt.txt",
       ]),
     VerbDefinition(
+      .pack, usages: ["LOGS… --out DIR"],
+      summary: "Pack CloudTrail into Parquet by day, which queries read many times faster",
+      details: """
+        DIR holds a folder for each day, with the columns of AWSCloudTrail and the raw event beside them: Trawl reads it \
+        as it reads the logs, with the same rows, and DuckDB, Spark, Athena and Polars read it too. Packed again, only \
+        files that are new or changed are read; what was packed stays when its file is gone. A run that is broken off \
+        leaves DIR as it was, and the next one goes on from there.
+        """, fewest: 1,
+      examples: [
+        "trawl pack logs/ --out packed/", "trawl pack archive.zip today/ --out packed/ -q",
+      ]),
+    VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       examples: ["trawl help query"]),
   ]

@@ -39,6 +39,14 @@ package struct FileDiscovery: Sendable {
   /// The files under the first name that each was found by.
   private var identities: [String: Identity] = [:]
 
+  package init() {}
+
+  /// Files that are known to be there.
+  init(known: [LogFile]) { files = known }
+
+  /// Leaves out files by their path.
+  mutating func leaveOut(_ isOut: (String) -> Bool) { files.removeAll { isOut($0.path) } }
+
   /// Whether the same files stand there, and none was changed since.
   package func isSame(as other: FileDiscovery) -> Bool {
     files == other.files && unreadable.map(\.path) == other.unreadable.map(\.path)
@@ -124,8 +132,22 @@ package struct FileDiscovery: Sendable {
         return
       }
       guard visited.insert(identity).inserted else { return }
-      for name in names(in: path) { visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1) }
+      let names = names(in: path)
+      if names.contains(PackManifest.fileName) { return packed(path, depth) }
+      for name in names { visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1) }
     default: skipped.append((path, "neither a file nor a folder"))
+    }
+  }
+
+  /// Of packed logs only those that are listed count.
+  private mutating func packed(_ folder: String, _ depth: Int) {
+    switch PackManifest.read(folder) {
+    case .missing, .damaged:
+      unreadable.append(("\(folder)/\(PackManifest.fileName)", "it is damaged; pack the logs anew"))
+    case .found(let manifest):
+      for name in manifest.files.keys.sorted(by: { $0.precedes($1) }) {
+        visit("\(folder)/\(name)", depth: depth + 2)
+      }
     }
   }
 

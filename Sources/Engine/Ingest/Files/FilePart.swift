@@ -11,12 +11,19 @@ struct FilePart: Hashable, Sendable {
   var number: Int
   /// Nil is the whole file.
   var range: Range<Int>?
+  /// The row groups of a Parquet file.
+  var groups: Range<Int>?
   var size: Int
 
   /// The parts of all files, in their order.
   static func parts(of files: [LogFile], options: LoadOptions) -> [FilePart] {
     files.indices.flatMap { index -> [FilePart] in
       let size = files[index].size
+      if size > options.partBytes * 2, let groups = ParquetFile.groups(of: files[index].path) {
+        return groups.enumerated().map { number, group in
+          FilePart(file: index, number: number, range: nil, groups: group.rows, size: group.bytes)
+        }
+      }
       guard size > options.partBytes * 2, size > 0, hasRecordPerLine(files[index].path) else {
         return [FilePart(file: index, number: 0, range: nil, size: size)]
       }

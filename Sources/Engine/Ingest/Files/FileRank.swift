@@ -49,6 +49,12 @@ struct FileRank: Hashable, Comparable, Sendable {
     guard FileReading.load(path, range: 0..<FileRank.storedBytes, into: stored) == nil else {
       return (FileRank(), false)
     }
+    if ParquetInput.isParquet(stored.bytes) {
+      let time = PackLayout.firstTime(of: path)
+      return (
+        time.map { FileRank(time: $0, UnsafeBufferPointer(start: nil, count: 0)) } ?? .last, time == nil
+      )
+    }
     guard let start = Gunzip.headerEnd(stored.bytes, 0), let base = stored.bytes.baseAddress else {
       return head(stored.bytes, framing)
     }
@@ -67,6 +73,7 @@ struct FileRank: Hashable, Comparable, Sendable {
     case .foreign: return (FileRank(), false)
     case nil: break
     }
+    if ParquetInput.isParquet(bytes) { return (FileRank(), true) }
     let rank = FileRank(bytes, framing)
     return (rank, rank == .last && mayCarry(bytes, framing))
   }

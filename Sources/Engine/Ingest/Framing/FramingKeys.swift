@@ -66,6 +66,16 @@ final class FramingKeys {
     writers.first { $0.form.fits(names: Set(names.map(RowForm.plainName))) }
   }
 
+  /// The writer for rows of a table with these columns, whatever their values are.
+  func writer(forColumns names: Set<String>) -> RowWriter? {
+    let plain = Set(names.map(RowForm.plainName))
+    return writers.first { writer in
+      writer.form.tests.contains { tests in
+        tests.allSatisfy { plain.contains($0.name) } && tests.contains(where: \.isOfName)
+      }
+    }
+  }
+
   /// Looks through the members of an object once.
   func carried(by start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Carried {
     var carried = Carried()

@@ -105,6 +105,13 @@ package struct RowColumn: Sendable, Hashable {
 }
 
 extension LogSource.ShapeTest {
+  var isOfName: Bool {
+    switch self {
+    case .has: true
+    case .equals: false
+    }
+  }
+
   var name: String {
     switch self {
     case .has(let name), .equals(let name, _): name

@@ -157,6 +157,10 @@ final class RecordScanner {
     counts[slot] = value.count
   }
 
+  /// The same of a member whose inside is wanted.
+  @inline(__always)
+  func setContainer(_ number: Int, _ value: FieldValue) { containers[number] = value }
+
   // MARK: - Looking inside
 
   /// Looks for wanted fields inside a container; false if its inside is malformed.

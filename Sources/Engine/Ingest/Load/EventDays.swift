@@ -23,6 +23,9 @@ package struct EventDays: Sendable {
     pending &+= 1
   }
 
+  /// Events of one day.
+  mutating func add(_ ticks: Int64, count: Int) { counts[ticks / Ticks.perDay, default: 0] += count }
+
   mutating func add(_ other: EventDays) {
     for (day, count) in other.counts { counts[day, default: 0] += count }
     if other.pending > 0 { counts[other.day, default: 0] += other.pending }

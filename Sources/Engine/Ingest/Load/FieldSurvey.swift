@@ -17,6 +17,10 @@ package struct FieldSurvey: Sendable {
     let consumer = SurveyConsumer(FramingKeys(framing))
     for file in found.files {
       if consumer.isStopped { break }
+      if let input = ParquetInput(path: file.path) {
+        FieldSurvey.look(at: input, consumer)
+        continue
+      }
       if FileReading.load(file.path, into: stored, maximum: options.maximumFileBytes) != nil { continue }
       unpacker.open(stored.bytes, file.path) { content in
         if content.failure == nil, content.skipped == nil { FieldSurvey.look(at: content.bytes, consumer) }
@@ -25,9 +29,17 @@ package struct FieldSurvey: Sendable {
     fields = consumer.names.map { Field($0, consumer.values[$0]?.type ?? .string) }
   }
 
+  private static func look(at input: ParquetInput, _ consumer: SurveyConsumer) {
+    guard let schema = try? ParquetFile(input).schema else { return }
+    for column in schema.columns {
+      consumer.note(schema.nodes[column].name, SurveyedValues(of: schema.dataType(of: column)))
+    }
+  }
+
   private static func look(at all: UnsafeBufferPointer<UInt8>, _ consumer: SurveyConsumer) {
     let hasMark = all.starts(with: [0xEF, 0xBB, 0xBF])
     let bytes = hasMark ? UnsafeBufferPointer(rebasing: all.dropFirst(3)) : all
+    if ParquetInput.isParquet(bytes) { return look(at: ParquetInput(bytes), consumer) }
     switch FileContent(bytes) {
     case .empty, .binary: break
     case .wideText(let isBigEndian):

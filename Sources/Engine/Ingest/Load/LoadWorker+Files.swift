@@ -24,6 +24,7 @@ struct FileOutcome {
   /// Adds what a later part of the same file gave.
   mutating func add(_ later: FileOutcome) {
     unreadable = unreadable ?? later.unreadable
+    packDamage = packDamage ?? later.packDamage
     storedBytes += later.storedBytes
     bytes += later.bytes
     summary.add(later.summary)
@@ -32,6 +33,7 @@ struct FileOutcome {
     walk.taken += later.walk.taken
     walk.unrecognised += later.walk.unrecognised
     walk.rejected += later.walk.rejected
+    walk.carriers.formUnion(later.walk.carriers)
   }
 }
 
@@ -57,6 +59,11 @@ final class FileLoader {
     guard worker.begin(path) else { return [outcome] }
     let start = FileLoader.now()
     if let range = part.range { return [lines(path, range, outcome, start)] }
+    if let input = ParquetInput(path: path) {
+      outcome.storedBytes = part.size
+      parquet(input, groups: part.groups, &outcome)
+      return [outcome]
+    }
     outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
@@ -106,12 +113,33 @@ final class FileLoader {
     return outcome
   }
 
+  /// The row groups of a Parquet file, or all of it.
+  private func parquet(_ input: ParquetInput, groups: Range<Int>?, _ outcome: inout FileOutcome) {
+    let start = FileLoader.now()
+    let encodedBefore = worker.encodeSeconds
+    outcome.bytes = groups == nil ? input.count : outcome.storedBytes
+    let found = worker.walkParquet(input, groups: groups)
+    outcome.walk = found.walk
+    outcome.packDamage = outcome.packDamage ?? found.damage
+    outcome.unreadable = found.failure
+    worker.end()
+    outcome.summary = worker.summary
+    if let earliest = outcome.summary.earliest {
+      outcome.rank = FileRank(time: earliest, UnsafeBufferPointer(start: nil, count: 0))
+    }
+    noteScan(FileLoader.now() - start, encodedBefore)
+  }
+
   private func walk(_ content: FileUnpacker.Content, _ begun: FileOutcome) -> FileOutcome {
     var outcome = begun
     outcome.packDamage = content.damage
     outcome.unreadable = content.failure
     if content.failure != nil || content.skipped != nil {
       outcome.walk.skipped = content.skipped
+      return outcome
+    }
+    if ParquetInput.isParquet(content.bytes) {
+      parquet(ParquetInput(content.bytes), groups: nil, &outcome)
       return outcome
     }
     let start = FileLoader.now()

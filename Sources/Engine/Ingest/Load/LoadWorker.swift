@@ -5,26 +5,30 @@ final class LoadWorker: RecordConsumer {
   let scanner: RecordScanner
   let interners: [ValueInterner]
   let rows: [RowBlocks]
-  private let layout: LoadLayout
-  private let automaton: FilterAutomaton
+  let layout: LoadLayout
+  let automaton: FilterAutomaton
   private let memos: [ContainerMemo]
   /// The code of each slot in this record; `unset` if it was not asked for yet.
-  private let codes: UnsafeMutablePointer<UInt32>
-  private static let unset = UInt32.max
+  let codes: UnsafeMutablePointer<UInt32>
+  static let unset = UInt32.max
   private let isTimeSlot: UnsafeMutablePointer<Bool>
   private let isNarrowed: UnsafeMutablePointer<Bool>
   private let narrowings: [Int: ObjectNarrowing]
   private let manyScratch = PaddedBuffer(capacity: 256)
 
   // The file at hand.
-  private var active: UInt64 = 0
-  private var startState = 0
-  private var state = 0
+  private(set) var active: UInt64 = 0
+  private(set) var startState = 0
+  var state = 0
+  /// What the last record was recognised as, as bits.
+  private(set) var lastSources: UInt64 = 0
   private var hasSeenTime = false
+  /// What the next records are known to be, whatever is looked at of them.
+  var knownSources: UInt64?
   /// A member of the record that was looked into is not well-formed JSON.
   private(set) var isPartlyMalformed = false
-  private var fileCodes: [UInt32] = []
-  private(set) var summary = FileSummary()
+  var fileCodes: [UInt32] = []
+  var summary = FileSummary()
   private var sampler = EncodeSampler()
   /// Seconds that numbering and storing the values of kept records took, about.
   var encodeSeconds: Double { sampler.seconds }
@@ -156,6 +160,7 @@ final class LoadWorker: RecordConsumer {
     state = startState
     hasSeenTime = false
     isPartlyMalformed = false
+    lastSources = 0
   }
 
   /// Looks at a watched value; false if nobody can want the record and all that must be known of it is known.
@@ -173,7 +178,7 @@ final class LoadWorker: RecordConsumer {
   /// Decides about a record whose members have all been seen, and appends its rows.
   func finish(_ text: FieldValue) -> RowOutcome {
     if plan.opensEarly { openContainers() }
-    let sources = recognised()
+    let sources = knownSources ?? recognised()
     if sources == 0 { return .unrecognised }
     stepOverMissing()
     var wanted = automaton.requests(state)
@@ -256,6 +261,7 @@ final class LoadWorker: RecordConsumer {
   }
 
   private func noteEvent(_ sources: UInt64) {
+    lastSources = sources
     summary.events += 1
     for number in layout.sources.indices where sources & (1 << UInt64(number)) != 0 {
       summary.eventsBySource[number] += 1

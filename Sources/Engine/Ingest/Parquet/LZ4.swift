@@ -1,0 +1,85 @@
+/// LZ4's block format, bare or in Hadoop's frames.
+///
+/// ```
+///   block     LLLLMMMM (more lengths) literals, distance (2 bytes) (more lengths) …        the last has no match
+///   Hadoop    size (4 bytes, big end first), stored size (4), block, …
+/// ```
+enum LZ4 {
+  /// Appends the bytes of one block; `size` is how many there must be. Nil if the data are whole.
+  static func decompress(
+    _ input: UnsafeBufferPointer<UInt8>, size: Int, into output: PaddedBuffer
+  ) -> UnpackFailure? {
+    guard let source = input.baseAddress else { return size == 0 ? nil : .truncated }
+    output.reserve(output.count + size)
+    let target = output.base + output.count
+    var position = 0
+    var written = 0
+    while position < input.count {
+      let token = Int(source[position])
+      position += 1
+      guard let literals = length(token >> 4, source, &position, input.count) else { return .truncated }
+      guard literals <= input.count - position else { return .truncated }
+      guard literals <= size - written else { return .invalid("it is longer than stated") }
+      (target + written).update(from: source + position, count: literals)
+      position += literals
+      written += literals
+      if position == input.count { break }
+      guard position + 2 <= input.count else { return .truncated }
+      let distance = input.little16(position)
+      position += 2
+      guard let more = length(token & 15, source, &position, input.count) else { return .truncated }
+      guard distance > 0, distance <= written else { return .invalid("distance reaches before the start") }
+      guard more + 4 <= size - written else { return .invalid("it is longer than stated") }
+      BlockCopy.repeated(target + written, distance: distance, count: more + 4)
+      written += more + 4
+    }
+    guard written == size else { return .truncated }
+    output.count += size
+    return nil
+  }
+
+  private static func length(
+    _ first: Int, _ source: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int
+  ) -> Int? {
+    guard first == 15 else { return first }
+    var length = 15
+    while position < end {
+      let byte = Int(source[position])
+      position += 1
+      length += byte
+      if byte < 255 { return length }
+    }
+    return nil
+  }
+
+  /// The same in Hadoop's frames; what has none is taken as one block.
+  static func decompressFramed(
+    _ input: UnsafeBufferPointer<UInt8>, size: Int, into output: PaddedBuffer
+  ) -> UnpackFailure? {
+    let start = output.count
+    if frames(input, size: size, into: output) { return nil }
+    output.count = start
+    return decompress(input, size: size, into: output)
+  }
+
+  private static func frames(
+    _ input: UnsafeBufferPointer<UInt8>, size: Int, into output: PaddedBuffer
+  ) -> Bool {
+    let start = output.count
+    var position = 0
+    while position + 8 <= input.count {
+      let part = big32(input, position)
+      let stored = big32(input, position + 4)
+      position += 8
+      guard stored <= input.count - position, part <= size - (output.count - start),
+        decompress(input.part(position..<position + stored), size: part, into: output) == nil
+      else { return false }
+      position += stored
+    }
+    return position == input.count && output.count - start == size
+  }
+
+  private static func big32(_ input: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
+    (0..<4).reduce(0) { $0 << 8 | Int(input[at + $1]) }
+  }
+}

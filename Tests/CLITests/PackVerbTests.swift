@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+/// Packed logs: the same rows as of the logs they were made of, whatever is asked, and a folder that comes through
+/// changes and broken runs.
+@Suite struct PackVerbTests {
+  private static func sorted(_ text: String) -> [Substring] { text.split(separator: "\n").sorted() }
+
+  /// Every shipped rule over the examples.
+  @Test func `rules find the same in packed logs`() throws {
+    let folder = try TemporaryFolder()
+    let packed = "\(folder.path)/packed"
+    let made = try TrawlProcess.run("pack", Repository.path("examples"), "--out", packed)
+    #expect(made.exitCode == 0 || made.exitCode == 4, "\(made.error)")
+    let rules = Repository.path("rules")
+    let options = ["--now", "2026-06-30T00:00:00Z", "--format", "ndjson", "--allow-partial"]
+    let plain = try TrawlProcess.run(["run", rules, "--logs", Repository.path("examples")] + options)
+    let found = try TrawlProcess.run(["run", rules, "--logs", packed] + options)
+    #expect(Self.sorted(found.output) == Self.sorted(plain.output))
+    #expect(!plain.output.isEmpty)
+  }
+
+  /// Events that are unlike what the columns say.
+  private static let odd = [
+    #"{"eventVersion":"1.08","eventTime":"2026-03-02T10:00:00Z","eventName":"A","eventSource":"s","responseElements":null}"#,
+    #"{"eventVersion":"1.08","eventTime":"2026-03-02T10:00:01Z","eventName":"B \"q\" \u00e9","eventSource":"s","readOnly":"true"}"#,
+    #"{"eventVersion":1.08,"eventTime":"2026-03-02T10:00:02.5Z","eventName":"C","eventSource":null,"addendum":{"reason":"x"}}"#,
+    #"{"eventVersion":"1.08","eventTime":"2026-03-03T10:00:03Z","eventName":"D","userIdentity":{"arn":"x","userName":null,"more":{"a":[1,2]}}}"#,
+    #"{"eventVersion":"1.08","eventTime":"never","eventName":"E","requestParameters":"text","tlsDetails":{"tlsVersion":"TLSv1.3"}}"#,
+    #"{"eventVersion":"1.08","eventTime":"2026-03-02T10:00:05Z","eventName":"F","requestParameters":{"userName":"u","n":7,"tags":[{"k":"a"},{"k":"b"}]},"EventName":"G"}"#,
+    #"{"eventVersion":"1.08","eventTime":"2026-03-02T10:00:06Z","eventName":"","userIdentity":null,"requestParameters":{"a":"\u20ac"}}"#,
+    #"{"eventVersion":"1.08","eventTime":"2026-03-02T10:00:07Z","eventName":"H","userIdentity":{"sessionContext":{"attributes":{"mfaAuthenticated":"true","creationDate":"2026-03-02T09:00:00Z"}}}}"#,
+  ]
+
+  private static let questions: [[String]] = [
+    ["AWSCloudTrail"],
+    ["AWSCloudTrail | where EventName == 'A' | project ResponseElements, TimeGenerated"],
+    ["AWSCloudTrail | where isempty(EventSource) | project EventName, EventVersion, ReadOnly"],
+    ["AWSCloudTrail | where TimeGenerated > datetime(2026-03-02T10:00:04Z) | project EventName, CidrIp"],
+    ["AWSCloudTrail | extend p = parse_json(RequestParameters) | project EventName, p.userName, p.tags[1].k"],
+    [
+      "-l", "spl",
+      "sourcetype=aws:cloudtrail | table eventName eventSource eventVersion responseElements readOnly",
+    ],
+    ["-l", "spl", "sourcetype=aws:cloudtrail | table _raw source eventTime"],
+    [
+      "-l", "spl",
+      "sourcetype=aws:cloudtrail eventName=* userIdentity.arn=x | table userIdentity.more.a{} userIdentity.userName",
+    ],
+    ["-l", "spl", "sourcetype=aws:cloudtrail addendum.reason=x | table eventName addendum.reason"],
+    [
+      "-l", "spl",
+      "sourcetype=aws:cloudtrail requestParameters.tags{}.k=b | table requestParameters.n EventName",
+    ],
+    [
+      "-l", "spl",
+      "sourcetype=aws:cloudtrail responseElements=null OR eventSource=null | stats count by eventName",
+    ],
+    ["-l", "spl", "sourcetype=aws:cloudtrail TLSv1.3 | stats count"],
+    [
+      "-l", "spl",
+      "sourcetype=aws:cloudtrail | stats count by userIdentity.sessionContext.attributes.mfaAuthenticated",
+    ],
+    ["-l", "spl", "--view", "addon", "sourcetype=aws:cloudtrail | stats count by user_arn src status"],
+  ]
+
+  @Test(arguments: questions.indices)
+  func `events of any shape give the same rows when they are packed`(number: Int) throws {
+    let question = Self.questions[number]
+    let folder = try TemporaryFolder()
+    let logs = try folder.write("logs/odd.json", Self.odd.joined(separator: "\n"))
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", logs, "--out", packed)
+    let options = ["--format", "ndjson", "--allow-partial", "--now", "2026-03-04T00:00:00Z"]
+    let plain = try TrawlProcess.run(["query"] + question + [logs] + options)
+    let found = try TrawlProcess.run(["query"] + question + [packed] + options)
+    #expect(Self.sorted(found.output) == Self.sorted(plain.output), "\(question): \(found.error)")
+    #expect(found.error.contains("events: 8 read"), "\(found.error)")
+  }
+
+  @Test func `only what is new or changed is read again`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A", "A"])
+    try folder.writeEvents("logs/b.json", ["B"])
+    let packed = "\(folder.path)/packed"
+    func pack() throws -> TrawlProcess {
+      try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    }
+    func count() throws -> String {
+      try TrawlProcess.run(
+        "query", "AWSCloudTrail | summarize count() by EventName | order by EventName asc", packed,
+        "--format", "csv"
+      ).output
+    }
+    #expect(try pack().error.contains("packed: 3 events of 2 files; 0 unchanged"))
+    #expect(try count() == "EventName,count_\nA,2\nB,1\n")
+    let again = try pack()
+    #expect(again.error.contains("packed: 0 events of 0 files; 2 unchanged"), "\(again.error)")
+    try folder.writeEvents("logs/a.json", ["A", "A", "C"])
+    try folder.writeEvents("logs/d.json", ["D"])
+    #expect(try pack().error.contains("packed: 4 events of 2 files; 1 unchanged"))
+    #expect(try count() == "EventName,count_\nA,2\nB,1\nC,1\nD,1\n")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/logs/b.json")
+    let gone = try pack()
+    #expect(gone.error.contains("1 packed before and not there any more; their events stay"), "\(gone.error)")
+    #expect(try count() == "EventName,count_\nA,2\nB,1\nC,1\nD,1\n")
+  }
+
+  @Test func `what a broken run left is not read, and is gone after the next`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A", "A"])
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    let part = "\(packed)/day=2026-03-02/part-000001.parquet"
+    #expect(FileManager.default.fileExists(atPath: part))
+    let left = "\(packed)/day=2026-03-02/part-000002.parquet"
+    try FileManager.default.copyItem(atPath: part, toPath: left)
+    try folder.write("packed/day=2026-03-02/.part-000003.parquet.new", "PAR1")
+    let query = ["query", "AWSCloudTrail | count", packed, "--format", "csv"]
+    #expect(try TrawlProcess.run(query).output == "Count\n2\n")
+    let repaired = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(repaired.error.contains("broken off"), "\(repaired.error)")
+    #expect(!FileManager.default.fileExists(atPath: left))
+    // A packed file that is lost is made anew.
+    try FileManager.default.removeItem(atPath: part)
+    #expect(try TrawlProcess.run(query).exitCode != 0)
+    let anew = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(anew.error.contains("packed: 2 events of 1 file"), "\(anew.error)")
+    #expect(try TrawlProcess.run(query).output == "Count\n2\n")
+  }
+
+  @Test func `a folder with other files is left alone, and a damaged log is said each time`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A"])
+    try folder.write("other/x.txt", "x")
+    let refused = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", "\(folder.path)/other")
+    #expect(refused.exitCode != 0)
+    #expect(refused.error.contains("no folder of packed logs"), "\(refused.error)")
+    try folder.write("logs/b.json", TemporaryFolder.event("B") + "\n{\"eventVersion\":")
+    for _ in 0..<2 {
+      let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", "\(folder.path)/packed")
+      #expect(made.exitCode == 4, "\(made.error)")
+      #expect(made.error.contains("b.json"), "\(made.error)")
+    }
+  }
+}
