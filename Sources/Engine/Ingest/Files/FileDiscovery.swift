@@ -47,6 +47,11 @@ package struct FileDiscovery: Sendable {
   /// Leaves out files by their path.
   mutating func leaveOut(_ isOut: (String) -> Bool) { files.removeAll { isOut($0.path) } }
 
+  mutating func refusePipes(_ reason: String) {
+    for file in files where file.inode == 0 { unreadable.append((file.path, reason)) }
+    files.removeAll { $0.inode == 0 }
+  }
+
   /// Whether the same files stand there, and none was changed since.
   package func isSame(as other: FileDiscovery) -> Bool {
     files == other.files && unreadable.map(\.path) == other.unreadable.map(\.path)

@@ -1,3 +1,34 @@
+/// A condition on a column, in flat memory: it is looked at for every row.
+private struct PackedFilter {
+  var ordinal: Int
+  var column: Int
+  /// The entry of each row; nil for a column that no event has.
+  var rows: UnsafeMutablePointer<UInt32>?
+  var values: Unmanaged<PackedColumn>
+  var codes: UnsafeMutablePointer<UInt32>?
+  var interner: Unmanaged<ValueInterner>
+
+  /// - Precondition: the column lives as long as the filter is used.
+  init(
+    ordinal: Int, column: Int, rows: UnsafeMutablePointer<UInt32>?, values: Unmanaged<PackedColumn>,
+    interner: Unmanaged<ValueInterner>
+  ) {
+    (self.ordinal, self.column, self.rows, self.values, self.interner) = (
+      ordinal, column, rows, values, interner
+    )
+    codes = values.takeUnretainedValue().codes.baseAddress
+  }
+
+  /// The code of an entry. Long values are tested as they stand, once the rest is known.
+  func intern(_ place: UInt32) -> UInt32 {
+    let column = values.takeUnretainedValue()
+    let text = column.value(place, .string)
+    let code = text.count <= 256 ? interner.takeUnretainedValue().intern(text) : PackedColumn.long
+    column.codes[Int(place)] = code
+    return code
+  }
+}
+
 /// Packed events, read column by column: conditions run over the columns that they name, and what else is wanted is read
 /// for the rows that are left.
 extension LoadWorker {
@@ -194,13 +225,8 @@ extension LoadWorker {
       taking |= plan.sources[number].requests
     }
     taking &= active
-    struct Filter {
-      var ordinal: Int
-      var slot: Int
-      var column: Int
-      var values: PackedColumn?
-    }
-    var filters: [Filter] = []
+    var columns: [PackedColumn] = []
+    var filters: [PackedFilter] = []
     for (ordinal, slot) in automaton.slots.enumerated() {
       let areOthersAbsent = automaton.alternatives[ordinal].allSatisfy { other in
         if case .absent = packed.origins[other] { true } else { false }
@@ -211,9 +237,17 @@ extension LoadWorker {
         let values = try PackedColumn(
           file, group: group.number, leaf: packed.leaves[column], codecs, isWanted: { _ in true },
           isWantedRow: { _ in true })
-        filters.append(Filter(ordinal: ordinal, slot: slot, column: column, values: values))
+        columns.append(values)
+        filters.append(
+          PackedFilter(
+            ordinal: ordinal, column: column, rows: values.rows.baseAddress, values: .passUnretained(values),
+            interner: layout.slotInterners[slot]))
       case .column, .inside: continue
-      case .absent: filters.append(Filter(ordinal: ordinal, slot: slot, column: -1))
+      case .absent:
+        filters.append(
+          PackedFilter(
+            ordinal: ordinal, column: -1, rows: nil, values: .passUnretained(group.forms),
+            interner: layout.slotInterners[slot]))
       }
     }
     let timed = timeTests(packed)
@@ -232,24 +266,17 @@ extension LoadWorker {
       }
       var state = startState
       for filter in filters {
-        guard let values = filter.values, values.rows[row] != PackedColumn.missing else {
+        let place = filter.rows?[row] ?? PackedColumn.missing
+        var code: UInt32
+        if place == PackedColumn.missing {
           let isNull = form.map { group.formOf[$0].nulls.contains(filter.column) } ?? false
-          state = automaton.step(
-            state, filter.ordinal, isNull ? ValueInterner.null : ValueInterner.absent,
-            layout.slotInterners[filter.slot])
-          if automaton.requests(state) & taking == 0 { break }
-          continue
+          code = isNull ? ValueInterner.null : ValueInterner.absent
+        } else {
+          code = filter.codes?[Int(place)] ?? PackedColumn.long
+          if code == PackedColumn.unset { code = filter.intern(place) }
+          if code == PackedColumn.long { continue }
         }
-        let place = values.rows[row]
-        let text = values.value(place, .string)
-        // Long values are tested as they stand, once the rest is known.
-        guard text.count <= 256 else { continue }
-        var code = values.codes[Int(place)]
-        if code == PackedColumn.unset {
-          code = layout.slotInterners[filter.slot]._withUnsafeGuaranteedRef { $0.intern(text) }
-          values.codes[Int(place)] = code
-        }
-        state = automaton.step(state, filter.ordinal, code, layout.slotInterners[filter.slot])
+        state = automaton.step(state, filter.ordinal, code, filter.interner)
         if automaton.requests(state) & taking == 0 { break }
       }
       var wanted = automaton.requests(state) & taking
@@ -259,6 +286,7 @@ extension LoadWorker {
         states.append(state)
       }
     }
+    withExtendedLifetime(columns) {}
     return (rows, states)
   }
 

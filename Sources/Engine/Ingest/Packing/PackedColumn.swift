@@ -2,22 +2,25 @@
 final class PackedColumn {
   static let missing = UInt32.max
   static let unset = UInt32.max
+  /// In place of a code: the value is too long to be worth one.
+  static let long = UInt32.max - 1
 
   private let arena = PaddedBuffer(capacity: 1 << 12)
   private var starts: [Int] = []
   private var counts: [Int] = []
-  /// For texts, the entry of each row.
-  private(set) var rows: [UInt32] = []
+  /// For texts, the entry of each row; in flat memory, as each is looked at.
+  private(set) var rows = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
   /// For times and bools.
   private(set) var words: [Int64] = []
   /// The codes of entries in the interner of the slot that the column fills.
-  var codes: [UInt32] = []
+  private(set) var codes = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
 
   /// - Parameter isWanted: rows of a page; pages without any are not unpacked.
   init(
     _ file: ParquetFile, group: Int, leaf: Int, _ codecs: ParquetCodecs, isWanted: (Range<Int>) -> Bool,
     isWantedRow: (Int) -> Bool
   ) throws(ParquetDamage) {
+    var entries: [UInt32] = []
     let reader = try ParquetColumnReader(file, group: group, leaf: leaf, codecs)
     let count = file.metadata.groups[group].rows
     let isText = reader.leaf.type.physical == .bytes
@@ -30,7 +33,7 @@ final class PackedColumn {
     while row < count, try reader.nextPage(isWanted: isWanted) {
       let end = min(count, row + reader.entryCount)
       if reader.isPassedOver {
-        rows.append(contentsOf: repeatElement(PackedColumn.missing, count: isText ? end - row : 0))
+        entries.append(contentsOf: repeatElement(PackedColumn.missing, count: isText ? end - row : 0))
         words.append(contentsOf: repeatElement(0, count: isText ? 0 : end - row))
         row = end
         continue
@@ -41,19 +44,21 @@ final class PackedColumn {
         for index in 0..<dictionary.count { add(dictionary.text(index)) }
       }
       let highest = UInt32(reader.leaf.definition)
+      let definitions = reader.definitions
+      if isText, values.isCoded {
+        PackedColumn.append(values.codes, definitions, highest, dictionaryStart ?? 0, end - row, to: &entries)
+        row = end
+        continue
+      }
       var place = 0
       for index in 0..<end - row {
-        let isPresent = reader.definitions.isEmpty || reader.definitions[index] == highest
+        let isPresent = definitions.isEmpty || definitions[index] == highest
         if isText {
-          if !isPresent {
-            rows.append(PackedColumn.missing)
-          } else if values.isCoded {
-            rows.append((dictionaryStart ?? 0) + values.codes[place])
-          } else if isWantedRow(row + index) {
-            rows.append(UInt32(starts.count))
+          if isPresent, isWantedRow(row + index) {
+            entries.append(UInt32(starts.count))
             add(values.text(place))
           } else {
-            rows.append(PackedColumn.missing)
+            entries.append(PackedColumn.missing)
           }
         } else {
           words.append(isPresent ? PackedColumn.word(values, place, reader.dictionary) : .min)
@@ -64,7 +69,36 @@ final class PackedColumn {
     }
     guard row == count else { throw ParquetDamage("a column has fewer values than rows") }
     arena.sealPadding()
-    codes = [UInt32](repeating: PackedColumn.unset, count: starts.count)
+    rows = .allocate(capacity: entries.count)
+    _ = rows.initialize(from: entries)
+    codes = .allocate(capacity: starts.count)
+    codes.initialize(repeating: PackedColumn.unset)
+  }
+
+  deinit {
+    rows.deallocate()
+    codes.deallocate()
+  }
+
+  /// The entries of rows whose values are places in a dictionary.
+  private static func append(
+    _ codes: [UInt32], _ definitions: [UInt32], _ highest: UInt32, _ start: UInt32, _ count: Int,
+    to entries: inout [UInt32]
+  ) {
+    entries.reserveCapacity(entries.count + count)
+    if definitions.isEmpty {
+      for code in codes.prefix(count) { entries.append(start &+ code) }
+      return
+    }
+    var place = 0
+    for level in definitions.prefix(count) {
+      if level == highest {
+        entries.append(start &+ codes[place])
+        place += 1
+      } else {
+        entries.append(missing)
+      }
+    }
   }
 
   private static func word(_ values: ParquetValues, _ place: Int, _ dictionary: ParquetValues?) -> Int64 {

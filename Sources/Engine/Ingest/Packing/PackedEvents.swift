@@ -46,8 +46,6 @@ struct PackedEvents {
 
   var count: Int { times.count }
 
-  private func source(_ row: Int) -> UInt32 { sources.codes.array[row] }
-
   /// The events of each file.
   func counts() -> [String: Int] {
     var counts = [Int](repeating: 0, count: sources.dictionary.count)

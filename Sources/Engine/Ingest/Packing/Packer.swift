@@ -135,6 +135,8 @@ package struct Packer {
   private func discover(_ paths: [String]) -> FileDiscovery {
     var found = FileDiscovery.files(below: paths)
     let own = DurableWriting.resolved(folder) ?? folder
+    // What has no name by which it is known again would be packed each time.
+    found.refusePipes("what comes through a pipe is not packed; save it to a file first")
     found.leaveOut { path in (DurableWriting.resolved(path) ?? path).hasPrefix(own + "/") }
     return found
   }

@@ -91,7 +91,25 @@ enum ParquetRuns {
     var position = bytes.position
     var window: UInt64 = 0
     var held = 0
-    for _ in 0..<count {
+    var done = 0
+    // Eight bytes at a time, as long as they are all there.
+    let raw = UnsafeRawPointer(bytes.base)
+    while done < count, position + (done * width) >> 3 + 8 <= bytes.end {
+      let bit = done * width
+      let word = raw.loadUnaligned(fromByteOffset: position + bit >> 3, as: UInt64.self)
+      target.append(UInt32(truncatingIfNeeded: UInt64(littleEndian: word) >> UInt64(bit & 7) & mask))
+      done += 1
+    }
+    if done == count { return }
+    position += (done * width) >> 3
+    // What is left of the byte at hand.
+    let begun = (done * width) & 7
+    if begun > 0 {
+      window = UInt64(bytes.base[position]) >> UInt64(begun)
+      held = 8 - begun
+      position += 1
+    }
+    for _ in done..<count {
       while held < width {
         // What is behind the end was found to be not needed.
         window |= UInt64(position < bytes.end ? bytes.base[position] : 0) << UInt64(held)
