@@ -29,11 +29,16 @@ package struct SourceDefinition: Sendable {
   package var dataModels: [SourceDataModel]
   /// A record as a file holds it, made up.
   package var sample: String
+  /// A record in JSON with all that an ordinary one has, made up: what made events begin with.
+  package var exemplar: String
+  /// A made record with what follows from what it is about, as the service from the name of a call.
+  package var completed: (@Sendable (JSONValue) -> JSONValue)?
 
   package init(
     _ name: String, table: SourceTable, sourcetype: String, eventID: String? = nil,
     eventNames: EventNames? = nil, objects: Set<String> = [], pathPrefixes: [String] = [],
-    addonFields: [String: AddonField] = [:], dataModels: [SourceDataModel] = [], sample: String
+    addonFields: [String: AddonField] = [:], dataModels: [SourceDataModel] = [], sample: String,
+    exemplar: String? = nil, completed: (@Sendable (JSONValue) -> JSONValue)? = nil
   ) {
     self.name = name
     self.table = table
@@ -45,6 +50,8 @@ package struct SourceDefinition: Sendable {
     self.addonFields = addonFields
     self.dataModels = dataModels
     self.sample = sample
+    self.exemplar = exemplar ?? sample
+    self.completed = completed
   }
 
   /// Its events for the loader, whose fields are whatever a search asks for.

@@ -88,6 +88,11 @@ package struct WorkspaceSources: TableCatalog {
     return (source, { field in columns.first { $0.name == field }?.request })
   }
 
+  /// Where the values of a field stand in a record; the name is one of `loadedNames`.
+  package func request(of field: String, loadedAs name: String) -> FieldRequest? {
+    loaded(name)?.request(field)
+  }
+
   /// The field that holds the time of a table's rows.
   package func timeField(of table: String) -> String? {
     if table == SplunkEvents.table || events.contains(where: { $0.sourcetype == table }) { return "_time" }

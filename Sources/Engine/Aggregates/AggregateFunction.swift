@@ -55,6 +55,12 @@ package enum AggregateMeaning: Sendable {
   case oneOfThem
   /// It counts the distinct ones.
   case distinctCount
+  /// It counts them, or the rows; of a condition those for which it is true.
+  case count
+  /// It gives all of them.
+  case list
+  /// It adds them up, or gives their mean.
+  case total
 }
 
 /// What an aggregate makes of the rows whose value is null.

@@ -12,6 +12,7 @@ package enum CollectionAggregates {
     Signature([.any("value"), limit], returns: .fixed(.dynamic)),
     "An array of the distinct values, in the order of their first row.",
     notes: [flattening, "With a maximum the first values stay."], prefix: "set_", ignoresOrder: false,
+    meaning: .list,
     spellings: [.spl("values($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[2, 1, 2, long(null)] | summarize make_set(x)", gives: "dynamic([2,1])"),
@@ -23,7 +24,7 @@ package enum CollectionAggregates {
     [.kql("make_set_if"), .kqlAlias("makesetif")],
     Signature([.any("value"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "An array of the distinct values of the rows for which a condition is true.",
-    notes: [flattening], prefix: "set_", ignoresOrder: false,
+    notes: [flattening], prefix: "set_", ignoresOrder: false, meaning: .list,
     spellings: [.spl("values(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
@@ -37,7 +38,7 @@ package enum CollectionAggregates {
     Signature([.any("value"), limit], returns: .fixed(.dynamic)),
     "An array of the values, in the order of the rows.",
     notes: [flattening, "Nulls are left out, save those of a dynamic argument."], prefix: "list_",
-    ignoresOrder: false,
+    ignoresOrder: false, meaning: .list,
     spellings: [.spl("list($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[2, 1, 2, long(null)] | summarize make_list(x)", gives: "dynamic([2,1,2])"),
@@ -51,7 +52,7 @@ package enum CollectionAggregates {
     [.kql("make_list_if"), .kqlAlias("makelistif")],
     Signature([.any("value"), .bool("condition"), limit], returns: .fixed(.dynamic)),
     "An array of the values of the rows for which a condition is true.", notes: [flattening],
-    prefix: "list_", ignoresOrder: false,
+    prefix: "list_", ignoresOrder: false, meaning: .list,
     spellings: [.spl("list(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
@@ -74,6 +75,7 @@ package enum CollectionAggregates {
   package static let splValues = AggregateFunction(
     [.spl("values")], Signature([.any("value")], returns: .fixed(.dynamic)),
     "The distinct values as texts, in the order of their bytes; one value stands for itself.", prefix: nil,
+    meaning: .list,
     spellings: [.kql("make_set($t1)"), .kql("make_set_if($t1, $2)")],
     examples: [
       .splQuery(
@@ -85,7 +87,7 @@ package enum CollectionAggregates {
   package static let splList = AggregateFunction(
     [.spl("list")], Signature([.any("value")], returns: .fixed(.dynamic)),
     "The values as texts, in the order of the rows; one value stands for itself.", prefix: nil,
-    ignoresOrder: false,
+    ignoresOrder: false, meaning: .list,
     spellings: [.kql("make_list($t1)"), .kql("make_list_if($t1, $2)")],
     examples: [
       .splQuery(

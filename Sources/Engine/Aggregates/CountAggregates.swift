@@ -6,7 +6,7 @@ package enum CountAggregates {
     [.kql("count"), .kqlAlias("cnt")], Signature([Parameter.any("value").optional], returns: .fixed(.long)),
     "Counts rows, those with a null value included.",
     notes: ["`count(condition)` is an old spelling of `countif(condition)`."], nulls: .counted,
-    prefix: "count_",
+    prefix: "count_", meaning: .count,
     spellings: [.spl("count")],
     examples: [
       .kqlQuery("datatable(x:long)[1, long(null)] | summarize count()", gives: "2"),
@@ -16,7 +16,7 @@ package enum CountAggregates {
 
   package static let countIf = AggregateFunction(
     [.kql("countif"), .kqlAlias("cntif")], Signature([.bool("condition")], returns: .fixed(.long)),
-    "Counts the rows for which a condition is true.", prefix: "countif_",
+    "Counts the rows for which a condition is true.", prefix: "countif_", meaning: .count,
     spellings: [.spl("count(eval($1))")],
     examples: [
       .kqlQuery("datatable(x:long)[1, 5, long(null)] | summarize countif(x > 1)", gives: "1"),
@@ -27,7 +27,7 @@ package enum CountAggregates {
   package static let splCount = AggregateFunction(
     [.spl("count"), .splAlias("c")], Signature([Parameter.any("value").optional], returns: .fixed(.long)),
     "Counts rows; with a field the values of the field; with a condition the rows for which it is true.",
-    prefix: nil,
+    prefix: nil, meaning: .count,
     spellings: [.kql("count()"), .kql("countif($2)")],
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats count as x", gives: "3"),

@@ -23,6 +23,7 @@ package enum SumAggregates {
   package static let sum = AggregateFunction(
     [.kql("sum")], Signature([.oneOf("value", summed)], returns: sumType),
     "Adds up the values; 0 without any. Whole numbers wrap around at 64 bits.", prefix: "sum_",
+    meaning: .total,
     spellings: [.spl("sum($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[1, 2, long(null)] | summarize sum(x)", gives: "3"),
@@ -32,7 +33,7 @@ package enum SumAggregates {
 
   package static let sumIf = AggregateFunction(
     [.kql("sumif")], Signature([.oneOf("value", summed), .bool("condition")], returns: sumType),
-    "Adds up the values of the rows for which a condition is true.", prefix: "sumif_",
+    "Adds up the values of the rows for which a condition is true.", prefix: "sumif_", meaning: .total,
     spellings: [.spl("sum(eval(if($2, $1, 0)))")],
     examples: [
       .kqlQuery("datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize sumif(x, ok)", gives: "4")
@@ -43,6 +44,7 @@ package enum SumAggregates {
     [.kql("avg")], Signature([.oneOf("value", averaged)], returns: meanType),
     "The mean of the values; NaN without any.",
     notes: ["The sum of whole numbers wraps around at 64 bits before it is divided."], prefix: "avg_",
+    meaning: .total,
     spellings: [.spl("avg($1)")],
     examples: [
       .kqlQuery("datatable(x:long)[1, 2, long(null)] | summarize avg(x)", gives: "1.5"),
@@ -52,7 +54,7 @@ package enum SumAggregates {
 
   package static let averageIf = AggregateFunction(
     [.kql("avgif")], Signature([.oneOf("value", averaged), .bool("condition")], returns: meanType),
-    "The mean of the values of the rows for which a condition is true.", prefix: "avgif_",
+    "The mean of the values of the rows for which a condition is true.", prefix: "avgif_", meaning: .total,
     spellings: [.spl("avg(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
@@ -65,7 +67,7 @@ package enum SumAggregates {
     Signature(
       [.any("value")],
       returns: .computed { types, _ in types.first == .long || types.first == .int ? .long : .real }),
-    "Adds up the values that are numbers.", prefix: nil,
+    "Adds up the values that are numbers.", prefix: nil, meaning: .total,
     spellings: [.kql("sum($n1)")],
     examples: [
       .splQuery("| makeresults count=3 | streamstats count as n | stats sum(n) as x", gives: "6"),

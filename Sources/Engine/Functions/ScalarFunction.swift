@@ -18,6 +18,8 @@ package final class ScalarFunction: Sendable {
   package let meaning: PredicateMeaning?
   /// The one case of letters that it leaves.
   package let casing: LetterCase?
+  /// What its arguments may be for it to give a wanted value; nil for what is simply tried.
+  package let inverse: FunctionInverse?
   /// How languages that have no such function write a call.
   package let spellings: [Spelling]
   package let examples: [FunctionExample]
@@ -26,7 +28,7 @@ package final class ScalarFunction: Sendable {
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
     differs: [String] = [], nulls: NullRule = .nullIfAnyNull, stability: Stability = .immutable,
     naming: NamingRule = .none, notation: Notation = .call, kernel: Kernel, meaning: PredicateMeaning? = nil,
-    casing: LetterCase? = nil, spellings: [Spelling] = [],
+    casing: LetterCase? = nil, inverse: FunctionInverse? = nil, spellings: [Spelling] = [],
     examples: [FunctionExample]
   ) {
     self.names = names
@@ -41,6 +43,7 @@ package final class ScalarFunction: Sendable {
     self.kernel = kernel
     self.meaning = meaning
     self.casing = casing
+    self.inverse = inverse
     self.spellings = spellings
     self.examples = examples
   }

@@ -19,6 +19,8 @@ package protocol TabularOperator: Equatable, Sendable, PlanCodable {
   var made: [PlanColumn] { get }
   /// What it reads of the rows of its inputs, and what it wants to know of the run.
   var expressions: [Expression] { get }
+  /// The aggregates of other rows of its input that it puts behind each row; nil if it does something else.
+  var gathered: GatheredRows? { get }
   /// Columns of its inputs that it reads in its own ways, beside what its expressions read.
   var otherColumns: Set<ColumnID> { get }
   /// Whether it does something beside giving rows, so that it must run even if no row of it is read.
@@ -39,6 +41,7 @@ extension TabularOperator {
   /// Whether another operator is of this kind and equal.
   func isEqual(to other: any TabularOperator) -> Bool { (other as? Self) == self }
 
+  package var gathered: GatheredRows? { nil }
   package var otherColumns: Set<ColumnID> { [] }
   package var hasEffect: Bool { false }
   package func keeping(_ wanted: Set<ColumnID>) -> Self { self }
@@ -50,6 +53,14 @@ extension TabularOperator {
     for expression in expressions { expression.collectColumns(into: &result) }
     return result
   }
+}
+
+/// Aggregates behind every row, of the rows that share its keys: of all of them, or of those so far.
+package struct GatheredRows: Sendable {
+  package var keys: [Expression]
+  package var items: [Aggregate.Item]
+  /// Whether the row itself is among them.
+  package var hasItself: Bool
 }
 
 /// Which rows of its first input an operator hands on, with all their columns.

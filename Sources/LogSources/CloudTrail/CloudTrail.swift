@@ -44,5 +44,6 @@ extension SourceDefinition {
     eventNames: EventNames(
       column: "EventName", serviceColumn: "EventSource", path: "eventName", servicePath: "eventSource"),
     objects: CloudTrail.objects, addonFields: CloudTrail.addonFields,
-    dataModels: [CloudTrail.change, CloudTrail.authentication], sample: CloudTrail.sample)
+    dataModels: [CloudTrail.change, CloudTrail.authentication], sample: CloudTrail.sample,
+    exemplar: CloudTrail.exemplar, completed: CloudTrail.completed)
 }

@@ -10,11 +10,11 @@ extension ArgumentTable {
   private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .port]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
-    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port,
+    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port, .events,
   ]
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
-    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage, .port,
+    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage, .port, .events,
   ]
 
   /// The options in the order of the help.
@@ -24,7 +24,7 @@ extension ArgumentTable {
   private static let input: [OptionDefinition] = [
     OptionDefinition(
       .language, short: "l", choices: .languages, in: .input,
-      of: binding.subtracting([.sweep, .port]).union([.functions, .fmt]),
+      of: binding.subtracting([.sweep, .port, .events]).union([.functions, .fmt]),
       "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],
@@ -34,7 +34,8 @@ extension ArgumentTable {
       "A log file or a folder of log files"
     ),
     OptionDefinition(
-      .table, value: "NAME=PATH", isRepeatable: true, in: .input, of: binding.union([.schema]),
+      .table, value: "NAME=PATH", isRepeatable: true, in: .input,
+      of: binding.subtracting([.events]).union([.schema]),
       "Load JSON, CSV or Parquet as the table NAME"),
     OptionDefinition(
       .index, value: "NAME", in: .input, of: binding,
@@ -111,10 +112,12 @@ extension ArgumentTable {
       .allowPartial, in: .run, of: reading.union([.test, .check, .coverage, .pack]),
       "Exit with 0 also if some input was damaged"),
     OptionDefinition(
-      .timeout, value: "DURATION", in: .run, of: reading.union([.test, .check, .coverage, .explain, .pack]),
+      .timeout, value: "DURATION", in: .run,
+      of: reading.union([.test, .check, .coverage, .explain, .pack, .events]),
       "Stop after a time such as 30s or 5m, from start to last row; default: none"),
     OptionDefinition(
-      .memoryLimit, value: "SIZE", in: .run, of: reading.union([.test, .check, .coverage, .explain, .pack]),
+      .memoryLimit, value: "SIZE", in: .run,
+      of: reading.union([.test, .check, .coverage, .explain, .pack, .events]),
       "Stop where more memory is needed than 512M or 4G; default: three quarters"),
     OptionDefinition(
       .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage, .pack]),
@@ -143,10 +146,10 @@ extension ArgumentTable {
     OptionDefinition(
       .to, choices: .languages, in: .run, of: [.port], "The language that the rules are to be in"),
     OptionDefinition(
-      .out, value: "DIR", in: .output, of: [.port, .pack],
-      "port: write a file for each rule into DIR; pack: the folder of packed logs"),
+      .out, value: "DIR", in: .output, of: [.port, .pack, .events],
+      "Write a file for each rule into DIR; pack: the folder of packed logs"),
     OptionDefinition(
-      .force, in: .output, of: [.port], "Overwrite files that are there"),
+      .force, in: .output, of: [.port, .events], "Overwrite files that are there"),
     OptionDefinition(
       .partial, in: .run, of: [.port], "Leave out the stages that cannot be said, and mark them in the text"),
     OptionDefinition(

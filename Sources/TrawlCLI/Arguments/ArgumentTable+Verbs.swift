@@ -159,6 +159,20 @@ extension ArgumentTable {
         "trawl pack logs/ --out packed/", "trawl pack archive.zip today/ --out packed/ -q",
       ]),
     VerbDefinition(
+      .events, usages: ["RULES… --out DIR"],
+      summary: "Make logs that a rule fires on, and near misses of each of its conditions",
+      details: """
+        The plan of the rule is gone backwards from a row of its result to events that give it. For each condition \
+        events follow that miss it and nothing else: another case, an absent field, one event fewer, a time outside. \
+        All are run; what the rule did is written beside them as its tests, which `trawl test DIR` runs. A condition \
+        without a near miss is named with the reason. Exit code 1: a rule without a log that it fires on; 2: a rule is \
+        wrong, or a file is there already.
+        """, fewest: 1,
+      examples: [
+        "trawl events rules/ses.kql --out made/",
+        "trawl events detections/ --macros macros/ --out made/ --format json",
+      ]),
+    VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       examples: ["trawl help query"]),
   ]

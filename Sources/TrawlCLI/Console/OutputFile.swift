@@ -8,6 +8,9 @@ import Session
 
 /// Files that a verb writes where the user said so.
 enum OutputFile {
+  /// The path without `.` and `..`, so that two spellings of one are the same.
+  static func standardized(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
+
   /// Folders on the way are made. Only a plain file is overwritten: no link, pipe or device.
   static func write(_ text: String, to path: String) throws {
     let manager = FileManager.default

@@ -16,6 +16,7 @@ package struct EventStatsOperator: TabularOperator {
   package var passes: PassedRows { .all }
   package var made: [PlanColumn] { items.flatMap(\.outputs) }
   package var expressions: [Expression] { keys + items.flatMap(\.call.arguments) }
+  package var gathered: GatheredRows? { GatheredRows(keys: keys, items: items, hasItself: true) }
   package var details: [String] { keys.map { "by \($0.explanation)" } + items.map(\.explanation) }
 
   package func mappingExpressions(_ transform: (Expression) -> Expression) -> EventStatsOperator {

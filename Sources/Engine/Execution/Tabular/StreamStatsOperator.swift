@@ -63,6 +63,7 @@ package struct StreamStatsOperator: TabularOperator {
       + [timeWindow?.time, resetBefore, resetAfter].compactMap { $0 }
   }
 
+  package var gathered: GatheredRows? { GatheredRows(keys: keys, items: items, hasItself: current) }
   package var details: [String] {
     keys.map { "by \($0.explanation)" } + items.map(\.explanation)
       + (window > 0 ? ["over \(window) rows"] : [])

@@ -24,6 +24,7 @@ package enum ArrayFunctions {
       }
       return builder.finish()
     },
+    inverse: .elementCount,
     examples: [
       .kql(#"array_length(dynamic([1, 2, 3, "four"]))"#, gives: "4"),
       .kql(#"array_length(dynamic({"a":1}))"#, gives: "long(null)"),

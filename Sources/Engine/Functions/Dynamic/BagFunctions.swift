@@ -26,6 +26,7 @@ package enum BagFunctions {
       }
       return members.value
     },
+    inverse: .packedBag,
     examples: [
       .kql(#"bag_pack("a", 1, "b", "x")"#, gives: #"dynamic({"a":1,"b":"x"})"#),
       .kql(#"bag_pack("a", int(null))"#, gives: #"dynamic({"a":null})"#),

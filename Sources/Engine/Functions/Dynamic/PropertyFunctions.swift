@@ -12,6 +12,7 @@ package enum PropertyFunctions {
     kernel: .vector { call in
       PropertyKernels.value(of: call.arguments[1], in: call.arguments[0], count: call.count)
     },
+    inverse: .property,
     examples: [
       .kql(#"tolong(dynamic({"a":{"b":7}}).a.b)"#, gives: "7"),
       .kql(#"isnull(dynamic({"a":1}).A)"#, gives: "true", why: "keys are case-sensitive"),
@@ -25,6 +26,7 @@ package enum PropertyFunctions {
     kernel: .vector { call in
       PropertyKernels.element(at: call.arguments[1], in: call.arguments[0], count: call.count)
     },
+    inverse: .property,
     examples: [
       .kql("tolong(dynamic([1,2,3])[0])", gives: "1"),
       .kql("tolong(dynamic([1,2,3])[-1])", gives: "3", why: "from the end"),
@@ -38,6 +40,7 @@ package enum PropertyFunctions {
     kernel: .vector { call in
       PropertyKernels.selectByRow(call.arguments[0], call.arguments[1], count: call.count)
     },
+    inverse: .property,
     examples: [
       .kql(#"tolong(dynamic({"a":1})[dynamic("a")])"#, gives: "1"),
       .kql(#"tolong(dynamic([5,6])[dynamic(1)])"#, gives: "6"),

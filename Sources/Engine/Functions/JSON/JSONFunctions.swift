@@ -8,6 +8,7 @@ package enum JSONFunctions {
     notes: ["A text that is no JSON stays a text, the empty text is null, dynamic stays as it is."],
     naming: .firstArgument,
     kernel: .vector { call in ParseJSONKernel.parse(call.arguments[0], count: call.count) },
+    inverse: .parsedJSON,
     examples: [
       .kql(#"parse_json('{"a": [1, 2.50]}')"#, gives: #"dynamic({"a":[1,2.5]})"#),
       .kql(#"parse_json("abc")"#, gives: #"dynamic("abc")"#),
@@ -41,6 +42,7 @@ package enum JSONFunctions {
         return ValueConversion.convert(.dynamic(found), to: type)
       }
     },
+    inverse: .jsonPath,
     examples: [
       .kql(#"extract_json("$.a.b", '{"a":{"b":"x"}}')"#, gives: #""x""#),
       .kql(#"extract_json("$.a[1]", '{"a":[1,2]}', typeof(long))"#, gives: "2"),

@@ -33,7 +33,8 @@ package enum RexFunctions {
         }
         return SPLValues.value(of: found)
       }
-    }, examples: [])
+    }, inverse: .group(text: 0, pattern: 1, group: 2, .perl),
+    examples: [])
 
   /// Where the groups of the first match stand, as `name=from-to&…`.
   package static let offsets = ScalarFunction(

@@ -16,7 +16,8 @@ package enum SpathFunctions {
         }
         return SPLValues.value(of: found)
       }
-    }, examples: [])
+    }, inverse: .splPath,
+    examples: [])
 
   package static func parse(_ text: String) -> JSONValue? {
     var text = text
@@ -45,7 +46,7 @@ package enum SpathFunctions {
 
 /// A path such as `requestParameters{}.Rule{}.Days`.
 package struct SpathPath: Hashable, Sendable {
-  private enum Step: Hashable, Sendable {
+  fileprivate enum Step: Hashable, Sendable {
     case key(String)
     case all
     case index(Int)
@@ -69,6 +70,17 @@ package struct SpathPath: Hashable, Sendable {
           steps.append(.key(String(inner)))
         }
         rest = rest[rest.index(after: close)...]
+      }
+    }
+  }
+
+  /// The path as the loader has it.
+  var stepList: [FieldPath.Component] {
+    steps.map { step in
+      switch step {
+      case .key(let key): .key(key)
+      case .all: .each
+      case .index(let index): .index(index)
       }
     }
   }

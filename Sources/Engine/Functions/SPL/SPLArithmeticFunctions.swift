@@ -86,6 +86,7 @@ package enum SPLArithmeticFunctions {
     "Joins the texts of two values.", notes: ["With a null operand the result is null."],
     notation: .infix(.sum),
     kernel: .scalar { values in .string((values.text(0) ?? "") + (values.text(1) ?? "")) },
+    inverse: .joined,
     examples: [
       .spl(#""a" . "b""#, gives: #""ab""#), .spl(#"1 . "x""#, gives: #""1x""#),
       .spl(#"isnull("a" . nullif("b", "b"))"#, gives: "true()"),

@@ -44,6 +44,7 @@ package enum SPLJSONFunctions {
       let found = paths.map { path in path.flatMap { all($0.values(in: json), isPlural: $0.isPlural) } }
       return found.count == 1 ? result(found[0]) : result(.array(found.map { $0 ?? .null }))
     },
+    inverse: .splPath,
     examples: [
       .spl(#"json_extract("{\"a\":{\"b\":[1,2]}}", "a.b{1}")"#, gives: "2"),
       .spl(#"json_extract("{\"a\":[1,2]}", "a{}")"#, gives: #""[1,2]""#),
@@ -79,6 +80,7 @@ package enum SPLJSONFunctions {
           path?.values(in: json).map { $0 == .null ? "null" : SPLValue.text($0) } ?? [])
       }
     },
+    inverse: .splPath,
     examples: [
       .spl(#"mvcount(spath("{\"a\":[{\"b\":1},{\"b\":2}]}", "a{}.b"))"#, gives: "2"),
       .spl(#"spath("{\"a\":{\"b\":1}}", "a{}.b")"#, gives: "1", why: "`{}` on an object is passed over"),

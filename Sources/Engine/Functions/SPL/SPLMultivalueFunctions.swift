@@ -17,6 +17,7 @@ package enum SPLMultivalueFunctions {
       }
       return SPLValue.collapsed(pieces(of: Array(text.utf8), at: Array(delimiter.utf8)))
     },
+    inverse: .splSplit,
     examples: [
       .spl(#"mvcount(split("a,b,c", ","))"#, gives: "3"),
       .spl(#"mvindex(split("a,b", ","), 1)"#, gives: #""b""#),
@@ -47,6 +48,7 @@ package enum SPLMultivalueFunctions {
       let count = SPLValue.elements(values[0]).count
       return count == 0 ? .null : .long(Int64(count))
     },
+    inverse: .elementCount,
     examples: [
       .spl(#"mvcount("a")"#, gives: "1"), .spl(#"mvcount(mvappend("a", "b"))"#, gives: "2"),
       .spl("isnull(mvcount(nullif(1, 1)))", gives: "true()"),
@@ -70,6 +72,7 @@ package enum SPLMultivalueFunctions {
       if values.count == 2, start < 0 { return .null }
       return range.lowerBound < texts.count ? SPLValue.collapsed(Array(texts[range])) : .null
     },
+    inverse: .splElement,
     examples: [
       .spl(#"mvindex(split("a,b,c", ","), -1)"#, gives: #""c""#),
       .spl(#"mvjoin(mvindex(split("a,b,c", ","), 0, 1), "-")"#, gives: #""a-b""#),

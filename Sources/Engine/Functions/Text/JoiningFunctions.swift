@@ -10,6 +10,7 @@ package enum JoiningFunctions {
       for value in values { result += value.kqlText }
       return .string(result)
     },
+    inverse: .joined,
     examples: [
       .kql(#"strcat("a", 1, true)"#, gives: #""a1True""#),
       .kql(#"strcat("a", int(null), "b")"#, gives: #""ab""#),
@@ -57,6 +58,7 @@ package enum JoiningFunctions {
       guard let index = values.integer(2), index >= 0, index < parts.count else { return .null }
       return .dynamic(.array([.string(parts[Int(index)])]))
     },
+    inverse: .split,
     examples: [
       .kql(#"split("aa_bb", "_")"#, gives: #"dynamic(["aa","bb"])"#),
       .kql(#"split("", "_")"#, gives: #"dynamic([""])"#),

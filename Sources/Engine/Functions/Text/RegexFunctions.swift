@@ -48,6 +48,7 @@ package enum RegexFunctions {
         return found.map { ValueConversion.convert(.string($0), to: type) } ?? .null
       }
     },
+    inverse: .group(text: 2, pattern: 0, group: 1, .rust),
     examples: [
       .kql(#"extract(@"role/(\w+)", 1, "arn:aws:iam::1:role/Admin")"#, gives: #""Admin""#),
       .kql(#"extract(@"\d+", 0, "port 443", typeof(long))"#, gives: "443"),

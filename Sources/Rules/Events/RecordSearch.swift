@@ -1,0 +1,274 @@
+import Engine
+
+/// Looks for a record of which some goals hold: from a record that is there, by changes that bring it nearer.
+///
+/// The records of each step are loaded together, and the best of all that were tried is changed next.
+struct RecordSearch {
+  private static let deepest = 60
+  /// So many steps that bring nothing nearer are the last ones.
+  private static let patience = 8
+  private static let most = 96
+
+  let trial: RecordTrial
+  let scan: Scan
+  /// What the records are loaded as.
+  let name: String
+  /// Members without which it would be no record of its log.
+  let fixed: Set<String>
+  var number = 0
+  /// Goals are looked at as if it were this time.
+  var now: Int64?
+
+  private struct State {
+    var record: JSONValue
+    var rows: Table
+    var row: Int
+    /// How much of each goal is there, from 0 to 1.
+    var parts: [Double]
+    var total: Double { parts.reduce(0, +) }
+    var isThere: Bool { parts.allSatisfy { $0 == 1 } }
+  }
+
+  /// - Parameter excluded: records that will not do.
+  func record(from base: JSONValue, goals: [EventGoal], excluding excluded: Set<JSONValue> = []) -> JSONValue?
+  {
+    records(from: base, goals: goals, excluding: excluded, atMost: 1).first
+  }
+
+  /// Some records, the nearest to the first one before the others.
+  func records(
+    from base: JSONValue, goals: [EventGoal], excluding excluded: Set<JSONValue> = [], atMost limit: Int
+  ) -> [JSONValue] {
+    let scan = narrowed(to: goals)
+    var seen: Set<JSONValue> = [base]
+    var open = states([base], goals, scan)
+    var found: [JSONValue] = []
+    if let first = open.first, first.isThere {
+      if !excluded.contains(first.record) { found.append(first.record) }
+      if found.count >= limit { return found }
+    }
+    var best = -1.0
+    var idle = 0
+    for _ in 0..<RecordSearch.deepest {
+      if open.isEmpty || trial.isExhausted || idle > RecordSearch.patience { break }
+      let state = open.removeFirst()
+      idle = state.total > best ? 0 : idle + 1
+      best = max(best, state.total)
+      var records: [JSONValue] = []
+      for changed in changes(of: state, goals, scan) where seen.insert(changed).inserted {
+        records.append(changed)
+        if records.count >= RecordSearch.most { break }
+      }
+      for next in states(records, goals, scan) {
+        if next.isThere {
+          if !excluded.contains(next.record) { found.append(next.record) }
+        } else if next.total > state.total - 1.5 {
+          open.append(next)
+        }
+      }
+      if found.count >= limit { break }
+      // The order of what is equally near stays: the first proposal is the likeliest.
+      open = open.enumerated().sorted { ($1.element.total, $0.offset) < ($0.element.total, $1.offset) }.map(
+        \.element)
+      open = Array(open.prefix(24))
+    }
+    return Array(found.prefix(limit))
+  }
+
+  /// Whether all of some records meet the goals.
+  func allMeet(_ goals: [EventGoal], _ records: [JSONValue]) -> Bool {
+    let states = states(records, goals, narrowed(to: goals))
+    return states.count == records.count && states.allSatisfy(\.isThere)
+  }
+
+  /// Of the scan only what the goals read.
+  private func narrowed(to goals: [EventGoal]) -> Scan {
+    var read: Set<ColumnID> = []
+    for goal in goals { goal.expression.collectColumns(into: &read) }
+    var scan = scan
+    scan.sources = scan.sources.filter { read.contains($0.column.id) }
+    if scan.sources.isEmpty { scan.sources = Array(self.scan.sources.prefix(1)) }
+    return scan
+  }
+
+  private func states(_ records: [JSONValue], _ goals: [EventGoal], _ scan: Scan) -> [State] {
+    if records.isEmpty { return [] }
+    guard let rows = trial.rows(of: records, for: scan, loadedAs: name) else {
+      // One of them is no record of the log any more.
+      return records.count == 1 ? [] : records.flatMap { states([$0], goals, scan) }
+    }
+    var measures: [Expression] = []
+    let meters = goals.map { GoalMeter($0, &measures) }
+    guard let values = trial.values(of: measures, over: rows, columns: scan.sources.map(\.column), now: now)
+    else {
+      return []
+    }
+    return records.indices.map { row in
+      State(
+        record: records[row], rows: rows, row: row, parts: meters.map { $0.part(values, row: row) })
+    }
+  }
+
+  private func changes(of state: State, _ goals: [EventGoal], _ scan: Scan) -> [JSONValue] {
+    let row = state.rows.slice(state.row..<state.row + 1)
+    let columns = scan.sources.map(\.column)
+    let proposals = GoalProposals(
+      value: {
+        trial.values(of: [$0], over: row, columns: columns, now: now)?.value(row: 0, column: 0) ?? .null
+      },
+      number: number)
+    let each: [[JSONValue]] = goals.indices.filter { state.parts[$0] < 1 }.map { index in
+      proposals.changes(for: goals[index]).compactMap { applied($0, to: state.record, scan) }
+    }
+    // The first proposals of all goals, then the second ones.
+    var result: [JSONValue] = []
+    for place in 0..<(each.map(\.count).max() ?? 0) {
+      for list in each where place < list.count { result.append(list[place]) }
+    }
+    return result
+  }
+
+  // MARK: - Columns and records
+
+  private func applied(_ change: GoalProposals.Change, to record: JSONValue, _ scan: Scan) -> JSONValue? {
+    var record = record
+    for edit in change {
+      guard let source = scan.sources.first(where: { $0.column.id == edit.column }),
+        let request = trial.request(of: source.field, loadedAs: name),
+        let next = applied(edit.value, request, to: record)
+      else { return nil }
+      record = next
+    }
+    return record
+  }
+
+  /// The record in which a field has a value; nil where it cannot have it.
+  private func applied(_ value: Value, _ request: FieldRequest, to record: JSONValue) -> JSONValue? {
+    let isNothing = value.isNull || value == .string("") || value == .dynamic(.null)
+    var record = record
+    for path in request.paths {
+      switch path {
+      case .field(let steps):
+        if case .key(let first)? = steps.first, isNothing, steps.count == 1, fixed.contains(first) {
+          return nil
+        }
+        if isNothing {
+          record = record.setting(nil, at: steps[...])
+          continue
+        }
+        guard let json = json(of: value, request, at: steps, in: record) else { return nil }
+        return record.setting(json, at: steps[...])
+      case .record:
+        guard case .string(let text) = value, let whole = JSONValue(parsing: text), case .object = whole,
+          fixed.allSatisfy({ record[$0] == nil || whole[$0] != nil })
+        else { return nil }
+        return whole
+      case .file, .constant: return isNothing ? record : nil
+      }
+    }
+    return isNothing ? record : nil
+  }
+
+  /// A value as the log writes it.
+  private func json(
+    of value: Value, _ request: FieldRequest, at steps: [FieldPath.Component], in record: JSONValue
+  ) -> JSONValue? {
+    switch request.form {
+    case .datetime:
+      guard case .datetime(let ticks) = ValueConversion.convert(value, to: .datetime),
+        Ticks.inRange(ticks) != nil
+      else {
+        return nil
+      }
+      return .string(EventModel.text(of: ticks))
+    case .bool, .long, .real:
+      let converted = ValueConversion.convert(value, to: request.type)
+      return converted.isNull ? nil : converted.json
+    case .text, .optionalText, .json, .other:
+      switch value {
+      case .dynamic(let json): return json
+      case .string(let text):
+        // A field of SPL is no object, but it may be the text of one.
+        if request.form != .optionalText, let json = JSONValue(parsing: text), json.isContainer {
+          return json
+        }
+        // Members of requests are truths where a text says so.
+        if steps.count > 1, text == "true" || text == "false" { return .bool(text == "true") }
+        return .string(text)
+      case .real: return .string(value.splText)
+      case .null, .bool, .long, .decimal, .datetime, .timespan, .guid: return .string(value.kqlText)
+      }
+    }
+  }
+}
+
+/// How much of a goal is there: of `a and b` a half if one is.
+private indirect enum GoalMeter {
+  case leaf(Int, wanted: Bool)
+  case all([GoalMeter])
+  case any([GoalMeter])
+  case value(Int, Value)
+  case noValue(Int, [Value])
+  case filled(Int)
+  case nothing
+
+  init(_ goal: EventGoal, _ measures: inout [Expression]) {
+    switch goal {
+    case .holds(let expression): self.init(expression, true, &measures)
+    case .fails(let expression): self.init(expression, false, &measures)
+    case .equals(let expression, let value):
+      measures.append(expression)
+      self = .value(measures.count - 1, value)
+    case .differs(let expression, let values):
+      measures.append(expression)
+      self = .noValue(measures.count - 1, values)
+    case .filled(let expression):
+      measures.append(expression)
+      self = .filled(measures.count - 1)
+    case .known: self = .nothing
+    }
+  }
+
+  private init(_ condition: Expression, _ wanted: Bool, _ measures: inout [Expression]) {
+    if case .call(let call) = condition {
+      if call.function === Logical.not, let operand = call.arguments.first, operand.isPlainlyNegated {
+        self.init(operand, !wanted, &measures)
+        return
+      }
+      let operands = call.function === Logical.and ? condition.conjuncts : condition.disjuncts
+      if operands.count > 1 {
+        let parts = operands.map { GoalMeter($0, wanted, &measures) }
+        self = (call.function === Logical.and) == wanted ? .all(parts) : .any(parts)
+        return
+      }
+    }
+    measures.append(condition)
+    self = .leaf(measures.count - 1, wanted: wanted)
+  }
+
+  func part(_ values: Table, row: Int) -> Double {
+    switch self {
+    case .nothing: return 1
+    // A condition that is null keeps a row away as well as a false one.
+    case .leaf(let column, let wanted):
+      return (values.value(row: row, column: column) == .bool(true)) == wanted ? 1 : 0
+    case .all(let parts): return parts.reduce(0) { $0 + $1.part(values, row: row) } / Double(parts.count)
+    case .any(let parts): return parts.map { $0.part(values, row: row) }.max() ?? 0
+    case .value(let column, let wanted): return values.value(row: row, column: column).isLike(wanted) ? 1 : 0
+    case .noValue(let column, let others):
+      let value = values.value(row: row, column: column)
+      return value.isNull || others.contains(where: value.isLike) ? 0 : 1
+    case .filled(let column):
+      let value = values.value(row: row, column: column)
+      return value.isNull || value.kqlText.isEmpty || value == .dynamic(.array([])) ? 0 : 1
+    }
+  }
+}
+
+extension Expression {
+  /// `not` around it turns true and false round, and null does not come in between.
+  fileprivate var isPlainlyNegated: Bool {
+    guard case .call(let call) = self else { return false }
+    return call.function.nulls == .neverNull || call.function === Logical.and || call.function === Logical.or
+  }
+}

@@ -1,0 +1,233 @@
+import Engine
+import LogSources
+import Session
+
+/// Rows that an aggregation, or what puts aggregates behind rows, makes of groups.
+struct Gathering {
+  /// The node itself.
+  var plan: LogicalPlan
+  var input: LogicalPlan
+  /// The keys, and the columns that they go to; those of rows that stay go nowhere.
+  var keys: [(column: ColumnID?, expression: Engine.Expression)]
+  var items: [Aggregate.Item]
+  var needsKeys: Bool
+
+  init(_ aggregate: Aggregate) {
+    plan = .aggregate(aggregate)
+    input = aggregate.input
+    keys = aggregate.keys.map { ($0.column.id, $0.expression) }
+    items = aggregate.items
+    needsKeys = aggregate.dropsNullKeys
+  }
+
+  init(_ call: TabularCall, _ input: LogicalPlan, _ gathered: GatheredRows) {
+    plan = .tabular(call)
+    self.input = input
+    keys = gathered.keys.map { (nil, $0) }
+    items = gathered.items
+    needsKeys = true
+  }
+
+  /// The columns of items of which a test holds.
+  func columns(_ test: (AggregateMeaning?) -> Bool) -> Set<ColumnID> {
+    Set(items.filter { test($0.call.function.meaning) }.flatMap { $0.outputs.map(\.id) })
+  }
+}
+
+extension AggregateMeaning {
+  /// It grows with the rows.
+  var isCount: Bool {
+    switch self {
+    case .count, .distinctCount, .total: true
+    case .oneOfThem, .list: false
+    }
+  }
+}
+
+extension ConditionGoal {
+  func reads(_ columns: Set<ColumnID>) -> Bool { !goal.expression.columns.isDisjoint(with: columns) }
+}
+
+extension SceneSolver {
+  func scenes(_ gathering: Gathering, _ wanted: [ConditionGoal], hasItself: Bool = true) -> [EventScene] {
+    let counts = gathering.columns { $0?.isCount ?? false }
+    let opaque = gathering.columns { $0 == nil }
+    let unguided = wanted.filter { $0.reads(opaque) }
+    let counted = wanted.filter { !$0.reads(opaque) && $0.reads(counts) }
+    let plain = wanted.filter { !$0.reads(opaque) && !$0.reads(counts) }
+    let group = book.nextGroup()
+    let needs = rowGoals(gathering, counted, group)
+    var found: [EventScene] = []
+    if hasItself || !plain.contains(where: { $0.reads(gathering.columns { _ in true }) }) {
+      found = scenes(gathering.input, plain.map { $0.substituting(replacements(gathering)) } + needs)
+    }
+    if found.isEmpty { found = accompanied(gathering, plain, needs) }
+    return found.compactMap { scene in
+      var scene = scene
+      scene.unguided += unguided.compactMap(\.condition)
+      return counted.isEmpty ? scene : filling(scene, gathering, counted, group)
+    }
+  }
+
+  /// What each row must have to be counted, and what copies of it share and vary.
+  private func rowGoals(_ gathering: Gathering, _ counted: [ConditionGoal], _ group: Int) -> [ConditionGoal] {
+    let read = Set(counted.flatMap { $0.goal.expression.columns })
+    let keys = gathering.keys.map { key in
+      ConditionGoal(
+        goal: gathering.needsKeys ? .filled(key.expression) : .known(key.expression), use: .key(group: group))
+    }
+    return keys
+      + gathering.items.compactMap { item -> ConditionGoal? in
+        guard let argument = item.call.arguments.first, argument.constantValue == nil,
+          let meaning = item.call.function.meaning, meaning.isCount,
+          item.outputs.contains(where: { read.contains($0.id) })
+        else { return nil }
+        return ConditionGoal(
+          goal: argument.type == .bool ? .holds(argument) : .filled(argument),
+          use: meaning == .distinctCount ? .varied(group: group) : nil)
+      }
+  }
+
+  /// What the columns of a group of one row are, by the columns of the row.
+  private func replacements(_ gathering: Gathering) -> [ColumnID: Engine.Expression] {
+    var result: [ColumnID: Engine.Expression] = [:]
+    for key in gathering.keys { if let column = key.column { result[column] = key.expression } }
+    for item in gathering.items {
+      let arguments = item.call.arguments
+      for (index, output) in item.outputs.enumerated() {
+        switch item.call.function.meaning {
+        case .oneOfThem: result[output.id] = index < arguments.count ? arguments[index] : nil
+        case .list: result[output.id] = arguments.first.map { list($0, item.call.dialect) }
+        case nil, .count, .distinctCount, .total: continue
+        }
+      }
+    }
+    return result
+  }
+
+  private func list(_ element: Engine.Expression, _ dialect: Dialect) -> Engine.Expression {
+    switch dialect.lists {
+    case .multivalue: element
+    case .array:
+      .call(
+        FunctionCall(
+          function: BagFunctions.packArray, arguments: [element], type: .dynamic, dialect: dialect))
+    }
+  }
+
+  // MARK: - Rows beside it
+
+  /// How much earlier an event is of which a later one has something.
+  private static let secondsBefore = -60
+
+  /// Another event of the group has the values: it comes first, and the row that is wanted fits them.
+  private func accompanied(
+    _ gathering: Gathering, _ wanted: [ConditionGoal], _ needs: [ConditionGoal]
+  ) -> [EventScene] {
+    let read = Set(wanted.flatMap { $0.goal.expression.columns })
+    let items = gathering.items.filter { item in item.outputs.contains { read.contains($0.id) } }
+    let columns = gathering.input.columns
+    let arguments = items.compactMap(\.call.arguments.first)
+    guard !arguments.isEmpty, arguments.count == items.count else { return [] }
+    let keys = gathering.keys.map(\.expression)
+    let known = (keys + arguments).map { ConditionGoal(goal: .filled($0)) }
+    guard var first = scenes(gathering.input, known).first, !first.roles.isEmpty else { return [] }
+    for index in first.roles.indices {
+      let role = first.roles[index]
+      let source = configuration.sources.first { $0.sourcetype == role.name || $0.table.name == role.name }
+      first.roles[index].record = EventModel.stamped(
+        role.record, seconds: SceneSolver.secondsBefore, number: 0, of: source)
+    }
+    let records = EventLog.stamped(first.roles, configuration.sources)
+    guard let rows = trial.run(whole(gathering.input), over: records),
+      let values = trial.values(of: keys + arguments, over: rows, columns: columns),
+      let row = (0..<rows.rowCount).first(where: { row in
+        values.columns.indices.allSatisfy {
+          values.value(row: row, column: $0).fits(.filled(.literal(.null, .long)))
+        }
+      })
+    else { return [] }
+    var literals: [ColumnID: Engine.Expression] = [:]
+    for key in gathering.keys { if let column = key.column { literals[column] = key.expression } }
+    for (index, item) in items.enumerated() {
+      let value = values.value(row: row, column: keys.count + index)
+      for output in item.outputs {
+        literals[output.id] = .literal(ValueConversion.convert(value, to: output.type), output.type)
+      }
+    }
+    let shared = keys.indices.map { index in
+      ConditionGoal(goal: .equals(keys[index], values.value(row: row, column: index)))
+    }
+    let rest = wanted.map { $0.substituting(literals) }
+    return scenes(gathering.input, rest + needs + shared).prefix(1).map { first.joined(with: $0) }
+  }
+
+  // MARK: - Copies
+
+  /// The scene with as many copies as the conditions ask for; nil where none do.
+  private func filling(
+    _ scene: EventScene, _ gathering: Gathering, _ counted: [ConditionGoal], _ group: Int
+  ) -> EventScene? {
+    var numbers: Set<Int> = [1, 2]
+    for goal in counted { goal.goal.expression.collectCounts(into: &numbers) }
+    // A threshold may stand in a column that is made further below.
+    let below = gathering.plan.numbers.filter { !numbers.contains($0) }
+    for count in numbers.filter({ $0 > 0 }).sorted() + below {
+      if trial.isExhausted { return nil }
+      for role in scene.roles.indices.reversed() {
+        for kind in CopyKind.allCases {
+          guard let copied = copying(scene, role, count: count, group, kind),
+            holds(counted, gathering, copied)
+          else { continue }
+          var result = copied
+          result.counted += counted.compactMap { goal in
+            goal.condition.map { EventScene.CountedCondition(condition: $0, roles: [role]) }
+          }
+          return result
+        }
+      }
+    }
+    for condition in counted.compactMap(\.condition) {
+      failures.add("no number of like events was found for which `\(condition.text)` holds")
+    }
+    return nil
+  }
+
+  /// Whether the conditions hold for a row of the plan over these events.
+  private func holds(_ counted: [ConditionGoal], _ gathering: Gathering, _ scene: EventScene) -> Bool {
+    let records = EventLog.stamped(scene.roles, configuration.sources)
+    guard let rows = trial.run(whole(gathering.plan), over: records), rows.rowCount > 0,
+      let values = trial.values(
+        of: counted.map(\.goal.expression), over: rows, columns: gathering.plan.columns)
+    else { return false }
+    return (0..<rows.rowCount).contains { row in
+      counted.indices.allSatisfy { values.value(row: row, column: $0).fits(counted[$0].goal) }
+    }
+  }
+
+  /// What copies are to the first event.
+  private enum CopyKind: CaseIterable {
+    /// Later ones like it, each with another value where distinct ones are counted, or the same once more.
+    case like, varied, repeated
+  }
+
+  private func copying(
+    _ scene: EventScene, _ role: Int, count: Int, _ group: Int, _ kind: CopyKind
+  ) -> EventScene? {
+    var scene = scene
+    if count <= 1 { return kind == .like ? scene : nil }
+    scene.roles[role].copies = Array(repeating: [], count: count - 1)
+    switch kind {
+    case .like: return scene
+    case .repeated:
+      scene.roles[role].isRepeated = true
+      return scene
+    case .varied:
+      let maker = CopyMaker(
+        trial: trial, role: scene.roles[role], group: group, sources: configuration.sources)
+      guard let copies = maker.copies(count - 1) else { return nil }
+      scene.roles[role].copies = copies
+      return scene
+    }
+  }
+}

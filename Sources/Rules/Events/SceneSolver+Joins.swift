@@ -1,0 +1,110 @@
+import Engine
+import Session
+
+extension SceneSolver {
+  private static let mostRows = 40
+
+  func scenes(_ join: Join, _ wanted: [ConditionGoal]) -> [EventScene] {
+    switch join.kind {
+    case .leftanti: return scenes(join.left, sided(wanted, join, left: true))
+    case .rightanti: return scenes(join.right, sided(wanted, join, left: false))
+    case .inner, .innerunique, .leftsemi, .rightsemi: return matched(join, wanted)
+    case .leftouter, .fullouter, .rightouter:
+      // A partner may be missing. Where a condition asks for one the second way finds it.
+      let alone = join.kind == .rightouter ? join.right : join.left
+      let missing = outputs(wanted, join, absentLeft: join.kind == .rightouter)
+      let found = scenes(alone, missing)
+      return found.isEmpty ? matched(join, wanted) : found
+    }
+  }
+
+  private func replacements(_ join: Join, left: Bool) -> [ColumnID: Expression] {
+    let columns = (left ? join.left : join.right).columns
+    var result: [ColumnID: Expression] = [:]
+    for output in join.outputs where output.fromLeft == left {
+      if let column = columns.first(where: { $0.id == output.source }) {
+        result[output.column.id] = column.reference
+      }
+    }
+    return result
+  }
+
+  private func sided(_ wanted: [ConditionGoal], _ join: Join, left: Bool) -> [ConditionGoal] {
+    wanted.map { $0.substituting(replacements(join, left: left)) }
+  }
+
+  /// The conditions where one side has no row.
+  private func outputs(_ wanted: [ConditionGoal], _ join: Join, absentLeft: Bool) -> [ConditionGoal] {
+    var result = replacements(join, left: !absentLeft)
+    for output in join.outputs where output.fromLeft == absentLeft {
+      result[output.column.id] = .literal(join.missingText.value(of: output.column.type), output.column.type)
+    }
+    return wanted.map { $0.substituting(result) }
+  }
+
+  /// One side is made first, and the other fits the values of one of its rows. The side without logs comes first.
+  private func matched(_ join: Join, _ wanted: [ConditionGoal]) -> [EventScene] {
+    let leftFirst = !(readsNothing(join.right) && !readsNothing(join.left))
+    let found = matched(join, wanted, leftFirst: leftFirst)
+    if !found.isEmpty || trial.isExhausted { return found }
+    return matched(join, wanted, leftFirst: !leftFirst)
+  }
+
+  private func readsNothing(_ plan: LogicalPlan) -> Bool { whole(plan).scans.isEmpty }
+
+  /// The plan with the definitions that it reads.
+  func whole(_ plan: LogicalPlan) -> LogicalPlan {
+    if definitions.isEmpty { return plan }
+    let all = definitions.keys.sorted().compactMap { id in
+      definitions[id].map { With.Definition(id: id, plan: $0) }
+    }
+    return plan.sharing(all)
+  }
+
+  private func matched(_ join: Join, _ wanted: [ConditionGoal], leftFirst: Bool) -> [EventScene] {
+    let first = leftFirst ? join.left : join.right
+    let second = leftFirst ? join.right : join.left
+    // By the columns of both sides.
+    let both = replacements(join, left: true).merging(replacements(join, left: false)) { $1 }
+    let all = wanted.map { $0.substituting(both) }
+    let (mine, others) = split(all, by: first.columns)
+    let starts = readsNothing(first) ? [EventScene()] : Array(scenes(first, mine).prefix(2))
+    for start in starts {
+      guard let rows = trial.run(whole(first), over: EventLog.stamped(start.roles, configuration.sources))
+      else {
+        continue
+      }
+      for row in fitting(rows, first.columns, mine).prefix(start.roles.isEmpty ? SceneSolver.mostRows : 2) {
+        var values: [ColumnID: Expression] = [:]
+        for (index, column) in first.columns.enumerated() {
+          values[column.id] = .literal(rows.value(row: row, column: index), column.type)
+        }
+        let keys = join.keys.compactMap { key -> ConditionGoal? in
+          let (known, free) = leftFirst ? (key.left, key.right) : (key.right, key.left)
+          guard let value = value(of: known, in: rows, row: row, first.columns) else { return nil }
+          return ConditionGoal(goal: .equals(free, value), condition: book.condition(on: join, key))
+        }
+        let rest = others.map { $0.substituting(values) }
+        for scene in scenes(second, keys + rest) { return [start.joined(with: scene)] }
+      }
+    }
+    return []
+  }
+
+  /// The rows in which conditions hold; all where they cannot be asked.
+  private func fitting(_ rows: Table, _ columns: [PlanColumn], _ wanted: [ConditionGoal]) -> [Int] {
+    let all = Array(0..<rows.rowCount)
+    if wanted.isEmpty { return all }
+    guard let values = trial.values(of: wanted.map(\.goal.expression), over: rows, columns: columns) else {
+      return all
+    }
+    return all.filter { row in
+      wanted.indices.allSatisfy { values.value(row: row, column: $0).fits(wanted[$0].goal) }
+    }
+  }
+
+  private func value(of expression: Expression, in rows: Table, row: Int, _ columns: [PlanColumn]) -> Value? {
+    trial.values(of: [expression], over: rows.slice(row..<row + 1), columns: columns)?.value(
+      row: 0, column: 0)
+  }
+}

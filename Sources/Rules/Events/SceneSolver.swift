@@ -1,0 +1,214 @@
+import Diagnostics
+import Engine
+import LogSources
+import Session
+
+/// Goes a plan backwards, from a wanted row to events of which the plan makes it.
+///
+/// Conditions become conditions on the columns of a scan: what a projection makes is written out in them. Where rows
+/// meet (joins) one side is made first and run, and the other is made to fit its values.
+struct SceneSolver {
+  private static let deepest = 200
+
+  let trial: RecordTrial
+  let configuration: WorkspaceConfiguration
+  let book: ConditionBook
+  /// Definitions and groups in sight.
+  var definitions: [Int: LogicalPlan] = [:]
+  var arguments: [Int: LogicalPlan] = [:]
+  var depth = 0
+
+  /// Why no events were found, the deepest reason first.
+  final class Failures {
+    private(set) var reasons: [String] = []
+    func add(_ reason: String) { if !reasons.contains(reason) { reasons.append(reason) } }
+  }
+  let failures: Failures
+
+  init(_ trial: RecordTrial, _ configuration: WorkspaceConfiguration, _ book: ConditionBook) {
+    self.trial = trial
+    self.configuration = configuration
+    self.book = book
+    failures = Failures()
+  }
+
+  /// Scenes of which a plan gives a row as wanted: one for each leg of a union.
+  func scenes(_ plan: LogicalPlan, _ wanted: [ConditionGoal]) -> [EventScene] {
+    if depth > SceneSolver.deepest || trial.isExhausted { return [] }
+    var solver = self
+    solver.depth += 1
+    let (guided, left) = split(wanted, by: plan.columns)
+    var scenes = solver.inner(plan, guided)
+    for index in scenes.indices { scenes[index].unguided += left.compactMap(\.condition) }
+    return scenes
+  }
+
+  private func inner(_ plan: LogicalPlan, _ wanted: [ConditionGoal]) -> [EventScene] {
+    switch plan {
+    case .scan(let scan): return scenes(scan, wanted)
+    case .inline(let inline): return inlineScenes(inline, wanted)
+    case .argument(let argument): return arguments[argument.id].map { scenes($0, wanted) } ?? []
+    case .filter(let filter):
+      return scenes(filter.input, book.goals(of: filter) + wanted)
+    case .project(let project): return scenes(project.input, substituted(wanted, project.assignments))
+    case .aggregate(let aggregate): return scenes(Gathering(aggregate), wanted)
+    case .join(let join): return scenes(join, wanted)
+    case .union(let union):
+      return union.legs.enumerated().flatMap { index, leg -> [EventScene] in
+        var replacements: [ColumnID: Expression] = [:]
+        let columns = leg.plan.columns
+        for (column, source) in zip(union.columns, leg.sources) {
+          let known = source.flatMap { id in columns.first { $0.id == id } }
+          replacements[column.id] =
+            known?.reference ?? .literal(union.missingText.value(of: column.type), column.type)
+        }
+        return scenes(leg.plan, wanted.map { $0.substituting(replacements) }).map { scene in
+          var scene = scene
+          scene.legs.insert(index, at: 0)
+          return scene
+        }
+      }
+    case .sort(let sort): return scenes(sort.input, wanted)
+    case .limit(let limit): return scenes(limit.input, wanted)
+    case .expand(let expand): return scenes(expand.input, expanded(wanted, expand))
+    case .window(let window): return scenes(window.input, wanted)
+    case .apply(let apply):
+      var solver = self
+      solver.arguments[apply.argumentID] = apply.input
+      return solver.scenes(apply.subplan, wanted)
+    case .tabular(let call):
+      guard let first = call.inputs.first else { return [EventScene()] }
+      if let gathered = call.operator.gathered {
+        return scenes(Gathering(call, first, gathered), wanted, hasItself: gathered.hasItself)
+      }
+      switch call.operator.passes {
+      case .all, .some: return scenes(first, wanted)
+      case .none:
+        return scenes(first, []).map { scene in
+          var scene = scene
+          scene.unguided += wanted.compactMap(\.condition)
+          return scene
+        }
+      }
+    case .with(let with):
+      var solver = self
+      for definition in with.definitions { solver.definitions[definition.id] = definition.plan }
+      return solver.scenes(with.body, wanted)
+    case .reference(let reference):
+      guard let plan = definitions[reference.id] else { return [] }
+      var replacements: [ColumnID: Expression] = [:]
+      for source in reference.sources {
+        if let column = plan.columns.first(where: { $0.id == source.source }) {
+          replacements[source.column.id] = column.reference
+        }
+      }
+      return scenes(plan, wanted.map { $0.substituting(replacements) })
+    }
+  }
+
+  /// Those that read nothing but some columns, and the others.
+  func split(
+    _ wanted: [ConditionGoal], by columns: [PlanColumn]
+  ) -> (within: [ConditionGoal], others: [ConditionGoal]) {
+    let ids = Set(columns.map(\.id))
+    return (wanted.filter { $0.isWithin(ids) }, wanted.filter { !$0.isWithin(ids) })
+  }
+
+  private func substituted(_ wanted: [ConditionGoal], _ assignments: [Assignment]) -> [ConditionGoal] {
+    var replacements: [ColumnID: Expression] = [:]
+    for assignment in assignments { replacements[assignment.column.id] = assignment.expression }
+    return wanted.map { $0.substituting(replacements) }.filter {
+      $0.goal.expression.isWithin(levels: 400, parts: 20_000)
+    }
+  }
+
+  /// The columns of elements stand for the first one.
+  private func expanded(_ wanted: [ConditionGoal], _ expand: Expand) -> [ConditionGoal] {
+    var replacements: [ColumnID: Expression] = [:]
+    var needed: [ConditionGoal] = []
+    for item in expand.items {
+      let dialect = item.source.dialect ?? .own
+      let element: Expression
+      switch dialect.lists {
+      case .array:
+        let call = FunctionCall(
+          function: PropertyFunctions.index, arguments: [item.source, .literal(.long(0), .long)],
+          type: .dynamic,
+          dialect: dialect)
+        element = Coercion.cast(.call(call), to: item.column.type, dialect: dialect)
+      case .multivalue:
+        let call = FunctionCall(
+          function: SPLMultivalueFunctions.index, arguments: [item.source, .literal(.real(0), .real)],
+          type: .dynamic, dialect: dialect)
+        element = .call(call)
+      }
+      replacements[item.column.id] = element
+      if !expand.keepsEmpty { needed.append(ConditionGoal(goal: .filled(item.source))) }
+    }
+    return needed + wanted.map { $0.substituting(replacements) }
+  }
+
+  // MARK: - Scans
+
+  private func scenes(_ scan: Scan, _ wanted: [ConditionGoal]) -> [EventScene] {
+    var told = scan
+    let conditions = wanted.compactMap { goal -> Expression? in
+      if case .holds(let condition) = goal.goal { condition } else { nil }
+    }
+    told.predicate = .all(of: conditions)
+    for name in trial.sources(of: told) {
+      guard let base = EventModel.record(of: name, among: configuration.sources) else {
+        failures.add("no example of a record of `\(name)` is known")
+        continue
+      }
+      let search = RecordSearch(
+        trial: trial, scan: scan, name: name,
+        fixed: EventModel.fixedMembers(of: name, among: configuration.sources))
+      let goals = wanted.map(\.goal)
+      if let record = search.record(from: base, goals: goals) {
+        let whole = EventModel.completed(record, of: name, among: configuration.sources)
+        let best = search.allMeet(goals, [whole]) ? whole : record
+        return [EventScene(roles: [EventRole(scan: scan, name: name, goals: wanted, record: best)])]
+      }
+      for (goal, condition) in zip(goals, wanted.map(\.condition)) {
+        guard let condition, search.record(from: base, goals: [goal]) == nil else { continue }
+        failures.add("no event of `\(name)` was found for which `\(condition.text)` holds")
+      }
+    }
+    failures.add(
+      "no event was found for which all conditions hold: \(wanted.compactMap(\.condition?.text).joined(separator: "; "))"
+    )
+    return []
+  }
+
+  private func inlineScenes(_ inline: Inline, _ wanted: [ConditionGoal]) -> [EventScene] {
+    let rows = inline.table
+    guard rows.rowCount > 0 else {
+      failures.add("a table that the rule reads is empty")
+      return []
+    }
+    if wanted.isEmpty { return [EventScene()] }
+    let meters = wanted.map(\.goal.expression)
+    guard let values = trial.values(of: meters, over: rows, columns: inline.columns) else { return [] }
+    let fits = (0..<rows.rowCount).contains { row in
+      wanted.indices.allSatisfy { values.value(row: row, column: $0).fits(wanted[$0].goal) }
+    }
+    if fits { return [EventScene()] }
+    failures.add("no row of a table that the rule brings along passes its conditions")
+    return []
+  }
+}
+
+extension Value {
+  /// Whether an expression of this value is what a goal wants.
+  func fits(_ goal: EventGoal) -> Bool {
+    switch goal {
+    case .holds: self == .bool(true)
+    case .fails: self != .bool(true)
+    case .equals(_, let value): isLike(value)
+    case .differs(_, let values): !isNull && !values.contains(where: isLike)
+    case .filled: !isNull && !kqlText.isEmpty
+    case .known: true
+    }
+  }
+}
