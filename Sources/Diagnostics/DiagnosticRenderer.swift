@@ -15,27 +15,41 @@ public enum DiagnosticRenderer {
   public static func render(
     _ diagnostic: Diagnostic, in source: SourceText, spelling: (Remedy) -> String = \.description
   ) -> String {
+    styled(diagnostic, in: source, spelling: spelling).plain
+  }
+
+  /// The same with what its parts are.
+  package static func styled(
+    _ diagnostic: Diagnostic, in source: SourceText, spelling: (Remedy) -> String = \.description
+  ) -> StyledText {
     let (source, diagnostic) = source.shown(diagnostic)
-    var lines = [headline(diagnostic)]
     let marks = marks(of: diagnostic, in: source)
     let numbers = marks.map { String($0.line + 1) }
     let width = numbers.map(\.utf8.count).max() ?? 1
-    let gutter = String(repeating: " ", count: width + 2) + "|"
+    let gutter = String(repeating: " ", count: width + 2)
+    var text = StyledText()
+    text.append("\(diagnostic.severity.rawValue)[\(diagnostic.id)]", StyledText.Style(diagnostic.severity))
+    text.append(": ")
+    text.append(DisplayText.escaped(diagnostic.message), .name)
+    text.append("\n")
     if let primary = diagnostic.primary {
       let position = source.position(of: primary.span.lowerBound)
-      lines.append(
-        String(repeating: " ", count: width + 1)
-          + "--> \(DisplayText.escaped(source.name)):\(position.line):\(position.column)")
-      lines.append(gutter)
-      lines += body(marks, in: source, width: width, gutter: gutter)
+      text.append(String(repeating: " ", count: width + 1) + "--> ", .frame)
+      text.append("\(DisplayText.escaped(source.name)):\(position.line):\(position.column)\n")
+      text.append("\(gutter)|\n", .frame)
+      body(marks, of: diagnostic.severity, in: source, width: width, gutter: gutter, to: &text)
     }
     for note in diagnostic.notes {
-      lines.append("\(gutter.dropLast())= note: \(DisplayText.escaped(note.text(spelling)))")
+      text.append("\(gutter)= ", .frame)
+      text.append("note: ", .note)
+      text.append(DisplayText.escaped(note.text(spelling)) + "\n")
     }
     for suggestion in diagnostic.suggestions {
-      lines.append("\(gutter.dropLast())= help: \(DisplayText.escaped(suggestion.message.text(spelling)))")
+      text.append("\(gutter)= ", .frame)
+      text.append("help: ", .help)
+      text.append(DisplayText.escaped(suggestion.message.text(spelling)) + "\n")
     }
-    return lines.joined(separator: "\n") + "\n"
+    return text
   }
 
   /// The pictures of several diagnostics with a blank line between them; at most `limit`, then their number.
@@ -43,9 +57,20 @@ public enum DiagnosticRenderer {
     _ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10,
     spelling: (Remedy) -> String = \.description
   ) -> String {
+    styled(diagnostics, in: source, limit: limit, spelling: spelling).plain
+  }
+
+  package static func styled(
+    _ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10,
+    spelling: (Remedy) -> String = \.description
+  ) -> StyledText {
     let folded = folded(diagnostics, in: source)
-    var text = folded.prefix(limit).map { render($0, in: source, spelling: spelling) }.joined(separator: "\n")
-    if folded.count > limit { text += "\nand \(folded.count - limit) more\n" }
+    var text = StyledText()
+    for (index, diagnostic) in folded.prefix(limit).enumerated() {
+      if index > 0 { text.append("\n") }
+      text.append(styled(diagnostic, in: source, spelling: spelling))
+    }
+    if folded.count > limit { text.append("\nand \(folded.count - limit) more\n") }
     return text
   }
 
@@ -122,28 +147,37 @@ public enum DiagnosticRenderer {
     ]
   }
 
-  private static func body(_ marks: [Mark], in source: SourceText, width: Int, gutter: String) -> [String] {
-    var lines: [String] = []
+  private static func body(
+    _ marks: [Mark], of severity: Diagnostic.Severity, in source: SourceText, width: Int, gutter: String,
+    to text: inout StyledText
+  ) {
     var previous: Int?
     var index = 0
     while index < marks.count {
       let line = marks[index].line
       let onLine = marks[index...].prefix { $0.line == line }
-      if let previous, line > previous + 1 { lines.append(String(repeating: " ", count: width + 1) + "...") }
+      if let previous, line > previous + 1 {
+        text.append(String(repeating: " ", count: width + 1) + "...\n", .frame)
+      }
       let excerpt = SourceExcerpt(line: line, around: onLine.map(\.span), in: source)
       let number = String(line + 1)
       let padding = String(repeating: " ", count: width - number.utf8.count)
-      lines.append(trimmed(" \(padding)\(number) | \(excerpt.text)"))
+      text.append(" \(padding)\(number) |", .frame)
+      text.append(trimmed(" \(excerpt.text)") + "\n")
       for mark in onLine {
         let columns = excerpt.columns(of: mark.span)
         let blanks = String(repeating: " ", count: columns.lowerBound)
         let carets = String(repeating: mark.caret, count: max(1, columns.count))
-        lines.append(trimmed("\(gutter) \(blanks)\(carets) \(DisplayText.escaped(mark.label))"))
+        text.append("\(gutter)|", .frame)
+        text.append(" \(blanks)")
+        text.append(
+          trimmed("\(carets) \(DisplayText.escaped(mark.label))"),
+          mark.caret == "^" ? StyledText.Style(severity) : .frame)
+        text.append("\n")
       }
       previous = line
       index += onLine.count
     }
-    return lines
   }
 
   private static func trimmed(_ line: String) -> String {

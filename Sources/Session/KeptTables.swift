@@ -163,7 +163,12 @@ extension KeptTables {
         let missing = rows[place].missing(of: request)
         if !missing.isEmpty { lacking.append(rows[place].request(for: missing, like: request)) }
       }
-      if lacking.isEmpty { return LoadedRows((used(requests, places.compactMap { $0 }), report)) }
+      if lacking.isEmpty {
+        var report = report
+        report.filesOpened = 0
+        report.timings = LoadReport.Timings()
+        return LoadedRows((used(requests, places.compactMap { $0 }), report))
+      }
       let loaded = load(lacking)
       if loaded.report.stopped != nil {
         return LoadedRows((requests.map { _ in Table(fields: [], columns: [], rowCount: 0) }, loaded.report))
@@ -259,6 +264,7 @@ extension KeptTables {
     let limited = Set(first.limited.map(\.path))
     report.limited += more.limited.filter { !limited.contains($0.path) }
     report.timings = more.timings
+    report.filesOpened = more.filesOpened
     return report
   }
 }

@@ -14,6 +14,8 @@ package struct LoadedTables: Sendable {
   /// perhaps among others.
   package let tables: [String: Table]
   private let sources: WorkspaceSources
+  /// No file was wanted.
+  let readsNothing: Bool
 
   /// - Parameters:
   ///   - needsAll: something depends on all events, as `now` does on the newest.
@@ -26,14 +28,15 @@ package struct LoadedTables: Sendable {
     var groups: [String: [Scan]] = [:]
     var order: [String] = []
     for scan in scans {
-      for name in sources.loadedNames(of: scan) {
+      for name in sources.loadedNames(of: scan) where sources.rows[name] == nil {
         if groups[name] == nil { order.append(name) }
         groups[name, default: []].append(scan)
       }
     }
+    readsNothing = order.isEmpty
     guard !order.isEmpty else {
       report = LoadReport()
-      tables = [:]
+      tables = sources.rows
       return
     }
     // A file may be one table's by one name and another's by another.
@@ -58,7 +61,9 @@ package struct LoadedTables: Sendable {
       loaded = LoadedRows(load(found, requests: requests, options: options))
     }
     report = loaded.report
-    tables = Dictionary(uniqueKeysWithValues: zip(requests.map(\.source.name), loaded.tables))
+    tables = Dictionary(zip(requests.map(\.source.name), loaded.tables)) { first, _ in first }.merging(
+      sources.rows
+    ) { $1 }
   }
 
   private static func options(
@@ -70,6 +75,7 @@ package struct LoadedTables: Sendable {
     options.otherSources = others
     options.carriers = CarrierCatalog.framing
     options.isCancelled = configuration.isCancelled
+    options.meter = configuration.meter
     options.deadline = configuration.timeoutSeconds.map { .now + .seconds($0) }
     if let progress = configuration.progress {
       let begun = FileCounter()

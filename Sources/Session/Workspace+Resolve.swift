@@ -82,6 +82,6 @@ extension Workspace {
 
   /// What was read for some queries, which may have read all that they need before their plans were whole.
   package func report(of loaded: LoadedTables, for queries: [CompiledQuery]) -> LoadReport {
-    loaded.tables.isEmpty ? queries.compactMap(\.asked).last ?? loaded.report : loaded.report
+    loaded.readsNothing ? queries.compactMap(\.asked).last ?? loaded.report : loaded.report
   }
 }

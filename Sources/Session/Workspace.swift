@@ -12,7 +12,7 @@ package import Engine
 /// ```
 package struct Workspace: Sendable {
   package private(set) var configuration: WorkspaceConfiguration
-  package let sources: WorkspaceSources
+  package private(set) var sources: WorkspaceSources
 
   /// Nil: every question reads the logs anew, and no more of them than it needs.
   private let kept: KeptTables?
@@ -67,6 +67,27 @@ package struct Workspace: Sendable {
   package func adding(macros: [SourceText]) -> Workspace {
     var workspace = self
     workspace.configuration.macros += macros
+    return workspace
+  }
+
+  /// The same workspace with a table whose rows are there already.
+  package func adding(rows: Table, named name: String) -> Workspace {
+    var workspace = self
+    workspace.sources.rows[name] = rows
+    return workspace
+  }
+
+  /// The same workspace with another time of its runs.
+  package func with(now: WorkspaceConfiguration.Now) -> Workspace {
+    var workspace = self
+    workspace.configuration.now = now
+    return workspace
+  }
+
+  /// The same workspace with a table that searches find among their lookups.
+  package func adding(lookup: Table, named name: String) -> Workspace {
+    var workspace = self
+    workspace.configuration.lookups[name] = lookup
     return workspace
   }
 

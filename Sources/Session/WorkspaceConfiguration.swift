@@ -80,6 +80,8 @@ package struct WorkspaceConfiguration: Sendable {
   package var timeoutSeconds: Double?
   /// Told the number of files begun so far, from any thread.
   package var progress: (@Sendable (Int) -> Void)?
+  /// Counts what a load has done so far.
+  package var meter: LoadMeter?
   /// Asked from any thread whether the answer is still wanted.
   package var isCancelled: (@Sendable () -> Bool)?
   package var isOptimized = true

@@ -8,6 +8,8 @@ package struct WorkspaceSources: TableCatalog {
   private let index: String?
   /// Tables given with a file, by name.
   private let named: [String: NamedTable]
+  /// Tables whose rows are there already, by name. Patterns of names do not find them.
+  package internal(set) var rows: [String: Table] = [:]
 
   private struct NamedTable: Sendable {
     var source: LogSource
@@ -47,6 +49,10 @@ package struct WorkspaceSources: TableCatalog {
   }
 
   package func table(named name: String) -> TableDefinition? {
+    if let rows = rows[name] {
+      return TableDefinition(
+        name: name, fields: rows.fields, timeColumn: rows.fields.first { $0.type == .datetime }?.name)
+    }
     guard let source = source(named: name) else { return nil }
     var definition = TableDefinition(
       name: source.name, fields: source.columns.map { Field($0.name, $0.type) },

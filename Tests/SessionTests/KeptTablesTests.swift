@@ -111,6 +111,29 @@ private final class FileCounter: Sendable {
     }
   }
 
+  @Test func `the report says that no file was opened`() throws {
+    let logs = try Logs()
+    let kept = Workspace(logs.configuration, keeping: KeptTables())
+    func opened(_ text: String) throws -> Int {
+      try kept.run([kept.compile(SourceText(name: "<test>", text: text), language: .kql)]).report.filesOpened
+    }
+    #expect(try opened("AWSCloudTrail | summarize count() by EventName") == 3)
+    #expect(try opened("AWSCloudTrail | where EventName == 'SendEmail' | count") == 0)
+    #expect(try opened("AWSCloudTrail | summarize count() by EventName, AWSRegion") == 3)
+    #expect(try opened("AWSCloudTrail | distinct AWSRegion, EventName") == 0)
+  }
+
+  @Test func `rows that are there already are a table beside the logs`() throws {
+    let logs = try Logs()
+    let rows = Table(fields: [Field("EventName", .string)], rows: [[.string("SendEmail")]])
+    let workspace = Workspace(logs.configuration, keeping: KeptTables()).adding(rows: rows, named: "_")
+    #expect(try logs.ask("_ | count", in: workspace).rows == ["1"])
+    #expect(try logs.ask("_ | count", in: workspace).files == 0)
+    let joined = try logs.ask("AWSCloudTrail | join kind=inner _ on EventName | count", in: workspace)
+    #expect(joined.rows == ["6"] && joined.files == 3)
+    #expect(try logs.ask("union *, _ | take 0 | count", in: workspace).rows == ["0"])
+  }
+
   @Test func `what a narrower condition wants is found among the rows of a wider one`() throws {
     let logs = try Logs()
     let kept = Workspace(logs.configuration, keeping: KeptTables())

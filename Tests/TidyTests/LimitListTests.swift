@@ -130,6 +130,7 @@ import Testing
     "Diagnostics/SourceExcerpt.swift widthLimit": .shortens,
     "Session/FrontEnds/SearchParameters.swift depthLimit": .saves(
       "thresholds further inside are not offered"),
+    "Session/Completion/Completions.swift mostValues": .shortens,
     "TrawlCLI/Verbs/DiffVerb.swift standardLimit": .shortens,
     "TrawlCLI/Verbs/DifferenceMarkdown.swift openLimit": .shortens,
     // Ends of types and ranges, which limit nothing.

@@ -55,6 +55,17 @@ package protocol FrontEnd: Sendable {
     of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
   ) -> [RuleParameter]
 
+  /// What may stand at a place of a text. No log is read: what only they tell is a question of the answer.
+  ///
+  /// - Parameter place: an offset in UTF-8.
+  func complete(_ source: SourceText, at place: Int, in workspace: Workspace) -> Completions
+  /// Whether the text is one of this language, of the several that a prompt takes.
+  func recognises(_ source: SourceText, in workspace: Workspace) -> Bool
+  /// Whether more must follow before the text is a query: something is open, or ends with a pipe.
+  func isUnfinished(_ source: SourceText) -> Bool
+  /// The query with a condition on a column of its result; nil if it cannot be said.
+  func narrowed(_ source: SourceText, to column: Field, being value: Value, isExcluded: Bool) -> String?
+
   /// Its own records: what the catalogs of functions do not hold.
   var reference: LanguageReference { get }
   /// How a column is compared with another whose name was written as a text.
@@ -86,6 +97,16 @@ extension FrontEnd {
   package func parameters(
     of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
   ) -> [RuleParameter] { [] }
+  package func complete(_ source: SourceText, at place: Int, in workspace: Workspace) -> Completions {
+    Completions(at: place)
+  }
+  package func recognises(_ source: SourceText, in workspace: Workspace) -> Bool {
+    !tree(of: source, in: workspace).diagnostics.contains { $0.severity == .error }
+  }
+  package func isUnfinished(_ source: SourceText) -> Bool { false }
+  package func narrowed(
+    _ source: SourceText, to column: Field, being value: Value, isExcluded: Bool
+  ) -> String? { nil }
   package var reference: LanguageReference { LanguageReference() }
   package func advice(comparing column: String, withColumn name: String) -> String? { nil }
   package var falseOfAll: String? { nil }

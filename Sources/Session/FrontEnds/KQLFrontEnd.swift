@@ -109,6 +109,10 @@ package struct KQLFrontEnd: FrontEnd {
     return reference
   }()
 
+  package func narrowed(
+    _ source: SourceText, to column: Field, being value: Value, isExcluded: Bool
+  ) -> String? { KQL.narrowed(source, to: column, being: value, isExcluded: isExcluded) }
+
   package func advice(comparing column: String, withColumn name: String) -> String? {
     "without quotes it is the column `\(name)`"
   }

@@ -119,6 +119,10 @@ package struct SPLFrontEnd: FrontEnd {
     return reference
   }()
 
+  package func narrowed(
+    _ source: SourceText, to column: Field, being value: Value, isExcluded: Bool
+  ) -> String? { SPL.narrowed(source, to: column, being: value, isExcluded: isExcluded) }
+
   package func advice(comparing column: String, withColumn name: String) -> String? {
     "compare two fields: `where '\(column)'='\(name)'`"
   }

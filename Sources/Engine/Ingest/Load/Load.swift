@@ -16,6 +16,7 @@ package func load(
   let start = FileLoader.now()
   var report = LoadReport()
   report.filesFound = found.files.count
+  options.meter?.begin(files: found.files.count)
   report.skipped = found.skipped
   report.unreadable = found.unreadable
   var tables: [Table] = []
@@ -99,6 +100,7 @@ private struct LoadPass {
           break
         }
         options.begins?()
+        if parts[position].number == 0 { options.meter?.addFile() }
         let found = loader.load(files[parts[position].file].path, parts[position])
         do throws(ExecutionFailure) {
           try loader.worker.throwStop()
@@ -225,8 +227,9 @@ private struct LoadPass {
 
   func describe(in report: inout LoadReport) {
     report.stopped = stopped
+    report.filesOpened = Set(outcomes.map(\.outcome.file)).count
     if stopsWhenFull, stopped == nil {
-      report.filesNotNeeded = files.count - Set(outcomes.map(\.outcome.file)).count
+      report.filesNotNeeded = files.count - report.filesOpened
     }
     for finished in loaders {
       report.timings.read += finished.loader.timings.read

@@ -36,6 +36,8 @@ package struct LoadReport: Sendable {
   }
 
   package var filesFound = 0
+  /// Files that were opened for this answer; none where memory had all that it needs.
+  package var filesOpened = 0
   /// Files that were not opened, since others gave all rows that are wanted (`LoadOptions.stopsWhenFull`).
   package var filesNotNeeded = 0
   /// Files with at least one event of a wanted table.

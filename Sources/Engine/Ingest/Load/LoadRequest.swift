@@ -35,7 +35,9 @@ package struct LoadOptions: Sendable {
   package var stopsWhenFull = false
   /// Told before each file, from any thread.
   package var begins: (@Sendable () -> Void)?
-  /// Asked before each file, from any thread: the load ends if it is not wanted any more.
+  /// Counts what was done so far.
+  package var meter: LoadMeter?
+  /// Asked before each file and every few thousand records, from any thread: the load ends if it is not wanted any more.
   package var isCancelled: (@Sendable () -> Bool)?
   /// The load ends with a failure if files are left to read by then.
   package var deadline: ContinuousClock.Instant?

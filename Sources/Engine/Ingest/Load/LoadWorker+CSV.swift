@@ -70,6 +70,7 @@ extension LoadWorker {
         checked = reader.rowStart
         check()
       }
+      untilCheck &-= 1
       beginRecord()
       scanner.reset()
       if let reason = reader.problem(columns: header.count) {

@@ -48,7 +48,7 @@ final class FileLoader {
   private(set) var timings = LoadReport.Timings()
 
   init(_ plan: LoadPlan, _ options: LoadOptions) {
-    worker = LoadWorker(plan)
+    worker = LoadWorker(plan, options)
     self.options = options
     unpacker = FileUnpacker(options.inflateLimits)
   }

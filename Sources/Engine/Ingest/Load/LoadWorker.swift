@@ -11,6 +11,8 @@ final class LoadWorker: RecordConsumer {
   /// The code of each slot in this record; `unset` if it was not asked for yet.
   let codes: UnsafeMutablePointer<UInt32>
   static let unset = UInt32.max
+  private let isCancelled: (@Sendable () -> Bool)?
+  private let meter: LoadMeter?
   private let isTimeSlot: UnsafeMutablePointer<Bool>
   private let isNarrowed: UnsafeMutablePointer<Bool>
   private let narrowings: [Int: ObjectNarrowing]
@@ -33,8 +35,10 @@ final class LoadWorker: RecordConsumer {
   /// Seconds that numbering and storing the values of kept records took, about.
   var encodeSeconds: Double { sampler.seconds }
 
-  init(_ plan: LoadPlan) {
+  init(_ plan: LoadPlan, _ options: LoadOptions = LoadOptions()) {
     self.plan = plan
+    isCancelled = options.isCancelled
+    meter = options.meter
     framing = FramingKeys(plan.framing)
     let trie = FieldTrie(paths: plan.paths)
     scanner = RecordScanner(trie)
@@ -100,13 +104,19 @@ final class LoadWorker: RecordConsumer {
   /// A limit was met: what is left of the file is not read, and nothing of it counts.
   private(set) var isStopped = false
   private var stop: ExecutionFailure?
-  private var untilCheck = LoadWorker.recordsBetweenChecks
+  var untilCheck = LoadWorker.recordsBetweenChecks
   private static let recordsBetweenChecks = 4096
 
-  /// Looks at the limits.
+  /// Looks at the limits, and whether the rows are still wanted.
   func check() {
+    meter?.add(events: LoadWorker.recordsBetweenChecks - untilCheck)
     untilCheck = LoadWorker.recordsBetweenChecks
     if isStopped { return }
+    if isCancelled?() == true {
+      stop = .cancelled
+      isStopped = true
+      return
+    }
     do throws(ExecutionFailure) {
       try RunLimits.checkpoint()
     } catch {
