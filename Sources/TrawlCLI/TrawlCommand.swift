@@ -28,7 +28,10 @@ struct TrawlCommand {
             verb: arguments.verb)
         }
         let settings = try arguments.runSettings()
-        RunLimits.set(seconds: settings.timeoutSeconds, memory: settings.memoryLimit)
+        console.colours = arguments.value(.color).flatMap { ColourChoice(rawValue: $0) } ?? .auto
+        // A shell may be open for days: the limit is that of each question.
+        let seconds = arguments.verb == .shell ? nil : settings.timeoutSeconds
+        RunLimits.set(seconds: seconds, memory: settings.memoryLimit)
         LimitWatch.start()
         return try verb.run(arguments, console: console)
       }

@@ -131,6 +131,7 @@ import Testing
     "Session/FrontEnds/SearchParameters.swift depthLimit": .saves(
       "thresholds further inside are not offered"),
     "Session/Completion/Completions.swift mostValues": .shortens,
+    "TrawlCLI/Shell/ShellHistory.swift mostEntries": .saves("the oldest lines go"),
     "TrawlCLI/Verbs/DiffVerb.swift standardLimit": .shortens,
     "TrawlCLI/Verbs/DifferenceMarkdown.swift openLimit": .shortens,
     // Ends of types and ranges, which limit nothing.

@@ -166,6 +166,9 @@ struct ArgumentParser {
 
   private func operandName(_ count: Int) -> String {
     if needsQuery { return "a query, or --file FILE" }
+    if let words = ArgumentTable.verb(verb)?.operandWords, !words.isEmpty {
+      return words.joined(separator: ", ")
+    }
     return count == 1 ? "a rule file or folder" : "\(count) rule files"
   }
 }

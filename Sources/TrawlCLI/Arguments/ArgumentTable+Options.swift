@@ -5,16 +5,16 @@ import Session
 extension ArgumentTable {
   private static let all = Set(VerbName.allCases)
   /// Verbs that run a query or a rule over logs.
-  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep, .port]
+  private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep, .port, .shell]
   /// Verbs that read logs named on the command line.
-  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .port]
+  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .port, .shell]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
-    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port, .events,
+    .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port, .shell, .events,
   ]
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
-    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage, .port, .events,
+    .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage, .port, .shell, .events,
   ]
 
   /// The options in the order of the help.
@@ -81,7 +81,7 @@ extension ArgumentTable {
       .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain, .coverage]),
       "What now() is: a time, the end of the logs, or the clock; default: latest"),
     OptionDefinition(
-      .stage, value: "STAGE", choices: .words(["tokens", "tree", "plan", "optimized", "physical"]), in: .run,
+      .stage, value: "STAGE", choices: .words(ExplainVerb.stages), in: .run,
       of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
     OptionDefinition(
       .event, value: "ID", in: .run, of: [.why], "Follow one event to the stage that drops it"),
@@ -127,7 +127,7 @@ extension ArgumentTable {
       of: reading.union([.test, .check, .coverage]),
       "off: run plans as they are written. The result is the same"),
     OptionDefinition(
-      .profile, in: .run, of: [.query, .run], "Show rows and time of each operator on stderr"),
+      .profile, in: .run, of: [.query, .run, .shell], "Show rows and time of each operator on stderr"),
   ]
 
   private static let comparison: [OptionDefinition] = [
@@ -186,6 +186,9 @@ extension ArgumentTable {
   ]
 
   private static let other: [OptionDefinition] = [
+    OptionDefinition(
+      .color, value: "WHEN", choices: .words(ColourChoice.allCases.map(\.rawValue)), in: .other, of: all,
+      "auto, always or never; default: on a terminal without NO_COLOR"),
     OptionDefinition(.help, short: "h", in: .other, of: all, "Show this help"),
     OptionDefinition(.version, short: "V", in: .other, of: all, "Show the version"),
   ]

@@ -173,7 +173,30 @@ extension ArgumentTable {
         "trawl events detections/ --macros macros/ --out made/ --format json",
       ]),
     VerbDefinition(
+      .shell, usages: ["LOGS…"], summary: "Ask one question after the other, in every language at one prompt",
+      details: """
+        What a question reads stays in memory, so that the next one over the same columns reads no file. Its language \
+        is told from its text; the last result is the table _. Tab completes names, and values with how often the \
+        logs have them; lines that begin with a backslash are commands, which \\help lists. Questions may also come \
+        through a pipe, with an empty line behind each that goes over several lines. What was typed is kept in the \
+        file that TRAWL_HISTORY names, else in ~/.local/state/trawl/history. PAGER shows what is longer than the screen.
+        """,
+      examples: ["trawl shell logs/", "trawl shell logs/ --format csv < questions.txt"]),
+    VerbDefinition(
+      .completions, usages: ["bash|zsh|fish"],
+      summary: "Write a script by which a shell completes trawl's words",
+      details: """
+        bash: source <(trawl completions bash) in ~/.bashrc. zsh: trawl completions zsh > _trawl in a folder of fpath. \
+        fish: trawl completions fish > ~/.config/fish/completions/trawl.fish.
+        """, fewest: 1, most: 1, operandWords: CompletionScript.allCases.map(\.rawValue),
+      examples: ["trawl completions bash > ~/.local/share/bash-completion/completions/trawl"]),
+    VerbDefinition(
+      .man, usages: ["[VERB]"], summary: "Write the manual page of trawl, or of a verb", most: 1,
+      operandWords: VerbName.allCases.map(\.rawValue),
+      examples: ["trawl man > ~/.local/share/man/man1/trawl.1", "trawl man query > trawl-query.1"]),
+    VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
+      operandWords: VerbName.allCases.map(\.rawValue),
       examples: ["trawl help query"]),
   ]
 }

@@ -4,7 +4,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case key, map, ignore, replay, every, period
   case now, set, stage, event, junit, filter
   case format, limit, width
-  case record, watch
+  case record, watch, color
   case to, out, force, partial
   case checkOnly = "check"
   case attackData = "attack-data"

@@ -7,7 +7,7 @@ extension ParsedArguments {
   func rulePack(_ console: Console) throws(UsageError) -> RulePack {
     let pack = RulePack.load(operands, languages)
     for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
+      console.refuse("unreadable-input", "`\(DisplayText.escaped(file.path))`: \(file.reason)")
     }
     if pack.rules.isEmpty, pack.broken.isEmpty, pack.unreadable.isEmpty {
       throw UsageError(

@@ -20,7 +20,7 @@ extension ParsedArguments {
     return OutputSettings(
       format: value(.format).flatMap { OutputFormat(rawValue: $0) } ?? .table, isSarif: isSarif,
       limit: try wholeNumber(.limit),
-      width: width, csvSafe: has(.csvSafe), isQuiet: has(.quiet))
+      width: width, hasWidth: typed != nil, csvSafe: has(.csvSafe), isQuiet: has(.quiet))
   }
 
   /// - Parameter operands: those operands that name logs.
@@ -47,15 +47,11 @@ extension ParsedArguments {
   }
 
   private func now() throws(UsageError) -> NowSetting {
-    switch value(.now) {
-    case nil, "latest": return .latest
-    case "wall": return .wall
-    case let text?:
-      guard let ticks = DatetimeParsing.parseKQL(text) else {
-        throw invalid(.now, text, "latest, wall or a time such as 2024-01-31T12:00:00Z")
-      }
-      return .at(ticks)
+    guard let text = value(.now) else { return .latest }
+    guard let now = NowSetting(text) else {
+      throw invalid(.now, text, "latest, wall or a time such as 2024-01-31T12:00:00Z")
     }
+    return now
   }
 
   private func wholeNumber(_ option: OptionName) throws(UsageError) -> Int? {

@@ -10,6 +10,17 @@ enum NowSetting: Hashable, Sendable {
   case wall
   /// Ticks.
   case at(Int64)
+
+  /// Nil for what is no time.
+  init?(_ text: String) {
+    switch text {
+    case "latest": self = .latest
+    case "wall": self = .wall
+    default:
+      guard let ticks = DatetimeParsing.parseKQL(text) else { return nil }
+      self = .at(ticks)
+    }
+  }
 }
 
 /// `NAME=VALUE` of an option.
@@ -27,6 +38,8 @@ struct OutputSettings: Hashable, Sendable {
   var limit: Int?
   /// Columns that a table fits into; nil never cuts.
   var width: Int?
+  /// A width was asked for, or none at all.
+  var hasWidth = false
   var csvSafe: Bool
   var isQuiet: Bool
 

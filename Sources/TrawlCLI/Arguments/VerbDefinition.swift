@@ -8,11 +8,13 @@ struct VerbDefinition: Sendable {
   /// Fewest operands, and most; nil has no end.
   var fewest: Int
   var most: Int?
+  /// The only operands there are; empty for any.
+  var operandWords: [String]
   var examples: [String]
 
   init(
     _ name: VerbName, usages: [String], summary: String, details: String = "", fewest: Int = 0,
-    most: Int? = nil, examples: [String] = []
+    most: Int? = nil, operandWords: [String] = [], examples: [String] = []
   ) {
     self.name = name
     self.usages = usages
@@ -20,6 +22,7 @@ struct VerbDefinition: Sendable {
     self.details = details
     self.fewest = fewest
     self.most = most
+    self.operandWords = operandWords
     self.examples = examples
   }
 }

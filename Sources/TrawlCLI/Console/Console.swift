@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 
 #if canImport(Glibc)
   import Glibc
@@ -16,9 +17,14 @@ final class Console {
   private let output: FileDescriptor
   private let error: FileDescriptor
   private var buffer: [UInt8] = []
-  private var showsProgress = false
+  private var progress: ProgressLine?
+  /// Holds results back until it is known whether they fit the screen.
+  private var page: Page?
+  /// Messages that wait for the end of a page.
+  private var held: [StyledText] = []
   /// No progress line.
   var isQuiet = false
+  var colours = ColourChoice.auto
 
   init(output: FileDescriptor = .output, error: FileDescriptor = .error) {
     self.output = output
@@ -29,15 +35,33 @@ final class Console {
     signal(SIGQUIT, SIG_DFL)
   }
 
+  var writesToTerminal: Bool { output.isTerminal }
+
   /// Columns of the terminal that results go to; nil if they go elsewhere.
   var terminalWidth: Int? { output.terminalWidth }
 
+  private var coloursOutput: Bool { colours.applies(to: output) }
+  private var coloursErrors: Bool { colours.applies(to: error) }
+
   /// Writes results.
   func write(_ bytes: [UInt8]) {
-    clearProgress()
     // Formats for programs leave cells as they are; a terminal would obey them.
-    let bytes =
-      output.isTerminal ? Array(Console.harmlessCells(String(decoding: bytes, as: UTF8.self)).utf8) : bytes
+    put(
+      output.isTerminal ? Array(Console.harmlessCells(String(decoding: bytes, as: UTF8.self)).utf8) : bytes)
+  }
+
+  /// Writes results with their colours.
+  func write(_ text: StyledText) {
+    guard coloursOutput else { return write(text.plain) }
+    put(Array(Colours.painted(text, harmless: Console.harmlessCells).utf8))
+  }
+
+  private func put(_ bytes: [UInt8]) {
+    clearProgress()
+    if let page {
+      page.add(bytes)
+      return
+    }
     if buffer.isEmpty, bytes.count >= Console.bufferSize {
       bytes.withUnsafeBytes { send($0) }
       return
@@ -54,48 +78,133 @@ final class Console {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Writes a table.
+  func write(_ table: Table, _ renderer: TableRenderer) {
+    guard coloursOutput, renderer.format == .table else { return renderer.render(table) { write($0) } }
+    var isFirst = true
+    renderer.render(table) { block in
+      if isFirst { write(Console.withHead(String(decoding: block, as: UTF8.self))) } else { write(block) }
+      isFirst = false
+    }
+  }
+
+  /// The names above a table and the line below them stand out.
+  private static func withHead(_ text: String) -> StyledText {
+    let lines = text.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    guard lines.count == 3, !lines[1].isEmpty, lines[1].allSatisfy({ $0 == "-" || $0 == " " }) else {
+      return StyledText(text)
+    }
+    var styled = StyledText(String(lines[0]), .name)
+    styled.append("\n")
+    styled.append(String(lines[1]), .frame)
+    styled.append("\n" + lines[2])
+    return styled
+  }
+
+  /// What is written meanwhile goes through the reader's pager if it is longer than the screen; messages follow.
+  func paging(_ body: () -> Void) {
+    guard page == nil, output.isTerminal, !Terminal.isDumb, let command = Terminal.pager,
+      let height = output.terminalHeight
+    else {
+      body()
+      return flush()
+    }
+    flush()
+    let page = Page(command, height: height, to: output)
+    self.page = page
+    body()
+    self.page = nil
+    page.finish()
+    for message in held { printError(message) }
+    held = []
+  }
+
   /// Writes messages, after the results so far; whatever they quote (a path, a rule) cannot drive the terminal.
-  func printError(_ text: String) {
+  func printError(_ text: String) { printError(StyledText(text)) }
+
+  func printError(_ text: StyledText) {
+    if page != nil { return held.append(text) }
     clearProgress()
     flush()
-    var text = Console.harmless(text)
+    var text =
+      coloursErrors
+      ? Colours.painted(text, harmless: Console.harmless) : Console.harmless(text.plain)
     // Nothing can be said about a closed error stream.
     _ = text.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// `note: …`.
+  func say(_ severity: Diagnostic.Severity, _ message: String) {
+    var text = StyledText("\(severity.rawValue): ", StyledText.Style(severity))
+    text.append(message + "\n")
+    printError(text)
+  }
+
+  /// `error[slug]: …`, with what would work.
+  func refuse(_ id: String, _ message: String, _ advice: [String] = []) {
+    var text = StyledText("error[\(id)]", .error)
+    text.append(": ")
+    text.append(message, .name)
+    text.append("\n")
+    for advice in advice {
+      text.append("  help: ", .help)
+      text.append(advice + "\n")
+    }
+    printError(text)
   }
 
   /// The text with all that a terminal obeys spelt out, save the ends of lines.
   static func harmless(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { DisplayText.escaped(String($0)) }.joined(separator: "\n")
+      .map { shown(String($0)) }.joined(separator: "\n")
+  }
+
+  /// A line without what a terminal obeys, and without what it cannot show.
+  private static func shown(_ line: String) -> String {
+    let line = DisplayText.escaped(line)
+    if Terminal.isUTF8 || line.utf8.allSatisfy({ $0 < 0x80 }) { return line }
+    var result = ""
+    for scalar in line.unicodeScalars {
+      switch scalar {
+      case _ where scalar.isASCII: result.unicodeScalars.append(scalar)
+      // The mark of what was cut.
+      case "…": result += "~"
+      default: result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      }
+    }
+    return result
   }
 
   /// The same for results, whose columns may be tabs.
   static func harmlessCells(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line in
-        line.split(separator: "\t", omittingEmptySubsequences: false).map { DisplayText.escaped(String($0)) }
+        line.split(separator: "\t", omittingEmptySubsequences: false).map { shown(String($0)) }
           .joined(separator: "\t")
       }
       .joined(separator: "\n")
   }
 
-  /// Shows how many files have been begun, from any thread, while no one else writes; nil without a terminal.
-  func fileProgress() -> (@Sendable (Int) -> Void)? {
-    guard !isQuiet, error.isTerminal else { return nil }
-    showsProgress = true
-    let error = error
-    return { count in
-      guard count % 16 == 0 else { return }
-      var line = "\r\u{1B}[Kreading logs: file \(count)"
-      _ = line.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
-    }
+  /// Counts what a load does, and shows it while no one else writes; nil without a terminal.
+  func loadMeter() -> LoadMeter? {
+    guard !isQuiet, error.isTerminal, !Terminal.isDumb else { return nil }
+    let meter = LoadMeter()
+    beginProgress(meter)
+    ProgressLine.clearOnSignals()
+    return meter
   }
 
-  private func clearProgress() {
-    guard showsProgress else { return }
-    showsProgress = false
-    var line = "\r\u{1B}[K"
-    _ = line.withUTF8 { error.write(UnsafeRawBufferPointer($0)) }
+  /// Shows what a meter says from now on.
+  func beginProgress(_ meter: LoadMeter) {
+    clearProgress()
+    guard !isQuiet, error.isTerminal, !Terminal.isDumb else { return }
+    meter.reset()
+    progress = ProgressLine(error, meter)
+  }
+
+  func clearProgress() {
+    progress?.end()
+    progress = nil
   }
 
   private func send(_ bytes: UnsafeRawBufferPointer) {

@@ -13,6 +13,7 @@ struct FileDescriptor: Sendable {
     case failed(Int32)
   }
 
+  static let input = FileDescriptor(number: 0)
   static let output = FileDescriptor(number: 1)
   static let error = FileDescriptor(number: 2)
 
@@ -42,6 +43,14 @@ struct FileDescriptor: Sendable {
       }
     }
     return .done
+  }
+
+  /// Lines of the terminal; nil if it is none, or does not say.
+  var terminalHeight: Int? {
+    guard isTerminal else { return nil }
+    var size = winsize()
+    guard ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
   }
 
   /// Columns of the terminal; nil if it is none, or does not say.

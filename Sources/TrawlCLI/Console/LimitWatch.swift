@@ -31,37 +31,9 @@ enum LimitWatch {
   }
 
   private static func end(_ id: String, _ message: String, _ help: String) -> Never {
+    TerminalMode.restore()
     var text = "error[\(id)]: \(message)\n  help: \(help)\n"
     _ = text.withUTF8 { FileDescriptor.error.write(UnsafeRawBufferPointer($0)) }
     _exit(ExitCode.limit.rawValue)
-  }
-
-  /// A thread of its own: those of the queues may all be busy.
-  private enum Thread {
-    private final class Work {
-      let body: @Sendable () -> Void
-      init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-    }
-
-    static func detach(_ body: @escaping @Sendable () -> Void) {
-      let work = Unmanaged.passRetained(Work(body)).toOpaque()
-      #if canImport(Glibc)
-        var thread = pthread_t()
-        pthread_create(
-          &thread, nil,
-          { argument in
-            if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body() }
-            return nil
-          }, work)
-      #else
-        var thread: pthread_t?
-        pthread_create(
-          &thread, nil,
-          { argument in
-            Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
-            return nil
-          }, work)
-      #endif
-    }
   }
 }

@@ -44,11 +44,11 @@ extension [Advice] {
 extension Console {
   /// Draws messages over the text that they are about.
   func printError(_ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10) {
-    printError(DiagnosticRenderer.render(diagnostics, in: source, limit: limit, spelling: \.option))
+    printError(DiagnosticRenderer.styled(diagnostics, in: source, limit: limit, spelling: \.option))
   }
 
   func printError(_ diagnostic: Diagnostic, in source: SourceText) {
-    printError(DiagnosticRenderer.render(diagnostic, in: source, spelling: \.option))
+    printError(DiagnosticRenderer.styled(diagnostic, in: source, spelling: \.option))
   }
 
   func printError(_ failure: QueryFailure) { printError(failure.diagnostics, in: failure.source) }

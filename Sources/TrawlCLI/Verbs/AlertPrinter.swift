@@ -54,7 +54,11 @@ struct AlertPrinter {
       if let playbook { console.write("Playbook: `\(playbook)`\n\n") }
       for line in lines { console.write("- \(AlertPrinter.markdown(line))\n") }
     } else {
-      console.write("\(title) [\(details)]\n\(path)\n")
+      var head = StyledText(title, .name)
+      head.append(" [")
+      head.append(details, StyledText.Style(severity: metadata.severity ?? ""))
+      head.append("]\n\(path)\n")
+      console.write(head)
       if let playbook { console.write("playbook: \(playbook)\n") }
       for line in lines { console.write("  \(line)\n") }
     }
@@ -99,7 +103,7 @@ struct AlertPrinter {
   private func shown(_ entry: PackRun.Entry) -> [Alert] {
     guard let limit = output.limit, limit < entry.alertCount else { return entry.alerts }
     let title = DisplayText.escaped(entry.rule.metadata.title)
-    console.printError("note: \(limit) of \(entry.alertCount) rows of `\(title)` shown (--limit)\n")
+    console.say(.note, "\(limit) of \(entry.alertCount) rows of `\(title)` shown (--limit)")
     return entry.alerts(upTo: limit)
   }
 }

@@ -38,21 +38,21 @@ struct CheckReport {
       console.write(summary)
     case .markdown:
       console.write("# Check of rules\n\n")
-      output.renderer().render(table) { console.write($0) }
+      console.write(table, output.renderer())
       console.write("\n\(summary)")
       for line in missingLines { console.printError(line + "\n") }
     case .json, .ndjson, .csv, .tsv, .typedJSON:
-      output.renderer().render(table) { console.write($0) }
+      console.write(table, output.renderer())
       for line in missingLines { console.printError(line + "\n") }
       if !output.isQuiet { console.printError(summary) }
     }
   }
 
   /// The findings as pictures, those of one rule together.
-  private var text: String {
-    var parts: [String] = []
+  private var text: StyledText {
+    var parts: [StyledText] = []
     for failure in pack.broken {
-      parts.append(DiagnosticRenderer.render(failure.diagnostics, in: failure.source, spelling: \.option))
+      parts.append(DiagnosticRenderer.styled(failure.diagnostics, in: failure.source, spelling: \.option))
     }
     for entry in result.entries {
       var sources: [SourceText] = []
@@ -64,10 +64,15 @@ struct CheckReport {
           if diagnostic.primary == nil { diagnostic.notes.insert("in \(entry.rule.place)", at: 0) }
           return diagnostic
         }
-        parts.append(DiagnosticRenderer.render(diagnostics, in: source, limit: 50, spelling: \.option))
+        parts.append(DiagnosticRenderer.styled(diagnostics, in: source, limit: 50, spelling: \.option))
       }
     }
-    return parts.map { $0 + "\n" }.joined()
+    var text = StyledText()
+    for part in parts {
+      text.append(part)
+      text.append("\n")
+    }
+    return text
   }
 
   private var missingLines: [String] {
@@ -129,6 +134,6 @@ struct LintList {
     }
     var fields = [Field("slug", .string), Field("summary", .string)]
     if output.format != .table { fields += [Field("why", .string), Field("needsLogs", .bool)] }
-    output.renderer().render(Table(fields: fields, rows: rows)) { console.write($0) }
+    console.write(Table(fields: fields, rows: rows), output.renderer())
   }
 }

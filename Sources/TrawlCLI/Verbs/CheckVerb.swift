@@ -26,7 +26,7 @@ enum CheckVerb: Verb {
       var configuration = try workspaceSettings.configuration(reading)
       configuration.lookupOutput = .dropped
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       let workspace = Workspace(configuration)
       let comparesLogs = !workspaceSettings.logs.isEmpty || !workspaceSettings.tables.isEmpty
       let result = try RuleCheck(workspace, comparesLogs: comparesLogs).check(pack.rules)

@@ -10,7 +10,7 @@ struct CoverageReport {
   private static let listed = 40
 
   func print(_ output: OutputSettings, _ console: Console) {
-    func show(_ table: Table) { output.renderer().render(table) { console.write($0) } }
+    func show(_ table: Table) { console.write(table, output.renderer()) }
     switch output.format {
     case .json: console.write(document.text + "\n")
     case .ndjson, .csv, .tsv, .typedJSON: show(flatTable)

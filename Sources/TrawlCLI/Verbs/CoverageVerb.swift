@@ -27,7 +27,7 @@ enum CoverageVerb: Verb {
     do {
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       let coverage = try CoverageRun(configuration).run(pack.rules)
       CoverageReport(coverage: coverage).print(output, console)
       let summary = RunSummary(

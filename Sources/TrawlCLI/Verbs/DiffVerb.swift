@@ -31,11 +31,11 @@ enum DiffVerb: Verb {
       let old = try side(paths[0], like: paths[1], settings)
       let new = try side(paths[1], like: paths[0], settings)
       for file in old.skipped + new.skipped {
-        console.printError("note: skipped \(DisplayText.escaped(file.path)): \(file.reason)\n")
+        console.say(.note, "skipped \(DisplayText.escaped(file.path)): \(file.reason)")
       }
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       let workspace = Workspace(configuration)
       let pairs = RulePairing.pairs(old: old.rules, below: paths[0], new: new.rules, below: paths[1])
       let run = try workspace.difference(of: pairs, request: request)
@@ -116,7 +116,7 @@ enum DiffVerb: Verb {
       for (rule, found) in run.rules.flatMap(\.warnings) { warnings.add(found, of: rule) }
       console.printError(warnings.text)
       for (rule, note) in run.rules.flatMap(\.notes) {
-        console.printError("note: \(DisplayText.escaped("\(rule.place): \(note.optionText)"))\n")
+        console.say(.note, "\(DisplayText.escaped("\(rule.place): \(note.optionText)"))")
       }
     }
     let limit = output.limit ?? standardLimit
@@ -127,7 +127,7 @@ enum DiffVerb: Verb {
     case .ndjson, .csv, .tsv, .typedJSON:
       let document = DifferenceDocument(run: run, limit: output.limit)
       output.renderer().render(document.table) { console.write($0) }
-      for note in document.cut { console.printError("note: \(DisplayText.escaped(note))\n") }
+      for note in document.cut { console.say(.note, "\(DisplayText.escaped(note))") }
     }
     let failure = printFailures(of: run, console)
     let summary = RunSummary(

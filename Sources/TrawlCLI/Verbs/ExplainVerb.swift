@@ -6,7 +6,8 @@ import Session
 /// `trawl explain QUERY`: how a query is understood, at each stage on the way from text to execution.
 enum ExplainVerb: Verb {
   static let name = VerbName.explain
-  private static let standardStage = "optimized"
+  static let standardStage = "optimized"
+  static let stages = ["tokens", "tree", "plan", "optimized", "physical"]
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let settings = try arguments.runSettings()
@@ -25,8 +26,17 @@ enum ExplainVerb: Verb {
       return FailurePrinter.print(error, in: nil, console)
     }
     guard let query else { throw UsageError("missing-query", "there is no query", verb: .explain) }
+    return show(
+      query, stage: arguments.value(.stage) ?? standardStage, isDocument: isDocument, in: workspace, settings,
+      console)
+  }
+
+  static func show(
+    _ query: DetectionRule, stage: String, isDocument: Bool, in workspace: Workspace, _ settings: RunSettings,
+    _ console: Console
+  ) -> ExitCode {
     let (source, language) = (query.query, query.language)
-    switch arguments.value(.stage) ?? standardStage {
+    switch stage {
     case "tokens": return show(language.tokens(of: source, in: workspace), of: source, console)
     case "tree": return show(language.tree(of: source, in: workspace), of: source, console)
     case "plan":

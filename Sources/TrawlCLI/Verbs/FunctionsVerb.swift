@@ -85,9 +85,9 @@ enum FunctionsVerb: Verb {
 
   private static func show(_ table: Table, _ output: OutputSettings, _ console: Console) {
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
-    output.renderer().render(shown) { console.write($0) }
+    console.write(shown, output.renderer())
     if shown.rowCount < table.rowCount {
-      console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
+      console.say(.note, "\(shown.rowCount) of \(table.rowCount) rows shown (--limit)")
     }
   }
 }

@@ -16,11 +16,11 @@ struct FunnelText {
   /// Longer stages and conditions are cut; other formats have them whole.
   private static let longestStage = 100
 
-  var text: String {
-    var lines: [String] = []
+  var text: StyledText {
+    var lines = Lines()
     for (index, branch) in funnel.branches.enumerated() {
       if index > 0 { lines.append("") }
-      lines.append(DisplayText.escaped(funnel.name.map { "\($0): \(branch.name)" } ?? branch.name))
+      lines.append(DisplayText.escaped(funnel.name.map { "\($0): \(branch.name)" } ?? branch.name), .name)
       lines.append("  line" + right("in") + right("out"))
       var before: Funnel.Stage?
       for stage in branch.stages {
@@ -28,16 +28,25 @@ struct FunnelText {
         before = stage
       }
       if index == funnel.branches.count - 1, (before?.followed ?? 0) > 0 {
-        lines.append(indentation + "> the event is in the result")
+        lines.append(indentation + "> the event is in the result", .good)
       }
     }
     lines.append("")
     lines.append("\(funnel.rowCount == 1 ? "1 row" : "\(funnel.rowCount) rows") in all")
-    return lines.joined(separator: "\n") + "\n"
+    return lines.text
+  }
+
+  private struct Lines {
+    var text = StyledText()
+
+    mutating func append(_ line: String, _ style: StyledText.Style = .plain) {
+      text.append(line, style)
+      text.append("\n")
+    }
   }
 
   private func add(
-    _ stage: Funnel.Stage, after before: Funnel.Stage?, to lines: inout [String]
+    _ stage: Funnel.Stage, after before: Funnel.Stage?, to lines: inout Lines
   ) {
     let line = stage.line.map(String.init) ?? ""
     lines.append(
@@ -68,11 +77,13 @@ struct FunnelText {
     } else if came, stage.followed == 0 {
       let condition =
         stage.conjuncts.first(where: \.dropsFollowed).map { ": it does not pass \($0.text)" } ?? ""
-      lines.append(indentation + "x the event ends here" + DisplayText.escaped(condition))
+      lines.append(indentation + "x the event ends here" + DisplayText.escaped(condition), .error)
     } else if before == nil, !came, let followed = stage.followed, followed > 0 {
-      lines.append(indentation + "> the event is read here")
+      lines.append(indentation + "> the event is read here", .good)
     }
-    for miss in stage.misses { lines.append(indentation + "! " + DisplayText.escaped(miss.message)) }
+    for miss in stage.misses {
+      lines.append(indentation + "! " + DisplayText.escaped(miss.message), .warning)
+    }
   }
 
   private var indentation: String { String(repeating: " ", count: 8 + 2 * FunnelText.numberWidth) }

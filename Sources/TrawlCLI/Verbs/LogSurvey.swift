@@ -14,7 +14,7 @@ enum LogSurvey {
   static func run(_ paths: [String], _ output: OutputSettings, _ console: Console) -> ExitCode {
     let found = FileDiscovery.files(below: paths)
     for file in found.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
+      console.refuse("unreadable-input", "`\(DisplayText.escaped(file.path))`: \(file.reason)")
     }
     var options = LoadOptions()
     options.otherSources = SourceCatalog.strangers()

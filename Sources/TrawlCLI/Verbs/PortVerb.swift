@@ -28,7 +28,7 @@ enum PortVerb: Verb {
       var configuration = try workspaceSettings.configuration(settings)
       configuration.lookupOutput = .dropped
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       let request = PortRequest(
         pack: pack, target: target, folder: folder, isForced: arguments.has(.force),
         hasLogs: !workspaceSettings.logs.isEmpty || !workspaceSettings.tables.isEmpty,

@@ -24,7 +24,7 @@ enum QueryVerb: Verb {
       query = try Self.query(arguments, settings, &operands)
       var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       workspace = Workspace(configuration)
     } catch let usage as UsageError {
       throw usage
@@ -39,11 +39,6 @@ enum QueryVerb: Verb {
   static func query(
     _ arguments: ParsedArguments, _ settings: RunSettings, _ operands: inout ArraySlice<String>
   ) throws -> DetectionRule? {
-    func plain(_ text: String, named name: String, _ language: (any FrontEnd)?) -> DetectionRule {
-      DetectionRule(
-        metadata: RuleMetadata(title: name), query: SourceText(name: name, text: text),
-        language: settings.language ?? language ?? settings.languages.usual, path: name)
-    }
     guard let path = arguments.value(.file) else {
       guard let text = operands.popFirst() else { return nil }
       if settings.languages.language(ofFile: text) != nil || FilePath(text).isYAML,
@@ -53,11 +48,25 @@ enum QueryVerb: Verb {
           "file-as-query", "`\(text)` is a file, and a query is wanted here",
           advice: ["its query is read with --file \(text)"], verb: arguments.verb)
       }
-      return plain(text, named: "<query>", nil)
+      return rule(text, named: "<query>", nil, settings)
     }
+    return try rule(inFile: path, settings)
+  }
+
+  private static func rule(
+    _ text: String, named name: String, _ language: (any FrontEnd)?, _ settings: RunSettings
+  ) -> DetectionRule {
+    DetectionRule(
+      metadata: RuleMetadata(title: name), query: SourceText(name: name, text: text),
+      language: settings.language ?? language ?? settings.languages.usual, path: name)
+  }
+
+  /// The query of a file: plain, or in the YAML of a rule.
+  static func rule(inFile path: String, _ settings: RunSettings) throws -> DetectionRule {
     let text = try InputFile.textOrInput(path)
     guard FilePath(path).isYAML else {
-      return plain(text, named: path == "-" ? "<stdin>" : path, settings.languages.language(ofFile: path))
+      return rule(
+        text, named: path == "-" ? "<stdin>" : path, settings.languages.language(ofFile: path), settings)
     }
     do throws(RuleFile.YAMLProblem) {
       return try RuleFile.rule(yaml: text, path: path)
@@ -99,7 +108,7 @@ enum QueryVerb: Verb {
 enum FailurePrinter {
   static func print(_ error: any Error, in source: SourceText?, _ console: Console) -> ExitCode {
     if let input = error as? UnreadableInput {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(input.path))`: \(input.reason)\n")
+      console.refuse("unreadable-input", "`\(DisplayText.escaped(input.path))`: \(input.reason)")
       return .unreadable
     }
     if let failure = error as? QueryFailure {
@@ -121,4 +130,9 @@ enum FailurePrinter {
 extension CompiledQuery {
   /// The query reads tables from files.
   var readsTables: Bool { results.contains { !$0.plan.scans.isEmpty } }
+
+  /// The query reads other tables than those whose rows are there already.
+  func readsFiles(of workspace: Workspace) -> Bool {
+    results.contains { $0.plan.scans.contains { workspace.sources.rows[$0.table] == nil } }
+  }
 }

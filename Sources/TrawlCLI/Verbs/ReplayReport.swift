@@ -70,26 +70,26 @@ struct ReplayReport {
     switch output.format {
     case .table:
       console.write(text(of: shown))
-      output.renderer().render(totals) { console.write($0) }
+      console.write(totals, output.renderer())
     case .markdown:
-      output.renderer().render(table(of: shown)) { console.write($0) }
+      console.write(table(of: shown), output.renderer())
       console.write("\n")
-      output.renderer().render(totals) { console.write($0) }
+      console.write(totals, output.renderer())
     case .json: console.write(document(of: shown).text + "\n")
     case .ndjson, .csv, .tsv, .typedJSON:
-      output.renderer().render(table(of: shown)) { console.write($0) }
+      console.write(table(of: shown), output.renderer())
     }
     if shown.count < all.count {
-      console.printError("note: \(shown.count) of \(all.count) alerts shown (--limit)\n")
+      console.say(.note, "\(shown.count) of \(all.count) alerts shown (--limit)")
     }
     let code = printFailures(console)
     let summary = RunSummary(
       run: replay.queries, configuration: configuration, readsLogs: replay.readsTables, showsNow: false)
     if !output.isQuiet {
-      for note in replay.notes { console.printError("note: \(DisplayText.escaped(note.optionText))\n") }
+      for note in replay.notes { console.say(.note, "\(DisplayText.escaped(note.optionText))") }
       for rule in replay.rules {
         for note in rule.notes {
-          console.printError("note: \(DisplayText.escaped(rule.rule.path)): \(note.optionText)\n")
+          console.say(.note, "\(DisplayText.escaped(rule.rule.path)): \(note.optionText)")
         }
       }
       console.printError(counts)

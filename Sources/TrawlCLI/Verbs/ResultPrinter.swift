@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Rules
 import Session
@@ -15,14 +16,14 @@ struct ResultPrinter {
         console.write("\(name):\n")
       }
       let table = output.limit.map { result.table.slice(0..<min($0, result.table.rowCount)) } ?? result.table
-      renderer.render(table) { console.write($0) }
+      console.write(table, renderer)
       if table.rowCount < result.table.rowCount {
-        console.printError("note: \(table.rowCount) of \(result.table.rowCount) rows shown (--limit)\n")
+        console.say(.note, "\(table.rowCount) of \(result.table.rowCount) rows shown (--limit)")
       }
       if let chart = result.chart, !output.isQuiet {
-        console.printError("note: `render \(chart)` asks for a chart; the rows are shown as a table\n")
+        console.say(.note, "`render \(chart)` asks for a chart; the rows are shown as a table")
       }
     }
-    if !output.isQuiet { for note in outcome.notes { console.printError("note: \(note.optionText)\n") } }
+    if !output.isQuiet { for note in outcome.notes { console.say(.note, "\(note.optionText)") } }
   }
 }

@@ -18,10 +18,16 @@ struct RunSummary {
   var showsNow = true
 
   /// Everything.
-  var text: String { lines.map(\.text).joined() }
+  var text: StyledText { styled(lines) }
 
   /// What must be said even if no summary is wanted: what the answer lacks, or what it may mislead about.
-  var trouble: String { lines.filter(\.isTrouble).map(\.text).joined() }
+  var trouble: StyledText { styled(lines.filter(\.isTrouble)) }
+
+  private func styled(_ lines: [Line]) -> StyledText {
+    var text = StyledText()
+    for line in lines { text.append(line.text, line.isTrouble ? .warning : .plain) }
+    return text
+  }
 
   func print(_ output: OutputSettings, _ console: Console) {
     console.printError(output.isQuiet ? trouble : text)

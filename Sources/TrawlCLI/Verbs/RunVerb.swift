@@ -27,7 +27,7 @@ enum RunVerb: Verb {
     do {
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       let workspace = Workspace(configuration)
       if let request = try arguments.replayRequest() {
         if output.isSarif {
@@ -105,7 +105,7 @@ enum RunVerb: Verb {
       guard case .ran(let outcome) = entry.outcome else { continue }
       if entry.rowCount > 0, format == .table || format == .markdown { continue }
       for note in outcome.notes {
-        console.printError("note: \(DisplayText.escaped("\(entry.rule.path): \(note.optionText)"))\n")
+        console.say(.note, "\(DisplayText.escaped("\(entry.rule.path): \(note.optionText)"))")
       }
     }
   }

@@ -17,7 +17,7 @@ enum SchemaVerb: Verb {
       if let table = SourceCatalog.table(path) {
         show(columns(of: table), output, console)
         if table.isSubset, !output.isQuiet {
-          console.printError("note: a subset of its columns; a workspace has more\n")
+          console.say(.note, "a subset of its columns; a workspace has more")
         }
         return .success
       }
@@ -47,15 +47,15 @@ enum SchemaVerb: Verb {
 
   static func show(_ table: Table, _ output: OutputSettings, _ console: Console) {
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
-    output.renderer().render(shown) { console.write($0) }
+    console.write(shown, output.renderer())
     if shown.rowCount < table.rowCount {
-      console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
+      console.say(.note, "\(shown.rowCount) of \(table.rowCount) rows shown (--limit)")
     }
   }
 
   // MARK: - Tables
 
-  private static var listing: Table {
+  static var listing: Table {
     Table(
       fields: [Field("table", .string), Field("columns", .long), Field("about", .string)],
       rows: SourceCatalog.tables.map { table in
@@ -66,7 +66,7 @@ enum SchemaVerb: Verb {
       })
   }
 
-  private static func columns(of table: SourceTable) -> Table {
+  static func columns(of table: SourceTable) -> Table {
     Table(
       fields: [
         Field("column", .string), Field("type", .string), Field("path", .string), Field("about", .string),

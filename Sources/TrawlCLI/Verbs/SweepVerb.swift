@@ -21,7 +21,7 @@ enum SweepVerb: Verb {
       let rule = try rule(arguments.operands[0], settings)
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.progress = console.fileProgress()
+      configuration.meter = console.loadMeter()
       let workspace = Workspace(configuration)
       let sweep = try workspace.sweep(rule, settings: values.map { ($0.name, $0.value) })
       return show(sweep, configuration, settings, output, console)
@@ -56,9 +56,9 @@ enum SweepVerb: Verb {
     let isForPeople = output.format == .table || output.format == .markdown
     let table = report.table(withPicture: isForPeople)
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
-    output.renderer().render(shown) { console.write($0) }
+    console.write(shown, output.renderer())
     if shown.rowCount < table.rowCount {
-      console.printError("note: \(shown.rowCount) of \(table.rowCount) rows shown (--limit)\n")
+      console.say(.note, "\(shown.rowCount) of \(table.rowCount) rows shown (--limit)")
     }
     var code = ExitCode.success
     for point in sweep.points {
@@ -77,7 +77,7 @@ enum SweepVerb: Verb {
       if let first = sweep.warnings.first {
         console.printError(DiagnosticRenderer.oneLine(first, in: sweep.rule.query) + "\n")
       }
-      for note in report.notes { console.printError("note: \(DisplayText.escaped(note))\n") }
+      for note in report.notes { console.say(.note, "\(DisplayText.escaped(note))") }
     }
     let summary = RunSummary(
       run: sweep.queries, configuration: configuration, readsLogs: sweep.readsTables)

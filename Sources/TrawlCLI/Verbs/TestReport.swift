@@ -45,18 +45,20 @@ struct TestReport {
     return wrongFiles + broken
   }
 
-  var text: String {
-    var lines: [String] = []
+  var text: StyledText {
+    var text = StyledText()
     for suite in suites {
-      lines.append(DisplayText.escaped(suite.path))
+      text.append(DisplayText.escaped(suite.path) + "\n", .name)
       for result in suite.results {
-        lines.append("  \(result.outcome.mark)  \(DisplayText.escaped(result.test.name))")
+        text.append("  ")
+        text.append(result.outcome.mark, result.outcome.style)
+        text.append("  \(DisplayText.escaped(result.test.name))\n")
         for failure in result.failures {
-          lines.append("            \(DisplayText.escaped(failure.optionText))")
+          text.append("            \(DisplayText.escaped(failure.optionText))\n")
         }
       }
     }
-    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+    return text
   }
 
   var summary: String {
@@ -161,6 +163,14 @@ extension RuleTestResult.Outcome {
     case .failed: "FAILED"
     case .notRun: "not run"
     case .broken: "BROKEN"
+    }
+  }
+
+  fileprivate var style: StyledText.Style {
+    switch self {
+    case .passed: .good
+    case .failed, .broken: .error
+    case .notRun: .warning
     }
   }
 

@@ -21,7 +21,7 @@ struct TestRound {
   func run() throws(UsageError) -> ExitCode {
     let pack = pack()
     for file in pack.unreadable {
-      console.printError("error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(file.reason)\n")
+      console.refuse("unreadable-input", "`\(DisplayText.escaped(file.path))`: \(file.reason)")
     }
     for failure in pack.broken {
       console.printError(failure)
@@ -157,7 +157,7 @@ struct TestRound {
     if let path = arguments.value(.junit),
       let reason = FileWriting.replace(path, with: Array(report.junit.utf8))
     {
-      console.printError("error[cannot-write]: `\(DisplayText.escaped(path))` cannot be written: \(reason)\n")
+      console.refuse("cannot-write", "`\(DisplayText.escaped(path))` cannot be written: \(reason)")
       return .unreadable
     }
     return .gravest([

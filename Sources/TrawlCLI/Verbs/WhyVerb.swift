@@ -59,7 +59,7 @@ enum WhyVerb: Verb {
     return try QueryVerb.query(arguments, settings, &operands).map { [$0] } ?? []
   }
 
-  private static func show(
+  static func show(
     _ rule: DetectionRule, in workspace: Workspace, following event: String?, _ settings: RunSettings,
     _ output: OutputSettings, isOneOfMany: Bool, _ console: Console
   ) -> ExitCode {
@@ -82,10 +82,10 @@ enum WhyVerb: Verb {
         for funnel in run.funnels { renderer.render(FunnelDocument.table(of: funnel)) { console.write($0) } }
       }
       if let event, !run.funnels.contains(where: \.sawFollowed) {
-        console.printError("note: no event that the query reads has the id `\(DisplayText.escaped(event))`\n")
+        console.say(.note, "no event that the query reads has the id `\(DisplayText.escaped(event))`")
       }
       let summary = RunSummary(
-        run: run.queries, configuration: workspace.configuration, readsLogs: query.readsTables)
+        run: run.queries, configuration: workspace.configuration, readsLogs: query.readsFiles(of: workspace))
       summary.print(output, console)
       return summary.exitCode(allowsPartial: settings.allowsPartial)
     } catch {
