@@ -44,11 +44,13 @@ let package = Package(
     library("LogSources", ["Diagnostics", "Engine"]),
     library("Session", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources"]),
     library("Rules", ["Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session"]),
+    library("Reports", ["Diagnostics", "Formats", "Engine", "LogSources", "Session", "Rules"]),
     library("Trawl", ["CBuild", "Diagnostics", "Engine", "Session", "Rules"]),
     .executableTarget(
       name: "TrawlCLI",
       dependencies: [
-        "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules", "Trawl",
+        "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules", "Reports",
+        "Trawl",
       ],
       swiftSettings: settings),
     .systemLibrary(
@@ -69,12 +71,13 @@ let package = Package(
     tests(of: "Session", ["Diagnostics", "Engine", "LogSources"]),
     tests(
       of: "Rules", ["Diagnostics", "Formats", "Engine", "Session"], exclude: ["PublishedRules"]),
+    tests(of: "Reports", ["Diagnostics", "Engine", "Rules", "Session"]),
     tests(of: "Trawl"),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Diagnostics", "Engine", "KQL", "TrawlCLI"],
       swiftSettings: settings),
     .testTarget(
-      name: "CLITests", dependencies: ["TrawlCLI", "Diagnostics", "Engine", "Rules", "Session"],
+      name: "CLITests", dependencies: ["TrawlCLI", "Diagnostics", "Engine", "Reports", "Rules", "Session"],
       swiftSettings: settings),
     .testTarget(
       name: "TidyTests", dependencies: ["Engine", "KQL", "LogSources", "SPL"], swiftSettings: settings),

@@ -16,16 +16,19 @@ package struct SourceTable: Sendable {
   package var framing: RecordFraming
   /// The column with the identity of an event.
   package var idColumn: String?
+  /// What an overview says of its events; none for a table that it leaves out.
+  package var aspects: [SourceAspect]
 
   package init(
     _ name: String, columns: @autoclosure @escaping @Sendable () -> [SourceColumn],
     timeColumn: String = "TimeGenerated",
     shapes: [[LogSource.ShapeTest]] = [], framing: RecordFraming = RecordFraming(), idColumn: String? = nil,
-    isSubset: Bool = false, _ documentation: String
+    aspects: [SourceAspect] = [], isSubset: Bool = false, _ documentation: String
   ) {
     self.name = name
     self.framing = framing
     self.idColumn = idColumn
+    self.aspects = aspects
     columnsOnDemand = ColumnsOnDemand(columns)
     self.timeColumn = timeColumn
     // Rows exported from a workspace name their table; some are written anew as records before.

@@ -324,12 +324,6 @@ enum SPLMessages {
       suggestions: [.init("double quotes enclose it", replacing: token.span, with: "\"\(inner)\"")])
   }
 
-  static func sparkline(at span: SourceSpan) -> Diagnostic {
-    .error(
-      "unsupported-aggregate", "Trawl does not draw: `sparkline` is not supported", at: span,
-      suggestions: [.init("`timechart count` gives the numbers")])
-  }
-
   static func tooDeep(at span: SourceSpan) -> Diagnostic {
     .error(
       "too-deep", "the text nests too deep here", at: span,

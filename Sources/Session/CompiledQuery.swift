@@ -7,9 +7,9 @@ package struct CompiledQuery: Sendable {
     /// The name of a `fork` branch or a facet; nil for the only result.
     package var name: String?
     package var plan: LogicalPlan
-    package var chart: String?
+    package var chart: ChartRequest?
 
-    package init(name: String? = nil, plan: LogicalPlan, chart: String? = nil) {
+    package init(name: String? = nil, plan: LogicalPlan, chart: ChartRequest? = nil) {
       self.name = name
       self.plan = plan
       self.chart = chart
@@ -62,7 +62,7 @@ package struct QueryOutcome: Sendable {
   package struct Result: Sendable {
     package var name: String?
     package var table: Table
-    package var chart: String?
+    package var chart: ChartRequest?
   }
 
   package var results: [Result]

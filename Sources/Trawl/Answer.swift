@@ -60,7 +60,7 @@ public struct ResultTable: Sendable {
   public var rows: [[Cell]] { (0..<rowCount).map { table.row($0).map { Cell($0) } } }
 
   init(_ result: QueryOutcome.Result) {
-    self.init(result.table, name: result.name, chart: result.chart)
+    self.init(result.table, name: result.name, chart: result.chart?.kind.rawValue)
   }
 
   static let empty = ResultTable(Table(fields: [], columns: [], rowCount: 0), name: nil, chart: nil)

@@ -31,11 +31,14 @@ import Testing
   }
 
   @Test func `people see what each alert is about`() throws {
-    let result = try run("-q")
+    let result = try run("-q", "--rows")
     #expect(result.exitCode == 0)
     #expect(
       result.output.hasPrefix(
         """
+        when              severity  rule                              who        from  count
+        2026-03-02 10:00  high      2 times SendEmail  [Many emails]  SendEmail            1
+
         Many emails [high · T1496.004 · 1 row]
         \(folder.path)/rules/a many.kql
         playbook: \(folder.path)/rules/PLAYBOOK.md
@@ -96,10 +99,88 @@ import Testing
     let path = try folder.write("rules/d.yaml", "name: x\nquery: &x T\n")
     let result = try run()
     #expect(result.exitCode == 2)
-    #expect(result.output.hasPrefix("Many emails"))
+    #expect(result.output.contains("[Many emails]"))
     #expect(result.error.contains("error[yaml-anchor]") && result.error.contains("--> \(path):2:8"))
     #expect(result.error.contains("rules: 2 loaded, 1 refused, 1 not run\n"))
     #expect(result.error.contains("  refused: \(path):2:8: error[yaml-anchor]"))
+  }
+
+  @Test func `without rows there is a line for each alert and nothing else`() throws {
+    let result = try run("-q")
+    #expect(
+      result.output == """
+        when              severity  rule                              who        from  count
+        2026-03-02 10:00  high      2 times SendEmail  [Many emails]  SendEmail            1
+
+        """)
+  }
+
+  @Test func `what a rule and its twin find is one line, and repeats are counted`() throws {
+    let twins = try TemporaryFolder()
+    try twins.write(
+      "rules/mail.kql",
+      """
+      // title: Mail in KQL
+      // severity: low
+      // entities: Account=EventName
+      AWSCloudTrail | where EventName == "SendEmail" | project TimeGenerated, EventName
+      """)
+    try twins.write(
+      "rules/mail-splunk.spl",
+      """
+      ```
+      title: Mail in SPL
+      severity: critical
+      entities: Account=eventName
+      ```
+      sourcetype=aws:cloudtrail eventName=SendEmail | table _time, eventName
+      """)
+    try twins.write(
+      "rules/other.kql",
+      "// title: Other\n// severity: medium\n// entities: Account=EventName\n"
+        + "AWSCloudTrail | where EventName == \"SendEmail\" | project TimeGenerated, EventName\n")
+    let result = try TrawlProcess.run(
+      "run", twins.path + "/rules", "--logs", folder.path + "/logs", "-q")
+    #expect(
+      result.output == """
+        when              severity  rule                       who        from  count
+        2026-03-02 10:00  critical  Mail in SPL + Mail in KQL  SendEmail            2
+        2026-03-02 10:00  medium    Other                      SendEmail            2
+
+        """)
+  }
+
+  @Test func `a timeline has the columns that Timesketch wants`() throws {
+    let alerts = try run("-q", "--format", "timesketch").output
+    #expect(
+      alerts.hasPrefix(
+        """
+        message,datetime,timestamp_desc,rule,severity,technique,entities,file,row
+        2 times SendEmail: CloudResource SendEmail,2026-03-02T10:00:01.0000000Z,Alert,Many emails,high,T1496.004,
+        """))
+    let rows = try TrawlProcess.run(
+      "query", "-q", "--format", "timesketch",
+      "AWSCloudTrail | project TimeGenerated, EventName, message = 1 | take 1",
+      folder.path + "/logs")
+    #expect(
+      rows.output == """
+        message,datetime,timestamp_desc,EventName,message_
+        "EventName: SendEmail, message: 1",2026-03-02T10:00:00.0000000Z,TimeGenerated,SendEmail,1
+
+        """)
+    let without = try TrawlProcess.run("query", "print 1", "--format", "timesketch")
+    #expect(without.exitCode == 2 && without.error.contains("error[no-time]"))
+  }
+
+  @Test func `coverage is a layer of the Navigator`() throws {
+    let result = try TrawlProcess.run(
+      "coverage", folder.path + "/rules", "--logs", folder.path + "/logs", "-q", "--format", "navigator")
+    let layer = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(layer["domain"] as? String == "enterprise-attack")
+    let technique = try #require((layer["techniques"] as? [[String: Any]])?.first)
+    #expect(technique["techniqueID"] as? String == "T1496.004" && technique["score"] as? Int == 1)
+    #expect(technique["color"] != nil && technique["comment"] as? String == "Many emails")
   }
 
   @Test func `other verbs write no SARIF`() throws {

@@ -110,7 +110,8 @@ import Testing
     try folder.write(
       "rules/caller.spl", "sourcetype=aws:cloudtrail errorCode=success | stats count by user_arn\n")
     for arguments in [
-      ["query", "--file", "rules/caller.yml", "logs/new"], ["run", "rules/caller.yml", "--logs", "logs/new"],
+      ["query", "--file", "rules/caller.yml", "logs/new"],
+      ["run", "rules/caller.yml", "--logs", "logs/new", "--rows"],
       ["why", "rules/caller.yml", "--logs", "logs/new"], ["why", "--file", "rules/caller.yml", "logs/new"],
     ] {
       let result = try TrawlProcess.run(arguments, in: folder.path)

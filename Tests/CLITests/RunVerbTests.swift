@@ -34,11 +34,11 @@ import Testing
   }
 
   @Test func `rules with rows are shown, and all are counted`() throws {
-    let result = try run()
+    let result = try run("--rows")
     #expect(result.exitCode == 0)
     #expect(
-      result.output.hasPrefix(
-        "Many emails [high · T1496.004 T1566 · 1 row]\n\(folder.path)/rules/a-many.kql\n"))
+      result.output.contains(
+        "\n\nMany emails [high · T1496.004 T1566 · 1 row]\n\(folder.path)/rules/a-many.kql\n"))
     #expect(result.output.contains("SendEmail     2"))
     #expect(!result.output.contains("b-silent"))
     #expect(result.error.contains("rules: 2 loaded, 0 refused, 1 other file skipped\n"))
@@ -80,7 +80,7 @@ import Testing
     let path = try folder.write("rules/c-wrong.kql", "AWSCloudTrail\n| where EvntName == \"x\"\n")
     let result = try run()
     #expect(result.exitCode == 2)
-    #expect(result.output.hasPrefix("Many emails"))
+    #expect(result.output.contains("  high      Many emails"))
     #expect(result.error.contains("error[unknown-column]"))
     #expect(result.error.contains("rules: 2 loaded, 1 refused"))
     #expect(result.error.contains("  refused: \(path):2:9: error[unknown-column]"))

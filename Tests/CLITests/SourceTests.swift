@@ -60,7 +60,7 @@ import Testing
     let logs = try folder()
     let rules = try TemporaryFolder()
     try rules.write("probe.spl", "sourcetype=aws:cloudwatch:guardduty type=Recon* | stats count by type")
-    let run = try TrawlProcess.run("run", rules.path, "--logs", logs.path)
+    let run = try TrawlProcess.run("run", rules.path, "--logs", logs.path, "--rows")
     #expect(run.exitCode == 0 && run.output.contains("Recon:EC2/Portscan"), "\(run.output) \(run.error)")
     let coverage = try TrawlProcess.run("coverage", rules.path, "--logs", logs.path, "--format", "json")
     let unread = coverage.output

@@ -75,7 +75,7 @@ struct ErrorTests {
     ("* | gentimes start=1", ["generating-command@gentimes"]),
     ("* | stats sum by x", ["aggregate-needs-field@sum"]),
     ("* | stats count(x=1)", ["expression-in-aggregate@="]),
-    ("* | stats sparkline(count)", ["unsupported-aggregate@sparkline"]),
+    ("* | stats sparkline(sparkline(count))", ["sparkline-argument@sparkline"]),
     ("* | stats", ["missing-argument@stats"]),
     ("* | stats count by", ["missing-argument@by"]),
     ("* | stats count by a,, b", ["extra-comma@,"]),

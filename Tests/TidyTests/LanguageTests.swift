@@ -4,7 +4,9 @@ import Testing
 /// language must not need a line outside its own module.
 @Suite struct LanguageTests {
   /// All that stands behind lowering.
-  private static let folders = ["Engine", "Session", "Rules", "Trawl", "TrawlCLI"].map { "Sources/\($0)" }
+  private static let folders = ["Engine", "Session", "Rules", "Reports", "Trawl", "TrawlCLI"].map {
+    "Sources/\($0)"
+  }
 
   private static let decisions = [
     #"\b[lL]anguage\)?\??\s*[=!]=\s*(\.|"|Language)"#,

@@ -125,7 +125,20 @@ import Testing
     "Rules/Events/RecordSearch.swift most": .saves("the likeliest changes are tried"),
     "Rules/Events/SceneSolver+Joins.swift mostRows": .saves("the first rows of a table are tried"),
     "Rules/Events/SceneSolver.swift deepest": .tells("no way leads back from"),
+    // Reports
+    "Engine/Aggregates/SparklineAggregates.swift mostSpans": .says("too-many-spans"),
+    "Reports/Charts/ChartMaker.swift mostSeries": .tells("series with the greatest totals of"),
+    "Reports/Charts/TextChart.swift mostBars": .tells("bars are drawn"),
+    "Reports/HTML/HTMLWriter+Table.swift mostRows": .tells("rows; other formats have them all"),
+    "Reports/HTML/SVGChart.swift mostBars": .tells("bars are drawn"),
+    "Reports/HTML/AlertTimeline.swift mostLanes": .tells("more rules fired; the table has them"),
+    "Reports/Run/EntityActivity.swift mostEntities": .tells("more entities were not looked up"),
+    "Reports/Run/EntityActivity.swift mostRows": .tells("kinds of events more"),
+    "Reports/Pages/DifferencePage.swift mostRows": .tells("rows; other formats have them all"),
+    "Reports/Pages/SummaryPage.swift mostEntries": .tells("rows; other formats have them all"),
+    "Reports/Summary/SummaryText.swift usualLimit": .tells("rows.count))) more"),
     // The command line
+    "TrawlCLI/Verbs/PageDelivery.swift maximumBytes": .shortens,
     "Diagnostics/SourceExcerpt.swift byteLimit": .shortens,
     "Diagnostics/SourceExcerpt.swift widthLimit": .shortens,
     "Session/FrontEnds/SearchParameters.swift depthLimit": .saves(

@@ -15,11 +15,14 @@ import Testing
     "Rules": [
       "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session",
     ],
+    "Reports": [
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules",
+    ],
     "Trawl": [
-      "CBuild", "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules",
+      "CBuild", "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules", "Reports",
     ],
     "TrawlCLI": [
-      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules",
+      "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules", "Reports",
       "Trawl",
     ],
     "CBuild": [],

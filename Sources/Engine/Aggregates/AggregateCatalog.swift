@@ -14,6 +14,7 @@ package enum AggregateCatalog {
     PercentileAggregates.all,
     RowAggregates.all,
     SketchAggregates.all,
+    SparklineAggregates.all,
     SpreadAggregates.all,
     SumAggregates.all,
   ]

@@ -22,7 +22,8 @@ struct AlignedTableWriter {
     self.table = table
     self.width = width
     self.formatOfWholeCells = formatOfWholeCells
-    text = CellText(dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true)
+    text = CellText(
+      dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true, drawsSparklines: true)
     isNumber = table.fields.map(\.type.isNumeric)
   }
 

@@ -8,6 +8,8 @@ struct CellText {
   var listSeparator: String
   /// `2024-01-01T00:00:00Z` instead of `2024-01-01T00:00:00.0000000Z`.
   var dropsTrailingZeros: Bool
+  /// A list that is a sparkline is drawn.
+  var drawsSparklines = false
 
   func append(_ column: Column, _ row: Int, to bytes: inout [UInt8]) {
     switch column {
@@ -43,6 +45,10 @@ struct CellText {
   }
 
   private func append(_ value: JSONValue, to bytes: inout [UInt8]) {
+    if drawsSparklines, let values = SparklineText.values(of: value) {
+      bytes.append(contentsOf: SparklineText.text(values).utf8)
+      return
+    }
     switch dialect.lists {
     case .array: break
     case .multivalue:

@@ -8,7 +8,8 @@ struct MarkdownWriter {
     if table.fields.isEmpty { return }
     var bytes: [UInt8] = []
     var cell = DisplayCell()
-    let text = CellText(dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true)
+    let text = CellText(
+      dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true, drawsSparklines: true)
     for field in table.fields {
       cell.set(field.name)
       append(cell, to: &bytes)

@@ -14,4 +14,6 @@ package enum OutputFormat: String, Hashable, Sendable, CaseIterable {
   case markdown
   /// One document with the types of the columns and rows as arrays.
   case typedJSON = "typed-json"
+  /// Apache Arrow's stream, in bytes: typed columns for pandas, polars or DuckDB.
+  case arrow
 }

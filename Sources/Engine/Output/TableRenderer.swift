@@ -41,6 +41,7 @@ package struct TableRenderer: Sendable {
     case .tsv:
       SeparatedValuesWriter(table: table, dialect: dialect, form: .tsv, isSafe: csvSafe).write(write)
     case .markdown: MarkdownWriter(table: table, dialect: dialect).write(write)
+    case .arrow: ArrowStreamWriter(table: table).write(write)
     }
   }
 

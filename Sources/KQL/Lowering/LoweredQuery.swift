@@ -8,9 +8,9 @@ package struct LoweredQuery: Sendable {
     package var name: String?
     package var plan: LogicalPlan
     /// The chart that `render` asks for.
-    package var chart: String?
+    package var chart: ChartRequest?
 
-    package init(name: String?, plan: LogicalPlan, chart: String?) {
+    package init(name: String?, plan: LogicalPlan, chart: ChartRequest?) {
       self.name = name
       self.plan = plan
       self.chart = chart

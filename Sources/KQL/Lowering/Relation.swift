@@ -10,7 +10,7 @@ struct Relation {
   /// How many stages lie one behind the other.
   var depth = 0
   /// The chart that `render` asked for.
-  var chart: String?
+  var chart: ChartRequest?
 
   init(_ plan: LogicalPlan, name: String? = nil, isSerialized: Bool = false) {
     self.plan = plan

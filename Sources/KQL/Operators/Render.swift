@@ -1,5 +1,5 @@
 package import Diagnostics
-import Engine
+package import Engine
 
 /// `render timechart with (title="x")`: how to draw the result; the rows stay as they are.
 package struct RenderSyntax: Hashable, Sendable {
@@ -18,11 +18,29 @@ package struct RenderSyntax: Hashable, Sendable {
     ],
     stage: { .render($0.parseRender($1)) })
 
-  static let charts = [
-    "anomalychart", "areachart", "barchart", "card", "columnchart", "graph", "ladderchart", "linechart",
-    "piechart", "pivotchart", "plotly", "scatterchart", "stackedareachart", "table", "timechart", "timeline",
-    "timepivot", "treemap",
-  ]
+  static let charts = ChartRequest.Kind.allCases.map(\.rawValue)
+
+  /// What it asks for; nil for a chart that there is not.
+  package var request: ChartRequest? {
+    guard let kind = ChartRequest.Kind(rawValue: chart.text) else { return nil }
+    var request = ChartRequest(kind)
+    request.title = properties[named: "title"]?.word
+    request.x = properties[named: "xcolumn"]?.word
+    request.y = properties[named: "ycolumns"]?.words ?? []
+    request.series = properties[named: "series"]?.words ?? []
+    switch properties[named: "kind"]?.word {
+    case "stacked": request.stacking = .stacked
+    case "stacked100": request.stacking = .full
+    case nil where kind == .stackedareachart: request.stacking = .stacked
+    case nil, _?: request.stacking = .none
+    }
+    return request
+  }
+}
+
+extension OptionSyntax {
+  /// The names of a list of columns.
+  fileprivate var words: [String] { (word.map { [$0] } ?? []) + more }
 }
 
 extension KQLParser {
@@ -49,8 +67,8 @@ extension KQLParser {
       let index = cursor.index
       if nameLength() > 0, at(.assign, ahead: nameLength()) {
         properties.append(property())
-      } else {
-        _ = expression()
+      } else if case .name(let name) = expression(), !properties.isEmpty {
+        properties[properties.count - 1].more.append(name.text)
       }
       if take(.comma) == nil, cursor.index == index || isRecovering { break }
     }
@@ -63,7 +81,7 @@ extension KQLLowering {
   /// A chart is kept as metadata of the result.
   func lower(_ node: RenderSyntax, on input: Relation) -> Relation? {
     var result = input
-    result.chart = node.chart.text
+    result.chart = node.request
     return result
   }
 }

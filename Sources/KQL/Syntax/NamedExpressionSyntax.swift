@@ -20,6 +20,8 @@ package struct OptionSyntax: Hashable, Sendable {
   /// A name for a bare word (`inner`), else a literal.
   package var value: ExpressionSyntax
   package var span: SourceSpan
+  /// Further names of a value that is a list: `ycolumns = a, b`.
+  package var more: [String] = []
 
   /// The value if it is a bare word, a string or a bool: `inner`, `"inner"`, `true`.
   package var word: String? {

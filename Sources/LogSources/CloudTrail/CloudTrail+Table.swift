@@ -17,6 +17,15 @@ extension SourceTable {
       [.has("eventName"), .equals("Type", ["AWSCloudTrail"])],
     ],
     framing: CloudTrail.framing, idColumn: "AwsEventId",
+    aspects: [
+      SourceAspect(
+        .identity,
+        "coalesce(UserIdentityArn, UserIdentityPrincipalid, UserIdentityUserName, UserIdentityInvokedBy)"),
+      SourceAspect(.address, "SourceIpAddress"), SourceAspect(.service, "EventSource"),
+      SourceAspect(.action, "EventName"), SourceAspect(.region, "AWSRegion"),
+      SourceAspect(.error, "ErrorCode"),
+      SourceAspect(.client, "UserAgent"), SourceAspect(.account, "RecipientAccountId"),
+    ],
     "Requests to AWS services, from CloudTrail.")
 
   static let cloudTrailColumns = event + identity

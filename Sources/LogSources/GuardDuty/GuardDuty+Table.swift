@@ -24,5 +24,16 @@ extension SourceTable {
     ] + standardColumns(of: "AWSGuardDuty", except: []),
     shapes: [[.has("schemaVersion"), .has("accountId"), .has("service"), .has("severity")]],
     framing: RecordFraming(timeMembers: ["updatedAt"]), idColumn: "Id",
+    aspects: [
+      SourceAspect(.identity, "ResourceDetails.accessKeyDetails.userName"),
+      SourceAspect(
+        .address,
+        "coalesce(tostring(ServiceDetails.action.awsApiCallAction.remoteIpDetails.ipAddressV4),"
+          + " tostring(ServiceDetails.action.networkConnectionAction.remoteIpDetails.ipAddressV4),"
+          + " tostring(ServiceDetails.action.portProbeAction.portProbeDetails[0].remoteIpDetails.ipAddressV4))"
+      ),
+      SourceAspect(.action, "ActivityType"), SourceAspect(.region, "Region"),
+      SourceAspect(.account, "AccountId"),
+    ],
     "Findings of Amazon GuardDuty.")
 }

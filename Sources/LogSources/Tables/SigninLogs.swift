@@ -16,7 +16,15 @@ extension SourceTable {
       ],
       [.has("userPrincipalName"), .has("appDisplayName"), .has("createdDateTime")],
     ],
-    idColumn: "Id", "Interactive sign-ins of users, from Microsoft Entra.")
+    idColumn: "Id",
+    aspects: [
+      SourceAspect(.identity, "UserPrincipalName"), SourceAspect(.address, "IPAddress"),
+      SourceAspect(.service, "AppDisplayName"), SourceAspect(.region, "Location"),
+      SourceAspect(
+        .error, #"iff(ResultType in ("", "0"), "", trim(" ", strcat(ResultType, " ", ResultDescription)))"#),
+      SourceAspect(.client, "UserAgent"),
+    ],
+    "Interactive sign-ins of users, from Microsoft Entra.")
 
   /// The time, then the first half of the alphabet.
   private static let signInColumnsAToI: [SourceColumn] = [

@@ -8,7 +8,14 @@ extension SourceTable {
       [.has("srcaddr"), .has("dstaddr")], [.has("interface-id"), .has("log-status")],
       [.has("pkt-srcaddr"), .has("pkt-dstaddr")],
     ],
-    framing: VPCFlow.framing, "Flow logs of Amazon VPC.")
+    framing: VPCFlow.framing,
+    aspects: [
+      SourceAspect(.address, "SrcAddr"),
+      SourceAspect(.service, #"iff(isnull(DstPort), "", strcat("port ", DstPort))"#),
+      SourceAspect(.action, "Action"), SourceAspect(.region, "Region"),
+      SourceAspect(.error, #"iff(Action == "REJECT", "REJECT", "")"#), SourceAspect(.account, "AccountId"),
+    ],
+    "Flow logs of Amazon VPC.")
 
   private static let flowColumns: [SourceColumn] = [
     flow("TimeGenerated", .datetime, "start", "Time of the first packet of the flow."),

@@ -200,6 +200,14 @@ extension SPLLowering {
   private func item(
     _ aggregate: AggregateSyntax, field: PlanColumn?, name: String, in relation: inout Relation
   ) -> Aggregate.Item? {
+    guard let item = plainItem(aggregate, field: field, name: name, in: &relation) else { return nil }
+    guard let syntax = aggregate.sparkline else { return item }
+    return sparkline(item, syntax, name: name, in: &relation, at: aggregate.span)
+  }
+
+  private func plainItem(
+    _ aggregate: AggregateSyntax, field: PlanColumn?, name: String, in relation: inout Relation
+  ) -> Aggregate.Item? {
     guard let (function, constant) = aggregateFunction(aggregate) else { return nil }
     var arguments: [Expression] = []
     if let field {
@@ -250,6 +258,7 @@ extension SPLLowering {
   private func aggregateFunction(_ aggregate: AggregateSyntax) -> (AggregateFunction, Double?)? {
     let name = aggregate.function.lowercased()
     if let function = AggregateCatalog.function(name, in: .spl),
+      function !== SparklineAggregates.sparkline,
       function.signature.minimumCount < 2 || name == "earliest"
         || function.signature.parameters.contains(where: { $0.name == "_time" })
     {

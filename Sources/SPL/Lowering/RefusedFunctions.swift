@@ -11,6 +11,5 @@ enum RefusedFunctions {
     "rate_sum": "it is for metrics, and Trawl reads logs",
     "per_day": "only `timechart` has it", "per_hour": "only `timechart` has it",
     "per_minute": "only `timechart` has it", "per_second": "only `timechart` has it",
-    "sparkline": "it is a picture; `timechart` gives the numbers",
   ]
 }

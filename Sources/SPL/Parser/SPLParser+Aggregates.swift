@@ -34,7 +34,7 @@ extension SPLParser {
         SPLMessages.unsupportedClause(
           name, of: command, instead: "`avg(x) as y | eval y=y*2` works on the aggregate"))
     }
-    if name.isKeyword("sparkline") { syntaxError(SPLMessages.sparkline(at: name.span)) }
+    if name.isKeyword("sparkline") { return parseSparkline(name, after: alias) }
     var argument: AggregateSyntax.Argument?
     var text = name.text
     if let open = take(.leftParenthesis) {
@@ -53,6 +53,45 @@ extension SPLParser {
     var aggregate = AggregateSyntax(
       function: name.text, functionSpan: name.span, argument: argument, alias: nil, text: text,
       span: span(from: name.range.lowerBound))
+    if let keyword = takeKeyword("as") {
+      aggregate.alias = requireField(keyword, "a name")
+      aggregate.span = span(from: name.range.lowerBound)
+    }
+    return aggregate
+  }
+
+  /// Reads `sparkline`, `sparkline(count)` and `sparkline(avg(size), 1h)`, behind the first word.
+  private mutating func parseSparkline(
+    _ name: SPLToken, after alias: FieldNameSyntax?
+  ) -> AggregateSyntax? {
+    var timeSpan: TimeSpanSyntax?
+    var inner = AggregateSyntax(
+      function: "count", functionSpan: name.span, argument: nil, alias: nil, text: name.text, span: name.span)
+    var text = name.text
+    if let open = take(.leftParenthesis) {
+      if peek().isKeyword("sparkline") {
+        syntaxError(SPLMessages.sparklineOfSparkline(at: peek().span))
+        return nil
+      }
+      guard let found = parseAggregate(name, after: alias) else { return nil }
+      if let name = found.alias { syntaxError(SPLMessages.sparklineOfSparkline(at: name.span)) }
+      inner = found
+      if takeComma() {
+        let word = peek()
+        timeSpan = parseText().flatMap { TimeSpanSyntax($0) }
+        if timeSpan == nil { syntaxError(SPLMessages.badSpan(word.text, at: word.span)) }
+      }
+      if take(.rightParenthesis) == nil {
+        syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek()))
+      }
+      text += String(
+        decoding: self.text.bytes[open.range.lowerBound..<max(open.range.lowerBound, previous.upperBound)],
+        as: UTF8.self)
+    }
+    var aggregate = AggregateSyntax(
+      function: inner.function, functionSpan: inner.functionSpan, argument: inner.argument, alias: nil,
+      text: text, span: span(from: name.range.lowerBound))
+    aggregate.sparkline = SparklineSyntax(timeSpan: timeSpan, span: name.span)
     if let keyword = takeKeyword("as") {
       aggregate.alias = requireField(keyword, "a name")
       aggregate.span = span(from: name.range.lowerBound)

@@ -16,6 +16,15 @@ package struct AggregateSyntax: Hashable, Sendable {
   /// The column's name where there is no alias: the text without stray blanks.
   package let text: String
   package internal(set) var span: SourceSpan
+  /// `sparkline(…)` around it.
+  package internal(set) var sparkline: SparklineSyntax?
+}
+
+/// That an aggregate is wanted for each span of time: `sparkline(avg(size), 1h)`.
+package struct SparklineSyntax: Hashable, Sendable {
+  /// Nil for a span that follows from the times.
+  package let timeSpan: TimeSpanSyntax?
+  package let span: SourceSpan
 }
 
 /// One field of a `by` list; `_time` may carry a span.

@@ -23,9 +23,10 @@ package struct SPLFrontEnd: FrontEnd {
     let beside = try CompanionTables(of: source, self, workspace, known: Set(environment.lookups.keys))
     environment.lookups.merge(beside.tables) { given, _ in given }
     let (plan, warnings, open) = try SPL.compile(source, environment: environment)
+    let chart = SPL.parse(source, macros: environment.macros).0.chart
     var compiled = CompiledQuery(
-      source: source, language: self, inputs: inputs, results: [CompiledQuery.Result(plan: plan)],
-      open: open, warnings: warnings)
+      source: source, language: self, inputs: inputs,
+      results: [CompiledQuery.Result(plan: plan, chart: chart)], open: open, warnings: warnings)
     compiled.companions = beside.files
     return compiled
   }

@@ -7,7 +7,9 @@ extension ArgumentTable {
   /// Verbs that run a query or a rule over logs.
   private static let running: Set<VerbName> = [.query, .run, .test, .why, .diff, .sweep, .port, .shell]
   /// Verbs that read logs named on the command line.
-  private static let reading: Set<VerbName> = [.query, .run, .schema, .why, .diff, .sweep, .port, .shell]
+  private static let reading: Set<VerbName> = [
+    .query, .run, .schema, .why, .diff, .sweep, .port, .shell, .summary,
+  ]
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
     .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port, .shell, .events,
@@ -15,6 +17,7 @@ extension ArgumentTable {
   /// Verbs that write a table.
   private static let writing: Set<VerbName> = [
     .query, .run, .test, .check, .schema, .functions, .why, .diff, .sweep, .coverage, .port, .shell, .events,
+    .summary,
   ]
 
   /// The options in the order of the help.
@@ -35,7 +38,7 @@ extension ArgumentTable {
     ),
     OptionDefinition(
       .table, value: "NAME=PATH", isRepeatable: true, in: .input,
-      of: binding.subtracting([.events]).union([.schema]),
+      of: binding.subtracting([.events]).union([.schema, .summary]),
       "Load JSON, CSV or Parquet as the table NAME"),
     OptionDefinition(
       .index, value: "NAME", in: .input, of: binding,
@@ -158,6 +161,9 @@ extension ArgumentTable {
 
   private static let schedule: [OptionDefinition] = [
     OptionDefinition(
+      .since, value: "TIME", in: .run, of: [.summary],
+      "What is first seen from TIME on is new; default: the last day, or quarter"),
+    OptionDefinition(
       .replay, in: .run, of: [.run], "Run each rule on its schedule over the span of the logs"),
     OptionDefinition(
       .every, value: "DURATION", in: .run, of: [.run],
@@ -169,10 +175,19 @@ extension ArgumentTable {
 
   private static let output: [OptionDefinition] = [
     OptionDefinition(
-      .format, value: "FORMAT", choices: .words(OutputFormat.allCases.map(\.rawValue) + ["sarif"]),
+      .format, value: "FORMAT",
+      choices: .words(OutputFormat.allCases.map(\.rawValue) + DocumentFormat.allCases.map(\.rawValue)),
       in: .output,
       of: writing.union([.explain]),
-      "table, json, ndjson, csv, tsv, markdown, typed-json; run, check: sarif"),
+      "table, json, ndjson, csv, tsv, markdown, typed-json, arrow, html, …"),
+    OptionDefinition(
+      .html, value: "FILE", in: .output, of: DocumentFormat.html.verbs,
+      "Also write the result as a page to FILE"),
+    OptionDefinition(
+      .rows, in: .output, of: [.run], "Below the list of alerts, show the rows of each rule"),
+    OptionDefinition(
+      .chart, in: .output, of: [.query],
+      "Draw the rows, also in a pipe; a terminal shows what `render` asks for"),
     OptionDefinition(
       .limit, value: "N", in: .output, of: writing, "Show at most N rows, and say how many there are"),
     OptionDefinition(

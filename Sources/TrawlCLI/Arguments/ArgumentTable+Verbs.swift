@@ -195,6 +195,15 @@ extension ArgumentTable {
       operandWords: VerbName.allCases.map(\.rawValue),
       examples: ["trawl man > ~/.local/share/man/man1/trawl.1", "trawl man query > trawl-query.1"]),
     VerbDefinition(
+      .summary, usages: ["LOGS…"],
+      summary: "Show who did what from where and when in logs",
+      details: """
+        Events, errors, first and last time of each identity, address, service, action, region, error, client and \
+        account, who came from where, a timeline, and what is new against the earlier part of the logs. --limit N \
+        lists more of each; --format csv has a row for each value, json also who came from where and the timeline.
+        """, fewest: 0,
+      examples: ["trawl summary logs/", "trawl summary logs/ --since 2026-03-02 --html summary.html"]),
+    VerbDefinition(
       .help, usages: ["[VERB]"], summary: "Show this help, or the help of a verb", most: 1,
       operandWords: VerbName.allCases.map(\.rawValue),
       examples: ["trawl help query"]),

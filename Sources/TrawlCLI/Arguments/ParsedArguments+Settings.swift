@@ -4,23 +4,32 @@ import Session
 
 /// Typed settings out of what was typed. A value that cannot be read is refused by the option's name.
 extension ParsedArguments {
-  private static let sarifVerbs: Set<VerbName> = [.run, .check]
-
   /// - Parameter terminalWidth: of the console; used unless `--width` says otherwise.
   func outputSettings(terminalWidth: Int?) throws(UsageError) -> OutputSettings {
-    let isSarif = value(.format) == "sarif"
-    if isSarif, !ParsedArguments.sarifVerbs.contains(verb) {
+    let document = value(.format).flatMap { DocumentFormat(rawValue: $0) }
+    if let document, !document.verbs.contains(verb) {
+      let writers = VerbName.allCases.filter(document.verbs.contains).map { "`trawl \($0.rawValue)`" }
+      let others = DocumentFormat.allCases.filter { $0.verbs.contains(verb) }.map(\.rawValue)
       throw invalid(
-        .format, "sarif",
-        OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-          + "; `trawl run` and `trawl check` write sarif")
+        .format, document.rawValue,
+        (OutputFormat.allCases.map(\.rawValue) + others).joined(separator: ", ")
+          + "; \(writers.joined(separator: ", ")) write\(writers.count == 1 ? "s" : "") \(document.rawValue)")
+    }
+    let isText = value(.format) == nil || value(.format) == OutputFormat.table.rawValue
+    if has(.chart), !isText {
+      throw UsageError(
+        "conflicting-options", "`--chart` draws, and `--format \(value(.format) ?? "")` writes values",
+        advice: ["leave one of them away"], verb: verb)
     }
     let typed = try wholeNumber(.width)
     let width = typed == 0 ? nil : typed ?? terminalWidth
     return OutputSettings(
-      format: value(.format).flatMap { OutputFormat(rawValue: $0) } ?? .table, isSarif: isSarif,
+      format: value(.format).flatMap { OutputFormat(rawValue: $0) } ?? .table, document: document,
+      htmlPath: value(.html),
       limit: try wholeNumber(.limit),
-      width: width, hasWidth: typed != nil, csvSafe: has(.csvSafe), isQuiet: has(.quiet))
+      width: width, hasWidth: typed != nil, csvSafe: has(.csvSafe), isQuiet: has(.quiet),
+      charts: has(.chart) ? .always : value(.format) == nil && terminalWidth != nil ? .whereAsked : .never,
+      showsRows: has(.rows))
   }
 
   /// - Parameter operands: those operands that name logs.

@@ -29,11 +29,43 @@ struct NamedValue: Hashable, Sendable {
   var value: String
 }
 
+/// What a verb writes that is no table.
+enum DocumentFormat: String, Hashable, Sendable, CaseIterable {
+  /// Alerts or findings for code hosts.
+  case sarif
+  /// A page in one file.
+  case html
+  /// A layer of MITRE's ATT&CK Navigator.
+  case navigator
+  /// CSV for Timesketch.
+  case timesketch
+
+  /// The verbs that write it.
+  var verbs: Set<VerbName> {
+    switch self {
+    case .sarif: [.run, .check]
+    case .html: [.query, .run, .why, .coverage, .diff, .sweep, .summary]
+    case .navigator: [.coverage]
+    case .timesketch: [.query, .run]
+    }
+  }
+}
+
+/// Which results are drawn.
+enum ChartSetting: Hashable, Sendable {
+  case never
+  /// Those whose query asks for it.
+  case whereAsked
+  case always
+}
+
 /// How a verb writes its table.
 struct OutputSettings: Hashable, Sendable {
   var format: OutputFormat
-  /// A SARIF log in place of a table.
-  var isSarif = false
+  /// In place of a table.
+  var document: DocumentFormat?
+  /// Where a page is written too.
+  var htmlPath: String?
   /// Rows to show.
   var limit: Int?
   /// Columns that a table fits into; nil never cuts.
@@ -42,6 +74,11 @@ struct OutputSettings: Hashable, Sendable {
   var hasWidth = false
   var csvSafe: Bool
   var isQuiet: Bool
+  var charts = ChartSetting.never
+  /// The rows of rules are shown below the list of alerts.
+  var showsRows = false
+
+  var isSarif: Bool { document == .sarif }
 
   func renderer(_ dialect: Dialect = .own) -> TableRenderer {
     TableRenderer(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reports
 
 #if canImport(Glibc)
   import Glibc
@@ -42,6 +43,18 @@ final class Console {
 
   private var coloursOutput: Bool { colours.applies(to: output) }
   private var coloursErrors: Bool { colours.applies(to: error) }
+
+  /// What pictures are made of: ASCII where the environment names another encoding than UTF-8, or a plain terminal.
+  var glyphs: ChartGlyphs {
+    func variable(_ name: String) -> String? {
+      getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if variable("TERM") == "dumb" { return .ascii }
+    guard let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") else { return .blocks }
+    let name = locale.lowercased()
+    if name == "c" || name == "posix" { return .ascii }
+    return name.contains(".") && !name.contains("utf-8") && !name.contains("utf8") ? .ascii : .blocks
+  }
 
   /// Writes results.
   func write(_ bytes: [UInt8]) {

@@ -21,7 +21,8 @@ extension ShellCommand {
         session.paging {
           WhyVerb.show(
             rule, in: session.workspace, following: nil, session.settings, session.output,
-            isOneOfMany: false, session.console)
+            isOneOfMany: false, session.console
+          ) { _, _ in }
         })
     },
     ShellCommand(

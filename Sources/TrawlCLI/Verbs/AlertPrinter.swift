@@ -1,12 +1,14 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 import Session
 import Trawl
 
 /// Writes what rules found.
 ///
-/// For people, rule by rule: its title, severity and techniques, what each alert is about, and a table of the rows.
+/// For people, a line for each alert, the gravest first; with `--rows` and in markdown rule by rule: its title, severity
+/// and techniques, what each alert is about, and a table of the rows.
 /// For programs, one table of all alerts of all rules, with entities and the row itself as values:
 ///
 /// ```
@@ -20,7 +22,14 @@ struct AlertPrinter {
   let console: Console
 
   func print(_ run: PackRun, of pack: RulePack) {
-    if output.isSarif {
+    switch output.document {
+    case nil: break
+    case .html, .navigator: return
+    case .timesketch:
+      let (table, left) = TimesketchTable.table(of: run.entries.flatMap(shown))
+      ResultPrinter(output: output, dialect: .own, console: console).printTimeline(table, left: left)
+      return
+    case .sarif:
       let document = AlertSarif.document(
         of: run, broken: pack.broken, unreadable: pack.unreadable, version: TrawlVersion.text,
         spelling: \.option)
@@ -28,14 +37,27 @@ struct AlertPrinter {
       return
     }
     switch output.format {
-    case .table, .markdown: for entry in run.entries where entry.hasFired { printSection(entry) }
-    case .json, .ndjson, .csv, .tsv, .typedJSON:
+    case .table:
+      printList(AlertList(run))
+      if output.showsRows { for entry in run.entries where entry.hasFired { printSection(entry) } }
+    case .markdown: for entry in run.entries where entry.hasFired { printSection(entry) }
+    case .json, .ndjson, .csv, .tsv, .typedJSON, .arrow:
       let alerts = run.entries.flatMap(shown)
       output.renderer().render(AlertDocument.table(of: alerts)) { console.write($0) }
     }
   }
 
   // MARK: - For people
+
+  private func printList(_ list: AlertList) {
+    if list.lines.isEmpty { return }
+    console.write(AlertListText(list, width: output.width, limit: output.limit).text)
+    if output.showsRows { console.write("\n") }
+    let shown = min(output.limit ?? list.lines.count, list.lines.count)
+    if shown < list.lines.count {
+      console.say(.note, "\(shown) of \(list.lines.count) alerts shown (--limit)")
+    }
+  }
 
   private func printSection(_ entry: PackRun.Entry) {
     guard case .ran(let outcome) = entry.outcome else { return }

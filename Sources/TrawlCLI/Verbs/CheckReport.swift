@@ -41,7 +41,7 @@ struct CheckReport {
       console.write(table, output.renderer())
       console.write("\n\(summary)")
       for line in missingLines { console.printError(line + "\n") }
-    case .json, .ndjson, .csv, .tsv, .typedJSON:
+    case .json, .ndjson, .csv, .tsv, .typedJSON, .arrow:
       console.write(table, output.renderer())
       for line in missingLines { console.printError(line + "\n") }
       if !output.isQuiet { console.printError(summary) }

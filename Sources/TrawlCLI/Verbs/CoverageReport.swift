@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 
 /// Coverage as tables for people, or as one document.
@@ -13,7 +14,7 @@ struct CoverageReport {
     func show(_ table: Table) { console.write(table, output.renderer()) }
     switch output.format {
     case .json: console.write(document.text + "\n")
-    case .ndjson, .csv, .tsv, .typedJSON: show(flatTable)
+    case .ndjson, .csv, .tsv, .typedJSON, .arrow: show(flatTable)
     case .table, .markdown:
       let mark = output.format == .markdown ? "## " : ""
       console.write("\(mark)Rules and logs\n\n")
@@ -40,6 +41,28 @@ struct CoverageReport {
 
   private func rest(_ count: Int, _ limit: Int, _ console: Console) {
     if count > limit { console.write("and \(count - limit) more (--limit shows them)\n") }
+  }
+
+  func page(_ account: PageAccount) -> HTMLPage {
+    var notes: [String] = []
+    for (index, log) in coverage.logs.enumerated() where coverage.logs.count > 1 {
+      let fired = coverage.rows.count { if case .fired = $0.cells[index] { true } else { false } }
+      notes.append("\(log): \(fired) of \(coverage.rows.count) rules fire")
+    }
+    let events = coverage.events.count
+    return TablesPage(
+      "Coverage",
+      subtitle:
+        "\(coverage.rows.count) rules, \(events - coverage.unread.count) of \(events) event names read",
+      [
+        TablesPage.Part("Rules and logs", matrix, notes: notes),
+        TablesPage.Part("Reasons", flatTable),
+        TablesPage.Part(
+          "Events that no rule reads", self.events(coverage.unread),
+          notes: coverage.readsEverything.map { "\($0) asks for no name and no source: it reads all events" }),
+        TablesPage.Part("Texts in rules that the logs never hold", texts(coverage.absentTexts)),
+      ], account
+    ).page
   }
 
   // MARK: - Tables

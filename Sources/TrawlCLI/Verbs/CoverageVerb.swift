@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 import Session
 
@@ -29,10 +30,19 @@ enum CoverageVerb: Verb {
       console.isQuiet = output.isQuiet
       configuration.meter = console.loadMeter()
       let coverage = try CoverageRun(configuration).run(pack.rules)
-      CoverageReport(coverage: coverage).print(output, console)
       let summary = RunSummary(
         run: Workspace.Run(outcomes: [], report: coverage.report, now: coverage.report.latest ?? Clock.now()),
         configuration: configuration, readsLogs: true)
+      let report = CoverageReport(coverage: coverage)
+      if output.wantsPage {
+        let account = PageDelivery.account(coverage.report, now: nil, summary)
+        try PageDelivery.write(report.page(account), output, console)
+      }
+      switch output.document {
+      case nil: report.print(output, console)
+      case .navigator: console.write(NavigatorLayer.document(coverage, name: "trawl coverage").text + "\n")
+      case .html, .sarif, .timesketch: break
+      }
       summary.print(output, console)
       let isWrong =
         !pack.broken.isEmpty

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Formats
+import Reports
 import Rules
 import Session
 
@@ -39,6 +40,12 @@ enum DiffVerb: Verb {
       let workspace = Workspace(configuration)
       let pairs = RulePairing.pairs(old: old.rules, below: paths[0], new: new.rules, below: paths[1])
       let run = try workspace.difference(of: pairs, request: request)
+      if output.wantsPage {
+        let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
+        let account = PageDelivery.account(run.report, now: run.now, summary)
+        try PageDelivery.write(
+          DifferencePage(run.rules, account, spelling: \.option).page, output, console)
+      }
       return show(run, configuration, settings, output, console)
     } catch let usage as UsageError {
       throw usage
@@ -121,10 +128,11 @@ enum DiffVerb: Verb {
     }
     let limit = output.limit ?? standardLimit
     switch output.format {
+    case _ where output.document != nil: break
     case .table: console.write(DifferenceText(run: run, limit: limit).text)
     case .markdown: console.write(DifferenceMarkdown(run: run, limit: limit).text)
     case .json: console.write(DifferenceDocument(run: run, limit: output.limit).value.text + "\n")
-    case .ndjson, .csv, .tsv, .typedJSON:
+    case .ndjson, .csv, .tsv, .typedJSON, .arrow:
       let document = DifferenceDocument(run: run, limit: output.limit)
       output.renderer().render(document.table) { console.write($0) }
       for note in document.cut { console.say(.note, "\(DisplayText.escaped(note))") }

@@ -32,7 +32,7 @@ struct EventsReport {
     case .json: console.write(JSONValue.array(all.map { document(of: $0.made, $0.files) }).text + "\n")
     case .ndjson: for (made, files) in all { console.write(document(of: made, files).text + "\n") }
     case .table: if all.count > 1 { console.printError(verdict + "\n") }
-    case .csv, .tsv, .typedJSON, .markdown: output.renderer().render(table) { console.write($0) }
+    case .csv, .tsv, .typedJSON, .markdown, .arrow: console.write(table, output.renderer())
     }
   }
 

@@ -43,7 +43,7 @@ enum FunctionsVerb: Verb {
     case .table:
       console.write(found.map { $0.text(width: min(output.width ?? 100, 100)) }.joined(separator: "\n"))
     case .markdown: console.write(found.map(\.markdown).joined())
-    case .json, .ndjson, .csv, .tsv, .typedJSON: show(listing(found, languages), output, console)
+    case .json, .ndjson, .csv, .tsv, .typedJSON, .arrow: show(listing(found, languages), output, console)
     }
     return .success
   }

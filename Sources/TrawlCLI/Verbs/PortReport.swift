@@ -35,7 +35,7 @@ struct PortReport {
     case .table:
       if showsText { for port in ports { if let rule = port.ported { console.write(rule.file.text) } } }
       printLines(console)
-    case .csv, .tsv, .typedJSON, .markdown: console.write(table, output.renderer())
+    case .csv, .tsv, .typedJSON, .markdown, .arrow: console.write(table, output.renderer())
     }
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Formats
+import Reports
 import Rules
 import Session
 
@@ -92,9 +93,20 @@ enum QueryVerb: Verb {
         if settings.isStrict { return .usage }
       }
       let run = try workspace.run([query])
-      let shown = ResultPrinter(output: output, dialect: rule.language.dialect, console: console)
-      for outcome in run.outcomes { shown.print(outcome) }
       let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: query.readsTables)
+      if output.wantsPage {
+        let account = PageDelivery.account(
+          run.report, now: query.readsTables ? query.now ?? run.now : nil, summary)
+        var page = QueryPage(rule, run.outcomes, account, spelling: \.option)
+        page.limit = output.limit
+        try PageDelivery.write(page.page, output, console)
+      }
+      let shown = ResultPrinter(output: output, dialect: rule.language.dialect, console: console)
+      switch output.document {
+      case nil: for outcome in run.outcomes { shown.print(outcome) }
+      case .timesketch: for outcome in run.outcomes { try shown.printTimeline(outcome) }
+      case .html, .sarif, .navigator: break
+      }
       summary.print(output, console)
       if settings.showsProfile { console.printError(ProfileText.text(run)) }
       return summary.exitCode(allowsPartial: settings.allowsPartial)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 import Session
 
@@ -67,7 +68,15 @@ struct ReplayReport {
     }
     let all = alerts
     let shown = all.prefix(output.limit ?? all.count)
+    if output.wantsPage {
+      do {
+        try PageDelivery.write(page(of: shown, configuration), output, console)
+      } catch {
+        return FailurePrinter.print(error, in: nil, console)
+      }
+    }
     switch output.format {
+    case _ where output.document != nil: break
     case .table:
       console.write(text(of: shown))
       console.write(totals, output.renderer())
@@ -76,7 +85,7 @@ struct ReplayReport {
       console.write("\n")
       console.write(totals, output.renderer())
     case .json: console.write(document(of: shown).text + "\n")
-    case .ndjson, .csv, .tsv, .typedJSON:
+    case .ndjson, .csv, .tsv, .typedJSON, .arrow:
       console.write(table(of: shown), output.renderer())
     }
     if shown.count < all.count {
@@ -128,6 +137,25 @@ struct ReplayReport {
   }
 
   // MARK: - For people
+
+  private func page(
+    of alerts: ArraySlice<(rule: RuleReplay, alert: RuleReplay.Alert)>,
+    _ configuration: WorkspaceConfiguration
+  ) -> HTMLPage {
+    let summary = RunSummary(
+      run: replay.queries, configuration: configuration, readsLogs: replay.readsTables, showsNow: false)
+    var chart = ChartRequest(.scatterchart)
+    chart.x = "first_found"
+    chart.y = ["seconds_after_first"]
+    chart.series = ["rule"]
+    return TablesPage(
+      "Replay", subtitle: "When each alert would first have been found",
+      [
+        TablesPage.Part("Alerts", table(of: alerts), notes: replay.notes.map(\.optionText), chart: chart),
+        TablesPage.Part("Rules", totals),
+      ], PageDelivery.account(replay.report, now: nil, summary)
+    ).page
+  }
 
   private func text(of alerts: ArraySlice<(rule: RuleReplay, alert: RuleReplay.Alert)>) -> String {
     var lines: [String] = []

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 import Session
 
@@ -28,11 +29,12 @@ enum RunVerb: Verb {
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
       configuration.meter = console.loadMeter()
-      let workspace = Workspace(configuration)
+      // A page asks more of the logs than the rules do.
+      let workspace = Workspace(configuration, keeping: output.wantsPage ? KeptTables() : nil)
       if let request = try arguments.replayRequest() {
-        if output.isSarif {
+        if let document = output.document, document != .html {
           throw UsageError(
-            "conflicting-options", "`--replay` writes no sarif",
+            "conflicting-options", "`--replay` writes no \(document.rawValue)",
             advice: ["its alerts are one table: --format json, ndjson or csv"], verb: .run)
         }
         let replay = try workspace.replay(pack.rules, request: request)
@@ -41,6 +43,7 @@ enum RunVerb: Verb {
       var options = PackRunOptions()
       options.appliesPeriod = arguments.has(.applyPeriod)
       let run = try workspace.run(pack.rules, options: options)
+      if output.wantsPage { try writePage(run, of: pack, workspace, output, console) }
       return show(run, of: pack, workspace.configuration, settings, output, console)
     } catch let usage as UsageError {
       throw usage
@@ -64,6 +67,27 @@ enum RunVerb: Verb {
     summary.print(output, console)
     if settings.showsProfile { console.printError(ProfileText.text(run.queries)) }
     return exitCode(run, pack, settings, loading: summary.exitCode(allowsPartial: settings.allowsPartial))
+  }
+
+  private static func writePage(
+    _ run: PackRun, of pack: RulePack, _ workspace: Workspace, _ output: OutputSettings, _ console: Console
+  ) throws {
+    let summary = RunSummary(
+      run: run.queries, configuration: workspace.configuration, readsLogs: run.readsTables)
+    var account = PageDelivery.account(run.report, now: run.now, summary)
+    account.playbooks = PageDelivery.playbooks(of: run)
+    account.lines += PackSummary(run: run, pack: pack).text.split(separator: "\n").map(String.init)
+    var page = RunPage(run, pack, account, spelling: \.option)
+    for (index, entry) in run.entries.enumerated() where entry.hasFired {
+      do {
+        let query = try workspace.resolve(workspace.compile(entry.rule))
+        page.funnels[index] = try workspace.funnel(of: query).funnels
+      } catch let failure as ExecutionFailure {
+        page.account.lines.append("no funnel of \(entry.rule.path): \(failure.message)")
+      }
+    }
+    page.activity = try EntityActivity.find(run, in: workspace)
+    try PageDelivery.write(page.page, output, console)
   }
 
   private static func exitCode(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 import Session
 
@@ -24,6 +25,26 @@ enum SweepVerb: Verb {
       configuration.meter = console.loadMeter()
       let workspace = Workspace(configuration)
       let sweep = try workspace.sweep(rule, settings: values.map { ($0.name, $0.value) })
+      if output.wantsPage {
+        let report = SweepReport(sweep: sweep)
+        let summary = RunSummary(
+          run: sweep.queries, configuration: configuration, readsLogs: sweep.readsTables)
+        let table = report.table(withPicture: false)
+        // The values and the rows, without what else there is to say of a point.
+        let columns = Array(sweep.parameters.indices) + [sweep.parameters.count + 1]
+        let drawn = Table(
+          fields: columns.map { table.fields[$0] }, columns: columns.map { table.columns[$0] },
+          rowCount: table.rowCount)
+        var chart = ChartRequest(.columnchart)
+        chart.y = ["rows"]
+        chart.series = sweep.parameters.dropFirst().map(\.name)
+        let page = TablesPage(
+          "Sweep of \(rule.metadata.title)", subtitle: sweep.parameters.map(\.name).joined(separator: ", "),
+          [
+            TablesPage.Part("Rows by value", table, notes: report.notes, chart: chart, drawn: drawn)
+          ], PageDelivery.account(sweep.report, now: sweep.now, summary))
+        try PageDelivery.write(page.page, output, console)
+      }
       return show(sweep, configuration, settings, output, console)
     } catch let usage as UsageError {
       throw usage
@@ -56,7 +77,7 @@ enum SweepVerb: Verb {
     let isForPeople = output.format == .table || output.format == .markdown
     let table = report.table(withPicture: isForPeople)
     let shown = output.limit.map { table.slice(0..<min($0, table.rowCount)) } ?? table
-    console.write(shown, output.renderer())
+    if output.document == nil { console.write(shown, output.renderer()) }
     if shown.rowCount < table.rowCount {
       console.say(.note, "\(shown.rowCount) of \(table.rowCount) rows shown (--limit)")
     }

@@ -147,7 +147,7 @@ struct TestRound {
   private func show(_ report: TestReport, isWrong: Bool, isUnreadable: Bool) -> ExitCode {
     switch output.format {
     case .table: console.write(report.text)
-    case .json, .ndjson, .csv, .tsv, .markdown, .typedJSON:
+    case .json, .ndjson, .csv, .tsv, .markdown, .typedJSON, .arrow:
       output.renderer().render(report.table) { console.write($0) }
     }
     for failure in report.problems {

@@ -1,7 +1,9 @@
 import Diagnostics
 import Engine
+import Reports
 import Rules
 import Session
+import Trawl
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -25,12 +27,20 @@ enum WhyVerb: Verb {
       let workspace = Workspace(configuration, keeping: rules.count > 1 ? KeptTables() : nil)
       if rules.isEmpty { throw UsageError("missing-query", "there is no rule and no query", verb: .why) }
       var code = ExitCode.success
+      var entries: [WhyPage.Entry] = []
+      var account = PageAccount(LoadReport(), now: nil, version: TrawlVersion.text)
       for rule in rules {
         let found = show(
           rule, in: workspace, following: arguments.value(.event), settings, output,
-          isOneOfMany: rules.count > 1,
-          console)
+          isOneOfMany: rules.count > 1, console
+        ) { run, summary in
+          entries.append((rule, run.funnels))
+          account = PageDelivery.account(run.report, now: run.now, summary)
+        }
         if found.rawValue > code.rawValue { code = found }
+      }
+      if output.wantsPage, !entries.isEmpty {
+        try PageDelivery.write(WhyPage(entries, account).page, output, console)
       }
       return code
     } catch let usage as UsageError {
@@ -61,7 +71,8 @@ enum WhyVerb: Verb {
 
   static func show(
     _ rule: DetectionRule, in workspace: Workspace, following event: String?, _ settings: RunSettings,
-    _ output: OutputSettings, isOneOfMany: Bool, _ console: Console
+    _ output: OutputSettings, isOneOfMany: Bool, _ console: Console,
+    _ keep: (Workspace.FunnelRun, RunSummary) -> Void
   ) -> ExitCode {
     do {
       let query = try workspace.resolve(workspace.compile(rule))
@@ -73,11 +84,12 @@ enum WhyVerb: Verb {
       }
       let run = try workspace.funnel(of: query, following: event)
       switch output.format {
+      case _ where output.document != nil: break
       case .table:
         if isOneOfMany { console.write("\(DisplayText.escaped(rule.metadata.title))\n\n") }
         for funnel in run.funnels { console.write(FunnelText(funnel: funnel).text) }
       case .json: console.write(FunnelDocument.value(of: run, rule: rule).text + "\n")
-      case .ndjson, .csv, .tsv, .markdown, .typedJSON:
+      case .ndjson, .csv, .tsv, .markdown, .typedJSON, .arrow:
         let renderer = output.renderer(rule.language.dialect)
         for funnel in run.funnels { renderer.render(FunnelDocument.table(of: funnel)) { console.write($0) } }
       }
@@ -86,6 +98,7 @@ enum WhyVerb: Verb {
       }
       let summary = RunSummary(
         run: run.queries, configuration: workspace.configuration, readsLogs: query.readsFiles(of: workspace))
+      keep(run, summary)
       summary.print(output, console)
       return summary.exitCode(allowsPartial: settings.allowsPartial)
     } catch {
