@@ -130,6 +130,7 @@ import Testing
     "Reports/Charts/ChartMaker.swift mostSeries": .tells("series with the greatest totals of"),
     "Reports/Charts/TextChart.swift mostBars": .tells("bars are drawn"),
     "Reports/HTML/HTMLWriter+Table.swift mostRows": .tells("rows; other formats have them all"),
+    "Reports/HTML/SVGChart.swift mostPoints": .tells("points of \\(series.name) are drawn"),
     "Reports/HTML/SVGChart.swift mostBars": .tells("bars are drawn"),
     "Reports/HTML/AlertTimeline.swift mostLanes": .tells("more rules fired; the table has them"),
     "Reports/Run/EntityActivity.swift mostEntities": .tells("more entities were not looked up"),

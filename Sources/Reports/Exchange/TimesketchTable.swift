@@ -8,6 +8,9 @@ package import Rules
 /// High-volume email sending: Account arn:…,2026-03-02T14:00:00.0000000Z,Alert,…
 /// ```
 package enum TimesketchTable {
+  /// Of a value within a message; the columns have all of it.
+  private static let longestValue = 200
+
   private static let head = [
     Field("message", .string), Field("datetime", .datetime), Field("timestamp_desc", .string),
   ]
@@ -53,7 +56,8 @@ package enum TimesketchTable {
       let message = zip(others, cells).prefix(8).compactMap { index, cell -> String? in
         let text = CellDisplay.text(cell, dialect)
         return text.isEmpty
-          ? nil : "\(table.fields[index].name): \(text.count > 200 ? text.prefix(199) + "…" : text)"
+          ? nil
+          : "\(table.fields[index].name): \(text.count > longestValue ? text.prefix(longestValue) + "…" : text)"
       }
       return [
         .string(message.isEmpty ? table.fields[time].name : message.joined(separator: ", ")), moment,

@@ -10,6 +10,8 @@ struct SVGChart {
   private static let left = 56.0
   private static let bottom = 26.0
   private static let mostBars = 60
+  /// Of a series.
+  private static let mostPoints = 5000
 
   func write(to html: inout HTMLWriter) {
     switch chart.form {
@@ -20,6 +22,10 @@ struct SVGChart {
     case .lines, .areas, .points: plot(&html)
     }
     for note in chart.notes { html.note(note.plainText) }
+    for series in chart.series where series.points.count > SVGChart.mostPoints {
+      html.note(
+        "the first \(SVGChart.mostPoints) of \(series.points.count) points of \(series.name) are drawn")
+    }
   }
 
   private var label: String {
@@ -69,7 +75,7 @@ struct SVGChart {
             $0.element("title", text: chart.series[index].name)
           }
         case .points:
-          for point in chart.series[index].points.prefix(5000) {
+          for point in chart.series[index].points.prefix(SVGChart.mostPoints) {
             html.element(
               "circle",
               [

@@ -30,7 +30,8 @@ package struct QueryPage {
     for result in outcomes.flatMap(\.results) {
       page.section(result.name ?? "Rows") { html in
         if let request = result.chart {
-          switch ChartMaker.chart(of: result.table, request, rule.language.dialect) {
+          let drawn = ChartMaker.chart(of: result.table, request, rule.language.dialect)
+          switch drawn {
           case .chart(let chart): SVGChart(chart: chart).write(to: &html)
           case .rows(let reason): if let reason, !request.isImplied { html.note(reason.text(spelling)) }
           }
