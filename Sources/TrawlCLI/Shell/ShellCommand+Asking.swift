@@ -42,6 +42,13 @@ extension ShellCommand {
             rule, stage: stage, isDocument: false, in: session.workspace, session.settings, session.console)
         })
     },
+    ShellCommand(
+      "chart", "[QUESTION]", takes: .question, "Draw the answer to a question, or the last one"
+    ) { session, text in
+      if !text.isEmpty { return .done(session.ask(session.rule(text), over: session.result, isDrawn: true)) }
+      guard let last = session.last else { return .done(noQuestion(session)) }
+      return .done(session.ask(last.rule, over: last.earlier, isDrawn: true))
+    },
     ShellCommand("schema", "[TABLE]", takes: .table, "The tables, or the columns of one") { session, text in
       .done(schema(session, text))
     },

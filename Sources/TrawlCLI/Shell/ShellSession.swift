@@ -94,8 +94,10 @@ final class ShellSession {
 
   func ask(_ text: String) -> ExitCode { ask(rule(text), over: result) }
 
-  /// - Parameter earlier: what `_` is for the question.
-  func ask(_ rule: DetectionRule, over earlier: Table?) -> ExitCode {
+  /// - Parameters:
+  ///   - earlier: what `_` is for the question.
+  ///   - isDrawn: the answer is wanted as a chart.
+  func ask(_ rule: DetectionRule, over earlier: Table?, isDrawn: Bool = false) -> ExitCode {
     let workspace = workspace(with: earlier)
     do {
       let query = try resolved(rule, in: workspace)
@@ -106,6 +108,8 @@ final class ShellSession {
       let readsLogs = query.readsFiles(of: workspace)
       let run = try answering(query, readsLogs: readsLogs, in: workspace).run([query])
       if readsLogs { lastNow = run.now }
+      var output = output
+      if isDrawn { output.charts = .always }
       let printer = ResultPrinter(output: output, dialect: rule.language.dialect, console: console)
       console.paging { for outcome in run.outcomes { printer.print(outcome) } }
       let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: readsLogs)

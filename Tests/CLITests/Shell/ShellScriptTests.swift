@@ -178,6 +178,18 @@ import Testing
     #expect(try text("r.md").contains("| SendEmail |"))
   }
 
+  @Test func `an answer is drawn`() throws {
+    let result = try shell(
+      """
+      AWSCloudTrail | summarize n = count() by EventName | sort by n desc, EventName asc
+      \\chart
+      \\chart sourcetype=aws:cloudtrail | stats count by eventName
+      """, "-q --width 40")
+    #expect(result.output.contains("SendEmail   ████"), "\(result.output)")
+    #expect(result.output.contains("n by EventName\n") && result.output.contains("count by eventName\n"))
+    #expect(try shell("\\chart\n").error.contains("there is no question yet"))
+  }
+
   @Test func `why, explain, schema and help answer`() throws {
     let result = try shell(
       """
