@@ -17,6 +17,9 @@ import Testing
     "gzip -c a.json | $0 query 'AWSCloudTrail | count' - --format csv",
     "$0 query 'AWSCloudTrail | count' <(cat a.json) --format csv",
     "mkfifo p; (cat a.json > p &); $0 query 'AWSCloudTrail | count' p --format csv",
+    // A writer that waits would be gone if a pipe were opened only to look what it is.
+    "mkfifo p; (sleep 0.2; cat a.json > p &); $0 query 'AWSCloudTrail | count' p --format csv",
+    "mkfifo p; (cat a.json > p &); sleep 0.3; $0 query 'AWSCloudTrail | count' p --format csv",
     // The files are read more than once: for the columns, and for the rows.
     "cat a.json | $0 query 'T | count' --table T=- --format csv",
   ])

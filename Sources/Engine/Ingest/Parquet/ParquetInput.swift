@@ -26,9 +26,11 @@ final class ParquetInput {
 
   /// Nil for what is no Parquet file, or cannot be opened: whoever reads it as another one says why.
   init?(path: String) {
+    var status = stat()
+    // A pipe is not even opened: its writer would take that for its reader.
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
-    var status = stat()
     var head = [UInt8](repeating: 0, count: 4)
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, pread(file, &head, 4, 0) == 4,
       head == ParquetInput.mark || head == ParquetInput.encryptedMark
