@@ -149,7 +149,8 @@ def browse(folder, pages, shots):
         took = time.monotonic() - start
         assert page.locator("table.data tbody tr").count() >= 10_000
         print(f"a page of 10,000 alerts opens in {took:.2f} s")
-        assert took < 2 or os.environ.get("CI"), took
+        # Wanted are 2 s; a busy machine takes longer, and none takes so long unless something grows with the rows.
+        assert took < 10, took
         if shots:
             page.goto("file://" + pages["run"])
             page.pdf(path=os.path.join(shots, "run.pdf"), print_background=True)

@@ -37,9 +37,22 @@ import Testing
     #expect(rows.output == "EventName,Calls\nSendEmail,2\n")
   }
 
-  @Test func `without logs nothing is proved, and that is said`() throws {
+  @Test func `without logs it is proved on events made for the rule`() throws {
     let result = try port("rules/mail.kql", "--to", "spl")
-    #expect(result.exitCode == 0 && result.error.contains("not proved: no logs were given (--logs PATH)"))
+    #expect(result.exitCode == 0, "\(result.error)")
+    #expect(
+      result.error.contains("  the same rows: 1, on 3 logs of 3 events made for the rule, 1 that it fires on")
+    )
+  }
+
+  @Test func `where no event can be made nothing is proved, and that is said`() throws {
+    try folder.write("none.kql", "AWSCloudTrail | where EventName == 'a' and EventName == 'b'")
+    let result = try port("none.kql", "--to", "spl")
+    #expect(
+      result.exitCode == 0 && result.error.contains("not proved: no events could be made"), "\(result.error)")
+    try folder.write("inline.kql", "print a = 1")
+    let inline = try port("inline.kql", "--to", "spl")
+    #expect(inline.error.contains("not proved") || inline.exitCode == 2, "\(inline.error)")
   }
 
   @Test func `a rule that finds nothing proves little`() throws {

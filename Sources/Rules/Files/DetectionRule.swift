@@ -1,4 +1,5 @@
 package import Diagnostics
+import Formats
 package import Session
 
 /// One detection: what it is about, and the query that finds it.
@@ -30,6 +31,13 @@ package struct DetectionRule: Sendable {
 
   /// What tells it from all other rules of a pack: its file, and its name there if the file holds several.
   package var place: String { part.map { "\(path): \($0)" } ?? path }
+
+  /// What files that are made for it are called: `ses` of `rules/ses.kql`, `aws-mail-rule` of `AWS - Mail - Rule`.
+  package var fileStem: String {
+    guard let part else { return FilePath(path).stem }
+    let words = part.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    return words.isEmpty ? "rule" : words.joined(separator: "-")
+  }
 }
 
 extension Workspace {

@@ -11,17 +11,11 @@ struct PortedForm {
   /// `rules/ses.kql` is `ses.spl`, `rules/ses.yaml` stays YAML.
   var fileName: String {
     let ending = isStructured && target.ruleLayout != nil ? ".yml" : target.fileEndings.first ?? ""
-    return (rule.part.map(PortedForm.fileStem) ?? FilePath(rule.path).stem) + ending
+    return rule.fileStem + ending
   }
 
   /// What it says beside its query stands in fields, not in a comment.
   private var isStructured: Bool { rule.part != nil || FilePath(rule.path).isYAML }
-
-  /// `AWS - Mail - Rule` is `aws-mail-rule`.
-  private static func fileStem(_ name: String) -> String {
-    let words = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
-    return words.isEmpty ? "rule" : words.joined(separator: "-")
-  }
 
   /// What the form has no place for.
   var remarks: [WritingRemark] {

@@ -87,9 +87,8 @@ extension SPLWriter {
       case .call(let call)? = predicate.others.first, call.function === CurrentTimeFunctions.ago,
       case .timespan(let ticks)? = call.arguments.first?.constantValue, let span = SPLSpelling.span(ticks)
     else { return nil }
-    // The instant itself is found by the search alone; logs hold whole seconds, so hardly any event stands on it.
-    if !bound.isIncluded { remark("`earliest=-\(span)` also finds an event at that very instant") }
-    return ("earliest=-\(span)", true)
+    // The search finds an event at the instant itself too.
+    return ("earliest=-\(span)", saysAll: bound.isIncluded)
   }
 }
 

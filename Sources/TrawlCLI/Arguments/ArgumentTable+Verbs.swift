@@ -125,7 +125,8 @@ extension ArgumentTable {
       summary: "Write rules in the other language and prove that they find the same",
       details: """
         The rule is written from its plan, with the tables and fields of the other product, and read back from its \
-        text. With --logs both run and their rows are compared as `trawl diff` does. What that product does otherwise \
+        text. With --logs both run and their rows are compared as `trawl diff` does; without, over events made for the \
+        rule, and conditions that none of them decides are named. What that product does otherwise \
         is said beside the rule. A rule that cannot be said there is refused, with the stage that stands in the way; \
         with --partial that stage is left out and marked in the text. Exit code 1: other rows; 2: a rule is not ported, \
         or not all of it.

@@ -37,7 +37,7 @@ struct EventsReport {
   }
 
   private func lines(of made: MadeEvents, _ files: [String]) -> [String] {
-    let path = made.rule.path
+    let path = made.rule.place
     if made.failure != nil { return ["no events: \(path)"] }
     guard let first = made.cases.first(where: \.fires) else {
       return ["no events: \(path)"] + made.reasons.map { "  \($0)" } + made.answers.map(line)
@@ -74,7 +74,7 @@ struct EventsReport {
 
   private func document(of made: MadeEvents, _ files: [String]) -> JSONValue {
     var members: [(String, JSONValue)] = [
-      ("rule", .string(made.rule.path)), ("title", .string(made.rule.metadata.title)),
+      ("rule", .string(made.rule.place)), ("title", .string(made.rule.metadata.title)),
       ("fires", .bool(made.fires)),
       ("files", .array(files.map { .string($0) })),
       ("cases", .array(made.cases.map(document))), ("conditions", .array(made.answers.map(document))),
@@ -113,7 +113,7 @@ struct EventsReport {
     let rows = all.flatMap { made, _ in
       made.answers.map { answer -> [Value] in
         [
-          .string(made.rule.path), .bool(made.fires), .long(Int64(answer.condition.line ?? 0)),
+          .string(made.rule.place), .bool(made.fires), .long(Int64(answer.condition.line ?? 0)),
           .string(answer.condition.text), .long(Int64(answer.cases)), .string(answer.reason ?? ""),
         ]
       }

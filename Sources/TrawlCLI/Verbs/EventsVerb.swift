@@ -52,9 +52,13 @@ struct EventsFolder {
   let isForced: Bool
 
   private func place(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
-  private func stem(_ rule: DetectionRule) -> String { FilePath(rule.path).stem }
+  private func stem(_ rule: DetectionRule) -> String { rule.fileStem }
   private func tests(_ rule: DetectionRule) -> String { place(stem(rule) + RuleTestRun.fileEnding) }
-  private func copy(_ rule: DetectionRule) -> String { place(FilePath(rule.path).name) }
+  private func copy(_ rule: DetectionRule) -> String {
+    // A rule of a file with several gets a file of its own.
+    place(
+      rule.part == nil ? FilePath(rule.path).name : rule.fileStem + (rule.language.fileEndings.first ?? ""))
+  }
 
   /// Nothing that is there is lost: all names are looked at before the first file is written.
   func check(_ rules: [DetectionRule]) throws(UsageError) {
@@ -88,7 +92,8 @@ struct EventsFolder {
       written.append(place(file.path))
     }
     if !isSame(copy(made.rule), made.rule.path) {
-      try OutputFile.write(made.rule.file.text, to: copy(made.rule))
+      try OutputFile.write(
+        (made.rule.part == nil ? made.rule.file : made.rule.query).text, to: copy(made.rule))
       written.append(copy(made.rule))
       for companion in made.companions {
         let name =

@@ -8,13 +8,15 @@ import Session
 /// ```
 /// ported rules/ses.kql to out/ses.spl
 ///   the same rows: 3 of 3, over 1200 events
-///   in Splunk: `earliest=-1d` also finds an event at that very instant (line 12)
+///   note: Splunk's `join` reads at most 50,000 rows of its subsearch (line 12)
 /// ```
 struct PortReport {
   let ports: [RulePort]
   /// Where each rule was written to, by the path of the original.
   let files: [String: String]
   let proof: DifferenceRun?
+  /// In place of it where there are no logs: on events made for the rules, by their places.
+  var made: [String: MadeProof] = [:]
 
   var exitCode: ExitCode {
     let isRefused = ports.contains { port in
@@ -23,7 +25,9 @@ struct PortReport {
       case .partial, .broken, .refused, .misspelled: true
       }
     }
-    let differs = proof?.rules.contains { $0.isDifferent || !$0.isCompared } ?? false
+    let differs =
+      proof?.rules.contains { $0.isDifferent || !$0.isCompared }
+      ?? made.values.contains { !$0.different.isEmpty }
     return .gravest([isRefused ? .usage : .success, differs ? .failedTest : .success])
   }
 
@@ -77,6 +81,7 @@ struct PortReport {
       one.rules = [rows]
       lines += DifferenceText(run: one, limit: 3).text.split(separator: "\n").map { "  \($0)" }
     }
+    lines += undecided(port)
     lines += remarks(on: port).map { "  note: \($0.message)" + place(of: $0, in: port) }
     return lines
   }
@@ -94,7 +99,7 @@ struct PortReport {
 
   /// What shows that both find the same.
   private func evidence(for port: RulePort) -> String {
-    guard let proof else { return "not proved: no logs were given (--logs PATH)" }
+    guard let proof else { return evidenceOfMadeEvents(for: port) }
     guard let difference = difference(of: port) else { return "not proved" }
     guard case .compared(let results) = difference.outcome else {
       return "not proved: one of both could not run"
@@ -108,11 +113,41 @@ struct PortReport {
     return "the same rows: \(same) of \(difference.oldRows), over \(events) events"
   }
 
+  private func evidenceOfMadeEvents(for port: RulePort) -> String {
+    guard let made = made[port.rule.place] else { return "not proved: no logs were given (--logs PATH)" }
+    guard made.made.fires else {
+      let reason = made.made.reasons.first.map { ": \($0)" } ?? ""
+      return "not proved: no events could be made that it fires on\(reason); logs prove it (--logs PATH)"
+    }
+    let logs = made.made.cases
+    if !made.different.isEmpty {
+      return "NOT the same rows on \(made.different.count) of \(logs.count) logs made for the rule: "
+        + made.different.prefix(3).joined(separator: "; ")
+    }
+    let firing = logs.count { $0.fires }
+    return
+      "the same rows: \(made.sameRows), on \(logs.count) logs of \(made.events) events made for the rule, "
+      + "\(firing) that it fires on and \(logs.count - firing) that miss a condition"
+  }
+
+  /// Conditions that no made event tells apart.
+  private func undecided(_ port: RulePort) -> [String] {
+    guard proof == nil, let made = made[port.rule.place], made.made.fires else { return [] }
+    return made.undecided.map { answer in
+      "  no event decides" + (answer.condition.line.map { " line \($0)" } ?? "")
+        + ": \(answer.condition.text)"
+        + (answer.reason.map { ": \($0)" } ?? "")
+    }
+  }
+
   private enum Verdict: String { case same, silent, differs, unproved, partial, refused }
 
   private func verdict(on port: RulePort) -> Verdict {
     guard port.ported != nil else { return .refused }
     if case .partial = port.outcome { return .partial }
+    if proof == nil, let made = made[port.rule.place], made.made.fires {
+      return made.different.isEmpty ? .same : .differs
+    }
     guard let difference = difference(of: port), case .compared = difference.outcome else { return .unproved }
     if difference.isDifferent { return .differs }
     return difference.oldRows == 0 ? .silent : .same
@@ -152,6 +187,12 @@ struct PortReport {
     if let difference = difference(of: port) {
       members += [
         ("rowsBefore", .long(Int64(difference.oldRows))), ("rowsNow", .long(Int64(difference.newRows))),
+      ]
+    }
+    if let made = made[port.rule.place] {
+      members += [
+        ("madeLogs", .long(Int64(made.made.cases.count))),
+        ("undecided", .array(made.undecided.map { .string($0.condition.text) })),
       ]
     }
     if let proof { members.append(("events", .long(Int64(proof.report.eventsRead)))) }

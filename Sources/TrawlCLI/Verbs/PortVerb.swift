@@ -65,7 +65,10 @@ enum PortVerb: Verb {
     if request.hasLogs, !pairs.isEmpty {
       proof = try workspace.difference(of: pairs, request: DifferenceRequest())
     }
-    let report = PortReport(ports: ports, files: files, proof: proof)
+    var report = PortReport(ports: ports, files: files, proof: proof)
+    if !request.hasLogs {
+      for port in ports { report.made[port.rule.place] = workspace.madeProof(of: port) }
+    }
     report.print(output, showsText: request.folder == nil, console)
     for failure in request.pack.broken { _ = FailurePrinter.print(failure, in: failure.source, console) }
     var loading = ExitCode.success
