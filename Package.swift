@@ -52,7 +52,8 @@ let package = Package(
         "Diagnostics", "Formats", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules", "Reports",
         "Trawl",
       ],
-      swiftSettings: settings),
+      // The driver program on a cluster stands in the binary.
+      resources: [.embedInCode("Cluster/driver.py")], swiftSettings: settings),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .executableTarget(

@@ -21,6 +21,12 @@ package struct UnreadableInput: Error, Hashable, Sendable {
 /// Files other than logs.
 package enum InputFile {
   package static func text(_ path: String) throws(UnreadableInput) -> String {
+    let bytes = try bytes(path)
+    return String(
+      decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
+  }
+
+  package static func bytes(_ path: String) throws(UnreadableInput) -> [UInt8] {
     guard let file = fopen(path, "rb") else {
       throw UnreadableInput(path: path, reason: String(cString: strerror(errno)).lowercased())
     }
@@ -28,8 +34,7 @@ package enum InputFile {
     let bytes = read(file)
     // A folder opens, and cannot be read.
     if ferror(file) != 0 { throw UnreadableInput(path: path, reason: "it is no readable file") }
-    return String(
-      decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...], as: UTF8.self)
+    return bytes
   }
 
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -25,14 +25,7 @@ package struct LoadedTables: Sendable {
     kept: KeptTables? = nil
   ) {
     self.sources = sources
-    var groups: [String: [Scan]] = [:]
-    var order: [String] = []
-    for scan in scans {
-      for name in sources.loadedNames(of: scan) where sources.rows[name] == nil {
-        if groups[name] == nil { order.append(name) }
-        groups[name, default: []].append(scan)
-      }
-    }
+    let (order, groups) = LoadedTables.grouped(scans, sources)
     readsNothing = order.isEmpty
     guard !order.isEmpty else {
       report = LoadReport()
@@ -64,6 +57,31 @@ package struct LoadedTables: Sendable {
     tables = Dictionary(zip(requests.map(\.source.name), loaded.tables)) { first, _ in first }.merging(
       sources.rows
     ) { $1 }
+  }
+
+  /// Scans by the names under which their rows are loaded, and these in the order in which they first occur.
+  private static func grouped(
+    _ scans: [Scan], _ sources: WorkspaceSources
+  ) -> (order: [String], groups: [String: [Scan]]) {
+    var groups: [String: [Scan]] = [:]
+    var order: [String] = []
+    for scan in scans {
+      for name in sources.loadedNames(of: scan) where sources.rows[name] == nil {
+        if groups[name] == nil { order.append(name) }
+        groups[name, default: []].append(scan)
+      }
+    }
+    return (order, groups)
+  }
+
+  /// Where the rows of files stand among each other, for a load of some scans.
+  package static func spans(
+    of files: [LogFile], scans: [Scan], sources: WorkspaceSources, configuration: WorkspaceConfiguration
+  ) -> [FileSpan] {
+    let (order, groups) = grouped(scans, sources)
+    return FileSpan.spans(
+      of: files, requests: order.compactMap { request(for: groups[$0] ?? [], loaded: $0, sources) },
+      options: options(configuration, needsAll: true, others: sources.known(except: order)))
   }
 
   private static func options(

@@ -7,6 +7,12 @@ package struct DataReply: Sendable {
   package var notes: [Advice]
   package var report: LoadReport
 
+  init(answer: DataAnswer, notes: [Advice], report: LoadReport) {
+    self.answer = answer
+    self.notes = notes
+    self.report = report
+  }
+
   package init(running plan: LogicalPlan, by executor: Executor, _ report: LoadReport) {
     do throws(ExecutionFailure) {
       answer = .success(try executor.run(plan))
@@ -33,10 +39,9 @@ extension Workspace {
         waiting.append((index, query, optimized(question.plan)))
       }
       if waiting.isEmpty { return results }
-      let loaded = load(waiting.map(\.plan))
-      for (index, query, plan) in waiting {
+      for ((index, query, _), reply) in zip(waiting, replies(to: waiting.map(\.plan))) {
         do throws(QueryFailure) {
-          results[index] = .success(try answered(query, with: reply(to: plan, over: loaded)))
+          results[index] = .success(try answered(query, with: reply))
         } catch {
           results[index] = .failure(error)
         }
@@ -45,7 +50,29 @@ extension Workspace {
   }
 
   package func resolve(_ query: CompiledQuery) throws(QueryFailure) -> CompiledQuery {
-    try resolve(query) { reply(to: $0, over: load([$0])) }
+    try resolve([.success(query)])[0].get()
+  }
+
+  /// What the logs say to some questions, over one pass.
+  private func replies(to plans: [LogicalPlan]) -> [DataReply] {
+    guard let transport = configuration.cluster else {
+      let loaded = load(plans)
+      return plans.map { reply(to: $0, over: loaded) }
+    }
+    do throws(ExecutionFailure) {
+      var run = try ClusterRun(self, transport)
+      var newest: Int64?
+      if configuration.now == .latest, plans.contains(where: \.mayReadNow) {
+        newest = try run.survey(plans).latest
+      }
+      let now = configuration.now(newest: newest)
+      let found = try run.runWhole(plans.map { ClusterRun.Work(plan: $0, now: now) }) { _, _ in true }
+      return zip(found.rows, found.notes).map { rows, notes in
+        DataReply(answer: rows, notes: notes, report: found.report)
+      }
+    } catch {
+      return plans.map { _ in DataReply(answer: .failure(error), notes: [], report: LoadReport()) }
+    }
   }
 
   /// The same over rows that are loaded once for all questions and queries.

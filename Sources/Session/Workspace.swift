@@ -106,8 +106,17 @@ package struct Workspace: Sendable {
   /// Runs queries over the logs, which are read once for all of them.
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
     let plans = queries.map { optimized($0) }
-    let loaded = load(plans.flatMap { $0 })
-    return try run(queries, plans, over: loaded)
+    guard configuration.cluster != nil else {
+      return try run(queries, plans, over: load(plans.flatMap { $0 }))
+    }
+    var execution = try QueryExecution(self, of: plans.flatMap { $0 })
+    let work = zip(queries, plans).map { query, plans in
+      QueryExecution.Work(query, plans, now: query.now ?? execution.now)
+    }
+    let (outcomes, report) = try execution.run(work)
+    var done: [QueryOutcome] = []
+    for outcome in outcomes { if let outcome { done.append(try outcome.get()) } }
+    return Run(outcomes: done, report: report, now: configuration.now(newest: report.latest))
   }
 
   /// Runs queries over rows that `load` gave for them, perhaps among others.
@@ -182,17 +191,6 @@ package struct Workspace: Sendable {
   package func load(_ plans: [LogicalPlan]) -> LoadedTables {
     LoadedTables(
       scans: plans.flatMap(\.scans), sources: sources, configuration: configuration,
-      needsAll: configuration.now == .latest && plans.contains(where: Workspace.mayReadNow), kept: kept)
-  }
-
-  /// Whether a plan may ask for the time of the run, which is that of the newest event.
-  private static func mayReadNow(_ plan: LogicalPlan) -> Bool {
-    var result = false
-    plan.forEachNode { node in
-      for expression in node.expressions where expression.readsNow || !expression.scalarSubqueries.isEmpty {
-        result = true
-      }
-    }
-    return result
+      needsAll: configuration.now == .latest && plans.contains(where: \.mayReadNow), kept: kept)
   }
 }

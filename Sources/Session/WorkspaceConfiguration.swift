@@ -85,6 +85,8 @@ package struct WorkspaceConfiguration: Sendable {
   /// Asked from any thread whether the answer is still wanted.
   package var isCancelled: (@Sendable () -> Bool)?
   package var isOptimized = true
+  /// Where queries run; nil is on this machine.
+  package var cluster: (any ClusterTransport)?
 
   package init() {}
 

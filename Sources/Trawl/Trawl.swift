@@ -80,10 +80,13 @@ public struct Trawl: Sendable {
     rules paths: [String], control: RunControl = RunControl()
   ) throws(TrawlError) -> RuleRun {
     let pack = RulePack.load(paths)
-    do throws(UnknownRuleVariable) {
+    do {
       return RuleRun(try workspace.controlled(by: control).run(pack.rules), pack)
+    } catch let unknown as UnknownRuleVariable {
+      throw .wrongSetting("unknown-variable", "no rule has a scalar `let \(unknown.name)`")
     } catch {
-      throw .wrongSetting("unknown-variable", "no rule has a scalar `let \(error.name)`")
+      let failure = error as? ExecutionFailure ?? ExecutionFailure("failed", "\(error)")
+      throw TrawlError(failure, in: SourceText(name: "rules", text: ""))
     }
   }
 

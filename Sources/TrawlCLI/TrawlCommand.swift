@@ -8,7 +8,10 @@ struct TrawlCommand {
   static func main() {
     ByteHash.seedRandomly()
     let console = Console()
-    let code = run(Array(CommandLine.arguments.dropFirst()), console: console)
+    let words = Array(CommandLine.arguments.dropFirst())
+    let code =
+      words.first == WorkerProgram.name
+      ? WorkerProgram.run(Array(words.dropFirst()), console: console) : run(words, console: console)
     console.finish(code)
   }
 

@@ -10,6 +10,7 @@ import Testing
     ("tree", "predicate: binary"),
     ("plan", "EventName has \"Create\"\n"),
     ("optimized", "count_: long = count()"),
+    ("distributed", "stage 0: tasks over the files\n  exchange 0: partial groups to 8 tasks by key\n"),
     ("physical", "1. load AWSCloudTrail: 2 columns, only records where EventName has \"Create\"\n"),
   ])
   func `every stage of a query can be shown`(_ stage: String, _ part: String) throws {
@@ -25,7 +26,7 @@ import Testing
     #expect(!optimized.contains("UserAgent"))
   }
 
-  @Test(arguments: ["tokens", "tree", "plan", "optimized", "physical"])
+  @Test(arguments: ["tokens", "tree", "plan", "optimized", "physical", "distributed"])
   func `every stage of a search can be shown`(_ stage: String) throws {
     let result = try TrawlProcess.run(
       "explain", "-l", "spl", "eventName=Create* | stats count by awsRegion", "--stage", stage)
@@ -43,7 +44,9 @@ import Testing
       try TrawlProcess.run("explain", query, "--stage", stage, "--format", "json").output == result.output)
   }
 
-  @Test(arguments: ["tokens", "tree", "physical"]) func `what is text has no JSON`(_ stage: String) throws {
+  @Test(arguments: ["tokens", "tree", "physical", "distributed"]) func `what is text has no JSON`(
+    _ stage: String
+  ) throws {
     let result = try TrawlProcess.run("explain", query, "--stage", stage, "--format", "json")
     #expect(result.exitCode == 2)
     #expect(result.error.contains("`\(stage)`") && result.error.contains("--stage plan"))

@@ -185,10 +185,14 @@ enum GoldenRun {
   static func run(
     _ plan: LogicalPlan, tables: [String: Table], chunkSize: Int
   ) throws(ExecutionFailure) -> Table {
+    try executor(tables: tables, chunkSize: chunkSize).run(plan)
+  }
+
+  static func executor(tables: [String: Table], chunkSize: Int) -> Executor {
     let context = ExecutionContext(
       now: now, threads: 2, chunkSize: chunkSize,
       resources: RunResources(places: places, lookupWriter: { _ in nil }))
-    return try Executor(context: context) { scan throws(ExecutionFailure) in
+    return Executor(context: context) { scan throws(ExecutionFailure) in
       guard let table = tables[scan.table] else {
         throw ExecutionFailure("unknown-table", "no table named \(scan.table)")
       }
@@ -201,7 +205,7 @@ enum GoldenRun {
       return Table(
         fields: scan.sources.map { Field($0.column.name, $0.column.type) }, columns: columns,
         rowCount: table.rowCount)
-    }.run(plan)
+    }
   }
 }
 

@@ -122,6 +122,10 @@ package protocol AggregateState: AnyObject {
   func merge(_ other: any AggregateState, mapping: [UInt32], groupCount: Int)
   /// One column for each result type, each with `groupCount` rows.
   func finish(groupCount: Int) -> [Column]
+  /// What was seen so far, for a state elsewhere that saw other rows.
+  func partial(groupCount: Int) -> PartialRows
+  /// Adds what a state elsewhere saw of later rows; the groups of `rows` are those here, below `groupCount`.
+  func absorb(_ rows: PartialRows, groupCount: Int)
 }
 
 extension AggregateState {

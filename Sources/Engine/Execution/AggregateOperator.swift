@@ -12,10 +12,33 @@ struct AggregateOperator: Sendable {
   }
 
   func run(_ pipeline: Pipeline, columns: [PlanColumn]) throws(ExecutionFailure) -> Table {
+    try merged(pipeline).finish(columns: columns)
+  }
+
+  /// The groups and what was seen of each, for whoever merges them with those of other rows.
+  func partial(_ pipeline: Pipeline) throws(ExecutionFailure) -> PartialGroups {
+    try merged(pipeline).partial()
+  }
+
+  /// The rows that come of partial groups in the order of their rows, and where each group was first seen.
+  func merging(
+    _ parts: [PartialGroups], columns: [PlanColumn], context: ExecutionContext
+  ) throws(ExecutionFailure) -> (rows: Table, positions: [Int64]) {
+    let sink = AggregateSink(self)
+    var positions: [Int64] = []
+    for part in parts {
+      try context.checkpoint()
+      sink.absorb(part, positions: &positions)
+      try RunLimits.throwRaised()
+    }
+    return (sink.finish(columns: columns), positions)
+  }
+
+  private func merged(_ pipeline: Pipeline) throws(ExecutionFailure) -> AggregateSink {
     let sinks = try pipeline.run { AggregateSink(self) }
     guard let result = sinks.first else { preconditionFailure("pipeline invariant: at least one sink") }
     for sink in sinks.dropFirst() { result.merge(sink) }
-    return result.finish(columns: columns)
+    return result
   }
 }
 
@@ -59,6 +82,25 @@ private final class AggregateSink: ChunkSink {
     let mapping = groups.absorb(other.groups)
     for (state, later) in zip(states, other.states) {
       state.merge(later, mapping: mapping, groupCount: groups.count)
+    }
+  }
+
+  func partial() -> PartialGroups {
+    PartialGroups(
+      keys: groups.keyColumns(), positions: (0..<groups.count).map { Int64($0) },
+      items: states.map { $0.partial(groupCount: groups.count) })
+  }
+
+  /// Adds groups of later rows.
+  func absorb(_ part: PartialGroups, positions: inout [Int64]) {
+    let mapping = groups.groups(of: part.keys, count: part.count)
+    for (theirs, group) in mapping.enumerated() where Int(group) == positions.count {
+      positions.append(part.positions[theirs])
+    }
+    for (state, item) in zip(states, part.items) {
+      state.absorb(
+        PartialRows(groups: item.groups.map { mapping[Int($0)] }, columns: item.columns),
+        groupCount: groups.count)
     }
   }
 

@@ -36,9 +36,9 @@ package final class ExecutionContext: Sendable {
     notes = NoteCollector()
   }
 
-  private init(_ outer: ExecutionContext, arguments: [Int: Table]) {
+  private init(_ outer: ExecutionContext, arguments: [Int: Table], threads: Int) {
     now = outer.now
-    threads = 1
+    self.threads = threads
     chunkSize = outer.chunkSize
     limits = outer.limits
     resources = outer.resources
@@ -48,11 +48,16 @@ package final class ExecutionContext: Sendable {
     notes = outer.notes
   }
 
+  /// The same run over rows that came from elsewhere, by the arguments that stand for them.
+  func binding(_ tables: [Int: Table]) -> ExecutionContext {
+    ExecutionContext(self, arguments: arguments.merging(tables) { $1 }, threads: threads)
+  }
+
   /// The same run, inside an `apply`.
   func binding(_ table: Table, to argument: Int) -> ExecutionContext {
     var arguments = arguments
     arguments[argument] = table
-    return ExecutionContext(self, arguments: arguments)
+    return ExecutionContext(self, arguments: arguments, threads: 1)
   }
 
   /// Stops a run that is out of time, holds too much or is not wanted any more; called once a chunk.

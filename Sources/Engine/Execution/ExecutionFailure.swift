@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// A run that stopped: a limit was hit, or a function cannot work with its constants.
 package struct ExecutionFailure: Error, Hashable, Sendable {
-  package enum Kind: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
     case failed
     /// A limit of time, memory or size was hit.
     case limit

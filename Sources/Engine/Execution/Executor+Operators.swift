@@ -2,21 +2,25 @@ extension Executor {
   func run(
     _ aggregate: PhysicalAggregate, over stream: PhysicalStream, columns: [PlanColumn]
   ) throws(ExecutionFailure) -> Table {
+    try aggregateOperator(aggregate, over: stream.columns).run(
+      Pipeline(segments: try segments(of: stream), context: context), columns: columns)
+  }
+
+  func aggregateOperator(
+    _ aggregate: PhysicalAggregate, over columns: [PlanColumn]
+  ) throws(ExecutionFailure) -> AggregateOperator {
     var items: [AggregateOperator.Item] = []
     for item in aggregate.items {
-      let arguments = try compile(item.call.arguments, over: stream.columns)
+      let arguments = try compile(item.call.arguments, over: columns)
       let known = AggregateArguments(
         types: item.call.types,
         constants: arguments.map { if case .constant(let value, _) = $0 { value } else { nil } },
         resultTypes: item.outputs.map(\.type), dialect: item.call.dialect)
       items.append(AggregateOperator.Item(function: item.call.function, arguments: arguments, known: known))
     }
-    let keys = try compile(aggregate.keys.map(\.expression), over: stream.columns)
-    let operation = AggregateOperator(
-      keys: keys, keyTypes: aggregate.keys.map(\.column.type), items: items,
-      dropsNullKeys: aggregate.dropsNullKeys)
-    return try operation.run(
-      Pipeline(segments: try segments(of: stream), context: context), columns: columns)
+    return AggregateOperator(
+      keys: try compile(aggregate.keys.map(\.expression), over: columns),
+      keyTypes: aggregate.keys.map(\.column.type), items: items, dropsNullKeys: aggregate.dropsNullKeys)
   }
 
   func run(

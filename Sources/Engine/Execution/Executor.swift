@@ -21,6 +21,11 @@ package struct Executor: Sendable {
   }
 
   package func run(_ plan: PhysicalPlan) throws(ExecutionFailure) -> Table {
+    try prepared(for: plan).table(of: plan.result)
+  }
+
+  /// With the values of a plan's subqueries and the rows that several of its steps read.
+  func prepared(for plan: PhysicalPlan) throws(ExecutionFailure) -> Executor {
     var executor = self
     executor.shared = shared.with(plan.definitions)
     for subquery in plan.subqueries where executor.subqueries[subquery.id] == nil {
@@ -30,7 +35,7 @@ package struct Executor: Sendable {
     }
     // One after the other: a long chain of them must not nest.
     for definition in plan.definitions { try executor.fill(definition) }
-    return try executor.table(of: plan.result)
+    return executor
   }
 
   func compiler(_ columns: [PlanColumn]) -> ExpressionCompiler {

@@ -129,7 +129,7 @@ struct KeyColumnEncoder: ~Copyable {
   }
 
   /// -0.0 groups with 0.0, and all NaNs together.
-  private static func word(_ value: Double) -> UInt64 {
+  static func word(_ value: Double) -> UInt64 {
     value == 0 ? 0 : value.isNaN ? Double.nan.bitPattern : value.bitPattern
   }
 

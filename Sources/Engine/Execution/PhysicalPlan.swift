@@ -89,6 +89,12 @@ package struct PhysicalAggregate: Sendable {
   package var keys: [Assignment]
   package var items: [Aggregate.Item]
   package var dropsNullKeys: Bool
+
+  init(_ aggregate: Aggregate) {
+    keys = aggregate.keys
+    items = aggregate.items
+    dropsNullKeys = aggregate.dropsNullKeys
+  }
 }
 
 package struct PhysicalJoin: Sendable {

@@ -50,10 +50,7 @@ package struct PhysicalPlanner {
     case .filter, .project, .expand, .union: return .collect(fused(plan), limit: nil)
     case .limit(let limit): return .collect(stream(limit.input), limit: limit.count)
     case .aggregate(let aggregate):
-      return .aggregate(
-        stream(aggregate.input),
-        PhysicalAggregate(
-          keys: aggregate.keys, items: aggregate.items, dropsNullKeys: aggregate.dropsNullKeys))
+      return .aggregate(stream(aggregate.input), PhysicalAggregate(aggregate))
     case .join(let join):
       return .join(
         step(join.left), step(join.right),

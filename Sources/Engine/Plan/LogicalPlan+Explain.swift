@@ -72,7 +72,9 @@ private struct PlanText {
       return ("scan \(scan.table)", details)
     case .inline(let inline):
       return ("rows: \(inline.table.rowCount)", inline.columns.map(\.explanation))
-    case .argument(let argument): return ("rows of group \(argument.id)", argument.columns.map(\.explanation))
+    case .argument(let argument):
+      let rows = argument.exchange.map { "rows of exchange \($0)" } ?? "rows of group \(argument.id)"
+      return (rows, argument.columns.map(\.explanation))
     case .filter(let filter): return ("filter", filter.predicate.conjuncts.map(\.explanation))
     case .project(let project): return ("project", project.assignments.map(\.explanation))
     case .aggregate(let aggregate):

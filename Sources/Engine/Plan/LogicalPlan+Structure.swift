@@ -44,7 +44,7 @@ extension LogicalPlan {
     switch self {
     case .scan(let scan): scan.origin
     case .inline(let inline): inline.origin
-    case .argument: PlanOrigin(label: "rows of the group")
+    case .argument(let argument): PlanOrigin(label: argument.exchange == nil ? "rows of the group" : "")
     case .filter(let filter): filter.origin
     case .project(let project): project.origin
     case .aggregate(let aggregate): aggregate.origin

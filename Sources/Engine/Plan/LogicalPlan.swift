@@ -92,6 +92,12 @@ package struct Argument: Equatable, Sendable {
     self.id = id
     self.columns = columns
   }
+
+  /// Stands for the rows that an exchange between fragments brings; no `apply` has such an id.
+  package init(exchange: Int, columns: [PlanColumn]) { self.init(id: -1 - exchange, columns: columns) }
+
+  /// Nil for the rows of a group.
+  package var exchange: Int? { id < 0 ? -1 - id : nil }
 }
 
 package struct Filter: Equatable, Sendable {

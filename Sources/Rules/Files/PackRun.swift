@@ -70,7 +70,7 @@ extension Workspace {
   /// from running. Values from outside go to the rules that have such a `let`.
   package func run(
     _ rules: [DetectionRule], options: PackRunOptions = PackRunOptions()
-  ) throws(UnknownRuleVariable) -> PackRun {
+  ) throws -> PackRun {
     var (entries, compiled) = try compile(rules)
     var plans = compiled.map { optimized($0.query) }
     if options.appliesPeriod {
@@ -80,33 +80,39 @@ extension Workspace {
         plans[index] = plans[index].map { ScanWindow(from: Int64.min, to: nil).applied(to: $0, in: sources) }
       }
     }
-    let loaded = load(plans.flatMap { $0 })
-    let report = report(of: loaded, for: compiled.map(\.query))
+    var execution = try QueryExecution(
+      self, of: plans.flatMap { $0 }, needsNow: options.appliesPeriod)
+    for (index, (entry, query)) in compiled.enumerated() where options.appliesPeriod {
+      guard let period = entries[entry].rule.metadata.schedule?.periodTicks else { continue }
+      let start = Ticks.spanBase(ofNow: query.now ?? execution.now).subtractingReportingOverflow(period)
+      let window = ScanWindow(from: start.partialValue, to: nil)
+      plans[index] = query.results.map { optimized(window.applied(to: $0.plan, in: sources)) }
+    }
+    let work = compiled.indices.map { index in
+      QueryExecution.Work(
+        compiled[index].query, plans[index], now: compiled[index].query.now ?? execution.now)
+    }
+    let (outcomes, report) = try execution.run(work) { index, report in
+      MissingData(report: report, configuration: configuration).verdict(on: plans[index]).notRun.isEmpty
+    }
     let now = configuration.now(newest: report.latest)
     for (index, (entry, query)) in compiled.enumerated() {
       let rule = entries[entry].rule
-      let missing = MissingData(report: report, configuration: configuration)
-      let verdict = missing.verdict(on: plans[index])
-      if !verdict.notRun.isEmpty {
+      let verdict = MissingData(report: report, configuration: configuration).verdict(on: plans[index])
+      guard let outcome = outcomes[index] else {
         entries[entry].outcome = .notRun(verdict.notRun)
         continue
       }
       entries[entry].notes += verdict.runsWithout.map(MissingData.note)
-      let ruleNow = query.now ?? now
-      if let period = rule.metadata.schedule?.periodTicks {
-        if options.appliesPeriod {
-          let start = Ticks.spanBase(ofNow: ruleNow).subtractingReportingOverflow(period).partialValue
-          let window = ScanWindow(from: start, to: nil)
-          plans[index] = query.results.map { optimized(window.applied(to: $0.plan, in: sources)) }
-        } else if let note = PeriodNote.text(for: rule, plans[index], report, now: ruleNow) {
-          entries[entry].notes.append(note)
-        }
+      if !options.appliesPeriod,
+        let note = PeriodNote.text(for: rule, plans[index], report, now: query.now ?? now)
+      {
+        entries[entry].notes.append(note)
       }
-      do throws(ExecutionFailure) {
-        let outcome = try run(query, plans[index], over: loaded, now: ruleNow)
+      switch outcome {
+      case .success(let outcome):
         (entries[entry].outcome, entries[entry].hasFired) = outcome.heeding(rule.metadata.schedule)
-      } catch {
-        entries[entry].outcome = .failed(error)
+      case .failure(let failure): entries[entry].outcome = .failed(failure)
       }
     }
     return PackRun(

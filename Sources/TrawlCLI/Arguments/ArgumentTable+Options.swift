@@ -22,7 +22,7 @@ extension ArgumentTable {
 
   /// The options in the order of the help.
   static let options: [OptionDefinition] =
-    input + workspace + run + comparison + translation + schedule + output + other
+    input + workspace + run + cluster + comparison + translation + schedule + output + other
 
   private static let input: [OptionDefinition] = [
     OptionDefinition(
@@ -131,6 +131,25 @@ extension ArgumentTable {
       "off: run plans as they are written. The result is the same"),
     OptionDefinition(
       .profile, in: .run, of: [.query, .run, .shell], "Show rows and time of each operator on stderr"),
+  ]
+
+  private static let cluster: [OptionDefinition] = [
+    OptionDefinition(
+      .engine, value: "local|spark", choices: .words(EngineChoice.allCases.map(\.rawValue)), in: .run,
+      of: EngineChoice.verbs,
+      "Run on this machine, or on a Spark cluster; default: local. Same rows"),
+    OptionDefinition(
+      .master, value: "URL", in: .run, of: EngineChoice.verbs,
+      "--engine spark: the cluster: local[*], spark://HOST:PORT, yarn, k8s://…"),
+    OptionDefinition(
+      .sparkSubmit, value: "PATH", in: .run, of: EngineChoice.verbs,
+      "--engine spark: the program that starts the job; default: spark-submit"),
+    OptionDefinition(
+      .sparkConf, value: "K=V", isRepeatable: true, in: .run, of: EngineChoice.verbs,
+      "--engine spark: a setting of Spark, such as spark.executor.memory=1g"),
+    OptionDefinition(
+      .dryRun, in: .run, of: EngineChoice.verbs,
+      "--engine spark: show the command and the fragments, and run nothing"),
   ]
 
   private static let comparison: [OptionDefinition] = [

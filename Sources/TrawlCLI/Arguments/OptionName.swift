@@ -19,4 +19,8 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case timeout
   case memoryLimit = "memory-limit"
   case threads, optimizer, profile, help, version
+  case engine, master
+  case sparkSubmit = "spark-submit"
+  case sparkConf = "spark-conf"
+  case dryRun = "dry-run"
 }

@@ -7,7 +7,7 @@ import Session
 enum ExplainVerb: Verb {
   static let name = VerbName.explain
   static let standardStage = "optimized"
-  static let stages = ["tokens", "tree", "plan", "optimized", "physical"]
+  static let stages = ["tokens", "tree", "plan", "optimized", "physical", "distributed"]
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let settings = try arguments.runSettings()
@@ -46,6 +46,10 @@ enum ExplainVerb: Verb {
     case "physical":
       return showPlans(of: query, workspace, settings, console) {
         PhysicalPlanner.plan(Optimizer.optimize($0)).explanation
+      }
+    case "distributed":
+      return showPlans(of: query, workspace, settings, console) {
+        DryRun.distributed([Optimizer.optimize($0)], in: workspace).explanation
       }
     default:
       return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {

@@ -26,7 +26,12 @@ enum QueryVerb: Verb {
       var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
       console.isQuiet = output.isQuiet
       configuration.meter = console.loadMeter()
+      let spark = try arguments.sparkSettings()
+      configuration.cluster = spark.map { SparkTransport($0) }
       workspace = Workspace(configuration)
+      if let spark, spark.isDryRun, let query {
+        return DryRun.show([query], in: workspace, spark, console)
+      }
     } catch let usage as UsageError {
       throw usage
     } catch {

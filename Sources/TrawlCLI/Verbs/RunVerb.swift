@@ -29,6 +29,11 @@ enum RunVerb: Verb {
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
       configuration.meter = console.loadMeter()
+      let spark = try arguments.sparkSettings()
+      configuration.cluster = spark.map { SparkTransport($0) }
+      if let spark, spark.isDryRun {
+        return DryRun.show(pack.rules, in: Workspace(configuration), spark, console)
+      }
       // A page asks more of the logs than the rules do.
       let workspace = Workspace(configuration, keeping: output.wantsPage ? KeptTables() : nil)
       if let request = try arguments.replayRequest() {

@@ -42,6 +42,11 @@ final class BitwiseState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    bits.grow(to: groupCount, filling: nil)
+    return PartialRows(where: bits.map { $0 != nil }, [.int64(.long, bits.map { $0 ?? 0 })])
+  }
+
   func finish(groupCount: Int) -> [Column] {
     bits.grow(to: groupCount, filling: nil)
     return [Column.of(type, bits.map { $0.map { .long($0) } ?? .null })]

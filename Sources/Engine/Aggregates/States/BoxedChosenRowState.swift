@@ -44,6 +44,12 @@ final class BoxedChosenRowState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    return PartialRows(
+      where: rows.map { $0 != UInt32.max }, retained.columns(rows: rows, missingText: missingText))
+  }
+
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
     return retained.columns(rows: rows, missingText: missingText)

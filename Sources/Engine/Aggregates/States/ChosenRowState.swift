@@ -99,23 +99,45 @@ final class ChosenRowState: AggregateState {
     grow(to: groupCount)
     let first = retained.append(other.retained)
     for group in other.rows.indices where other.standings[group] != .none {
-      let target = Int(mapping[group])
-      let isBetter: Bool
-      switch (standings[target], other.standings[group]) {
-      case (.none, _): isBetter = true
-      case (.nullKey, let theirs): isBetter = theirs == .keyed
-      case (.keyed, let theirs):
-        isBetter =
-          theirs == .keyed
-          && (other.best[group] > best[target] || (lastWins && other.best[group] == best[target]))
-      }
-      if isBetter {
-        standings[target] = other.standings[group]
-        best[target] = other.best[group]
-        rows[target] = first + other.rows[group]
-      }
+      adopt(
+        first + other.rows[group], key: other.best[group], other.standings[group], for: Int(mapping[group]))
     }
     compactIfSparse()
+  }
+
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    let isKeyed = Column.bools(standings.map { $0 == .keyed })
+    return PartialRows(
+      where: standings.map { $0 != .none },
+      [.int64(.long, best), isKeyed] + retained.columns(rows: rows, missingText: missingText))
+  }
+
+  func absorb(_ partial: PartialRows, groupCount: Int) {
+    grow(to: groupCount)
+    let keys = partial.longs(0)
+    let first = retained.append(
+      Array(partial.columns.dropFirst(2)), rows: Vector(Array(0..<UInt32(partial.groups.count))))
+    for (row, group) in partial.groups.enumerated() {
+      let standing: Standing = partial.columns[1].value(at: row) == .bool(true) ? .keyed : .nullKey
+      adopt(first + UInt32(row), key: keys[row], standing, for: Int(group))
+    }
+    compactIfSparse()
+  }
+
+  /// Takes a retained row for a group if it is better than the one that the group has.
+  private func adopt(_ row: UInt32, key: Int64, _ standing: Standing, for group: Int) {
+    let isBetter: Bool
+    switch (standings[group], standing) {
+    case (.none, _): isBetter = true
+    case (.nullKey, let theirs): isBetter = theirs == .keyed
+    case (.keyed, let theirs):
+      isBetter = theirs == .keyed && (key > best[group] || (lastWins && key == best[group]))
+    }
+    guard isBetter else { return }
+    standings[group] = standing
+    best[group] = key
+    rows[group] = row
   }
 
   func finish(groupCount: Int) -> [Column] {

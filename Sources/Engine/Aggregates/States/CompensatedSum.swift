@@ -9,6 +9,17 @@ struct CompensatedSum {
 
   init() {}
 
+  /// A sum of so many parts, as `parts` gives them.
+  static let partCount = 3
+
+  var parts: [Double] { [high, low, rest] }
+
+  /// - Precondition: there are `partCount` parts.
+  init(parts: [Double]) {
+    precondition(parts.count == CompensatedSum.partCount, "the parts of a sum")
+    (high, low, rest) = (parts[0], parts[1], parts[2])
+  }
+
   /// The sum as one double. Infinities and NaN come through as in plain addition.
   var value: Double { doubleDouble.value }
 

@@ -28,6 +28,10 @@ final class ConditionalState: AggregateState {
   }
 
   func finish(groupCount: Int) -> [Column] { inner.finish(groupCount: groupCount) }
+
+  func partial(groupCount: Int) -> PartialRows { inner.partial(groupCount: groupCount) }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) { inner.absorb(rows, groupCount: groupCount) }
 }
 
 extension AggregateFunction {

@@ -43,6 +43,16 @@ final class CountState: AggregateState {
     for (group, count) in other.counts.enumerated() { counts[Int(mapping[group])] &+= count }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    return PartialRows(ofEach: groupCount, [.int64(.long, counts)])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    grow(to: groupCount)
+    for (group, count) in zip(rows.groups, rows.longs(0)) { counts[Int(group)] &+= count }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
     return [.int64(.long, counts)]

@@ -37,6 +37,24 @@ final class CovarianceState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    sums.grow(to: groupCount, filling: Sums())
+    return PartialRows(
+      ofEach: groupCount,
+      PartialSums.columns(
+        sums.map { [$0.first, $0.second, $0.products] }, counts: sums.map(\.count), each: 3))
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    sums.grow(to: groupCount, filling: Sums())
+    for (group, more) in zip(rows.groups, PartialSums.rows(rows, each: 3)) {
+      sums[Int(group)].first.add(more.sums[0])
+      sums[Int(group)].second.add(more.sums[1])
+      sums[Int(group)].products.add(more.sums[2])
+      sums[Int(group)].count &+= more.count
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     sums.grow(to: groupCount, filling: Sums())
     return [.reals(sums.map(covariance))]

@@ -35,6 +35,22 @@ final class DecimalSumState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    return PartialRows(
+      ofEach: groupCount,
+      [Column.of(.decimal, sums.map { .decimal($0) }), .int64(.long, counts.map { Int64($0) })])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    grow(to: groupCount)
+    let times = rows.longs(1)
+    for (row, group) in rows.groups.enumerated() {
+      if case .decimal(let sum) = rows.columns[0].value(at: row) { sums[Int(group)] += sum }
+      counts[Int(group)] += Int(times[row])
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
     let values: [Value] = zip(sums, counts).map { sum, count in

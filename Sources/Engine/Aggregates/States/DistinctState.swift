@@ -72,6 +72,27 @@ final class DistinctState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    let keys = keys
+    let values = elements.column(of: keys.map { UInt32($0 & 0xFFFF_FFFF) })
+    return PartialRows(
+      groups: keys.map { UInt32($0 >> 32) },
+      columns: result == .mostFrequent ? [values, .int64(.long, tallies)] : [values])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    rows.groups.withUnsafeBufferPointer { groups in
+      guard result == .mostFrequent else {
+        return update(groups: groups, groupCount: groupCount, arguments: rows.columns)
+      }
+      // Each row is one value, so that they come as the counts do.
+      var counts = rows.longs(1)[...]
+      elements.forEach(rows.columns[0], groups: groups) { group, code in
+        tally(UInt64(group) << 32 | UInt64(code), counts.popFirst() ?? 0)
+      }
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     switch result {
     case .count:

@@ -22,6 +22,16 @@ final class ElementCountState: AggregateState {
     for (group, count) in other.counts.enumerated() { counts[Int(mapping[group])] &+= count }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    counts.grow(to: groupCount, filling: 0)
+    return PartialRows(ofEach: groupCount, [.int64(.long, counts)])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    counts.grow(to: groupCount, filling: 0)
+    for (group, count) in zip(rows.groups, rows.longs(0)) { counts[Int(group)] &+= count }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     counts.grow(to: groupCount, filling: 0)
     return [.int64(.long, counts)]

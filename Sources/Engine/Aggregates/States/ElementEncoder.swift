@@ -79,6 +79,19 @@ struct ElementEncoder: ~Copyable {
     return JSONValue(parsing: text).map { .dynamic($0) } ?? .null
   }
 
+  /// Values that are taken in as these codes, one for each: an element stands in an array of its own.
+  func column(of codes: [UInt32]) -> Column {
+    if !flattens { return rows.column(of: codes) }
+    var dictionary = StringDictionaryBuilder(capacity: count)
+    for code in 0..<UInt32(count) {
+      var json: [UInt8] = [0x5B]
+      writeJSON(of: code, to: &json)
+      json.append(0x5D)
+      _ = json.withUnsafeBufferPointer { dictionary.append($0) }
+    }
+    return .string(StringColumn(type: .dynamic, codes: Vector(codes), dictionary: dictionary.finish()))
+  }
+
   /// Appends the JSON of a code as an element of a list.
   func writeJSON(of code: UInt32, to bytes: inout [UInt8]) {
     let isNull = code == KeyColumnEncoder.null

@@ -53,6 +53,20 @@ final class IntegerSumState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    return PartialRows(ofEach: groupCount, [.int64(.long, sums), .int64(.long, counts)])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    grow(to: groupCount)
+    let (more, times) = (rows.longs(0), rows.longs(1))
+    for (row, group) in rows.groups.enumerated() {
+      sums[Int(group)] &+= more[row]
+      counts[Int(group)] &+= times[row]
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
     let validity = dialect.emptyTotalIsNull && counts.contains(0) ? counts.map { $0 > 0 } : nil

@@ -48,6 +48,10 @@ final class ListState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    PartialRows(groups: groups, columns: [elements.column(of: codes)])
+  }
+
   func finish(groupCount: Int) -> [Column] {
     let runs = GroupedRuns(groups: groups, items: codes, groupCount: groupCount)
     return [

@@ -47,6 +47,22 @@ final class MomentsState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    moments.grow(to: groupCount, filling: Moments())
+    return PartialRows(
+      ofEach: groupCount,
+      PartialSums.columns(moments.map { [$0.sum, $0.squares] }, counts: moments.map(\.count), each: 2))
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    moments.grow(to: groupCount, filling: Moments())
+    for (group, more) in zip(rows.groups, PartialSums.rows(rows, each: 2)) {
+      moments[Int(group)].sum.add(more.sums[0])
+      moments[Int(group)].squares.add(more.sums[1])
+      moments[Int(group)].count &+= more.count
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     moments.grow(to: groupCount, filling: Moments())
     let isNull = dialect.emptyTotalIsNull && moments.contains { $0.count == 0 }

@@ -49,6 +49,11 @@ final class NumberExtremeState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    return PartialRows(where: isKnown, [SortableKey.column(type, best.map { $0 ^ flip }, validity: nil)])
+  }
+
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
     let validity = isKnown.contains(false) ? isKnown : nil

@@ -83,6 +83,17 @@ final class PercentileState: AggregateState {
     entries.append(contentsOf: other.entries)
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    PartialRows(
+      groups: groups,
+      columns: [.int64(.long, entries.map(\.key)), .int64(.long, entries.map(\.weight))])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    let (keys, weights) = (rows.longs(0), rows.longs(1))
+    for (row, group) in rows.groups.enumerated() { append(group, keys[row], weight: weights[row]) }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     var runs = GroupedRuns(groups: groups, items: entries, groupCount: groupCount)
     runs.sortWithinGroups()

@@ -35,6 +35,23 @@ final class RateState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    spans.grow(to: groupCount, filling: nil)
+    func column(_ part: (Span) -> Double) -> Column { .reals(spans.map { $0.map(part) ?? 0 }) }
+    return PartialRows(
+      where: spans.map { $0 != nil },
+      [column(\.first.time), column(\.first.value), column(\.last.time), column(\.last.value)])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    spans.grow(to: groupCount, filling: nil)
+    let parts = (0..<4).map { rows.reals($0) }
+    for (row, group) in rows.groups.enumerated() {
+      add(
+        Span(first: (parts[0][row], parts[1][row]), last: (parts[2][row], parts[3][row])), to: Int(group))
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     spans.grow(to: groupCount, filling: nil)
     let rates: [Value] = spans.map { span in

@@ -40,6 +40,20 @@ final class RealSumState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    totals.grow(to: groupCount, filling: Total())
+    return PartialRows(
+      ofEach: groupCount, PartialSums.columns(totals.map { [$0.sum] }, counts: totals.map(\.count), each: 1))
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    totals.grow(to: groupCount, filling: Total())
+    for (group, more) in zip(rows.groups, PartialSums.rows(rows, each: 1)) {
+      totals[Int(group)].sum.add(more.sums[0])
+      totals[Int(group)].count &+= more.count
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     totals.grow(to: groupCount, filling: Total())
     let isNull = dialect.emptyTotalIsNull && totals.contains { $0.count == 0 }

@@ -76,6 +76,27 @@ final class SparklineState: AggregateState {
     inner.merge(theirs, mapping: innerMapping, groupCount: places.count)
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    guard let rows = inner?.partial(groupCount: places.count) else {
+      return PartialRows(groups: [], columns: [])
+    }
+    var keys = [UInt64](repeating: 0, count: places.count)
+    for (key, place) in places { keys[Int(place)] = key }
+    let cells = rows.groups.map { keys[Int($0)] }
+    return PartialRows(
+      groups: cells.map { UInt32($0 >> 32) },
+      columns: [.int64(.long, cells.map { Int64($0 & 0xFFFF_FFFF) })] + rows.columns)
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    guard let inner, !rows.columns.isEmpty else { return }
+    let cells = zip(rows.groups, rows.longs(0)).map { group, span in
+      place(of: UInt64(group) << 32 | UInt64(truncatingIfNeeded: span) & 0xFFFF_FFFF)
+    }
+    inner.absorb(
+      PartialRows(groups: cells, columns: Array(rows.columns.dropFirst())), groupCount: places.count)
+  }
+
   func finish(groupCount: Int) -> [Column] {
     let values = inner?.finish(groupCount: places.count).first
     let cells = places.sorted { $0.key < $1.key }

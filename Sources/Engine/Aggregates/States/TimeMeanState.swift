@@ -25,6 +25,27 @@ final class TimeMeanState: AggregateState {
     }
   }
 
+  func partial(groupCount: Int) -> PartialRows {
+    grow(to: groupCount)
+    // Wide sums as their upper and lower halves.
+    return PartialRows(
+      ofEach: groupCount,
+      [
+        .int64(.long, sums.map { Int64(truncatingIfNeeded: $0 >> 64) }),
+        .int64(.long, sums.map { Int64(truncatingIfNeeded: $0) }),
+        .int64(.long, counts.map { Int64(truncatingIfNeeded: $0) }),
+      ])
+  }
+
+  func absorb(_ rows: PartialRows, groupCount: Int) {
+    grow(to: groupCount)
+    let (upper, lower, times) = (rows.longs(0), rows.longs(1), rows.longs(2))
+    for (row, group) in rows.groups.enumerated() {
+      sums[Int(group)] &+= Int128(upper[row]) << 64 | Int128(UInt64(bitPattern: lower[row]))
+      counts[Int(group)] &+= Int128(times[row])
+    }
+  }
+
   func finish(groupCount: Int) -> [Column] {
     grow(to: groupCount)
     let means = zip(sums, counts).map { $1 == 0 ? 0 : Int64(truncatingIfNeeded: $0 / $1) }

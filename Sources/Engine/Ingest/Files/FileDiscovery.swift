@@ -11,6 +11,16 @@ package struct LogFile: Hashable, Sendable {
   /// Nanoseconds since 1970.
   package var modified: Int64 = 0
   package var inode: UInt64 = 0
+
+  package init(path: String, size: Int, modified: Int64 = 0, inode: UInt64 = 0) {
+    self.path = path
+    self.size = size
+    self.modified = modified
+    self.inode = inode
+  }
+
+  /// It is where only the cluster reads.
+  package var isRemote: Bool { path.contains("://") }
 }
 
 /// Finds the files below folders: all of them, in one order, each once. What is named itself may also be a pipe, or
@@ -42,7 +52,16 @@ package struct FileDiscovery: Sendable {
   package init() {}
 
   /// Files that are known to be there.
-  init(known: [LogFile]) { files = known }
+  package init(known: [LogFile], unreadable: [(path: String, reason: String)] = []) {
+    files = known
+    self.unreadable = unreadable
+  }
+
+  /// Nothing has this path.
+  package static func isMissing(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 && errno == ENOENT
+  }
 
   /// Leaves out files by their path.
   mutating func leaveOut(_ isOut: (String) -> Bool) { files.removeAll { isOut($0.path) } }

@@ -20,6 +20,14 @@ struct FileRank: Hashable, Comparable, Sendable {
 
   private init() {}
 
+  /// As numbers that travel.
+  var words: (time: Int64, digest: Int64) { (time, Int64(bitPattern: digest)) }
+
+  init(words: (time: Int64, digest: Int64)) {
+    time = words.time
+    digest = UInt64(bitPattern: words.digest)
+  }
+
   /// - Parameters:
   ///   - text: the file's text, or its first bytes.
   ///   - framing: tells which members and values are times.

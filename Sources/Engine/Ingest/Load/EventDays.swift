@@ -26,6 +26,15 @@ package struct EventDays: Sendable {
   /// Events of one day.
   mutating func add(_ ticks: Int64, count: Int) { counts[ticks / Ticks.perDay, default: 0] += count }
 
+  mutating func add(day: Int64, count: Int) { counts[day, default: 0] += count }
+
+  /// Days since 0001-01-01 and their events, in order.
+  var byDay: [(day: Int64, count: Int)] {
+    var whole = EventDays()
+    whole.add(self)
+    return whole.counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   mutating func add(_ other: EventDays) {
     for (day, count) in other.counts { counts[day, default: 0] += count }
     if other.pending > 0 { counts[other.day, default: 0] += other.pending }

@@ -32,13 +32,13 @@ package func load(
 }
 
 /// One pass over the files.
-private struct LoadPass {
+struct LoadPass {
   private let files: [LogFile]
   private let otherSources: [LogSource]
   private let plan: LoadPlan
   private let threads: Int
   private let loaders: [FinishedLoader]
-  private let outcomes: [(worker: Int, outcome: FileOutcome)]
+  let outcomes: [(worker: Int, outcome: FileOutcome)]
   private let stopped: ExecutionFailure?
   private let stopsWhenFull: Bool
   private let accountsForFiles: Bool
@@ -144,7 +144,7 @@ private struct LoadPass {
   }
 
   /// Looks into the files before they are read, where not all of them will be.
-  private static func ranks(
+  static func ranks(
     of files: [LogFile], threads: Int, _ framing: RecordFraming
   ) -> (ranks: [Int: FileRank], unsure: Set<Int>) {
     let next = Atomic<Int>(0)

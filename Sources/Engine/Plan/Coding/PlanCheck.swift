@@ -7,8 +7,10 @@ struct PlanCheck {
   private var shared: [Int: [PlanColumn]] = [:]
   private var groups: [Int: [PlanColumn]] = [:]
 
-  static func check(_ plan: LogicalPlan) throws(PlanReadingFailure) {
+  /// - Parameter given: the columns of the rows that come from elsewhere, by the ids of their arguments.
+  static func check(_ plan: LogicalPlan, given: [Int: [PlanColumn]] = [:]) throws(PlanReadingFailure) {
     var check = PlanCheck()
+    check.groups = given
     try check.visit(plan)
   }
 

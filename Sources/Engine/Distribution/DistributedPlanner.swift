@@ -1,0 +1,338 @@
+/// Cuts optimized plans into fragments at the places where rows must move.
+///
+/// What works row by row stays where the rows are. Groups are formed twice: over the rows of each task, then, of each
+/// key, over what all tasks found. A join meets the rows of a key in one task. What needs all rows in their order
+/// (a sort, a window, a limit, an operator on whole tables) gets them in one task. The order of rows is that of a run
+/// on one machine, so that every answer is the same.
+package struct DistributedPlanner {
+  /// How many tables a scan reads: more than one where several sources give events.
+  let parts: (Scan) -> Int
+  let buckets: Int
+  private(set) var stages: [[Fragment]] = [[]]
+  /// Fragments of the last stage, whose number is known at the end.
+  private var last: [Fragment] = []
+  private var results: [Fragment.Input] = []
+  /// The number of the plan that each exchange is of.
+  private var planOfExchange: [Int] = []
+  private var number = 0
+  private var nextColumn: Int
+  /// What the references of an enclosing `with` read.
+  private var definitions: [Int: Placement] = [:]
+  /// Definitions whose rows are together in the last stage, in the order of the text.
+  private var together: [With.Definition] = []
+  private var togetherInputs: [Fragment.Input] = []
+
+  /// - Parameters:
+  ///   - plans: optimized, with the values of their scalar subqueries in place.
+  ///   - parts: how many tables a scan reads.
+  ///   - buckets: how many tasks share the rows of a key.
+  package static func plan(
+    _ plans: [LogicalPlan], buckets: Int, parts: @escaping (Scan) -> Int
+  ) -> DistributedPlan {
+    var planner = DistributedPlanner(plans, buckets: max(1, buckets), parts: parts)
+    var left: [LogicalPlan] = []
+    for (number, plan) in plans.enumerated() {
+      planner.number = number
+      left.append(planner.finished(plan))
+    }
+    return DistributedPlan(
+      stages: planner.stages + [planner.last], buckets: planner.buckets, plans: left,
+      results: planner.results,
+      planOfExchange: planner.planOfExchange)
+  }
+
+  private init(_ plans: [LogicalPlan], buckets: Int, parts: @escaping (Scan) -> Int) {
+    self.parts = parts
+    self.buckets = buckets
+    nextColumn = 1 + (plans.map(\.greatestColumn).max() ?? 0)
+  }
+
+  /// What whoever asked does with what comes back.
+  private mutating func finished(_ plan: LogicalPlan) -> LogicalPlan {
+    definitions = [:]
+    together = []
+    togetherInputs = []
+    return returned(place(plan))
+  }
+
+  // MARK: - Moving rows
+
+  mutating func column(_ name: String) -> PlanColumn {
+    defer { nextColumn += 1 }
+    return PlanColumn(id: ColumnID(nextColumn), name: name, type: .long)
+  }
+
+  mutating func exchange() -> Int {
+    defer { planOfExchange.append(number) }
+    return planOfExchange.count
+  }
+
+  mutating func add(_ fragment: Fragment, to stage: Int) {
+    while stages.count <= stage { stages.append([]) }
+    stages[stage].append(fragment)
+  }
+
+  /// Rows that an exchange brings.
+  func input(_ exchange: Int, _ columns: [PlanColumn], merges: Aggregate? = nil, position: PlanColumn? = nil)
+    -> (input: Fragment.Input, plan: LogicalPlan)
+  {
+    let columns = columns + (position.map { [$0] } ?? [])
+    let argument = Argument(exchange: exchange, columns: columns)
+    return (
+      Fragment.Input(
+        argument: argument.id, exchange: exchange, columns: columns, merges: merges, position: position),
+      .argument(argument)
+    )
+  }
+
+  /// Sends the rows of a leg to one task.
+  private mutating func send(
+    _ leg: Placement.Leg, _ number: Int, to exchange: Int, because reason: String
+  ) {
+    let output = Fragment.Output(
+      exchange: exchange, buckets: 1, keys: [], kind: .rows, position: nil, reason: reason)
+    add(
+      Fragment(plan: leg.plan, inputs: leg.inputs, part: leg.part, leg: number, output: output), to: leg.stage
+    )
+  }
+
+  /// All rows of a plan in the last stage, in their order.
+  mutating func gathered(
+    _ placement: Placement, because reason: String
+  ) -> (plan: LogicalPlan, inputs: [Fragment.Input]) {
+    switch placement {
+    case .anywhere(let plan): return (plan, [])
+    case .gathered(let plan, let inputs): return (plan, inputs)
+    case .returned: preconditionFailure("planner invariant: what is returned goes nowhere else")
+    case .scattered(let legs):
+      let exchange = exchange()
+      for (number, leg) in legs.enumerated() { send(leg, number, to: exchange, because: reason) }
+      let (input, plan) = input(exchange, legs.first?.plan.columns ?? [])
+      return (plan, [input])
+    case .keyed(let leg, let position):
+      let exchange = exchange()
+      send(leg, 0, to: exchange, because: reason)
+      let columns = leg.plan.columns
+      let (input, plan) = input(exchange, columns)
+      return (ordered(plan, by: position).keeping(columns.filter { $0.id != position.id }), [input])
+    }
+  }
+
+  /// Rows in the order of their positions.
+  func ordered(_ plan: LogicalPlan, by position: PlanColumn) -> LogicalPlan {
+    .sort(
+      Sort(
+        input: plan, keys: [Sort.Key(expression: .column(position), descending: false, nullsFirst: true)],
+        origin: PlanOrigin(label: "order of the rows")))
+  }
+
+  /// The rows with whoever asked.
+  mutating func returned(_ placement: Placement) -> LogicalPlan {
+    if case .returned(let plan) = placement { return plan }
+    var (plan, inputs) = gathered(placement, because: "it is the result")
+    if inputs.isEmpty, !plan.readsRowsTogether { return plan }
+    (plan, inputs) = withDefinitions(plan, inputs)
+    let exchange = exchange()
+    let output = Fragment.Output(
+      exchange: exchange, buckets: 1, keys: [], kind: .rows, position: nil, reason: nil)
+    last.append(Fragment(plan: plan, inputs: inputs, part: nil, leg: 0, output: output))
+    let (result, left) = input(exchange, plan.columns)
+    results.append(result)
+    return left
+  }
+
+  /// A plan of the last stage with the definitions that it reads.
+  private func withDefinitions(
+    _ plan: LogicalPlan, _ inputs: [Fragment.Input]
+  ) -> (LogicalPlan, [Fragment.Input]) {
+    var wanted = Set(plan.references.map(\.id))
+    var used: [With.Definition] = []
+    for definition in together.reversed() where wanted.contains(definition.id) {
+      wanted.formUnion(definition.plan.references.map(\.id))
+      used.insert(definition, at: 0)
+    }
+    if used.isEmpty { return (plan, inputs) }
+    let known = Set(inputs.map(\.exchange))
+    let read = Set(used.flatMap { $0.plan.argumentsRead })
+    let more = togetherInputs.filter { read.contains($0.argument) && !known.contains($0.exchange) }
+    return (.with(With(definitions: used, body: plan)), inputs + more)
+  }
+
+  // MARK: - Nodes
+
+  mutating func place(_ plan: LogicalPlan) -> Placement {
+    if !plan.notes.isEmpty { return together(plan, because: "something is said of all its rows") }
+    switch plan {
+    case .scan(let scan):
+      return .scattered(
+        (0..<max(1, parts(scan))).map { Placement.Leg(plan: plan, stage: 0, part: $0) })
+    case .inline: return .anywhere(plan)
+    case .argument: return .anywhere(plan)
+    case .filter, .project, .expand: return placeRowWise(plan)
+    case .union(let union): return place(union)
+    case .aggregate(let aggregate): return place(aggregate)
+    case .join(let join): return place(join)
+    case .sort(let sort):
+      guard sort.limit != nil else { return together(plan, because: "it sorts all rows") }
+      return placeTop(plan, because: "it sorts the rows of all tasks")
+    case .limit: return placeTop(plan, because: "it takes the first rows of all tasks")
+    case .window: return together(plan, because: "it needs all rows in their order")
+    case .apply(let apply): return place(apply)
+    case .tabular(let call):
+      return together(plan, because: "`\(call.operator.label)` needs all rows in their order")
+    case .with(let with): return place(with)
+    case .reference(let reference): return place(reference)
+    }
+  }
+
+  /// Over all rows of its inputs in one task.
+  mutating func together(_ plan: LogicalPlan, because reason: String) -> Placement {
+    if plan.inputs.isEmpty { return leafTogether(plan, because: reason) }
+    var placements = plan.inputs.map { place($0) }
+    var hasEffect = placements.contains { if case .returned = $0 { true } else { false } }
+    if case .tabular(let call) = plan, call.operator.hasEffect { hasEffect = true }
+    if hasEffect {
+      return .returned(
+        plan.withInputs { _ in returned(placements.removeFirst()) })
+    }
+    if placements.allSatisfy({ if case .anywhere = $0 { true } else { false } }) {
+      return .anywhere(plan)
+    }
+    var inputs: [Fragment.Input] = []
+    let whole = plan.withInputs { _ in
+      let (plan, more) = gathered(placements.removeFirst(), because: reason)
+      inputs += more
+      return plan
+    }
+    return .gathered(whole, inputs)
+  }
+
+  /// The same for what has no inputs.
+  private mutating func leafTogether(_ plan: LogicalPlan, because reason: String) -> Placement {
+    switch plan {
+    case .scan, .reference:
+      let (rows, inputs) = gathered(place(plan.withoutNotes), because: reason)
+      return .gathered(rows.keeping(plan.columns).adding(plan.notes), inputs)
+    case .tabular(let call): return call.operator.hasEffect ? .returned(plan) : .anywhere(plan)
+    case .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand, .window,
+      .apply, .with:
+      return .anywhere(plan)
+    }
+  }
+
+  /// The subplan reads the rows of its group, and what is scanned in it comes to where these are.
+  private mutating func place(_ apply: Apply) -> Placement {
+    let input = place(apply.input)
+    if case .returned(let rows) = input {
+      var whole = apply
+      whole.input = rows
+      whole.subplan = scansReturned(apply.subplan)
+      return .returned(.apply(whole))
+    }
+    if apply.subplan.hasEffect { return .returned(scansReturned(.apply(apply))) }
+    var (rows, inputs) = gathered(input, because: "it needs the rows of each group in their order")
+    var whole = apply
+    whole.subplan = scansTogether(apply.subplan, &inputs)
+    if inputs.isEmpty, !rows.readsRowsTogether {
+      whole.input = rows
+      return .anywhere(.apply(whole))
+    }
+    whole.input = rows
+    rows = .apply(whole)
+    return .gathered(rows, inputs)
+  }
+
+  /// The plan as it stands, over the rows of its scans in the last stage.
+  private mutating func scansTogether(_ plan: LogicalPlan, _ inputs: inout [Fragment.Input]) -> LogicalPlan {
+    switch plan {
+    case .scan, .reference:
+      let (rows, more) = gathered(place(plan), because: "each group reads it")
+      inputs += more
+      return rows
+    case .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand, .window,
+      .apply, .tabular, .with:
+      return plan.withInputs { scansTogether($0, &inputs) }
+    }
+  }
+
+  /// The plan as it stands, over the rows of its scans with whoever asked.
+  mutating func scansReturned(_ plan: LogicalPlan) -> LogicalPlan {
+    if case .scan = plan { return returned(place(plan)) }
+    return plan.withInputs { scansReturned($0) }
+  }
+
+  /// What is done to each row by itself is done where the row is.
+  private mutating func placeRowWise(_ plan: LogicalPlan) -> Placement {
+    guard let input = plan.inputs.first else { return .anywhere(plan) }
+    // The value belongs to a group, and the group to the last stage.
+    if !plan.expressions.allSatisfy(\.scalarSubqueries.isEmpty) {
+      return together(plan, because: "it reads the key of a group")
+    }
+    switch place(input) {
+    case .anywhere(let input): return .anywhere(plan.over(input))
+    case .scattered(let legs): return .scattered(legs.map { $0.with(plan.over($0.plan)) })
+    case .keyed(let leg, let position):
+      return .keyed(leg.with(plan.over(leg.plan, carrying: position)), position: position)
+    case .gathered(let input, let inputs): return .gathered(plan.over(input), inputs)
+    case .returned(let input): return .returned(plan.over(input))
+    }
+  }
+
+  /// The first rows of each task, then the first of these.
+  private mutating func placeTop(_ plan: LogicalPlan, because reason: String) -> Placement {
+    guard let input = plan.inputs.first else { return .anywhere(plan) }
+    let placement = place(input)
+    let part: Placement
+    switch placement {
+    case .anywhere(let input): return .anywhere(plan.over(input))
+    case .gathered(let input, let inputs): return .gathered(plan.over(input), inputs)
+    case .returned(let input): return .returned(plan.over(input))
+    case .scattered(let legs): part = .scattered(legs.map { $0.with(plan.over($0.plan)) })
+    case .keyed(let leg, let position): part = .keyed(leg.with(plan.over(leg.plan)), position: position)
+    }
+    let (rows, inputs) = gathered(part, because: reason)
+    return .gathered(plan.over(rows), inputs)
+  }
+
+  private mutating func place(_ with: With) -> Placement {
+    if LogicalPlan.with(with).hasEffect { return .returned(scansReturned(.with(with))) }
+    for definition in with.definitions {
+      let placement = place(definition.plan)
+      switch placement {
+      case .scattered(let legs) where legs.allSatisfy({ $0.plan.isShort }):
+        definitions[definition.id] = placement
+      case .anywhere, .scattered, .keyed, .gathered, .returned:
+        let (plan, inputs) = gathered(placement, because: "several places read it")
+        together.append(With.Definition(id: definition.id, plan: plan))
+        togetherInputs += inputs
+      }
+    }
+    return place(with.body)
+  }
+
+  private mutating func place(_ reference: Reference) -> Placement {
+    guard case .scattered(let legs)? = definitions[reference.id] else {
+      return .gathered(.reference(reference), [])
+    }
+    return .scattered(
+      legs.map { leg in
+        let known = Dictionary(leg.plan.columns.map { ($0.id, $0) }) { first, _ in first }
+        let assignments = reference.sources.map { source in
+          guard let column = known[source.source] else {
+            preconditionFailure("plan invariant: `\(source.column.name)` is a column of the definition")
+          }
+          return Assignment(column: source.column, expression: .column(column))
+        }
+        return leg.with(
+          .project(Project(input: leg.plan, assignments: assignments, origin: reference.origin)))
+      })
+  }
+}
+
+extension Placement.Leg {
+  func with(_ plan: LogicalPlan) -> Placement.Leg {
+    var leg = self
+    leg.plan = plan
+    return leg
+  }
+}

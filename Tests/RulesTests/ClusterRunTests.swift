@@ -1,0 +1,110 @@
+import Engine
+import Foundation
+import Session
+import Testing
+
+@testable import Rules
+
+/// Runs the tasks of jobs one after the other in this process, the last first.
+private struct InProcessTransport: ClusterTransport {
+  var slots: Int
+
+  func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery? { nil }
+
+  func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome {
+    var outcome = ClusterJob.Outcome()
+    var blocks: [FragmentRun.Block] = []
+    for stage in job.stages {
+      let earlier = blocks
+      let tasks: [(task: WorkTask, blocks: [FragmentRun.Block])]
+      switch stage.work {
+      case .files(let shares):
+        tasks = shares.enumerated().map { (WorkTask(task: $0, of: shares.count, files: $1), []) }
+      case .exchanges(let reads, let buckets):
+        tasks = (0..<buckets).map { bucket in
+          let given = earlier.filter { reads.contains($0.exchange) && $0.bucket == bucket }
+          return (WorkTask(task: bucket, of: buckets), given)
+        }
+      }
+      var reports: [[UInt8]] = []
+      for (task, given) in tasks.reversed() {
+        let done = task.run(stage.order, blocks: given)
+        if let failure = done.failure { throw failure }
+        blocks += done.blocks
+        reports.append(done.report)
+      }
+      outcome.reports += reports.reversed()
+    }
+    outcome.blocks = blocks.filter { job.results.contains($0.exchange) }
+    return outcome
+  }
+}
+
+@Suite struct ClusterRunTests {
+  private func workspace(_ logs: [String], slots: Int?) -> Workspace {
+    var configuration = WorkspaceConfiguration()
+    configuration.logs = logs
+    configuration.cluster = slots.map { InProcessTransport(slots: $0) }
+    return Workspace(configuration)
+  }
+
+  private func check(_ rules: [DetectionRule], over logs: [String], slots: Int) throws {
+    let here = try workspace(logs, slots: nil).run(rules)
+    let there = try workspace(logs, slots: slots).run(rules)
+    #expect(there.now == here.now)
+    for (one, other) in zip(here.entries, there.entries) {
+      #expect(other.rowCount == one.rowCount, "\(one.rule.path)")
+      #expect(other.hasFired == one.hasFired, "\(one.rule.path)")
+      #expect("\(other.notes)" == "\(one.notes)", "\(one.rule.path)")
+      switch (one.outcome, other.outcome) {
+      case (.ran(let first), .ran(let second)):
+        for (result, same) in zip(first.results, second.results) {
+          #expect(same.table == result.table, "\(one.rule.path)")
+        }
+        #expect("\(second.notes)" == "\(first.notes)", "\(one.rule.path)")
+      case (.notRun(let first), .notRun(let second)): #expect("\(first)" == "\(second)")
+      case (.failed(let first), .failed(let second)): #expect(first == second)
+      case (.refused, .refused): break
+      case (.ran, _), (.notRun, _), (.failed, _), (.refused, _):
+        Issue.record("\(one.rule.path): \(one.outcome) here, \(other.outcome) there")
+      }
+    }
+    let (report, other) = (here.report, there.report)
+    #expect(other.filesRead == report.filesRead)
+    #expect(other.eventsRead == report.eventsRead)
+    #expect(other.eventsBySource == report.eventsBySource)
+    #expect(other.rejected == report.rejected)
+    #expect(other.skipped.map(\.path) == report.skipped.map(\.path))
+    #expect(other.damaged == report.damaged)
+    #expect(other.earliest == report.earliest && other.latest == report.latest)
+    #expect(other.newestFile == report.newestFile)
+    #expect(other.otherRecords == report.otherRecords)
+  }
+
+  @Test(arguments: [1, 3, 16]) func `shipped rules find the same on a cluster`(_ slots: Int) throws {
+    try check(ExampleFolders.shippedRules, over: [ExampleFolders.path("examples")], slots: slots)
+  }
+
+  @Test func `example queries give the same rows on a cluster`() throws {
+    let pack = RulePack.load([ExampleFolders.path("examples/queries")])
+    #expect(!pack.rules.isEmpty)
+    try check(pack.rules, over: [ExampleFolders.path("examples")], slots: 2)
+  }
+
+  @Test func `published rules find the same on a cluster`() throws {
+    let pack = RulePack.load([ExampleFolders.path("Tests/RulesTests/PublishedRules")])
+    #expect(!pack.rules.isEmpty)
+    try check(pack.rules, over: [ExampleFolders.path("examples")], slots: 2)
+  }
+
+  @Test func `a file that a worker does not see is an error that says so`() throws {
+    let order = WorkOrder(purpose: .rows, index: nil, scans: [], items: [])
+    let scan = Scan(
+      table: "AWSCloudTrail", sources: [], origin: PlanOrigin(label: "AWSCloudTrail"))
+    var reading = order
+    reading.scans = [scan]
+    let task = WorkTask(task: 0, of: 1, files: [LogFile(path: "/nowhere/a.json", size: 1)])
+    #expect(task.run(reading.text, blocks: []).failure?.id == "path-not-seen")
+    #expect(task.run("{\"trawlWork\":2}", blocks: []).failure?.id == "plan-version")
+  }
+}
