@@ -111,6 +111,19 @@ extension DistributedPlanner {
     return (plan, input)
   }
 
+  /// What puts something beside rows, worked out of rows with the same keys alone.
+  mutating func placeByKey(_ plan: LogicalPlan, _ keys: [Expression], because reason: String) -> Placement {
+    guard !keys.isEmpty, let input = plan.inputs.first else { return together(plan, because: reason) }
+    let placement = place(input)
+    guard placement.isInTasks else { return together(plan, [placement], because: reason) }
+    let side = side(placement, by: keys, column("position"))
+    return .keyed(
+      Placement.Leg(
+        plan: plan.over(ordered(side.plan, by: side.position)), stage: placement.stage + 1,
+        inputs: [side.input]),
+      position: side.position)
+  }
+
   // MARK: - Joins
 
   mutating func place(_ join: Join) -> Placement {

@@ -176,10 +176,12 @@ package struct DistributedPlanner {
       guard sort.limit != nil else { return together(plan, because: "it sorts all rows") }
       return placeTop(plan, because: "it sorts the rows of all tasks")
     case .limit: return placeTop(plan, because: "it takes the first rows of all tasks")
-    case .window: return together(plan, because: "it needs all rows in their order")
+    case .window(let window):
+      return placeByKey(plan, window.keys, because: "it needs all rows in their order")
     case .apply(let apply): return place(apply)
     case .tabular(let call):
-      return together(plan, because: "`\(call.operator.label)` needs all rows in their order")
+      return placeByKey(
+        plan, call.keys, because: "`\(call.operator.label)` needs all rows in their order")
     case .with(let with): return place(with)
     case .reference(let reference): return place(reference)
     }
@@ -188,7 +190,14 @@ package struct DistributedPlanner {
   /// Over all rows of its inputs in one task.
   mutating func together(_ plan: LogicalPlan, because reason: String) -> Placement {
     if plan.inputs.isEmpty { return leafTogether(plan, because: reason) }
-    var placements = plan.inputs.map { place($0) }
+    return together(plan, plan.inputs.map { place($0) }, because: reason)
+  }
+
+  /// The same over inputs that have their places.
+  mutating func together(
+    _ plan: LogicalPlan, _ inputs: [Placement], because reason: String
+  ) -> Placement {
+    var placements = inputs
     var hasEffect = placements.contains { if case .returned = $0 { true } else { false } }
     if case .tabular(let call) = plan, call.operator.hasEffect { hasEffect = true }
     if hasEffect {

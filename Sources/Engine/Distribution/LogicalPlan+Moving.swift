@@ -1,3 +1,23 @@
+extension Window {
+  /// What rows must have in common to matter to each other; empty if any rows may.
+  var keys: [Expression] {
+    let keys = items.map { item in item.function.keysFrom.map { Array(item.arguments.dropFirst($0)) } ?? [] }
+    guard let first = keys.first, keys.allSatisfy({ $0 == first }) else { return [] }
+    return first
+  }
+}
+
+extension TabularCall {
+  /// What rows must have in common to matter to each other; empty if any rows may.
+  var keys: [Expression] {
+    guard inputs.count == 1, case .all = `operator`.passes, let keys = `operator`.gathered?.keys else {
+      return []
+    }
+    let columns = keys.compactMap { if case .column(let column) = $0 { column.id } else { nil } }
+    return columns.count == keys.count && `operator`.standsBehindFilter(on: Set(columns)) ? keys : []
+  }
+}
+
 extension LogicalPlan {
   /// The same node over other inputs, in their order.
   ///

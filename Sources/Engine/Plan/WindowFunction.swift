@@ -6,13 +6,15 @@ package final class WindowFunction: Sendable {
   package let notes: [String]
   /// Where it differs from the language as documented.
   package let differs: [String]
+  /// Rows matter to each other only where their arguments from this one on are equal; nil if any rows may.
+  package let keysFrom: Int?
   /// Whole columns in, one column of the same length out.
   package let compute: @Sendable (VectorCall) -> Column
   package let examples: [FunctionExample]
 
   package init(
     _ names: [FunctionName], _ signature: Signature, _ summary: String, notes: [String] = [],
-    differs: [String] = [], compute: @escaping @Sendable (VectorCall) -> Column,
+    differs: [String] = [], keysFrom: Int? = nil, compute: @escaping @Sendable (VectorCall) -> Column,
     examples: [FunctionExample] = []
   ) {
     self.names = names
@@ -20,6 +22,7 @@ package final class WindowFunction: Sendable {
     self.summary = summary
     self.notes = notes
     self.differs = differs
+    self.keysFrom = keysFrom
     self.compute = compute
     self.examples = examples
   }

@@ -295,10 +295,10 @@ class Driver:
     def answer(self, line: str) -> None:
         try:
             [(verb, document)] = json.loads(line).items()
-            is_ready = self.context and self.program
+            context = self.context if self.program else None
             if verb == "hello": self.client.answer(ready=self.start(**document))
-            elif verb == "list" and is_ready: self.client.answer(listed=Listing(self.context).of(document["paths"]))
-            elif verb == "job" and is_ready: self.client.answer(done=Job(self, self.context, document).run())
+            elif verb == "list" and context: self.client.answer(listed=Listing(context).of(document["paths"]))
+            elif verb == "job" and context: self.client.answer(done=Job(self, context, document).run())
             else: raise Refusal("protocol", f"{verb!r} is not known, or came before a hello")
         except Refusal as refusal: self.client.answer(error=refusal.answer)
         except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -7,11 +7,12 @@ package enum SPLWindowFunctions {
 
   static func make(
     _ name: String, _ summary: String, _ returns: ReturnType,
-    _ parameters: [Parameter] = [Parameter.any("value").repeated],
+    _ parameters: [Parameter] = [Parameter.any("value").repeated], keysFrom: Int? = nil,
     _ compute: @escaping @Sendable (VectorCall) -> Column
   ) -> WindowFunction {
     WindowFunction(
-      [.spl("[\(name)]")], Signature(parameters, returns: returns), summary, compute: compute)
+      [.spl("[\(name)]")], Signature(parameters, returns: returns), summary, keysFrom: keysFrom,
+      compute: compute)
   }
 
   /// The place of a row, from 0.
@@ -20,8 +21,9 @@ package enum SPLWindowFunctions {
   }
 
   /// The how-manieth row of its key this is, from 1; 0 where a key is null.
-  package static let occurrence = make("occurrence", "The how-manieth row of its key.", .fixed(.long)) {
-    call in
+  package static let occurrence = make(
+    "occurrence", "The how-manieth row of its key.", .fixed(.long), keysFrom: 0
+  ) { call in
     let (groups, count) = grouping(call.arguments, count: call.count)
     var seen = [Int64](repeating: 0, count: count)
     return .int64(
@@ -81,7 +83,8 @@ package enum SPLWindowFunctions {
 
   /// The sum of the first argument over all rows of the keys behind it.
   package static let groupTotal = make(
-    "group total", "The sum over a group.", .fixed(.real), [.any("number"), .any("key").repeated]
+    "group total", "The sum over a group.", .fixed(.real), [.any("number"), .any("key").repeated],
+    keysFrom: 1
   ) { call in
     let (groups, count) = grouping(Array(call.arguments.dropFirst()), count: call.count)
     guard let column = call.arguments.first else { return .constant(.null, .real, count: call.count) }

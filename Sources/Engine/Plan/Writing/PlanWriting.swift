@@ -1,4 +1,4 @@
-package import Diagnostics
+import Diagnostics
 
 /// What any writer of plans does: it goes through the nodes, inputs first, names what it makes, and says what there is
 /// to say of the stage that it is at.
