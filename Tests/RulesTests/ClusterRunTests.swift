@@ -98,7 +98,7 @@ private struct InProcessTransport: ClusterTransport {
   }
 
   @Test func `a file that a worker does not see is an error that says so`() throws {
-    let order = WorkOrder(purpose: .rows, index: nil, scans: [], items: [])
+    let order = WorkOrder(purpose: .rows, folder: nil, index: nil, scans: [], items: [])
     let scan = Scan(
       table: "AWSCloudTrail", sources: [], origin: PlanOrigin(label: "AWSCloudTrail"))
     var reading = order

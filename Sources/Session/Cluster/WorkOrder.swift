@@ -19,14 +19,17 @@ package struct WorkOrder: Equatable, Sendable {
   }
 
   package var purpose: Purpose
+  /// Where paths that are not whole begin; nil where files come in with the work.
+  package var folder: String?
   /// The index that events are of, where one was named.
   package var index: String?
   /// What is read of the files.
   package var scans: [Scan]
   package var items: [Item]
 
-  package init(purpose: Purpose, index: String?, scans: [Scan], items: [Item]) {
+  package init(purpose: Purpose, folder: String?, index: String?, scans: [Scan], items: [Item]) {
     self.purpose = purpose
+    self.folder = folder
     self.index = index
     self.scans = scans
     self.items = items
@@ -45,7 +48,8 @@ package struct WorkOrder: Equatable, Sendable {
 
 extension WorkOrder: PlanCodable {
   package static let form = PlanForm<WorkOrder>.record(
-    WorkOrder.init(purpose:index:scans:items:), Member("purpose", \.purpose), Member("index", \.index),
+    WorkOrder.init(purpose:folder:index:scans:items:), Member("purpose", \.purpose),
+    Member("folder", \.folder), Member("index", \.index),
     Member("scans", \.scans), Member("items", \.items))
 }
 

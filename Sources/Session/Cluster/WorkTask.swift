@@ -38,6 +38,11 @@ package struct WorkTask: Equatable, Sendable {
   }
 
   private func run(_ order: WorkOrder, blocks: [FragmentRun.Block]) -> Outcome {
+    if let folder = order.folder, !FileDiscovery.enter(folder: folder),
+      let file = files.first(where: { !$0.path.hasPrefix("/") })
+    {
+      return Outcome(failure: WorkTask.isHidden(file.path))
+    }
     var configuration = WorkspaceConfiguration()
     configuration.logs = files.map(\.path)
     configuration.index = order.index
@@ -53,11 +58,7 @@ package struct WorkTask: Equatable, Sendable {
     var report = WorkReport(load: loaded.report)
     // Files that the client saw and no worker sees.
     if let hidden = loaded.report.unreadable.first(where: { entry in FileDiscovery.isMissing(entry.path) }) {
-      return Outcome(
-        failure: ExecutionFailure(
-          "path-not-seen", "`\(hidden.path)` is not there for a worker of the cluster",
-          suggestion: "name logs by a path or address that every worker reads: a shared folder, or `hdfs://…`"
-        ))
+      return Outcome(failure: WorkTask.isHidden(hidden.path))
     }
     var outcome = Outcome()
     var failed: Set<Int> = []
@@ -71,6 +72,12 @@ package struct WorkTask: Equatable, Sendable {
     }
     outcome.report = report.bytes
     return outcome
+  }
+
+  private static func isHidden(_ path: String) -> ExecutionFailure {
+    ExecutionFailure(
+      "path-not-seen", "`\(path)` is not there for a worker of the cluster",
+      suggestion: "name logs by a path or address that every worker reads: a shared folder, or `hdfs://…`")
   }
 
   private func run(

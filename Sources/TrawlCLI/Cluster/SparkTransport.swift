@@ -175,7 +175,9 @@ private final class SparkSession: @unchecked Sendable {
     var unreadable: [(path: String, reason: String)] = []
     for path in paths {
       guard path.contains("://") else {
-        let found = FileDiscovery.files(below: [path])
+        let isWhole = path.hasPrefix("/")
+        let found = FileDiscovery.files(
+          below: [isWhole ? path : "\(FileDiscovery.currentFolder ?? ".")/\(path)"])
         files += found.files
         unreadable += found.unreadable
         continue

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any, Optional
 
 from pyspark import RDD, Broadcast, SparkConf, SparkContext, SparkFiles, StorageLevel
-from pyspark.serializers import CPickleSerializer
+from pyspark.serializers import CPickleSerializer, NoOpSerializer, PairDeserializer, UTF8Deserializer
 
 VERSION = 1
 HEADER = "<4sHHiiqQ"
@@ -197,10 +197,8 @@ def path_for_client(path: str) -> str: return re.sub("^file:(//)?(?=/)", "", pat
 
 
 def literal(path: str) -> str:
-    """Hadoop splits its input at commas outside of braces, and reads the rest as a pattern. It counts braces whatever is before
-    them: any character stands for one, and what else that finds is not asked for.
-    """
-    return re.sub(r"[{}]", "?", re.sub(r"[\\*?\[\]^]", r"\\\g<0>", path)).replace(",", r"{\,}")
+    """As one of Hadoop's input paths, which are separated by commas, and patterns."""
+    return re.sub(r"[\\,]", r"\\\g<0>", re.sub(r"[\\*?\[\]{}^]", r"\\\g<0>", path))
 
 
 def text_of(error: BaseException) -> str: return str(getattr(error, "java_exception", error))
@@ -433,13 +431,28 @@ class Job:
         return self.contents([[path_for_hadoop(file["path"]) for file in each if is_sent(file)] for each in files]).mapPartitionsWithIndex(run)
 
     def contents(self, streamed: list[list[str]]) -> RDD[tuple[str, bytes]]:
-        """One partition for each task, with the bytes of its files."""
-        read = [self.context.binaryFiles(",".join(map(literal, paths))).coalesce(1) if paths else None for paths in streamed]
-        some = next(filter(None, read), None)
+        """One partition for each task, with the bytes of its files: SparkContext.binaryFiles with other settings."""
+        jvm: Any = self.context._jvm
+        hadoop, loader = jvm.org.apache.hadoop.conf.Configuration, self.context._jsc.getClass().getClassLoader()
+        classes = [jvm.java.lang.Class.forName(name, True, loader) for name in (
+            "org.apache.spark.input.StreamInputFormat", "java.lang.String", "org.apache.spark.input.PortableDataStream")]
+        # Spark packs all settings again for each file, which takes longer than to read a small one. No file system reads these.
+        text, settings = jvm.java.io.StringWriter(), hadoop(False)
+        hadoop.dumpConfiguration(self.context._jsc.hadoopConfiguration(), text)
+        for each in json.loads(text.toString())["properties"]:
+            if each["resource"] not in ("yarn-default.xml", "mapred-default.xml"): settings.set(each["key"], each["value"])
+
+        def read(paths: list[str]) -> Any:
+            own = hadoop(settings)
+            own.set("mapreduce.input.fileinputformat.inputdir", ",".join(map(literal, paths)))
+            return self.context._jsc.newAPIHadoopRDD(own, *classes).coalesce(1)
+
+        parts = [read(paths) if paths else None for paths in streamed]
+        some = next(filter(None, parts), None)
         if some is None: return self.context.parallelize(list[tuple[str, bytes]](), len(streamed))
         # A task without such files gets none of another's: a union is cheap only if all its parts are of one kind.
-        none: RDD[tuple[str, bytes]] = RDD(some._jrdd.sample(False, 0.0, 1), self.context, some._jrdd_deserializer)
-        return self.context.union([files or none for files in read])
+        none, kind = some.sample(False, 0.0, 1), PairDeserializer(UTF8Deserializer(), NoOpSerializer())  # type: ignore[no-untyped-call]
+        return self.context.union([RDD(part or none, self.context, kind) for part in parts])
 
     def over_exchanges(self, stage: Document, order: Broadcast[bytes]) -> RDD[Frame]:
         program, id, buckets, reads = self.program, stage["id"], stage["buckets"], frozenset(stage["reads"])

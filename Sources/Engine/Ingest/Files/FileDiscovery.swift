@@ -57,6 +57,16 @@ package struct FileDiscovery: Sendable {
     self.unreadable = unreadable
   }
 
+  /// Where relative paths begin; nil if the system does not say.
+  package static var currentFolder: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// Lets relative paths begin elsewhere; false if that folder is not there.
+  package static func enter(folder: String) -> Bool { chdir(folder) == 0 }
+
   /// Nothing has this path.
   package static func isMissing(_ path: String) -> Bool {
     var status = stat()
