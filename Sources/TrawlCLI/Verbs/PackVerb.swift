@@ -32,39 +32,54 @@ enum PackVerb: Verb {
   }
 
   private static func print(_ report: Packer.Report, _ output: OutputSettings, _ console: Console) {
+    let load = report.load
     var text = ""
-    for file in report.load.unreadable {
-      text +=
-        "error[unreadable-input]: `\(DisplayText.escaped(file.path))`: \(DisplayText.escaped(file.reason))\n"
+    func say(_ what: String, _ files: [(path: String, reason: String)], _ behind: String = "") {
+      for file in files {
+        text += "\(what)`\(DisplayText.escaped(file.path))`: \(DisplayText.escaped(file.reason))\(behind)\n"
+      }
     }
-    for place in report.load.damaged {
-      text +=
-        "warning: `\(DisplayText.escaped(place.path))` is damaged at byte \(place.offset): \(DisplayText.escaped(place.reason)); what came before is packed\n"
-    }
-    if report.load.rejected > 0 {
+    say("error[unreadable-input]: ", load.unreadable)
+    let kept = Set(report.kept.map(\.path))
+    let damaged = load.damaged.filter { !kept.contains($0.path) }
+    say(
+      "warning: ", damaged.map { ("\($0.path)", "damaged at byte \($0.offset): \($0.reason)") },
+      "; what came before is packed")
+    say("warning: ", report.kept, "; what was packed of it before stays")
+    say("warning: ", report.lost, "; those are lost")
+    if load.rejected > 0 {
       let first =
-        report.load.firstRejected.map { ", the first in `\(DisplayText.escaped($0.path))`: \($0.reason)" }
-        ?? ""
-      text += "warning: \(report.load.rejected) events could not be read\(first)\n"
+        load.firstRejected.map { ", the first in `\(DisplayText.escaped($0.path))`: \($0.reason)" } ?? ""
+      text += "warning: \(load.rejected) events could not be read\(first)\n"
     }
-    for file in report.knownTrouble {
-      text +=
-        "warning: `\(DisplayText.escaped(file.path))` was damaged when it was packed: \(DisplayText.escaped(file.reason))\n"
-    }
-    if !output.isQuiet {
-      for file in report.load.skipped {
-        text += "  skipped: \(DisplayText.escaped(file.path)): \(DisplayText.escaped(file.reason))\n"
-      }
-      if report.leftovers > 0 { text += "note: what a pack that was broken off left there was removed\n" }
-      text +=
-        "packed: \(report.events) events of \(report.sourcesRead) file\(report.sourcesRead == 1 ? "" : "s"); "
-        + "\(report.sourcesUnchanged) unchanged\n"
-      if report.sourcesGone > 0 {
-        text += "note: \(report.sourcesGone) packed before and not there any more; their events stay\n"
-      }
-      text += "the folder holds \(report.totalEvents) events in \(report.totalFiles) files\n"
-    }
+    say("warning: damaged when it was packed: ", report.knownTrouble)
+    if !output.isQuiet { text += summary(report) }
     console.printError(text)
+  }
+
+  private static func summary(_ report: Packer.Report) -> String {
+    let load = report.load
+    var lines = FileList.lines(load.skipped, "skipped")
+    lines += FileList.lines(load.emptyTables.map { ($0, "it has no rows") }, "empty")
+    lines += FileList.lines(load.notes, "note")
+    if load.otherRecords > 0 {
+      lines.append("records of other kinds, which are not packed: \(FileList.counted(load.otherRecords))")
+    }
+    if load.eventsWithoutTime > 0 {
+      lines.append("events without a readable time: \(FileList.counted(load.eventsWithoutTime))")
+      lines += FileList.lines(load.filesWithoutTimes, "in")
+    }
+    if report.leftovers > 0 { lines.append("note: what a pack that was broken off left there was removed") }
+    lines.append(
+      "packed: \(report.events) events of \(report.sourcesRead) file\(report.sourcesRead == 1 ? "" : "s"); "
+        + "\(report.sourcesUnchanged) unchanged")
+    if report.sourcesGone > 0 {
+      lines.append(
+        "note: \(report.sourcesGone) packed before and not there any more; "
+          + (report.lost.isEmpty ? "their events stay" : "their events stay but for those that are lost"))
+    }
+    lines.append("the folder holds \(report.totalEvents) events in \(report.totalFiles) files")
+    return lines.map { $0 + "\n" }.joined()
   }
 
   private static func exitCode(_ report: Packer.Report, _ settings: RunSettings) -> ExitCode {
@@ -73,6 +88,7 @@ enum PackVerb: Verb {
     if load.filesFound == 0 || report.totalEvents == 0 { return .unreadable }
     let isPartial =
       !load.unreadable.isEmpty || !load.damaged.isEmpty || load.rejected > 0 || !report.knownTrouble.isEmpty
+      || !report.kept.isEmpty || !report.lost.isEmpty
     return isPartial && !settings.allowsPartial ? .partial : .success
   }
 }

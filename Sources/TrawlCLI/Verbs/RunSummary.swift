@@ -6,8 +6,6 @@ import Session
 
 /// What a run read and what it could not read: nothing is left unsaid.
 struct RunSummary {
-  /// So many files are named; of more, the number is given.
-  private static let namedFiles = 5
   /// The clocks of two machines may differ a little.
   private static let clockSlack = 10 * Ticks.perMinute
 
@@ -151,28 +149,8 @@ struct RunSummary {
   private func named(
     _ files: [(path: String, reason: String)], _ what: String, isTrouble: Bool = false
   ) -> [Line] {
-    var lines = files.prefix(RunSummary.namedFiles).map {
-      Line(
-        "  \(what): \(DisplayText.escaped($0.path)): \(DisplayText.escaped($0.reason))", isTrouble: isTrouble)
-    }
-    if files.count > RunSummary.namedFiles {
-      var reasons: [String: Int] = [:]
-      for file in files.dropFirst(RunSummary.namedFiles) { reasons[file.reason, default: 0] += 1 }
-      for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(5) {
-        lines.append(
-          Line("  \(what): \(counted(count)) more: \(DisplayText.escaped(reason))", isTrouble: isTrouble))
-      }
-    }
-    return lines
+    FileList.lines(files, what).map { Line($0, isTrouble: isTrouble) }
   }
 
-  private func counted(_ number: Int) -> String {
-    var digits = String(number)
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
-      index -= 3
-    }
-    return digits
-  }
+  private func counted(_ number: Int) -> String { FileList.counted(number) }
 }

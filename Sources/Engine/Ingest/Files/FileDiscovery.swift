@@ -10,6 +10,7 @@ package struct LogFile: Hashable, Sendable {
   package var size: Int
   /// Nanoseconds since 1970.
   package var modified: Int64 = 0
+  /// 0 for a pipe.
   package var inode: UInt64 = 0
 
   package init(path: String, size: Int, modified: Int64 = 0, inode: UInt64 = 0) {
@@ -45,6 +46,8 @@ package struct FileDiscovery: Sendable {
     var inode: UInt64
   }
   private var visited: Set<Identity> = []
+  /// Folders of packed logs among them.
+  private(set) var packedFolders: [String] = []
   private var boundary: FolderBoundary?
   /// The files under the first name that each was found by.
   private var identities: [String: Identity] = [:]
@@ -73,12 +76,20 @@ package struct FileDiscovery: Sendable {
     return stat(path, &status) != 0 && errno == ENOENT
   }
 
-  /// Leaves out files by their path.
-  mutating func leaveOut(_ isOut: (String) -> Bool) { files.removeAll { isOut($0.path) } }
+  /// Gives files other paths; those that get none are left out.
+  mutating func rename(_ path: (LogFile) -> String?) {
+    files = files.compactMap { file in
+      path(file).map { LogFile(path: $0, size: file.size, modified: file.modified, inode: file.inode) }
+    }
+  }
 
-  mutating func refusePipes(_ reason: String) {
-    for file in files where file.inode == 0 { unreadable.append((file.path, reason)) }
-    files.removeAll { $0.inode == 0 }
+  /// Tells those that a reason is given for from the others.
+  mutating func refuse(_ reason: (LogFile) -> String?) {
+    files.removeAll { file in
+      guard let why = reason(file) else { return false }
+      unreadable.append((file.path, why))
+      return true
+    }
   }
 
   /// Whether the same files stand there, and none was changed since.
@@ -167,22 +178,24 @@ package struct FileDiscovery: Sendable {
       }
       guard visited.insert(identity).inserted else { return }
       let names = names(in: path)
-      if names.contains(PackManifest.fileName) { return packed(path, depth) }
+      if names.contains(PackManifest.fileName) { return packed(path, names, depth) }
       for name in names { visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1) }
     default: skipped.append((path, "neither a file nor a folder"))
     }
   }
 
   /// Of packed logs only those that are listed count.
-  private mutating func packed(_ folder: String, _ depth: Int) {
-    switch PackManifest.read(folder) {
-    case .missing, .damaged:
-      unreadable.append(("\(folder)/\(PackManifest.fileName)", "it is damaged; pack the logs anew"))
-    case .found(let manifest):
-      for name in manifest.files.keys.sorted(by: { $0.precedes($1) }) {
-        visit("\(folder)/\(name)", depth: depth + 2)
-      }
+  private mutating func packed(_ folder: String, _ names: [String], _ depth: Int) {
+    packedFolders.append(folder)
+    for name in names where !PackFolder.isOwn(name) {
+      skipped.append(("\(folder)/\(name)", "it stands among packed logs and is none of them"))
     }
+    guard let listed = PackManifest.listed(in: folder) else {
+      unreadable.append(
+        ("\(folder)/\(PackManifest.fileName)", "it is damaged, or of another version; pack the logs anew"))
+      return
+    }
+    for name in listed { visit("\(folder)/\(name)", depth: depth + 2) }
   }
 
   private static func modified(_ status: stat) -> Int64 {
@@ -213,12 +226,22 @@ package struct FileDiscovery: Sendable {
   }
 
   private mutating func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else {
+    guard let entries = FileDiscovery.entries(of: folder) else {
       unreadable.append((folder, FileDiscovery.lastError()))
       return []
     }
+    for name in entries.inexact {
+      unreadable.append(("\(folder)/\(name)", "the name is not UTF-8; rename the file"))
+    }
+    return entries.names
+  }
+
+  /// The names in a folder in their order, and those that are no UTF-8; nil if it cannot be read.
+  static func entries(of folder: String) -> (names: [String], inexact: [String])? {
+    guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
+    var inexact: [String] = []
     while let entry = readdir(stream) {
       let (name, isExact) = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
@@ -226,12 +249,12 @@ package struct FileDiscovery: Sendable {
         }
       }
       if !isExact {
-        unreadable.append(("\(folder)/\(name)", "the name is not UTF-8; rename the file"))
+        inexact.append(name)
       } else if name != ".", name != ".." {
         names.append(name)
       }
     }
-    return names.sorted { $0.precedes($1) }
+    return (names.sorted { $0.precedes($1) }, inexact)
   }
 
   /// The system's words for the last failed call.

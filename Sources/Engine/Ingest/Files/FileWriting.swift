@@ -20,10 +20,7 @@ package enum FileWriting {
       if !followsLinks { return "it is a link" }
       guard stat(path, &status) == 0 else { return FileDiscovery.lastError() }
       // What a link of the system's leads to may have no path, as the pipe behind `/dev/stdout`.
-      if let resolved = realpath(path, nil) {
-        target = String(cString: resolved)
-        free(resolved)
-      }
+      target = FilePath.resolved(path) ?? path
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
@@ -52,10 +49,33 @@ package enum FileWriting {
     return failure
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32) -> String? {
+  /// Writes beside the file and puts the result in its place, all of it on the disk: the file is there whole or not at
+  /// all, also after the power went.
+  ///
+  /// - Returns: why it failed.
+  static func replaceDurably(_ path: String, with bytes: [UInt8]) -> String? {
+    let (folder, name) = FilePath.parts(path)
+    // Engines that read folders pass over names that begin so.
+    let draft = "\(folder)/.\(name).new"
+    unlink(draft)
+    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    var failure = write(bytes, to: file, isDurable: true)
+    if failure == nil, rename(draft, path) != 0 { failure = FileDiscovery.lastError() }
+    if failure != nil {
+      if file >= 0 { unlink(draft) }
+      return failure
+    }
+    // The names in the folder go to the disk too.
+    let handle = open(folder, O_RDONLY | O_CLOEXEC)
+    guard handle >= 0 else { return FileDiscovery.lastError() }
+    defer { close(handle) }
+    return fsync(handle) == 0 ? nil : FileDiscovery.lastError()
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32, isDurable: Bool = false) -> String? {
     guard file >= 0 else { return FileDiscovery.lastError() }
     var written = 0
-    let failure = bytes.withUnsafeBytes { bytes -> String? in
+    var failure = bytes.withUnsafeBytes { bytes -> String? in
       while written < bytes.count {
         guard let start = bytes.baseAddress else { return nil }
         #if canImport(Glibc)
@@ -71,6 +91,7 @@ package enum FileWriting {
       }
       return nil
     }
+    if isDurable, failure == nil, fsync(file) != 0 { failure = FileDiscovery.lastError() }
     return close(file) == 0 ? failure : failure ?? FileDiscovery.lastError()
   }
 }

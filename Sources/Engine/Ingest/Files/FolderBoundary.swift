@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Folders in which files must lie, whatever links or `..` stand in their paths.
 ///
 /// ```
@@ -18,20 +12,14 @@ package struct FolderBoundary: Hashable, Sendable {
   /// A file stands for itself alone.
   package init(_ paths: [String]) {
     names = paths
-    roots = paths.compactMap { FolderBoundary.resolved($0.isEmpty ? "." : $0) }
+    roots = paths.compactMap { FilePath.resolved($0.isEmpty ? "." : $0) }
   }
 
   /// False for what is not there.
   package func holds(_ path: String) -> Bool {
-    guard let target = FolderBoundary.resolved(path) else { return false }
+    guard let target = FilePath.resolved(path) else { return false }
     return roots.contains { target == $0 || target.hasPrefix($0 == "/" ? $0 : $0 + "/") }
   }
 
   package func adding(_ path: String) -> FolderBoundary { FolderBoundary(names + [path]) }
-
-  private static func resolved(_ path: String) -> String? {
-    guard let target = realpath(path, nil) else { return nil }
-    defer { free(target) }
-    return String(cString: target)
-  }
 }

@@ -47,6 +47,10 @@ package struct LoadOptions: Sendable {
   package var carriers = RecordFraming()
   /// The report says of each file what it was taken for.
   package var accountsForFiles = false
+  /// Rows of packed logs are of the file that they were in before they were packed; false: of the packed one.
+  var readsPackedSources = true
+  /// Row groups of Parquet are left out where their bounds say that no row is wanted. The rows are the same without.
+  var usesBounds = true
 
   package init() {}
 }

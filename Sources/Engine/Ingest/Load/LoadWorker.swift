@@ -13,6 +13,8 @@ final class LoadWorker: RecordConsumer {
   static let unset = UInt32.max
   private let isCancelled: (@Sendable () -> Bool)?
   private let meter: LoadMeter?
+  let readsPackedSources: Bool
+  let usesBounds: Bool
   private let isTimeSlot: UnsafeMutablePointer<Bool>
   private let isNarrowed: UnsafeMutablePointer<Bool>
   private let narrowings: [Int: ObjectNarrowing]
@@ -39,6 +41,7 @@ final class LoadWorker: RecordConsumer {
     self.plan = plan
     isCancelled = options.isCancelled
     meter = options.meter
+    (readsPackedSources, usesBounds) = (options.readsPackedSources, options.usesBounds)
     framing = FramingKeys(plan.framing)
     let trie = FieldTrie(paths: plan.paths)
     scanner = RecordScanner(trie)

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// What a folder of packed logs holds, and which files of logs it was made of. Only what it lists counts: a file that is
 /// not listed was left by a pack that did not come to its end.
 ///
@@ -11,13 +5,13 @@
 ///   packed/_trawl_pack.json
 ///   packed/day=2026-03-01/part-000001.parquet
 /// ```
-package struct PackManifest: Sendable {
+package struct PackManifest: Sendable, Hashable {
   package static let fileName = "_trawl_pack.json"
-  private static let version: Int64 = 1
+  /// Since 2 rows name their files of logs by resolved paths.
+  private static let version: Int64 = 2
+  private static let fileBytes = 1 << 30
 
   package struct Source: Sendable, Hashable {
-    /// As rows call it.
-    package var name: String
     package var size: Int
     package var modified: Int64
     package var checksum: Int64
@@ -29,7 +23,7 @@ package struct PackManifest: Sendable {
   }
 
   package var table = ""
-  /// By their resolved paths.
+  /// By their resolved paths, as rows name them.
   package var sources: [String: Source] = [:]
   /// Paths within the folder, and how many rows they have.
   package var files: [String: Int] = [:]
@@ -45,47 +39,80 @@ package struct PackManifest: Sendable {
 
   package static func read(_ folder: String) -> Reading {
     let path = "\(folder)/\(fileName)"
-    guard access(path, F_OK) == 0 else { return .missing }
+    if FilePath.isMissing(path) { return .missing }
     let buffer = PaddedBuffer()
-    guard FileReading.load(path, into: buffer, maximum: 1 << 30) == nil,
+    guard FileReading.load(path, into: buffer, maximum: fileBytes) == nil,
       let value = JSONValue(parsing: buffer.bytes), let manifest = PackManifest(value)
     else { return .damaged }
     return .found(manifest)
   }
 
+  /// The packed files in their order; nil if the manifest cannot be read. What they were made of, which may be far more,
+  /// is only stepped over.
+  static func listed(in folder: String) -> [String]? {
+    let buffer = PaddedBuffer()
+    guard FileReading.load("\(folder)/\(fileName)", into: buffer, maximum: fileBytes) == nil,
+      buffer.count > 0, buffer.base[0] == 0x7B
+    else { return nil }
+    var failure: ScanFailure?
+    var hasVersion = false
+    var files: [String: Int]?
+    let isWell = JSONBytes.forEachMember(of: buffer.base, buffer.base + buffer.count, &failure) {
+      key, value in
+      if key.bytes.elementsEqual("trawlPack".utf8) {
+        hasVersion = value.bytes.elementsEqual(String(version).utf8)
+      } else if key.bytes.elementsEqual("files".utf8), value.kind == .array {
+        files = JSONValue(parsing: value.bytes).flatMap { PackManifest.files($0) }
+      }
+      return true
+    }
+    guard isWell, hasVersion else { return nil }
+    return files?.keys.sorted { $0.precedes($1) }
+  }
+
   private init?(_ value: JSONValue) {
     guard value["trawlPack"] == .long(PackManifest.version), case .string(let table)? = value["table"],
-      case .long(let next)? = value["next"], next > 0, case .array(let sources)? = value["sources"],
-      case .array(let files)? = value["files"]
+      let next = PackManifest.count(value["next"]), next > 0, case .array(let sources)? = value["sources"],
+      let files = value["files"].flatMap({ PackManifest.files($0) })
     else { return nil }
-    self.table = table
-    self.next = Int(next)
-    for file in files {
-      guard case .string(let path)? = file["path"], case .long(let rows)? = file["rows"],
-        !path.hasPrefix("/"), !path.split(separator: "/").contains("..")
-      else { return nil }
-      self.files[path] = Int(rows)
-    }
+    (self.table, self.next, self.files) = (table, next, files)
     for source in sources {
-      guard case .string(let path)? = source["path"], case .string(let name)? = source["name"],
-        case .long(let size)? = source["size"], case .long(let modified)? = source["modified"],
-        case .long(let checksum)? = source["checksum"], case .long(let events)? = source["events"],
-        case .array(let parts)? = source["files"]
+      guard case .string(let path)? = source["path"], let size = PackManifest.count(source["size"]),
+        case .long(let modified)? = source["modified"], case .long(let checksum)? = source["checksum"],
+        let events = PackManifest.count(source["events"]), case .array(let parts)? = source["files"]
       else { return nil }
       var trouble: String?
       if case .string(let text)? = source["trouble"] { trouble = text }
       self.sources[path] = Source(
-        name: name, size: Int(size), modified: modified, checksum: checksum, events: Int(events),
-        files: parts.map(\.scalarText), trouble: trouble)
+        size: size, modified: modified, checksum: checksum, events: events, files: parts.map(\.scalarText),
+        trouble: trouble)
     }
+  }
+
+  private static func files(_ value: JSONValue) -> [String: Int]? {
+    guard case .array(let listed) = value else { return nil }
+    var files: [String: Int] = [:]
+    for file in listed {
+      guard case .string(let path)? = file["path"], let rows = count(file["rows"], below: 1 << 36),
+        !path.hasPrefix("/"),
+        !path.split(separator: "/").contains("..")
+      else { return nil }
+      files[path] = rows
+    }
+    return files
+  }
+
+  /// Nil for what no folder can have: sums of rows stay in range.
+  private static func count(_ value: JSONValue?, below end: Int64 = 1 << 56) -> Int? {
+    guard case .long(let number)? = value, (0..<end).contains(number) else { return nil }
+    return Int(number)
   }
 
   var document: [UInt8] {
     let listed = sources.sorted { $0.key.precedes($1.key) }.map { path, source in
       JSONValue.object(
         [
-          .init("path", .string(path)), .init("name", .string(source.name)),
-          .init("size", .long(Int64(source.size))),
+          .init("path", .string(path)), .init("size", .long(Int64(source.size))),
           .init("modified", .long(source.modified)), .init("checksum", .long(source.checksum)),
           .init("events", .long(Int64(source.events))),
           .init("files", .array(source.files.map { .string($0) })),

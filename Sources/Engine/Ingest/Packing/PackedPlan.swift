@@ -32,8 +32,9 @@ struct PackedPlan {
     }
     let plan = worker.plan
     self.layout = layout
+    // Columns stand at the top; names further inside may be long and many.
     let leafOfName = Dictionary(
-      file.schema.leaves.enumerated().map { ($1.path.joined(separator: "."), $0) },
+      file.schema.leaves.enumerated().filter { $1.path.count == 1 }.map { ($1.path[0], $0) },
       uniquingKeysWith: { first, _ in first })
     func leaf(_ name: String, _ kind: PackLayout.Kind) -> Int? {
       guard let leaf = leafOfName[name] else { return nil }
@@ -44,7 +45,7 @@ struct PackedPlan {
         case .time: .int64
         case .bool: .boolean
         }
-      guard found.type.physical == physical, found.repetition == 0, found.path.count == 1 else { return nil }
+      guard found.type.physical == physical, found.repetition == 0 else { return nil }
       return kind == .time && found.type.logical != .timestamp(.micros) ? nil : leaf
     }
     var leaves: [Int] = []
@@ -82,7 +83,8 @@ struct PackedPlan {
     allFilled = all
     filled = all.filter { wanted.contains($0.slot) }
     needsEvent = plan.requests.contains { $0.columns.contains { $0.fallback == .record } }
-    needsSource = plan.requests.contains { $0.columns.contains { $0.fallback == .file } }
+    needsSource =
+      worker.readsPackedSources && plan.requests.contains { $0.columns.contains { $0.fallback == .file } }
   }
 
   private static func origin(_ path: [FieldPath.Component], _ columns: [[String]: Int]) -> Origin {

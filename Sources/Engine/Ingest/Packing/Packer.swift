@@ -1,7 +1,9 @@
 import Diagnostics
 
 /// Packs the events of a log into a folder of Parquet files by day, and keeps it up to date: a file of logs is read again
-/// only if it changed. What was packed stays when its file of logs is gone.
+/// only if it changed. What was packed stays when its file of logs is gone, or cannot be read any more.
+///
+/// A file of logs is known by its resolved path, however it was named, and rows carry that path.
 ///
 /// A run that does not come to its end leaves the folder as it was before the last batch: packed files are written under
 /// new names, then the manifest that lists them, and only then are those removed that it lists no more.
@@ -21,17 +23,22 @@ package struct Packer {
     package var bytes = 0
     /// Files of logs that were damaged when they were packed, and have not changed since.
     package var knownTrouble: [(path: String, reason: String)] = []
+    /// Files of logs that have changed and cannot be read, or not as far as before: what was packed of them stays.
+    package var kept: [(path: String, reason: String)] = []
+    /// Files of logs that are gone, and a packed file with events of theirs too.
+    package var lost: [(path: String, reason: String)] = []
     package var leftovers = 0
 
     package init() {}
   }
 
-  private let folder: String
+  let folder: String
   private let source: LogSource
-  private let layout: PackLayout
+  let layout: PackLayout
   private let options: LoadOptions
-  private var manifest = PackManifest()
-  private var report = Report()
+  var manifest = PackManifest()
+  var report = Report()
+  private var written = PackManifest()
 
   package init(to folder: String, source: LogSource, layout: PackLayout, options: LoadOptions) {
     self.folder = folder
@@ -42,42 +49,53 @@ package struct Packer {
 
   package mutating func run(_ paths: [String]) throws(ExecutionFailure) -> Report {
     let lock = try open()
-    defer { DurableWriting.unlock(lock) }
     let found = discover(paths)
     report.load.filesFound = found.files.count
     report.load.skipped = found.skipped
     report.load.unreadable = found.unreadable
-    let (changed, gone) = compare(found)
-    report.sourcesGone = gone
     var batch: [LogFile] = []
     var bytes = 0
-    for file in changed {
+    for file in try compare(found) {
       let size = Packer.unpackedSize(file)
       if !batch.isEmpty, bytes + size > Packer.batchBytes {
-        try pack(batch, found)
+        try pack(batch)
         (batch, bytes) = ([], 0)
       }
       batch.append(file)
       bytes += size
     }
-    if !batch.isEmpty { try pack(batch, found) }
+    if !batch.isEmpty { try pack(batch) }
+    if manifest != written { try commit(removing: []) }
     report.totalEvents = manifest.files.values.reduce(0, +)
     report.totalFiles = manifest.files.count
+    withExtendedLifetime(lock) {}
     return report
   }
 
-  private func failed(_ what: String, _ reason: String, suggestion: Advice? = nil) -> ExecutionFailure {
+  func failed(_ what: String, _ reason: String, suggestion: Advice? = nil) -> ExecutionFailure {
     ExecutionFailure("pack-failed", "\(what): \(reason)", suggestion: suggestion)
   }
 
   // MARK: - The folder
 
-  /// Makes the folder ready and holds it.
-  private mutating func open() throws(ExecutionFailure) -> Int32 {
+  /// Makes the folder ready and holds it. What it holds is read only then: another pack may be at work before.
+  private mutating func open() throws(ExecutionFailure) -> PackFolder.Lock {
     var built = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {
       built += "/\(part)"
-      if let reason = DurableWriting.makeFolder(built) { throw failed("`\(built)` cannot be made", reason) }
+      if let reason = PackFolder.make(built) { throw failed("`\(built)` cannot be made", reason) }
+    }
+    // Nothing is written to a folder of other files, not even a lock.
+    let names = PackFolder.names(in: folder)
+    if !names.contains(PackManifest.fileName), let other = names.first(where: { !$0.hasPrefix(".") }) {
+      throw failed(
+        "`\(folder)` is no folder of packed logs", "it holds `\(other)`", suggestion: "name an empty folder")
+    }
+    let lock: PackFolder.Lock
+    switch PackFolder.lock(folder) {
+    case .held(let held): lock = held
+    case .busy: throw failed("`\(folder)` cannot be written to", "another pack is at work there")
+    case .failed(let reason): throw failed("`\(folder)` cannot be written to", reason)
     }
     switch PackManifest.read(folder) {
     case .found(let known):
@@ -85,91 +103,114 @@ package struct Packer {
         throw failed("`\(folder)` holds packed logs of another table", "`\(known.table)`")
       }
       manifest = known
+      written = known
     case .damaged:
       throw failed(
         "`\(folder)/\(PackManifest.fileName)` cannot be read", "it is damaged, or of another version",
         suggestion: "remove the folder and pack anew")
     case .missing:
-      let others = DurableWriting.names(in: folder).filter {
-        $0 != ".trawl-pack.lock" && $0 != ".\(PackManifest.fileName).new"
-      }
-      guard others.isEmpty else {
-        throw failed(
-          "`\(folder)` is no folder of packed logs", "it holds `\(others[0])`",
-          suggestion: "name an empty folder")
-      }
       manifest.table = source.name
+      try commit(removing: [])
     }
-    guard let lock = DurableWriting.lock(folder) else {
-      throw failed("`\(folder)` cannot be written to", "another pack is at work there, or it is read-only")
-    }
-    try commit(removing: [])
     removeLeftovers()
     return lock
   }
 
   /// Removes what an earlier run wrote and did not list.
   private mutating func removeLeftovers() {
-    for day in DurableWriting.names(in: folder) where day.hasPrefix("day=") {
-      for name in DurableWriting.names(in: "\(folder)/\(day)") {
+    for day in PackFolder.names(in: folder) where day.hasPrefix("day=") {
+      for name in PackFolder.names(in: "\(folder)/\(day)") {
         let isDraft = name.hasPrefix(".part-") && name.hasSuffix(".new")
         let isPart = name.hasPrefix("part-") && name.hasSuffix(".parquet")
         guard isDraft || isPart && manifest.files["\(day)/\(name)"] == nil else { continue }
-        DurableWriting.remove("\(folder)/\(day)/\(name)")
+        PackFolder.remove("\(folder)/\(day)/\(name)")
         report.leftovers += 1
       }
     }
   }
 
   /// Writes the manifest, behind everything that it lists.
-  private func commit(removing old: [String]) throws(ExecutionFailure) {
+  mutating func commit(removing old: [String]) throws(ExecutionFailure) {
     let path = "\(folder)/\(PackManifest.fileName)"
-    if let reason = DurableWriting.write(manifest.document, to: path) {
+    if let reason = FileWriting.replaceDurably(path, with: manifest.document) {
       throw failed("`\(path)` cannot be written", reason)
     }
-    for name in old { DurableWriting.remove("\(folder)/\(name)") }
+    written = manifest
+    for name in old { PackFolder.remove("\(folder)/\(name)") }
   }
 
   // MARK: - What changed
 
   private func discover(_ paths: [String]) -> FileDiscovery {
     var found = FileDiscovery.files(below: paths)
-    let own = DurableWriting.resolved(folder) ?? folder
+    let own = FilePath.resolved(folder) ?? folder
+    let packed = found.packedFolders.compactMap { FilePath.resolved($0) }.filter { $0 != own }
     // What has no name by which it is known again would be packed each time.
-    found.refusePipes("what comes through a pipe is not packed; save it to a file first")
-    found.leaveOut { path in (DurableWriting.resolved(path) ?? path).hasPrefix(own + "/") }
+    found.refuse { file in
+      file.inode == 0 ? "what comes through a pipe is not packed; save it to a file first" : nil
+    }
+    found.rename { file in
+      let path = FilePath.resolved(file.path) ?? file.path
+      return path.hasPrefix(own + "/") ? nil : path
+    }
+    var seen: Set<String> = []
+    found.refuse { file in
+      if packed.contains(where: { file.path.hasPrefix($0 + "/") }) {
+        return "it is packed already; name the logs that it was made of"
+      }
+      return seen.insert(file.path).inserted
+        ? nil : "its name is written like that of another file; rename it"
+    }
     return found
   }
 
-  private func key(_ file: LogFile) -> String { DurableWriting.resolved(file.path) ?? file.path }
-
-  private mutating func compare(_ found: FileDiscovery) -> (changed: [LogFile], gone: Int) {
+  /// The files that are to be read.
+  private mutating func compare(_ found: FileDiscovery) throws(ExecutionFailure) -> [LogFile] {
+    try dropMissing()
     var changed: [LogFile] = []
-    var seen: Set<String> = []
-    // A packed file that is lost takes its sources along.
-    var lost: Set<String> = []
-    for name in manifest.files.keys where ParquetInput(path: "\(folder)/\(name)") == nil { lost.insert(name) }
     for file in found.files {
-      let key = key(file)
-      seen.insert(key)
-      guard var known = manifest.sources[key], known.size == file.size, lost.isDisjoint(with: known.files)
-      else {
+      guard var known = manifest.sources[file.path], known.size == file.size, isWhole(known) else {
         changed.append(file)
         continue
       }
       if known.modified != file.modified {
-        guard Packer.checksum(file.path) == known.checksum else {
+        guard let sum = Packer.checksum(file.path), sum == known.checksum else {
           changed.append(file)
           continue
         }
         known.modified = file.modified
-        manifest.sources[key] = known
+        manifest.sources[file.path] = known
       }
       report.sourcesUnchanged += 1
       if let trouble = known.trouble { report.knownTrouble.append((file.path, trouble)) }
     }
-    for name in lost { manifest.files[name] = nil }
-    return (changed, manifest.sources.keys.filter { !seen.contains($0) }.count)
+    let seen = Set(found.files.map(\.path))
+    for (path, known) in manifest.sources.sorted(by: { $0.key.precedes($1.key) }) where !seen.contains(path) {
+      report.sourcesGone += 1
+      if isWhole(known) { continue }
+      manifest.sources[path]?.files.removeAll { manifest.files[$0] == nil }
+      report.lost.append((path, "it is not there any more, nor is a packed file with events of it"))
+    }
+    return changed
+  }
+
+  /// Whether all packed files with events of a file of logs are there.
+  private func isWhole(_ known: PackManifest.Source) -> Bool {
+    known.files.allSatisfy { manifest.files[$0] != nil }
+  }
+
+  /// Packed files that are gone are made anew of their sources.
+  private mutating func dropMissing() throws(ExecutionFailure) {
+    for name in manifest.files.keys.sorted(by: { $0.precedes($1) }) {
+      let path = "\(folder)/\(name)"
+      if ParquetInput(path: path) != nil { continue }
+      guard FilePath.isMissing(path) else {
+        throw failed(
+          "`\(path)` cannot be read", "it is damaged, or may not be read",
+          suggestion: "make it readable, or remove it and pack again: what it was made of is read anew")
+      }
+      manifest.files[name] = nil
+    }
   }
 
   private static func unpackedSize(_ file: LogFile) -> Int {
@@ -177,15 +218,15 @@ package struct Packer {
     return isPacked ? file.size &* 12 : file.size
   }
 
-  /// Of all bytes of a file.
-  private static func checksum(_ path: String) -> Int64 {
+  /// Of all bytes of a file; nil if it cannot be read.
+  static func checksum(_ path: String) -> Int64? {
     let buffer = PaddedBuffer()
     let crc = CRC32()
     var sum: UInt64 = 0xCBF2_9CE4_8422_2325
     var start = 0
     while true {
-      guard FileReading.load(path, range: start..<start + (4 << 20), into: buffer) == nil, buffer.count > 0
-      else { break }
+      if FileReading.load(path, range: start..<start + (4 << 20), into: buffer) != nil { return nil }
+      if buffer.count == 0 { break }
       sum = (sum ^ UInt64(crc.checksum(buffer.base, count: buffer.count))) &* 0x100_0000_01B3
       if buffer.count < 4 << 20 { break }
       start += buffer.count
@@ -193,120 +234,13 @@ package struct Packer {
     return Int64(bitPattern: sum >> 1)
   }
 
-  // MARK: - Packing
-
-  private func load(_ files: FileDiscovery) -> (events: PackedEvents?, report: LoadReport) {
+  /// - Parameter isPacked: rows are of the files of logs that they were packed from.
+  func load(_ files: [LogFile], isPacked: Bool) -> (events: PackedEvents?, report: LoadReport) {
     var options = options
     options.accountsForFiles = true
+    options.readsPackedSources = isPacked
     let request = LoadRequest(source: source, fields: PackedEvents.fields(source))
-    let (tables, report) = Engine.load(files, requests: [request], options: options)
+    let (tables, report) = Engine.load(FileDiscovery(known: files), requests: [request], options: options)
     return (tables.first.flatMap { PackedEvents($0) }, report)
-  }
-
-  private mutating func pack(_ batch: [LogFile], _ found: FileDiscovery) throws(ExecutionFailure) {
-    try RunLimits.checkpoint()
-    let (events, loaded) = load(FileDiscovery(known: batch))
-    if let stopped = loaded.stopped { throw stopped }
-    report.load.add(loaded)
-    // Nothing of a file that could not be read is known.
-    let unreadable = Set(loaded.unreadable.map(\.path))
-    var written: [PackedEvents.File] = events?.files(layout) { _ in false } ?? []
-    var removed: [String] = []
-    let again = batch.compactMap { file in manifest.sources[key(file)].map { (file, $0) } }
-    let stale = Set(again.filter { !unreadable.contains($0.0.path) }.flatMap(\.1.files))
-      .filter { manifest.files[$0] != nil }
-    let names = again.map(\.1.name)
-    if !stale.isEmpty {
-      let packed = FileDiscovery(known: stale.sorted().map { LogFile(path: "\(folder)/\($0)", size: 0) })
-      let (kept, read) = load(packed)
-      guard let kept, read.damaged.isEmpty, read.unreadable.isEmpty, read.stopped == nil else {
-        throw failed(
-          "`\(folder)` cannot be brought up to date", "a packed file is damaged",
-          suggestion: "remove the folder and pack anew")
-      }
-      written += kept.files(layout) { source in names.contains { source == $0 || source.hasPrefix($0 + "/") }
-      }
-      removed = stale.sorted()
-    }
-    var added: [(name: String, sources: Set<String>)] = []
-    for file in written {
-      let name = try write(file)
-      manifest.files[name] = file.rows
-      added.append((name, file.sources))
-    }
-    for name in removed { manifest.files[name] = nil }
-    update(batch, loaded, events?.counts() ?? [:], unreadable, added, removed: Set(removed))
-    try commit(removing: removed)
-    report.events += events?.count ?? 0
-    report.filesWritten += written.count
-  }
-
-  private mutating func write(_ file: PackedEvents.File) throws(ExecutionFailure) -> String {
-    if let reason = DurableWriting.makeFolder("\(folder)/\(file.day)") {
-      throw failed("`\(folder)/\(file.day)` cannot be made", reason)
-    }
-    let digits = String(manifest.next)
-    let name = "\(file.day)/part-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).parquet"
-    manifest.next += 1
-    if let reason = DurableWriting.write(file.bytes, to: "\(folder)/\(name)") {
-      throw failed("`\(folder)/\(name)` cannot be written", reason)
-    }
-    report.bytes += file.bytes.count
-    return name
-  }
-
-  private mutating func update(
-    _ batch: [LogFile], _ loaded: LoadReport, _ counts: [String: Int], _ unreadable: Set<String>,
-    _ added: [(name: String, sources: Set<String>)], removed: Set<String>
-  ) {
-    let damaged = Set(loaded.damaged.map(\.path))
-    func belongs(_ source: String, _ name: String) -> Bool { source == name || source.hasPrefix(name + "/") }
-    for file in batch where !unreadable.contains(file.path) {
-      let trouble = loaded.files.first {
-        belongs($0.path, file.path) && ($0.rejected > 0 || damaged.contains($0.path))
-      }
-      manifest.sources[key(file)] = PackManifest.Source(
-        name: file.path, size: file.size, modified: file.modified, checksum: Packer.checksum(file.path),
-        events: counts.reduce(0) { belongs($1.key, file.path) ? $0 + $1.value : $0 }, files: [],
-        trouble: trouble.map { $0.trouble.first ?? "\($0.rejected) events could not be read" })
-      report.sourcesRead += 1
-    }
-    for (path, source) in manifest.sources {
-      var files = source.files.filter { !removed.contains($0) }
-      files += added.filter { part in part.sources.contains { belongs($0, source.name) } }.map(\.name)
-      if files != source.files { manifest.sources[path]?.files = files.uniquedNames }
-    }
-  }
-}
-
-extension [String] {
-  fileprivate var uniquedNames: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
-}
-
-extension LoadReport {
-  /// Adds what another load did.
-  mutating func add(_ other: LoadReport) {
-    filesRead += other.filesRead
-    storedBytes += other.storedBytes
-    bytes += other.bytes
-    skipped += other.skipped
-    unreadable += other.unreadable
-    damaged += other.damaged
-    filesWithoutBeginning += other.filesWithoutBeginning
-    limited += other.limited
-    eventsRead += other.eventsRead
-    for (name, count) in other.eventsBySource { eventsBySource[name, default: 0] += count }
-    otherRecords += other.otherRecords
-    rejected += other.rejected
-    firstRejected = firstRejected ?? other.firstRejected
-    if let time = other.earliest { earliest = min(earliest ?? time, time) }
-    if let time = other.latest, time > latest ?? .min { (latest, newestFile) = (time, other.newestFile) }
-    eventsWithoutTime += other.eventsWithoutTime
-    filesWithoutTimes += other.filesWithoutTimes
-    notes += other.notes
-    days.add(other.days)
   }
 }

@@ -1,0 +1,25 @@
+extension LoadReport {
+  /// Adds what another load did.
+  mutating func add(_ other: LoadReport) {
+    filesRead += other.filesRead
+    storedBytes += other.storedBytes
+    bytes += other.bytes
+    skipped += other.skipped
+    unreadable += other.unreadable
+    damaged += other.damaged
+    filesWithoutBeginning += other.filesWithoutBeginning
+    limited += other.limited
+    eventsRead += other.eventsRead
+    for (name, count) in other.eventsBySource { eventsBySource[name, default: 0] += count }
+    otherRecords += other.otherRecords
+    rejected += other.rejected
+    firstRejected = firstRejected ?? other.firstRejected
+    if let time = other.earliest { earliest = min(earliest ?? time, time) }
+    if let time = other.latest, time > latest ?? .min { (latest, newestFile) = (time, other.newestFile) }
+    eventsWithoutTime += other.eventsWithoutTime
+    filesWithoutTimes += other.filesWithoutTimes
+    notes += other.notes
+    emptyTables += other.emptyTables
+    days.add(other.days)
+  }
+}
