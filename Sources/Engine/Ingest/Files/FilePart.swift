@@ -19,9 +19,11 @@ struct FilePart: Hashable, Sendable {
   static func parts(of files: [LogFile], options: LoadOptions) -> [FilePart] {
     files.indices.flatMap { index -> [FilePart] in
       let size = files[index].size
-      if size > options.partBytes * 2, let groups = ParquetFile.groups(of: files[index].path) {
-        return groups.enumerated().map { number, group in
-          FilePart(file: index, number: number, range: nil, groups: group.rows, size: group.bytes)
+      if size > options.partBytes * 2,
+        let parts = ParquetFile.parts(of: files[index].path, partBytes: options.partBytes)
+      {
+        return parts.enumerated().map { number, part in
+          FilePart(file: index, number: number, range: nil, groups: part.groups, size: part.bytes)
         }
       }
       guard size > options.partBytes * 2, size > 0, hasRecordPerLine(files[index].path) else {

@@ -1,5 +1,5 @@
 /// Why a file cannot be read.
-struct ReadFailure: Hashable {
+struct ReadFailure: Hashable, Error {
   var reason: String
   /// It may be read where a limit is larger.
   var isLimit = false

@@ -61,6 +61,14 @@ final class FramingKeys {
 
   func isPage(_ key: FieldValue) -> Bool { isContainer(key) || pages.index(of: key) >= 0 }
 
+  /// The members of an object that may hold records where it is none itself.
+  var carriers: Set<String> {
+    Set(
+      framing.envelopes.flatMap { $0.path.prefix(1) + ($0.passedOver.map { [$0] } ?? []) }
+        + framing.containers
+        + framing.pages + TableMember.names)
+  }
+
   /// The writer for rows whose names are these; nil if no log has such rows.
   func writer(forNames names: [String]) -> RowWriter? {
     writers.first { $0.form.fits(names: Set(names.map(RowForm.plainName))) }

@@ -173,8 +173,7 @@ final class DeflateDecoder {
     let distance = try take(DeflateDecoder.extraBits(far)) + Int(far >> 16)
     guard distance <= output.count - outputStart else { throw .invalid("distance reaches before the start") }
     guard output.count + length <= outputLimit else { throw .outputLimit }
-    let target = output.base + output.count
-    for index in 0..<length { target[index] = (target - distance)[index] }
+    BlockCopy.repeated(output.base + output.count, distance: distance, count: length)
     output.count += length
     return true
   }

@@ -17,11 +17,10 @@ package struct FieldSurvey: Sendable {
     let consumer = SurveyConsumer(FramingKeys(framing))
     for file in found.files {
       if consumer.isStopped { break }
-      if let input = ParquetInput(path: file.path) {
-        FieldSurvey.look(at: input, consumer)
-        continue
-      }
-      if FileReading.load(file.path, into: stored, maximum: options.maximumFileBytes) != nil { continue }
+      let (failure, parquet) = FileReading.loadOrOpen(
+        file.path, into: stored, maximum: options.maximumFileBytes)
+      if let parquet { FieldSurvey.look(at: parquet, consumer) }
+      if failure != nil || parquet != nil { continue }
       unpacker.open(stored.bytes, file.path) { content in
         if content.failure == nil, content.skipped == nil { FieldSurvey.look(at: content.bytes, consumer) }
       }

@@ -34,6 +34,7 @@ struct FileOutcome {
     walk.unrecognised += later.walk.unrecognised
     walk.rejected += later.walk.rejected
     walk.carriers.formUnion(later.walk.carriers)
+    walk.note = walk.note ?? later.walk.note
   }
 }
 
@@ -59,12 +60,18 @@ final class FileLoader {
     guard worker.begin(path) else { return [outcome] }
     let start = FileLoader.now()
     if let range = part.range { return [lines(path, range, outcome, start)] }
-    if let input = ParquetInput(path: path) {
+    let input: ParquetInput?
+    if part.groups != nil, let known = ParquetInput(path: path) {
+      input = known
+    } else {
+      (outcome.unreadable, input) = FileReading.loadOrOpen(
+        path, into: stored, maximum: options.maximumFileBytes)
+    }
+    if let input {
       outcome.storedBytes = part.size
       parquet(input, groups: part.groups, &outcome)
       return [outcome]
     }
-    outcome.unreadable = FileReading.load(path, into: stored, maximum: options.maximumFileBytes)
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
     guard outcome.unreadable == nil else { return [outcome] }

@@ -143,14 +143,15 @@ extension LoadWorker {
 
   /// Whether the bounds of the group leave no row that a request wants.
   private func dropsAll(_ group: Group, _ file: ParquetFile, _ packed: PackedPlan) -> Bool {
-    guard group.sources != nil, !group.needsEvent.contains(true) else { return false }
+    guard usesBounds, group.sources != nil, !group.needsEvent.contains(true) else { return false }
     let nulls = Set(group.formOf.flatMap(\.nulls))
-    let statistics = ParquetStatistics(file, plan) { [plan] path in
-      guard let slot = plan.paths.firstIndex(of: path) else { return nil }
-      switch packed.origins[slot] {
-      case .column(let column): return nulls.contains(column) ? nil : [packed.leaves[column]]
-      case .inside: return nil
-      case .absent: return []
+    var slots = packed.origins.makeIterator()
+    let statistics = ParquetStatistics(file, plan) { _ in
+      switch slots.next() {
+      case .column(let column)?:
+        nulls.contains(column) ? nil : ParquetFieldOrigin(leaves: [packed.leaves[column]])
+      case .inside?, nil: nil
+      case .absent?: ParquetFieldOrigin(leaves: [])
       }
     }
     return statistics.dropsGroup(group.number, requests: active)
@@ -170,11 +171,9 @@ extension LoadWorker {
   }
 
   /// `Int64.min` for what is no time.
-  private static func ticks(_ micros: Int64) -> Int64 {
+  static func ticks(_ micros: Int64) -> Int64 {
     if micros == .min { return .min }
-    let (product, overflow) = micros.multipliedReportingOverflow(by: Ticks.perMicrosecond)
-    let (sum, overflows) = product.addingReportingOverflow(Ticks.unixEpoch)
-    return overflow || overflows ? .min : Ticks.inRange(sum) ?? .min
+    return ParquetCell.since1970(micros, Ticks.perMicrosecond) ?? .min
   }
 
   /// Counts events that nobody wants.

@@ -160,12 +160,8 @@ extension LoadWorker {
       if filling.differs(form) { value.kind = .string }
       return scanner.set(filling.slot, value)
     case .time:
-      let micros = filling.values.words[row]
-      let ticks = micros.multipliedReportingOverflow(by: Ticks.perMicrosecond)
-      let sum = ticks.partialValue.addingReportingOverflow(Ticks.unixEpoch)
-      guard micros != .min, !ticks.overflow, !sum.overflow, let time = Ticks.inRange(sum.partialValue) else {
-        break
-      }
+      let time = LoadWorker.ticks(filling.values.words[row])
+      guard time != .min else { break }
       PackedTime.write(time, to: filling.scratch.base)
       return scanner.set(filling.slot, FieldValue(kind: .string, start: filling.scratch.base, count: 20))
     }

@@ -30,8 +30,10 @@ final class PackedColumn {
     }
     var dictionaryStart: UInt32?
     var row = 0
+    var entryTotal = 0
     while row < count, try reader.nextPage(isWanted: isWanted) {
       let end = min(count, row + reader.entryCount)
+      entryTotal += reader.entryCount
       if reader.isPassedOver {
         entries.append(contentsOf: repeatElement(PackedColumn.missing, count: isText ? end - row : 0))
         words.append(contentsOf: repeatElement(0, count: isText ? 0 : end - row))
@@ -68,6 +70,9 @@ final class PackedColumn {
       row = end
     }
     guard row == count else { throw ParquetDamage("a column has fewer values than rows") }
+    guard entryTotal == count, !reader.hasFurtherPages else {
+      throw ParquetDamage("a column has more values than rows")
+    }
     arena.sealPadding()
     rows = .allocate(capacity: entries.count)
     _ = rows.initialize(from: entries)

@@ -4,12 +4,43 @@ struct ParquetOutcome {
   var damage: PackDamage?
   var failure: ReadFailure?
 
-  /// The file, or a part of it, cannot be read; only the first thing is said.
+  /// Further ones.
+  private var others = 0
+
+  /// The file, or a part of it, cannot be read; of several things the first is said.
   mutating func note(_ found: ParquetDamage, at offset: Int) {
+    if failure != nil || damage != nil {
+      others += 1
+      if found.kind == .limit { damage?.isLimit = true }
+      return
+    }
     switch found.kind {
-    case .unsupported where walk.taken == 0: failure = failure ?? ReadFailure(reason: found.reason)
+    case .unsupported where walk.taken == 0: failure = ReadFailure(reason: found.reason)
     case .damaged, .unsupported, .limit:
-      damage = damage ?? PackDamage(reason: found.reason, offset: offset, isLimit: found.kind == .limit)
+      damage = PackDamage(reason: found.reason, offset: offset, isLimit: found.kind == .limit)
+    }
+  }
+
+  /// What is not told as it stands in the file.
+  mutating func note(_ losses: [Int: ParquetCell.Loss], of schema: ParquetSchema) {
+    var notes = losses.sorted { $0.key < $1.key }.map { leaf, loss in
+      "the column `\(schema.leaves[leaf].path.joined(separator: "."))` has \(loss.rawValue)"
+    }
+    if let name = schema.repeatedName {
+      notes.append("of the columns called `\(name)` only the first is read")
+    }
+    let more = notes.count > 1 ? " (and \(notes.count - 1) more columns are not told as they are)" : ""
+    if let first = notes.first { walk.note = first + more }
+  }
+
+  mutating func finish() {
+    // Other parts of the file were read.
+    if let found = failure, walk.taken > 0 {
+      damage = PackDamage(reason: found.reason, offset: 0)
+      failure = nil
+    }
+    if others > 0 {
+      damage?.reason += "; \(others) other part\(others == 1 ? "" : "s") cannot be read either"
     }
   }
 }
@@ -28,6 +59,7 @@ extension LoadWorker {
     } catch {
       outcome.note(error, at: input.count)
     }
+    outcome.finish()
     return outcome
   }
 
@@ -39,6 +71,12 @@ extension LoadWorker {
     guard rows <= Double(LoadWorker.freeRows) + Double(file.input.count) * 64 else {
       throw ParquetDamage(.limit, "the file states more rows than so many bytes can hold")
     }
+    if groups?.lowerBound ?? 0 == 0, rows != Double(file.metadata.rows) {
+      outcome.note(
+        ParquetDamage(
+          "the footer states \(file.metadata.rows) rows, and its row groups \(Int(rows)), which are read"),
+        at: file.input.count)
+    }
     if !takesAll, let packed = PackedPlan(file, self) {
       return walkPacked(file, packed, groups: groups?.clamped(to: all.indices) ?? all.indices, &outcome)
     }
@@ -47,23 +85,28 @@ extension LoadWorker {
       outcome.walk.keys = file.names
       return
     }
-    let statistics = ParquetStatistics(file, plan, hasRest: selection.hasRest) { selection.leaves(of: $0) }
+    let statistics = ParquetStatistics(file, plan) { selection.origin(of: $0) }
+    let layout = ParquetRowLayout(file.schema, leaves: selection.leaves)
     let codecs = ParquetCodecs()
     // Places within rows are no places of the file.
     let nowhere = PaddedBuffer(capacity: 8)
     nowhere.sealPadding()
     var walker = JSONWalker(UnsafeBufferPointer(start: nowhere.base, count: 0), consumer: self)
+    var losses: [Int: ParquetCell.Loss] = [:]
     for group in groups?.clamped(to: all.indices) ?? all.indices where !isStopped {
+      // A group of which nothing is read makes no records that would look at the limits.
+      check()
       let offset = all[group].columns.first?.dataPage ?? 0
       do throws(ParquetDamage) {
-        let rows = try ParquetRowWriter(file, group: group, leaves: selection.leaves, codecs)
-        let isDropped = statistics.dropsGroup(group, requests: active)
+        let rows = try ParquetRowWriter(file, group: group, layout, codecs)
+        defer { losses.merge(rows.losses) { first, _ in first } }
+        let isDropped = usesBounds && statistics.dropsGroup(group, requests: active)
         try take(rows, selection, &walker, first: isDropped)
-        if isDropped, rows.row < rows.rows,
-          try !skip(group, behind: rows, of: file, selection, codecs, &walker)
-        {
+        if isDropped, rows.row < rows.rows {
+          if try skip(group, behind: rows, of: file, selection, statistics, codecs, &walker) { continue }
           try take(rows, selection, &walker, first: false)
         }
+        if !isStopped { try rows.expectEnd() }
       } catch {
         outcome.walk = walker.result
         outcome.note(error, at: offset)
@@ -71,6 +114,7 @@ extension LoadWorker {
     }
     if walker.result.taken > 0 { walker.result.carriers.insert("Parquet") }
     outcome.walk = walker.finished()
+    outcome.note(losses, of: file.schema)
     if outcome.walk.skipped != nil {
       outcome.walk.keys = file.names
       outcome.walk.skipped = rows == 0 ? "Parquet without rows" : LoadWorker.strange(file)
@@ -106,11 +150,11 @@ extension LoadWorker {
   /// Counts the rows of a group of which none is wanted, behind its first one; false if they have to be read for that.
   private func skip(
     _ group: Int, behind rows: ParquetRowWriter, of file: ParquetFile, _ selection: ParquetSelection,
-    _ codecs: ParquetCodecs, _ walker: inout JSONWalker<LoadWorker>
+    _ statistics: ParquetStatistics, _ codecs: ParquetCodecs, _ walker: inout JSONWalker<LoadWorker>
   ) throws(ParquetDamage) -> Bool {
     let left = rows.rows - rows.row
     let sources = lastSources
-    guard sources != 0 else { return false }
+    guard sources != 0, statistics.isUniform(group, requests: active) else { return false }
     let fields = plan.sources[sources.trailingZeroBitCount].timeSlots
     if fields.isEmpty {
       noteSkipped(left, sources)
@@ -119,14 +163,16 @@ extension LoadWorker {
     }
     var leaves: [Int] = []
     for slot in fields {
-      guard let found = selection.leaves(of: plan.paths[slot]) else { return false }
-      leaves += found
+      guard let found = selection.origin(of: plan.paths[slot])?.leaves else { return false }
+      leaves += found.sorted()
     }
-    // Of several the first one that has a value counts.
-    guard let leaf = leaves.min() else { return false }
+    // Of several the first one that has a time counts.
+    guard let leaf = leaves.first else { return false }
     let type = file.schema.leaves[leaf].type
     let known = try file.chunk(group, leaf).statistics
-    if leaves.count > 1, known?.nulls != 0 { return false }
+    if leaves.count > 1, known?.nulls != 0 || known.flatMap({ ParquetStatistics.times($0, type) }) == nil {
+      return false
+    }
     if let known, known.nulls == 0, let bounds = ParquetStatistics.times(known, type),
       bounds.lowerBound / Ticks.perDay == bounds.upperBound / Ticks.perDay
     {
@@ -145,6 +191,9 @@ extension LoadWorker {
         times.append(nil)
       }
       reader.advance()
+    }
+    guard times.count == rows.rows, reader.isAtEnd else {
+      throw ParquetDamage("a column of times has \(times.count) values or more for \(rows.rows) rows")
     }
     for time in times.dropFirst(rows.row) { noteSkipped(1, sources, time.map { $0...$0 }) }
     walker.result.taken += max(0, times.count - rows.row)

@@ -7,23 +7,13 @@ struct ParquetBytes {
   var left: Int { end - position }
 
   mutating func varint() throws(ParquetDamage) -> UInt64 {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while shift < 64 {
-      guard position < end else { throw .cut }
-      let next = base[position]
-      position += 1
-      value |= UInt64(next & 0x7F) &<< shift
-      if next < 0x80 { return value }
-      shift += 7
+    guard let value = Varint.read(base, &position, end: end) else {
+      throw position < end ? ParquetDamage("a number of a page is malformed") : .cut
     }
-    throw ParquetDamage("a number of a page is malformed")
+    return value
   }
 
-  mutating func zigzag() throws(ParquetDamage) -> Int64 {
-    let value = try varint()
-    return Int64(bitPattern: value &>> 1) ^ -Int64(bitPattern: value & 1)
-  }
+  mutating func zigzag() throws(ParquetDamage) -> Int64 { Varint.signed(try varint()) }
 
   mutating func little32() throws(ParquetDamage) -> Int {
     guard left >= 4 else { throw .cut }

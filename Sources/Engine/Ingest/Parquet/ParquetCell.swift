@@ -6,16 +6,32 @@
 ///   JSON                       an object or a list as it stands, any other text quoted
 /// ```
 enum ParquetCell {
-  static func write(_ values: ParquetValues, _ index: Int, _ type: ParquetType, to buffer: PaddedBuffer) {
+  /// What JSON or a table cannot tell as it is.
+  enum Loss: String {
+    case time = "times out of the years 1 to 9999, which are null or the number that stands there"
+    case text = "texts that are no UTF-8, in which replacement characters stand"
+    case bytes = "bytes, which are told as Base64"
+    case json = "texts that are said to be JSON and are none"
+  }
+
+  /// - Returns: what could not be told as it is; nil if the value is told whole.
+  static func write(
+    _ values: ParquetValues, _ index: Int, _ type: ParquetType, to buffer: PaddedBuffer
+  ) -> Loss? {
     switch type.physical {
     case .boolean: append(values.words[index] != 0 ? "true" : "false", buffer)
-    case .int32, .int64: integer(values.words[index], type, buffer)
+    case .int32, .int64: return integer(values.words[index], type, buffer)
     case .float: real(Double(Float(bitPattern: UInt32(truncatingIfNeeded: values.words[index]))), buffer)
     case .double: real(Double(bitPattern: UInt64(bitPattern: values.words[index])), buffer)
     case .int96:
-      if let ticks = ticks(values, index, type) { time(ticks, buffer) } else { append("null", buffer) }
-    case .bytes, .fixed: text(values.text(index), type, buffer)
+      guard let ticks = ticks(values, index, type) else {
+        append("null", buffer)
+        return .time
+      }
+      time(ticks, buffer)
+    case .bytes, .fixed: return text(values.text(index), type, buffer)
     }
+    return nil
   }
 
   /// The point in time that a value is; nil for a type that is none, and out of range.
@@ -50,7 +66,8 @@ enum ParquetCell {
     return value % size < 0 ? quotient - 1 : quotient
   }
 
-  private static func since1970(_ value: Int64, _ size: Int64) -> Int64? {
+  /// Ticks of a time that is so many units behind 1970; nil if it is out of range.
+  static func since1970(_ value: Int64, _ size: Int64) -> Int64? {
     since1970(value.multipliedReportingOverflow(by: size))
   }
 
@@ -71,20 +88,25 @@ enum ParquetCell {
     append("\"\(Ticks.shortText(ticks))\"", buffer)
   }
 
-  private static func integer(_ word: Int64, _ type: ParquetType, _ buffer: PaddedBuffer) {
+  private static func integer(_ word: Int64, _ type: ParquetType, _ buffer: PaddedBuffer) -> Loss? {
     switch type.logical {
-    case .timestamp:
-      if let ticks = ticks(word, type) { return time(ticks, buffer) }
-      append(String(word), buffer)
-    case .date:
-      guard let ticks = ticks(word, type) else { return append(String(word), buffer) }
-      append("\"\(Ticks.shortText(ticks).prefix(10))\"", buffer)
+    case .timestamp, .date:
+      guard let ticks = ticks(word, type) else {
+        append(String(word), buffer)
+        return .time
+      }
+      if type.logical == .date {
+        append("\"\(Ticks.shortText(ticks).prefix(10))\"", buffer)
+      } else {
+        time(ticks, buffer)
+      }
     case .time(let unit):
       let scale: Int64 = unit == .millis ? Ticks.perMillisecond : unit == .micros ? Ticks.perMicrosecond : 1
       let (product, overflow) = word.multipliedReportingOverflow(by: scale)
       let ticks = unit == .nanos ? word / 100 : product
       guard !overflow, ticks >= 0, ticks < Ticks.perDay, let time = Ticks.inRange(ticks) else {
-        return append(String(word), buffer)
+        append(String(word), buffer)
+        return .time
       }
       let text = Ticks.shortText(time).dropFirst(11).prefix { $0 != "Z" }
       append("\"\(text)\"", buffer)
@@ -95,6 +117,7 @@ enum ParquetCell {
           ? String(UInt32(truncatingIfNeeded: word)) : String(UInt64(bitPattern: word)), buffer)
     case .text, .json, .uuid, .float16, .signed, .interval, nil: append(String(word), buffer)
     }
+    return nil
   }
 
   /// JSON has no infinities and no NaN: they are texts.
@@ -113,9 +136,13 @@ enum ParquetCell {
 
   private static func text(
     _ bytes: UnsafeBufferPointer<UInt8>, _ type: ParquetType, _ buffer: PaddedBuffer
-  ) {
+  ) -> Loss? {
     switch type.logical {
-    case .uuid where bytes.count == 16: append("\"\(uuid(bytes))\"", buffer)
+    case .uuid where bytes.count == 16:
+      func word(_ half: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+        half.reduce(0) { $0 << 8 | UInt64($1) }
+      }
+      append("\"\(GUID(high: word(bytes.prefix(8)), low: word(bytes.suffix(8))).text)\"", buffer)
     case .decimal where (1...64).contains(bytes.count):
       let (digits, isNegative) = digits(of: bytes)
       append(decimal(digits, isNegative, type.scale), buffer)
@@ -126,44 +153,35 @@ enum ParquetCell {
         JSONValue(parsing: bytes) != nil, let base = bytes.baseAddress
       {
         buffer.append(base, count: bytes.count)
-      } else {
-        quoted(bytes, buffer)
+        return nil
       }
-    case .text: quoted(bytes, buffer)
+      let isWhole = JSONValue(parsing: bytes) != nil
+      return quoted(bytes, buffer) ?? (isWhole ? nil : .json)
+    case .text: return quoted(bytes, buffer)
     case .uuid, .decimal, .float16, .date, .unsigned, .signed, .interval, .time, .timestamp, nil:
       // Older engines write texts without saying so.
-      if String(validating: bytes, as: UTF8.self) != nil {
-        quoted(bytes, buffer)
-      } else {
-        append("\"\(Base64.encode(Array(bytes)))\"", buffer)
-      }
+      if String(validating: bytes, as: UTF8.self) != nil { return quoted(bytes, buffer) }
+      append("\"\(Base64.encode(Array(bytes)))\"", buffer)
+      return .bytes
     }
+    return nil
   }
 
   /// A text in quotes; what is no UTF-8 in it becomes replacement characters.
-  private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ buffer: PaddedBuffer) {
+  private static func quoted(_ bytes: UnsafeBufferPointer<UInt8>, _ buffer: PaddedBuffer) -> Loss? {
     if let base = bytes.baseAddress, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x80 && $0 != 0x22 && $0 != 0x5C })
     {
       buffer.append(0x22)
       buffer.append(base, count: bytes.count)
       buffer.append(0x22)
-      return
+      return nil
     }
+    let whole = String(validating: bytes, as: UTF8.self)
     var escaped: [UInt8] = []
     escaped.reserveCapacity(bytes.count + bytes.count / 8)
-    JSONValue.writeQuoted(String(decoding: bytes, as: UTF8.self), to: &escaped)
+    JSONValue.writeQuoted(whole ?? String(decoding: bytes, as: UTF8.self), to: &escaped)
     escaped.withUnsafeBufferPointer { if let base = $0.baseAddress { buffer.append(base, count: $0.count) } }
-  }
-
-  private static func uuid(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    let digits = Array("0123456789abcdef")
-    var text = ""
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append("-") }
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return text
+    return whole == nil ? .text : nil
   }
 
   /// The decimal digits of a number in two's complement, the highest byte first.

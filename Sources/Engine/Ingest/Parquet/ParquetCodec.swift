@@ -14,6 +14,20 @@ final class ParquetCodecs {
     }
   }
 
+  /// Bytes that were taken since the memory limit was looked at.
+  private var unasked = 0
+
+  /// Before bytes are taken: a great many small columns are as much as a large one.
+  func reserve(_ bytes: Int, _ what: @autoclosure () -> String) throws(ParquetDamage) {
+    unasked += bytes
+    if unasked < 1 << 24 { return }
+    guard RunLimits.admits(unasked) else {
+      let limit = RunLimits.size(RunLimits.memoryLimit)
+      throw ParquetDamage(.limit, "\(what()) would go beyond the memory limit of \(limit)")
+    }
+    unasked = 0
+  }
+
   /// Appends the bytes of a page; eight bytes behind the input must be readable.
   func unpack(
     _ input: UnsafeBufferPointer<UInt8>, codec: Int, size: Int, into output: PaddedBuffer
@@ -21,10 +35,7 @@ final class ParquetCodecs {
     guard size <= ParquetLimits.pageByteLimit else {
       throw ParquetDamage(.limit, "a page is larger than the limit of \(ParquetLimits.pageByteLimit) bytes")
     }
-    guard RunLimits.admits(size) else {
-      let limit = RunLimits.size(RunLimits.memoryLimit)
-      throw ParquetDamage(.limit, "unpacking a page would go beyond the memory limit of \(limit)")
-    }
+    try reserve(size, "unpacking a page")
     if size == 0, codec != 0 { return }
     let failure: UnpackFailure?
     switch codec {

@@ -34,6 +34,7 @@ final class ParquetColumnReader {
     self.codecs = codecs
     input = file.input
     guard let range = chunk.range else { throw ParquetDamage("a column lies outside of the file") }
+    try codecs.reserve(range.count, "reading a column")
     bytes = try input.read(range, into: stored)
     entriesLeft = chunk.values
   }
@@ -66,6 +67,11 @@ final class ParquetColumnReader {
     return (values, valueIndex)
   }
 
+  var hasFurtherPages: Bool { entriesLeft > 0 }
+
+  /// Whether all entries were passed: what is left belongs to no row.
+  var isAtEnd: Bool { entriesLeft == 0 && entry >= entryCount }
+
   // MARK: - Pages
 
   private struct PageHeader {
@@ -86,7 +92,7 @@ final class ParquetColumnReader {
   /// - Parameter isWanted: whether any of these rows is; only for columns that no list is in.
   func nextPage(isWanted: (Range<Int>) -> Bool = { _ in true }) throws(ParquetDamage) -> Bool {
     while entriesLeft > 0 {
-      if RunLimits.isOutOfTime { throw ParquetDamage("the time was over") }
+      if RunLimits.isOutOfTime { throw ParquetDamage(.limit, "the time was over") }
       guard position < bytes.count else { throw ParquetDamage("a column has fewer values than stated") }
       var reader = ThriftReader(bytes.part(position..<bytes.count))
       let header = try ParquetColumnReader.header(&reader)
@@ -137,6 +143,8 @@ final class ParquetColumnReader {
   }
 
   private func read(_ header: PageHeader, _ page: UnsafeBufferPointer<UInt8>) throws(ParquetDamage) {
+    // Places, levels and lengths of values take room besides what the page holds.
+    try codecs.reserve(header.values * 24, "reading a page")
     values.reset()
     definitions.removeAll(keepingCapacity: true)
     repetitions.removeAll(keepingCapacity: true)

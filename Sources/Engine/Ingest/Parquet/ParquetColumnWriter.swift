@@ -221,7 +221,7 @@ enum ParquetRunWriter {
       if isRun, behind == 0 || end - position >= 24 {
         let start = behind == 0 ? position : position + 8 - behind
         pack(numbers[packed..<start], width, &bytes)
-        varint(UInt64(end - start) << 1, &bytes)
+        Varint.append(UInt64(end - start) << 1, to: &bytes)
         for byte in 0..<(width + 7) / 8 {
           bytes.append(UInt8(truncatingIfNeeded: numbers[start] >> UInt32(byte * 8)))
         }
@@ -235,7 +235,7 @@ enum ParquetRunWriter {
   private static func pack(_ numbers: ArraySlice<UInt32>, _ width: Int, _ bytes: inout [UInt8]) {
     guard !numbers.isEmpty else { return }
     let groups = (numbers.count + 7) / 8
-    varint(UInt64(groups) << 1 | 1, &bytes)
+    Varint.append(UInt64(groups) << 1 | 1, to: &bytes)
     var window: UInt64 = 0
     var held = 0
     for place in 0..<groups * 8 {
@@ -248,14 +248,5 @@ enum ParquetRunWriter {
         held -= 8
       }
     }
-  }
-
-  private static func varint(_ value: UInt64, _ bytes: inout [UInt8]) {
-    var value = value
-    while value >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
-      value >>= 7
-    }
-    bytes.append(UInt8(value))
   }
 }

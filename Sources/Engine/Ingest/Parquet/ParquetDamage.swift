@@ -20,6 +20,11 @@ enum ParquetLimits {
   static let depthLimit = 48
   /// Elements of the schema.
   static let elementLimit = 100_000
+  /// Columns of all row groups, of which each takes some tens of bytes of the footer.
+  static let chunkLimit = 1_000_000
+  static let groupLimit = 200_000
+  /// What the writer noted beside.
+  static let noteLimit = 10_000
   /// Values of one page: writers put some ten thousands into one.
   static let pageValueLimit = 16 << 20
   /// Bytes of one page, unpacked.

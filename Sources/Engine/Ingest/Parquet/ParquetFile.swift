@@ -32,19 +32,35 @@ final class ParquetFile {
       throw ParquetDamage(error.kind, "the footer of the Parquet file is damaged: \(error.reason)")
     }
     if metadata.isEncrypted { throw ParquetFile.encrypted }
+    try checkExtent()
+  }
+
+  /// Columns stand one behind the other: where many claim the same bytes, all of them would be read over and over.
+  private func checkExtent() throws(ParquetDamage) {
+    var bytes = 0
+    for group in metadata.groups {
+      for chunk in group.columns where chunk.file?.isEmpty ?? true {
+        guard chunk.storedBytes <= input.count - bytes else {
+          throw ParquetDamage("the footer of the Parquet file is damaged: its columns overlap")
+        }
+        bytes += chunk.storedBytes
+      }
+    }
   }
 
   private static let encrypted = ParquetDamage(
     .unsupported, "an encrypted Parquet file, which is not read; write it without encryption")
 
-  /// The row groups of a file, each for a thread of its own; nil for what is no whole Parquet file.
-  static func groups(of path: String) -> [(rows: Range<Int>, bytes: Int)]? {
-    guard let input = ParquetInput(path: path), let file = try? ParquetFile(input),
-      file.metadata.groups.count > 1
-    else { return nil }
-    return file.metadata.groups.indices.map { group in
-      let bytes = file.metadata.groups[group].columns.reduce(0) { $0 &+ $1.storedBytes }
-      return (group..<group + 1, bytes)
+  /// The row groups of a large file in parts for several threads; nil for what is no whole Parquet file.
+  ///
+  /// Each part reads the footer, so that there are only so many as the file has bytes for, whatever the footer says.
+  static func parts(of path: String, partBytes: Int) -> [(groups: Range<Int>, bytes: Int)]? {
+    guard let input = ParquetInput(path: path), let file = try? ParquetFile(input) else { return nil }
+    let count = min(file.metadata.groups.count, input.count / max(1, partBytes) + 1)
+    guard count > 1 else { return nil }
+    let groups = file.metadata.groups.count
+    return (0..<count).map { part in
+      (groups * part / count..<groups * (part + 1) / count, input.count / count)
     }
   }
 
@@ -58,7 +74,7 @@ final class ParquetFile {
       throw ParquetDamage("a row group has another number of columns than the schema")
     }
     let chunk = columns[leaf]
-    let name = schema.leaves[leaf].path.joined(separator: ".")
+    var name: String { schema.leaves[leaf].path.joined(separator: ".") }
     if chunk.isEncrypted || chunk.physical == nil { throw ParquetFile.encrypted }
     guard chunk.physical == schema.leaves[leaf].type.physical else {
       throw ParquetDamage("the column `\(name)` is of another type than the schema says")

@@ -25,22 +25,29 @@ final class ParquetInput {
   }
 
   /// Nil for what is no Parquet file, or cannot be opened: whoever reads it as another one says why.
-  init?(path: String) {
+  convenience init?(path: String) {
     var status = stat()
     // A pipe is not even opened: its writer would take that for its reader.
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { return nil }
-    var head = [UInt8](repeating: 0, count: 4)
-    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, pread(file, &head, 4, 0) == 4,
-      head == ParquetInput.mark || head == ParquetInput.encryptedMark
-    else {
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, ParquetInput.hasMark(file) else {
       close(file)
       return nil
     }
+    self.init(file: file, count: Int(status.st_size))
+  }
+
+  /// An open file, which is closed with the input.
+  init(file: Int32, count: Int) {
     self.file = file
     memory = UnsafeBufferPointer(start: nil, count: 0)
-    count = Int(status.st_size)
+    self.count = count
+  }
+
+  static func hasMark(_ file: Int32) -> Bool {
+    var head = [UInt8](repeating: 0, count: 4)
+    return pread(file, &head, 4, 0) == 4 && (head == mark || head == encryptedMark)
   }
 
   deinit { if let file { close(file) } }

@@ -67,14 +67,29 @@ struct ParquetMetadata {
         guard count <= ParquetLimits.elementLimit else {
           throw ParquetDamage(.limit, "its schema has more than \(ParquetLimits.elementLimit) elements")
         }
+        // A footer has one schema.
+        elements = []
         for _ in 0..<count { elements.append(try ParquetMetadata.element(&reader)) }
       case 3: rows = try reader.size(field)
       case 4:
-        for _ in 0..<(try reader.list(field, of: .structure)) {
-          groups.append(try ParquetMetadata.group(&reader))
+        let count = try reader.list(field, of: .structure)
+        guard count <= ParquetLimits.groupLimit else {
+          throw ParquetDamage(.limit, "it has more than \(ParquetLimits.groupLimit) row groups")
+        }
+        // A footer has one list of them.
+        groups = []
+        var chunks = 0
+        for _ in 0..<count {
+          let group = try ParquetMetadata.group(&reader, chunks)
+          chunks += group.columns.count
+          groups.append(group)
         }
       case 5:
-        for _ in 0..<(try reader.list(field, of: .structure)) {
+        let count = try reader.list(field, of: .structure)
+        guard count <= ParquetLimits.noteLimit else {
+          throw ParquetDamage(.limit, "it has more than \(ParquetLimits.noteLimit) notes")
+        }
+        for _ in 0..<count {
           let (key, value) = try ParquetMetadata.note(&reader)
           notes[key] = value
         }
@@ -177,13 +192,19 @@ struct ParquetMetadata {
 
   // MARK: - Row groups
 
-  private static func group(_ reader: inout ThriftReader) throws(ParquetDamage) -> RowGroup {
+  /// - Parameter before: columns of the groups before.
+  private static func group(_ reader: inout ThriftReader, _ before: Int) throws(ParquetDamage) -> RowGroup {
     var group = RowGroup()
     var last = 0
     while let field = try reader.field(&last) {
       switch field.number {
       case 1:
-        for _ in 0..<(try reader.list(field, of: .structure)) { group.columns.append(try chunk(&reader)) }
+        let count = try reader.list(field, of: .structure)
+        guard before + group.columns.count + count <= ParquetLimits.chunkLimit else {
+          throw ParquetDamage(
+            .limit, "its row groups have more than \(ParquetLimits.chunkLimit) columns together")
+        }
+        for _ in 0..<count { group.columns.append(try chunk(&reader)) }
       case 3: group.rows = try reader.size(field)
       default: try reader.skip(field)
       }

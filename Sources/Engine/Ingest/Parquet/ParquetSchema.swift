@@ -86,6 +86,8 @@ struct ParquetSchema {
     var repetition: Int
     var shape: Shape
     var children: [Int] = []
+    /// The leaves below: they are numbered in the order of the tree.
+    var leaves = 0..<0
   }
 
   struct Leaf {
@@ -98,9 +100,20 @@ struct ParquetSchema {
   /// The root is the first.
   private(set) var nodes: [Node] = []
   private(set) var leaves: [Leaf] = []
+  /// The names that lead to all leaves: one name may stand above a great many.
+  private var pathBytes = 0
 
   /// The members of a row.
   var columns: [Int] { nodes.first?.children ?? [] }
+
+  /// A name that several members of one object have.
+  var repeatedName: String? {
+    for node in nodes where node.children.count > 1 {
+      var seen: Set<String> = []
+      for child in node.children where !seen.insert(nodes[child].name).inserted { return nodes[child].name }
+    }
+    return nil
+  }
 
   init(_ elements: [ParquetMetadata.Element]) throws(ParquetDamage) {
     guard !elements.isEmpty else { throw ParquetDamage("it has no schema") }
@@ -132,12 +145,19 @@ struct ParquetSchema {
         name: element.name, isOptional: isOptional, isRepeated: isRepeated, definition: levels.definition,
         repetition: levels.repetition, shape: .group))
     let path = isRoot ? [] : path + [element.name]
+    let firstLeaf = leaves.count
+    defer { nodes[number].leaves = firstLeaf..<leaves.count }
     if let physical = element.physical {
       guard !isRoot, element.children ?? 0 == 0 else { throw ParquetDamage("its schema is malformed") }
       let logical = element.logical ?? element.converted.flatMap { ParquetType.Logical(converted: $0) }
       let length = physical == .fixed ? element.length : 0
       guard physical != .fixed || (1...(1 << 20)).contains(length) else {
         throw ParquetDamage("the values of `\(element.name)` have no length")
+      }
+      pathBytes += path.reduce(0) { $0 + $1.utf8.count }
+      guard pathBytes <= ParquetLimits.footerBytes else {
+        throw ParquetDamage(
+          .limit, "the names of its columns are longer than \(ParquetLimits.footerBytes) bytes")
       }
       nodes[number].shape = .leaf(leaves.count)
       leaves.append(
@@ -195,22 +215,5 @@ struct ParquetSchema {
     else { return nil }
     let name = nodes[repeated].name
     return name == "array" || name == "\(nodes[list].name)_tuple" ? nil : nodes[repeated].children[0]
-  }
-
-  /// The leaves below each node, as a range: they are numbered in the order of the tree.
-  func leafRange(_ node: Int) -> Range<Int> {
-    switch nodes[node].shape {
-    case .leaf(let leaf): return leaf..<leaf + 1
-    case .group, .list, .map:
-      guard let first = nodes[node].children.first, let last = nodes[node].children.last else { return 0..<0 }
-      let start = leafRange(first)
-      let end = leafRange(last)
-      if start.isEmpty || end.isEmpty {
-        let ranges = nodes[node].children.map { leafRange($0) }.filter { !$0.isEmpty }
-        guard let low = ranges.first, let high = ranges.last else { return 0..<0 }
-        return low.lowerBound..<high.upperBound
-      }
-      return start.lowerBound..<end.upperBound
-    }
   }
 }

@@ -9,31 +9,42 @@ struct ParquetSelection {
 
   var rows = Rows.records
   var leaves: [Int] = []
-  /// The columns that the form of the rows makes a field of; nil where only the values tell.
   private let schema: ParquetSchema
+  /// The leaves by their paths, and by the first names of those as forms call them.
   private let leafOfPath: [[String]: Int]
+  private let leavesOfName: [String: [Int]]
+  /// Records stand in columns, or may: no bound of a column tells of them.
+  private var isCarried = false
 
   /// Nil if nothing of the file can be wanted.
   init?(_ file: ParquetFile, _ plan: LoadPlan, _ framing: FramingKeys, takesAll: Bool) {
     schema = file.schema
     leafOfPath = Dictionary(
       schema.leaves.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    leavesOfName = Dictionary(
+      grouping: schema.leaves.indices, by: { [schema] in RowForm.plainName(schema.leaves[$0].path[0]) })
     let names = Set(file.names)
     let isWhole = plan.requests.contains { request in
       request.columns.contains { $0.fallback == .record }
     }
     let fields = plan.paths.map(ParquetSelection.keys)
+    // Rows that are no records themselves may hold some there.
+    let carriers = framing.carriers.intersection(names)
+    isCarried = !takesAll && !carriers.isEmpty
     if takesAll {
       let wanted = Set(fields.compactMap(\.first))
       choose { isWhole || wanted.contains($0[0]) }
     } else if let writer = framing.writer(forColumns: names) {
       rows = .form(writer)
-      chooseColumns(of: writer.form, fields, names, isWhole)
+      chooseColumns(of: writer.form, fields, names, carriers: carriers, isWhole)
     } else if ParquetSelection.hasShape(plan, names) {
-      choose { path in isWhole || fields.contains { ParquetSelection.overlap($0, path) } }
-    } else if let text = framing.framing.textColumns.first(where: names.contains) {
-      choose { $0[0] == text }
+      choose { path in
+        isWhole || carriers.contains(path[0]) || fields.contains { ParquetSelection.overlap($0, path) }
+      }
+    } else if framing.framing.textColumns.contains(where: names.contains) {
+      choose { carriers.contains($0[0]) }
     } else {
+      isCarried = true
       choose { _ in true }
     }
     if leaves.isEmpty {
@@ -51,14 +62,14 @@ struct ParquetSelection {
   }
 
   private mutating func chooseColumns(
-    of form: RowForm, _ fields: [[String]], _ names: Set<String>, _ isWhole: Bool
+    of form: RowForm, _ fields: [[String]], _ names: Set<String>, carriers: Set<String>, _ isWhole: Bool
   ) {
     let tested = Set(form.tests.flatMap { $0 }.map(\.name))
     let record = form.columns.first { $0.cell == .record && names.contains($0.name) }
     let columns = Dictionary(grouping: form.columns, by: \.name)
     let marks = form.nesting.map { Array($0.marks.keys) } ?? []
     choose { path in
-      if isWhole, record == nil { return true }
+      if isWhole && record == nil || carriers.contains(path[0]) { return true }
       if let record { return path[0] == record.name || tested.contains(path[0]) && path.count == 1 }
       if let nesting = form.nesting {
         if path[0] == nesting.rest || tested.contains(path.joined(separator: ".")) { return true }
@@ -107,40 +118,55 @@ struct ParquetSelection {
 
   // MARK: - Where values come from
 
-  /// The leaves that give a field its value; nil if that is not certain.
-  func leaves(of field: [FieldPath.Component]) -> [Int]? {
+  /// The columns that give a field its value; nil if that is not certain.
+  func origin(of field: [FieldPath.Component]) -> ParquetFieldOrigin? {
     let path = ParquetSelection.keys(field)
-    guard path.count == field.count else { return nil }
+    guard path.count == field.count, !isCarried else { return nil }
     guard case .form(let writer) = rows else {
-      if let leaf = leafOfPath[path] { return schema.leaves[leaf].repetition == 0 ? [leaf] : nil }
-      let isKnown = schema.leaves.contains { ParquetSelection.overlap($0.path, path) }
-      return isKnown ? nil : []
+      if let leaf = leafOfPath[path] {
+        return schema.leaves[leaf].repetition == 0 ? ParquetFieldOrigin(leaves: [leaf]) : nil
+      }
+      return isTouched(path, schema.leaves.indices) ? nil : ParquetFieldOrigin(leaves: [])
     }
-    var found: [Int] = []
+    // Nested objects keep members of any name.
+    if writer.form.nesting != nil { return nil }
+    // What is empty, or such a word, is no value there.
+    var origin = ParquetFieldOrigin(leaves: [], nullWords: ([""] + writer.form.nulls).map { Array($0.utf8) })
     for column in writer.form.columns where ParquetSelection.overlap(column.path, path) {
-      let name =
-        writer.form.nesting == nil ? [column.name] : column.name.split(separator: ".").map(String.init)
-      guard let leaf = leafOfPath[name] else {
-        if schema.leaves.contains(where: { ParquetSelection.overlap($0.path, name) }) { return nil }
-        continue
-      }
-      switch column.cell {
-      case .text, .bool, .time:
-        guard column.path == path, column.prefix == nil, schema.leaves[leaf].repetition == 0 else {
-          return nil
+      for leaf in leavesOfName[column.name] ?? [] {
+        switch column.cell {
+        case .text: break
+        case .time: origin.keepsText = false
+        case .bool, .json, .structure, .record, .answer, .list: return nil
         }
-        found.append(leaf)
-      case .json, .structure, .record, .answer, .list: return nil
+        guard column.path == path, column.prefix == nil, schema.leaves[leaf].path.count == 1,
+          schema.leaves[leaf].repetition == 0
+        else { return nil }
+        origin.leaves.append(leaf)
       }
     }
-    // A column that no form names keeps its name.
-    if let leaf = leafOfPath[path], !found.contains(leaf) { return nil }
-    return found
+    // A column that the form does not name keeps its name.
+    guard let name = path.first, !writer.form.columns.contains(where: { $0.name == name }) else {
+      return origin
+    }
+    return isTouched(path, leavesOfName[name] ?? []) ? nil : origin
   }
 
-  /// Values of a field may also come from columns of any name.
-  var hasRest: Bool {
-    if case .form(let writer) = rows { return writer.form.nesting != nil }
-    return false
+  /// Whether any of the leaves stands above, at or below the path.
+  private func isTouched(_ path: [String], _ leaves: some Sequence<Int>) -> Bool {
+    leaves.contains { leaf in
+      let names = schema.leaves[leaf].path
+      return ParquetSelection.overlap([RowForm.plainName(names[0])] + names.dropFirst(), path)
+        || ParquetSelection.overlap(names, path)
+    }
   }
+}
+
+/// Where the values of a field come from.
+struct ParquetFieldOrigin {
+  var leaves: [Int]
+  /// A value's text is that of the column.
+  var keepsText = true
+  /// Texts of the column that are no values.
+  var nullWords: [[UInt8]] = []
 }

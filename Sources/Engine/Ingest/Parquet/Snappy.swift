@@ -10,17 +10,10 @@ enum Snappy {
   ) -> UnpackFailure? {
     guard let source = input.baseAddress else { return .truncated }
     var position = 0
-    var stated = 0
-    var shift = 0
-    while true {
-      guard position < input.count, shift < 35 else { return .invalid("its length is malformed") }
-      let byte = Int(source[position])
-      position += 1
-      stated |= (byte & 0x7F) << shift
-      if byte < 0x80 { break }
-      shift += 7
+    guard let stated = Varint.read(source, &position, end: input.count) else {
+      return .invalid("its length is malformed")
     }
-    guard stated == size else { return .invalid("its length is another one") }
+    guard stated == UInt64(size) else { return .invalid("its length is another one") }
     output.reserve(output.count + size)
     let target = output.base + output.count
     var written = 0
@@ -71,19 +64,5 @@ enum Snappy {
     guard written == size else { return .truncated }
     output.count += size
     return nil
-  }
-}
-
-/// Matches of compressed blocks.
-enum BlockCopy {
-  /// Copies what stands so far before the target, which may lie within itself.
-  @inline(__always)
-  static func repeated(_ target: UnsafeMutablePointer<UInt8>, distance: Int, count: Int) {
-    let source = target - distance
-    if distance >= count {
-      target.update(from: source, count: count)
-    } else {
-      for index in 0..<count { target[index] = source[index] }
-    }
   }
 }

@@ -9,12 +9,7 @@ struct SnappyEncoder {
   mutating func compress(_ input: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(input.count / 3 + 64)
-    var size = input.count
-    while size >= 0x80 {
-      output.append(UInt8(truncatingIfNeeded: size) | 0x80)
-      size >>= 7
-    }
-    output.append(UInt8(size))
+    Varint.append(UInt64(input.count), to: &output)
     guard let base = input.baseAddress else { return output }
     for start in stride(from: 0, to: input.count, by: SnappyEncoder.blockBytes) {
       block(base + start, min(SnappyEncoder.blockBytes, input.count - start), &output)

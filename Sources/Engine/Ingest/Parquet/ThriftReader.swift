@@ -33,21 +33,13 @@ struct ThriftReader {
   }
 
   private mutating func varint() throws(ParquetDamage) -> UInt64 {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while shift < 64 {
-      let next = try byte()
-      value |= UInt64(next & 0x7F) &<< shift
-      if next < 0x80 { return value }
-      shift += 7
+    guard let base = bytes.baseAddress, let value = Varint.read(base, &position, end: bytes.count) else {
+      throw ThriftReader.malformed
     }
-    throw ThriftReader.malformed
+    return value
   }
 
-  private mutating func zigzag() throws(ParquetDamage) -> Int64 {
-    let value = try varint()
-    return Int64(bitPattern: value &>> 1) ^ -Int64(bitPattern: value & 1)
-  }
+  private mutating func zigzag() throws(ParquetDamage) -> Int64 { Varint.signed(try varint()) }
 
   /// The next field; nil at the end of the structure. `last` is the number of the field before, 0 at the beginning.
   mutating func field(_ last: inout Int) throws(ParquetDamage) -> Header? {

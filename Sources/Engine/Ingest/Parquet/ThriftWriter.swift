@@ -4,16 +4,9 @@ struct ThriftWriter {
   /// The number of the last field of each structure that is open.
   private var last = [0]
 
-  private mutating func varint(_ value: UInt64) {
-    var value = value
-    while value >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: value) | 0x80)
-      value >>= 7
-    }
-    bytes.append(UInt8(value))
-  }
+  private mutating func varint(_ value: UInt64) { Varint.append(value, to: &bytes) }
 
-  private mutating func zigzag(_ value: Int64) { varint(UInt64(bitPattern: value << 1 ^ value >> 63)) }
+  private mutating func zigzag(_ value: Int64) { varint(Varint.unsigned(value)) }
 
   private mutating func header(_ number: Int, _ kind: ThriftReader.Kind) {
     let step = number - last[last.count - 1]

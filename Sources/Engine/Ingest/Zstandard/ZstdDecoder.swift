@@ -191,13 +191,7 @@ final class ZstdDecoder {
     guard distance > 0, distance <= output.count - frameStart else {
       throw .invalid("distance reaches before the start")
     }
-    let target = output.base + output.count
-    let source = target - distance
-    if distance >= count {
-      target.update(from: source, count: count)
-    } else {
-      for index in 0..<count { target[index] = source[index] }
-    }
+    BlockCopy.repeated(output.base + output.count, distance: distance, count: count)
     output.count += count
   }
 
