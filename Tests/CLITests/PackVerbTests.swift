@@ -143,4 +143,145 @@ import Testing
       #expect(made.error.contains("b.json"), "\(made.error)")
     }
   }
+
+  // MARK: - Logs that change
+
+  private static func counts(_ packed: String) throws -> String {
+    try TrawlProcess.run(
+      "query", "AWSCloudTrail | summarize count() by EventName | order by EventName asc", packed, "--format",
+      "csv"
+    ).output
+  }
+
+  /// `a.json` and `b.json` share a packed file.
+  @Test(arguments: [
+    "PARE\(encrypted)PARE", "", "\u{1}\u{2}\u{3}", TemporaryFolder.event("B") + "\n{\"eventVersion\":",
+  ])
+  func `events of a log that cannot be read any more stay`(content: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A"])
+    try folder.writeEvents("logs/b.json", ["B", "B", "B"])
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    try folder.writeEvents("logs/a.json", ["A", "C"])
+    try folder.write("logs/b.json", content)
+    for _ in 0..<2 {
+      let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+      #expect(made.exitCode == 4, "\(made.error)")
+      #expect(
+        made.error.contains("b.json") && made.error.contains("packed of it before stays"), "\(made.error)")
+      #expect(try Self.counts(packed) == "EventName,count_\nA,1\nB,3\nC,1\n")
+    }
+    try folder.writeEvents("logs/b.json", ["B", "B", "B", "D"])
+    #expect(try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed).exitCode == 0)
+    #expect(try Self.counts(packed) == "EventName,count_\nA,1\nB,3\nC,1\nD,1\n")
+  }
+
+  private static let encrypted = String(repeating: "\u{1}", count: 40)
+
+  @Test func `a log is the same one however it is named`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("x/logs/a.json", ["A"])
+    try folder.writeEvents("y/logs/a.json", ["B"])
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/x/link", withDestinationPath: "\(folder.path)/x/logs")
+    let packed = "\(folder.path)/packed"
+    func pack(_ name: String, in place: String) throws -> String {
+      try TrawlProcess.shell("\"$0\" pack \(name) --out \(packed)", in: "\(folder.path)/\(place)").error
+    }
+    #expect(try pack("logs", in: "x").contains("packed: 1 events of 1 file; 0 unchanged"))
+    for name in ["./logs", "link", "link/../logs/a.json", "\(folder.path)/x/logs"] {
+      #expect(try pack(name, in: "x").contains("packed: 0 events of 0 files; 1 unchanged"), "\(name)")
+    }
+    #expect(try pack("logs", in: "y").contains("packed: 1 events of 1 file; 0 unchanged"))
+    #expect(try Self.counts(packed) == "EventName,count_\nA,1\nB,1\n")
+    // Both were named `logs/a.json`.
+    try folder.writeEvents("x/logs/a.json", ["A", "C"])
+    #expect(try pack("link", in: "x").contains("packed: 2 events of 1 file"))
+    #expect(try Self.counts(packed) == "EventName,count_\nA,1\nB,1\nC,1\n")
+  }
+
+  /// A member that nests too deep is damage of the log, not of the packed file.
+  @Test func `an event that nests too deep is carried along`() throws {
+    let folder = try TemporaryFolder()
+    let deep = String(repeating: "[", count: 3000) + String(repeating: "]", count: 3000)
+    try folder.write(
+      "logs/a.json", TemporaryFolder.event("A", extra: ",\"requestParameters\":{\"x\":\(deep)}"))
+    try folder.writeEvents("logs/b.json", ["B"])
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    try folder.writeEvents("logs/b.json", ["B", "C"])
+    let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(made.error.contains("packed: 2 events of 1 file"), "\(made.error)")
+    #expect(try Self.counts(packed) == "EventName,count_\nA,1\nB,1\nC,1\n")
+  }
+
+  @Test func `a packed file that lost rows is not written anew without them`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A"])
+    try folder.writeEvents("logs/b.json", ["B"])
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    let part = URL(fileURLWithPath: "\(packed)/day=2026-03-02/part-000001.parquet")
+    var bytes = try Data(contentsOf: part)
+    // In the page of the events' texts.
+    let text = try #require(bytes.firstRange(of: Data("{\"eventVersion".utf8))?.lowerBound)
+    for place in text - 30..<text + 10 { bytes[place] = 0xFF }
+    try bytes.write(to: part)
+    try folder.writeEvents("logs/b.json", ["B", "C"])
+    let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(made.exitCode != 0)
+    #expect(made.error.contains("cannot be brought up to date"), "\(made.error)")
+    #expect(FileManager.default.fileExists(atPath: part.path))
+  }
+
+  @Test func `events that are lost with a packed file and their log are said`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A"])
+    try folder.writeEvents("logs/b.json", ["B"])
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    try FileManager.default.removeItem(atPath: "\(packed)/day=2026-03-02/part-000001.parquet")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/logs/b.json")
+    let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(made.exitCode == 4, "\(made.error)")
+    #expect(made.error.contains("b.json") && made.error.contains("those are lost"), "\(made.error)")
+    #expect(try Self.counts(packed) == "EventName,count_\nA,1\n")
+    #expect(try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed).exitCode == 0)
+  }
+
+  @Test func `two packs are not at work in one folder`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["A"])
+    let packed = "\(folder.path)/packed"
+    _ = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    try folder.writeEvents("logs/b.json", ["B"])
+    let lock = open("\(packed)/.trawl-pack.lock", O_RDWR)
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let refused = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    close(lock)
+    #expect(refused.exitCode != 0)
+    #expect(refused.error.contains("another pack is at work there"), "\(refused.error)")
+    #expect(try Self.counts(packed) == "EventName,count_\nA,1\n")
+  }
+
+  @Test func `what is not packed is said`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "logs/a.json",
+      TemporaryFolder.event("A") + "\n" + #"{"kind":"other"}"# + "\n" + TemporaryFolder.event("B"))
+    try folder.write("logs/b.txt", "no log")
+    let packed = "\(folder.path)/packed"
+    let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(made.error.contains("records of other kinds, which are not packed: 1"), "\(made.error)")
+    #expect(made.error.contains("skipped: ") && made.error.contains("b.txt"), "\(made.error)")
+    // A log that is put there by hand is not read, and that is said.
+    try folder.writeEvents("packed/new.json", ["N"])
+    let found = try TrawlProcess.run("query", "AWSCloudTrail | count", packed, "--format", "csv")
+    #expect(found.output == "Count\n2\n")
+    #expect(
+      found.error.contains("new.json: it stands among packed logs and is none of them"), "\(found.error)")
+    let again = try TrawlProcess.run("pack", packed, "--out", "\(folder.path)/other")
+    #expect(again.error.contains("it is packed already"), "\(again.error)")
+  }
 }

@@ -1,3 +1,10 @@
+extension [UInt8] {
+  /// Appends the lowest bytes of a number.
+  mutating func appendLittle(_ value: Int, bytes: Int = 4) {
+    for byte in 0..<bytes { append(UInt8(truncatingIfNeeded: value >> (byte * 8))) }
+  }
+}
+
 /// Numbers in the headers of archives; whoever asks has looked at the bounds.
 extension UnsafeBufferPointer<UInt8> {
   func little16(_ at: Int) -> Int { Int(self[at]) | Int(self[at + 1]) << 8 }

@@ -28,6 +28,7 @@ final class PackedColumn {
     guard count <= ParquetLimits.pageValueLimit else {
       throw ParquetDamage(.limit, "a row group has more than \(ParquetLimits.pageValueLimit) rows")
     }
+    try codecs.reserve(count * 8, "reading a column")
     var dictionaryStart: UInt32?
     var row = 0
     var entryTotal = 0

@@ -132,6 +132,7 @@ final class ParquetColumnReader {
   ) throws(ParquetDamage) {
     guard dictionary == nil else { throw ParquetDamage("a column has two dictionaries") }
     let made = ParquetValues()
+    try codecs.reserve(header.values * 16, "reading a dictionary")
     try codecs.unpack(page, codec: chunk.codec, size: header.unpacked, into: made.buffer)
     made.buffer.sealPadding()
     guard header.encoding == 0 || header.encoding == 2 else {

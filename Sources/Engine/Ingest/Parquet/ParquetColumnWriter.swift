@@ -95,9 +95,7 @@ struct ParquetColumnWriter {
   }
 
   private static func append(_ text: FieldValue, _ page: inout [UInt8]) {
-    for shift in stride(from: 0, to: 32, by: 8) {
-      page.append(UInt8(truncatingIfNeeded: text.count >> shift))
-    }
+    page.appendLittle(text.count)
     page.append(contentsOf: text.bytes)
   }
 
@@ -116,12 +114,14 @@ struct ParquetColumnWriter {
   private mutating func longs(_ values: [Int64?]) {
     let present = values.compactMap { $0 }
     func bytes(_ value: Int64) -> [UInt8] {
-      (0..<8).map { UInt8(truncatingIfNeeded: value >> Int64($0 * 8)) }
+      var bytes: [UInt8] = []
+      bytes.appendLittle(Int(value), bytes: 8)
+      return bytes
     }
     written.minimum = present.min().map(bytes)
     written.maximum = present.max().map(bytes)
     pages(of: values.count, encoding: 0) { rows, page in
-      for row in rows { if let value = values[row] { page += bytes(value) } }
+      for row in rows { if let value = values[row] { page.appendLittle(Int(value), bytes: 8) } }
     } isPresent: {
       values[$0] != nil
     } size: { _ in
@@ -169,9 +169,7 @@ struct ParquetColumnWriter {
       var levels: [UInt8] = []
       let present: [UInt32] = range.map { isPresent($0) ? 1 : 0 }
       ParquetRunWriter.write(present, width: 1, to: &levels)
-      for shift in stride(from: 0, to: 32, by: 8) {
-        page.append(UInt8(truncatingIfNeeded: levels.count >> shift))
-      }
+      page.appendLittle(levels.count)
       page += levels
       body(range, &page)
       for row in range where !isPresent(row) { written.nulls += 1 }
@@ -222,9 +220,7 @@ enum ParquetRunWriter {
         let start = behind == 0 ? position : position + 8 - behind
         pack(numbers[packed..<start], width, &bytes)
         Varint.append(UInt64(end - start) << 1, to: &bytes)
-        for byte in 0..<(width + 7) / 8 {
-          bytes.append(UInt8(truncatingIfNeeded: numbers[start] >> UInt32(byte * 8)))
-        }
+        bytes.appendLittle(Int(numbers[start]), bytes: (width + 7) / 8)
         packed = end
       }
       position = end

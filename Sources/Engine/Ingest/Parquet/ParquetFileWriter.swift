@@ -31,9 +31,7 @@ struct ParquetFileWriter {
   mutating func finish() -> [UInt8] {
     let footer = footer()
     bytes += footer
-    for shift in stride(from: 0, to: 32, by: 8) {
-      bytes.append(UInt8(truncatingIfNeeded: footer.count >> shift))
-    }
+    bytes.appendLittle(footer.count)
     bytes += ParquetInput.mark
     return bytes
   }

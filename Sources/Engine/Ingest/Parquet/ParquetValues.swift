@@ -152,7 +152,14 @@ final class ParquetValues {
         throw ParquetDamage(.limit, "a page is larger than the limit of \(ParquetLimits.pageByteLimit) bytes")
       }
       let place = buffer.count
-      if place + prefix + suffix > buffer.capacity { buffer.reserve((place + prefix + suffix) * 2) }
+      if place + prefix + suffix > buffer.capacity {
+        let needed = (place + prefix + suffix) * 2
+        guard RunLimits.admits(needed) else {
+          let limit = RunLimits.size(RunLimits.memoryLimit)
+          throw ParquetDamage(.limit, "reading a page would go beyond the memory limit of \(limit)")
+        }
+        buffer.reserve(needed)
+      }
       (buffer.base + place).update(from: buffer.base + before, count: prefix)
       (buffer.base + place + prefix).update(from: buffer.base + position, count: suffix)
       buffer.count += prefix + suffix
