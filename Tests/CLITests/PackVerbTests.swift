@@ -144,6 +144,29 @@ import Testing
     }
   }
 
+  @Test func `rows are the same however pages are compressed`() throws {
+    let folder = try TemporaryFolder()
+    var sizes: [Int] = []
+    for way in ["none", "snappy", "zstd"] {
+      let packed = "\(folder.path)/\(way)"
+      let made = try TrawlProcess.run(
+        "pack", Repository.path("examples/bursts"), "--out", packed, "--compression", way)
+      #expect(made.exitCode == 0, "\(made.error)")
+      let query = ["AWSCloudTrail | sort by AwsEventId asc, TimeGenerated asc", "--format", "ndjson"]
+      let plain = try TrawlProcess.run(["query"] + query + [Repository.path("examples/bursts")])
+      let found = try TrawlProcess.run(["query"] + query + [packed])
+      #expect(found.output == plain.output, "\(way)")
+      let files = FileManager.default.enumerator(atPath: packed)?.compactMap { $0 as? String } ?? []
+      sizes.append(
+        try files.filter { $0.hasSuffix(".parquet") }.reduce(0) {
+          $0 + (try Data(contentsOf: URL(fileURLWithPath: "\(packed)/\($1)")).count)
+        })
+    }
+    #expect(sizes[0] > sizes[1] && sizes[1] > sizes[2], "\(sizes)")
+    let wrong = try TrawlProcess.run("pack", folder.path, "--out", "\(folder.path)/x", "--compression", "lzo")
+    #expect(wrong.exitCode == 2 && wrong.error.contains("zstd"), "\(wrong.error)")
+  }
+
   // MARK: - Logs that change
 
   private static func counts(_ packed: String) throws -> String {

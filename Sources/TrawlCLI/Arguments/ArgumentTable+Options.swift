@@ -171,6 +171,9 @@ extension ArgumentTable {
       .out, value: "DIR", in: .output, of: [.port, .pack, .events],
       "Write a file for each rule into DIR; pack: the folder of packed logs"),
     OptionDefinition(
+      .compression, value: "WAY", choices: .words(ParquetCompression.allCases.map(\.rawValue)), in: .output,
+      of: [.pack], "zstd (smaller), snappy (faster) or none; default: snappy"),
+    OptionDefinition(
       .force, in: .output, of: [.port, .events], "Overwrite files that are there"),
     OptionDefinition(
       .partial, in: .run, of: [.port], "Leave out the stages that cannot be said, and mark them in the text"),

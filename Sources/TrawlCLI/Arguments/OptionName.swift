@@ -5,7 +5,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case now, set, stage, event, junit, filter
   case format, limit, width, chart, html, since, rows
   case record, watch, color
-  case to, out, force, partial
+  case to, out, compression, force, partial
   case checkOnly = "check"
   case attackData = "attack-data"
   case csvSafe = "csv-safe"

@@ -21,7 +21,9 @@ enum PackVerb: Verb {
     options.otherSources = SourceCatalog.strangers()
     options.carriers = CarrierCatalog.framing
     console.isQuiet = output.isQuiet
-    var packer = Packer(to: folder, source: table.logSource, layout: table.packLayout, options: options)
+    let compression = arguments.value(.compression).flatMap { ParquetCompression(rawValue: $0) } ?? .snappy
+    var packer = Packer(
+      to: folder, source: table.logSource, layout: table.packLayout, compression, options: options)
     do throws(ExecutionFailure) {
       let report = try packer.run(arguments.operands)
       print(report, output, console)

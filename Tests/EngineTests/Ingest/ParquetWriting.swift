@@ -43,13 +43,15 @@ struct ParquetWriting {
   }
 
   /// A file of row groups, each with the same columns.
-  static func file(_ groups: [[(name: String, values: Values)]]) -> [UInt8] {
+  static func file(
+    _ groups: [[(name: String, values: Values)]], _ compression: ParquetCompression = .snappy
+  ) -> [UInt8] {
     let columns = (groups.first ?? []).map { ParquetFileWriter.Column(name: $0.name, kind: $0.values.kind) }
-    var writer = ParquetFileWriter(columns, notes: [])
+    var writer = ParquetFileWriter(columns, notes: [], compression)
     for group in groups {
       writer.add(
         rows: group.first?.values.count ?? 0,
-        group.map { ParquetColumnWriter.write($0.values.written, hasBounds: true) })
+        group.map { ParquetColumnWriter.write($0.values.written, hasBounds: true, compression) })
     }
     return writer.finish()
   }

@@ -60,7 +60,9 @@ struct PackedEvents {
   /// Parquet files of the events, by day, in the order of their times.
   ///
   /// - Parameter leavesOut: files whose events are not packed.
-  func files(_ layout: PackLayout, leavesOut: (String) -> Bool) -> [File] {
+  func files(
+    _ layout: PackLayout, _ compression: ParquetCompression, leavesOut: (String) -> Bool
+  ) -> [File] {
     let isOut = (0..<sources.dictionary.count).map { leavesOut(sources.dictionary.text(UInt32($0))) }
     let codes = sources.codes.array
     var rows = times.indices.filter { !isOut[Int(codes[$0])] }
@@ -92,17 +94,18 @@ struct PackedEvents {
         group.add(
           events.texts.dictionary[textCodes[row]], source: events.sources.dictionary[sourceCodes[row]])
       }
-      let columns = group.finish()
+      let columns = group.finish(compression)
       written.withLock { $0[number] = columns }
     }
-    return assembled(groups.map { ($0.day, Array($0.rows)) }, written.withLock { $0 }, layout)
+    return assembled(groups.map { ($0.day, Array($0.rows)) }, written.withLock { $0 }, layout, compression)
   }
 
   // Sendable is unchecked since nothing writes to columns.
   private struct SharedEvents: @unchecked Sendable { let value: PackedEvents }
 
   private func assembled(
-    _ groups: [(day: String, rows: [Int])], _ written: [[ParquetColumnWriter.Written]?], _ layout: PackLayout
+    _ groups: [(day: String, rows: [Int])], _ written: [[ParquetColumnWriter.Written]?], _ layout: PackLayout,
+    _ compression: ParquetCompression
   ) -> [File] {
     let codes = sources.codes.array
     var files: [File] = []
@@ -115,7 +118,7 @@ struct PackedEvents {
         last += 1
       }
       var writer = ParquetFileWriter(
-        PackedRowGroup.columns(layout), notes: [(PackLayout.note, layout.document)])
+        PackedRowGroup.columns(layout), notes: [(PackLayout.note, layout.document)], compression)
       var names: Set<UInt32> = []
       var rows = 0
       for number in first..<last {

@@ -62,7 +62,7 @@ final class PackedRowGroup {
     said.withUTF8 { intern(2, $0, emptyIsNull: true) }
   }
 
-  func finish() -> [ParquetColumnWriter.Written] {
+  func finish(_ compression: ParquetCompression) -> [ParquetColumnWriter.Written] {
     layout.columns.indices.map { index in
       let kind = layout.columns[index].kind
       let values: ParquetColumnWriter.Values =
@@ -71,11 +71,11 @@ final class PackedRowGroup {
         case .time: .longs(times[index])
         case .bool: .bools(bools[index])
         }
-      return ParquetColumnWriter.write(values, hasBounds: kind == .text)
+      return ParquetColumnWriter.write(values, hasBounds: kind == .text, compression)
     }
       + further.indices.map { index in
         ParquetColumnWriter.write(
-          .texts(codes: furtherCodes[index], texts: further[index]), hasBounds: index == 1)
+          .texts(codes: furtherCodes[index], texts: further[index]), hasBounds: index == 1, compression)
       }
   }
 

@@ -48,11 +48,11 @@ extension Packer {
     func isOut(_ paths: Set<String>) -> (String) -> Bool {
       { name in owners.owner(of: name).map(paths.contains) ?? false }
     }
-    try write(events?.files(layout, leavesOut: isOut(staying)) ?? [], owners, &added)
+    try write(events?.files(layout, compression, leavesOut: isOut(staying)) ?? [], owners, &added)
     let stale = Set(replaced.flatMap { manifest.sources[$0]?.files ?? [] })
       .filter { manifest.files[$0] != nil }.sorted { $0.precedes($1) }
     for names in groups(of: stale) {
-      try write(try reload(names).files(layout, leavesOut: isOut(replaced)), owners, &added)
+      try write(try reload(names).files(layout, compression, leavesOut: isOut(replaced)), owners, &added)
     }
     for name in stale { manifest.files[name] = nil }
     for (file, sum) in zip(files, sums) where replaced.contains(file.path) {

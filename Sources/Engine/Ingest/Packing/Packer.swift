@@ -35,12 +35,17 @@ package struct Packer {
   let folder: String
   private let source: LogSource
   let layout: PackLayout
+  let compression: ParquetCompression
   private let options: LoadOptions
   var manifest = PackManifest()
   var report = Report()
   private var written = PackManifest()
 
-  package init(to folder: String, source: LogSource, layout: PackLayout, options: LoadOptions) {
+  package init(
+    to folder: String, source: LogSource, layout: PackLayout, _ compression: ParquetCompression,
+    options: LoadOptions
+  ) {
+    self.compression = compression
     self.folder = folder
     self.source = source
     self.layout = layout

@@ -29,10 +29,12 @@ struct ParquetColumnWriter {
   private static let dictionaryBytes = 1 << 20
 
   private var written = Written()
-  private var encoder = SnappyEncoder()
+  private var encoder: ParquetPageEncoder
 
-  static func write(_ values: Values, hasBounds: Bool) -> Written {
-    var writer = ParquetColumnWriter()
+  private init(_ compression: ParquetCompression) { encoder = ParquetPageEncoder(compression) }
+
+  static func write(_ values: Values, hasBounds: Bool, _ compression: ParquetCompression) -> Written {
+    var writer = ParquetColumnWriter(compression)
     switch values {
     case .texts(let codes, let texts): writer.texts(codes, texts, hasBounds)
     case .longs(let longs): writer.longs(longs)
@@ -191,7 +193,7 @@ struct ParquetColumnWriter {
   private mutating func page(
     _ body: [UInt8], _ describe: (inout ThriftWriter) -> Void, kind: () -> Int
   ) {
-    let stored = body.withUnsafeBufferPointer { encoder.compress($0) }
+    let stored = encoder.compress(body)
     let header = ThriftWriter.whole {
       $0.int(1, kind())
       $0.int(2, body.count)

@@ -9,11 +9,13 @@ struct ParquetFileWriter {
 
   private let columns: [Column]
   private let notes: [(key: String, value: String)]
+  private let compression: ParquetCompression
   private var groups: [(rows: Int, start: Int, columns: [ParquetColumnWriter.Written])] = []
   private(set) var bytes = ParquetInput.mark
 
-  init(_ columns: [Column], notes: [(key: String, value: String)]) {
-    (self.columns, self.notes) = (columns, notes)
+  /// - Parameter compression: that of all pages.
+  init(_ columns: [Column], notes: [(key: String, value: String)], _ compression: ParquetCompression) {
+    (self.columns, self.notes, self.compression) = (columns, notes, compression)
   }
 
   mutating func add(rows: Int, _ written: [ParquetColumnWriter.Written]) {
@@ -133,7 +135,7 @@ struct ParquetFileWriter {
     for encoding in encodings { chunk.element(encoding) }
     chunk.list(3, of: .binary, count: 1)
     chunk.element(column.name.utf8)
-    chunk.int(4, 1)
+    chunk.int(4, compression.codec)
     chunk.long(5, written.values)
     chunk.long(6, written.unpackedBytes)
     chunk.long(7, size)
