@@ -84,7 +84,7 @@ extension ArgumentTable {
       .now, value: "TIME|latest|wall", in: .run, of: running.union([.explain, .coverage]),
       "What now() is: a time, the end of the logs, or the clock; default: latest"),
     OptionDefinition(
-      .stage, value: "STAGE", choices: .words(ExplainVerb.stages), in: .run,
+      .stage, value: "STAGE", choices: .words(ExplainVerb.Stage.allCases.map(\.rawValue)), in: .run,
       of: [.explain], "tokens, tree, plan, optimized or physical; default: optimized"),
     OptionDefinition(
       .event, value: "ID", in: .run, of: [.why], "Follow one event to the stage that drops it"),

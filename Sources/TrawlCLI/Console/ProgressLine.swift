@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Synchronization
 
@@ -53,18 +54,8 @@ final class ProgressLine: Sendable {
 
   static func text(_ meter: LoadMeter, seconds: Double) -> String {
     let rate = seconds > 0 ? Int(Double(meter.events) / seconds) : 0
-    return "reading logs: \(counted(meter.filesBegun)) of \(counted(meter.filesFound)) files, "
-      + "\(counted(meter.events)) events, \(counted(rate)) a second"
-  }
-
-  private static func counted(_ number: Int) -> String {
-    var digits = String(number)
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
-      index -= 3
-    }
-    return digits
+    return "reading logs: \(meter.filesBegun.grouped) of \(meter.filesFound.grouped) files, "
+      + "\(meter.events.grouped) events, \(rate.grouped) a second"
   }
 
   /// Clears the line for good.

@@ -29,10 +29,10 @@ extension ShellCommand {
       "explain", "[STAGE] [QUESTION]", takes: .stage, "The plan of a question, or of the last one"
     ) { session, text in
       var rest = text[...]
-      var stage = ExplainVerb.standardStage
+      var stage = ExplainVerb.Stage.standard
       let first = text.prefix { !$0.isWhitespace }
-      if ExplainVerb.stages.contains(String(first)) {
-        stage = String(first)
+      if let named = ExplainVerb.Stage(rawValue: String(first)) {
+        stage = named
         rest = text.dropFirst(first.count).drop(while: \.isWhitespace)
       }
       guard let rule = rule(session, String(rest)) else { return .done(noQuestion(session)) }

@@ -63,20 +63,10 @@ struct ShellCompletion {
       return (0..<table.rowCount).compactMap { row in
         guard let text = question.spelling(table.value(row: row, column: 0), type) else { return nil }
         return Candidate(
-          text, question.kind, ShellCompletion.counted(table.value(row: row, column: 1).kqlText))
+          text, question.kind, table.value(row: row, column: 1).kqlText.groupedDigits)
       }
     }
     return []
-  }
-
-  private static func counted(_ digits: String) -> String {
-    var digits = digits
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
-      index -= 3
-    }
-    return digits
   }
 
   // MARK: - Commands
@@ -105,10 +95,11 @@ struct ShellCompletion {
         rows + session.workspace.sources.tableNames.map { Candidate($0, .table) }, for: argument, in: head)
     case .stage:
       if !argument.contains(where: \.isWhitespace) {
-        let stages = found(ExplainVerb.stages.map { Candidate($0, .word) }, for: argument, in: head)
+        let stages = found(
+          ExplainVerb.Stage.allCases.map { Candidate($0.rawValue, .word) }, for: argument, in: head)
         if stages != nil, !argument.isEmpty { return stages }
       }
-      let isNamed = ExplainVerb.stages.contains(String(argument.prefix { !$0.isWhitespace }))
+      let isNamed = ExplainVerb.Stage(rawValue: String(argument.prefix { !$0.isWhitespace })) != nil
       let rest = isNamed ? argument.drop { !$0.isWhitespace }.drop(while: \.isWhitespace) : argument
       return behind(head.utf8.count - rest.utf8.count, text, head)
     case .question: return behind(head.utf8.count - argument.utf8.count, text, head)

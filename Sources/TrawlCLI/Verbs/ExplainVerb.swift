@@ -6,12 +6,26 @@ import Session
 /// `trawl explain QUERY`: how a query is understood, at each stage on the way from text to execution.
 enum ExplainVerb: Verb {
   static let name = VerbName.explain
-  static let standardStage = "optimized"
-  static let stages = ["tokens", "tree", "plan", "optimized", "physical", "distributed"]
+
+  /// On the way from text to execution.
+  enum Stage: String, CaseIterable {
+    case tokens, tree, plan, optimized, physical, distributed
+
+    static let standard = Stage.optimized
+
+    /// A plan that is also written as JSON; the others are text.
+    var hasDocument: Bool {
+      switch self {
+      case .plan, .optimized: true
+      case .tokens, .tree, .physical, .distributed: false
+      }
+    }
+  }
 
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let settings = try arguments.runSettings()
-    let isDocument = try arguments.wantsDocument(of: arguments.value(.stage) ?? standardStage)
+    let stage = arguments.value(.stage).flatMap { Stage(rawValue: $0) } ?? .standard
+    let isDocument = try arguments.wantsDocument(of: stage)
     var operands = arguments.operands[...]
     let query: DetectionRule?
     let workspace: Workspace
@@ -27,31 +41,30 @@ enum ExplainVerb: Verb {
     }
     guard let query else { throw UsageError("missing-query", "there is no query", verb: .explain) }
     return show(
-      query, stage: arguments.value(.stage) ?? standardStage, isDocument: isDocument, in: workspace, settings,
-      console)
+      query, stage: stage, isDocument: isDocument, in: workspace, settings, console)
   }
 
   static func show(
-    _ query: DetectionRule, stage: String, isDocument: Bool, in workspace: Workspace, _ settings: RunSettings,
+    _ query: DetectionRule, stage: Stage, isDocument: Bool, in workspace: Workspace, _ settings: RunSettings,
     _ console: Console
   ) -> ExitCode {
     let (source, language) = (query.query, query.language)
     switch stage {
-    case "tokens": return show(language.tokens(of: source, in: workspace), of: source, console)
-    case "tree": return show(language.tree(of: source, in: workspace), of: source, console)
-    case "plan":
+    case .tokens: return show(language.tokens(of: source, in: workspace), of: source, console)
+    case .tree: return show(language.tree(of: source, in: workspace), of: source, console)
+    case .plan:
       return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {
         isDocument ? PlanDocument.text(of: $0) : $0.explanation
       }
-    case "physical":
+    case .physical:
       return showPlans(of: query, workspace, settings, console) {
         PhysicalPlanner.plan(Optimizer.optimize($0)).explanation
       }
-    case "distributed":
+    case .distributed:
       return showPlans(of: query, workspace, settings, console) {
         DryRun.distributed([Optimizer.optimize($0)], in: workspace).explanation
       }
-    default:
+    case .optimized:
       return showPlans(of: query, workspace, settings, console, isTitled: !isDocument) {
         let plan = Optimizer.optimize($0)
         return isDocument ? PlanDocument.text(of: plan) : plan.explanation
@@ -95,15 +108,15 @@ enum ExplainVerb: Verb {
 
 extension ParsedArguments {
   /// Whether plans are written as JSON; the other stages are text.
-  fileprivate func wantsDocument(of stage: String) throws(UsageError) -> Bool {
+  fileprivate func wantsDocument(of stage: ExplainVerb.Stage) throws(UsageError) -> Bool {
     switch value(.format) ?? "table" {
     case "table": return false
     case "json": break
     case let format: throw invalid(.format, format, "table, json")
     }
-    if ["plan", "optimized"].contains(stage) { return true }
+    if stage.hasDocument { return true }
     throw UsageError(
-      "stage-format", "the stage `\(stage)` is text, and has no JSON",
+      "stage-format", "the stage `\(stage.rawValue)` is text, and has no JSON",
       advice: ["`--stage plan` and `--stage optimized` have one"], verb: .explain)
   }
 }

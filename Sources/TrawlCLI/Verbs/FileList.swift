@@ -13,20 +13,9 @@ enum FileList {
       var reasons: [String: Int] = [:]
       for file in files.dropFirst(namedFiles) { reasons[file.reason, default: 0] += 1 }
       for (reason, count) in reasons.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(5) {
-        lines.append("  \(what): \(counted(count)) more: \(DisplayText.escaped(reason))")
+        lines.append("  \(what): \(count.grouped) more: \(DisplayText.escaped(reason))")
       }
     }
     return lines
-  }
-
-  /// A number with commas between its thousands.
-  static func counted(_ number: Int) -> String {
-    var digits = String(number)
-    var index = digits.count - 3
-    while index > 0 {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: index))
-      index -= 3
-    }
-    return digits
   }
 }

@@ -65,10 +65,10 @@ enum PackVerb: Verb {
     lines += FileList.lines(load.emptyTables.map { ($0, "it has no rows") }, "empty")
     lines += FileList.lines(load.notes, "note")
     if load.otherRecords > 0 {
-      lines.append("records of other kinds, which are not packed: \(FileList.counted(load.otherRecords))")
+      lines.append("records of other kinds, which are not packed: \(load.otherRecords.grouped)")
     }
     if load.eventsWithoutTime > 0 {
-      lines.append("events without a readable time: \(FileList.counted(load.eventsWithoutTime))")
+      lines.append("events without a readable time: \(load.eventsWithoutTime.grouped)")
       lines += FileList.lines(load.filesWithoutTimes, "in")
     }
     if report.leftovers > 0 { lines.append("note: what a pack that was broken off left there was removed") }

@@ -59,33 +59,33 @@ struct RunSummary {
           "  what would work: logs of \(known), plain, compressed (gzip, Zstandard, bzip2, xz) or in archives (zip, tar), Parquet, in files, folders or pipes; other tables by --table NAME=PATH"
         ))
     }
-    lines.append(Line("files: \(counted(report.filesRead)) read, \(counted(report.skipped.count)) skipped"))
+    lines.append(Line("files: \(report.filesRead.grouped) read, \(report.skipped.count.grouped) skipped"))
     lines += named(report.skipped, "skipped", isTrouble: report.filesRead == 0 && report.emptyTables.isEmpty)
     lines += named(report.emptyTables.map { ($0, "it has no rows") }, "empty")
     lines += named(report.notes, "note")
     if report.filesNotNeeded > 0 {
       lines.append(
         Line(
-          "files: \(counted(report.filesNotNeeded)) not opened, as those before them gave all rows that are wanted"
+          "files: \(report.filesNotNeeded.grouped) not opened, as those before them gave all rows that are wanted"
         ))
     }
     if !report.unreadable.isEmpty {
-      lines.append(Line("files: \(counted(report.unreadable.count)) could not be read", isTrouble: true))
+      lines.append(Line("files: \(report.unreadable.count.grouped) could not be read", isTrouble: true))
       lines += named(report.unreadable, "not read", isTrouble: true)
     }
     lines += named(
       report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged", isTrouble: true)
-    var events = "events: \(counted(report.eventsRead)) read, \(counted(report.rejected)) rejected"
+    var events = "events: \(report.eventsRead.grouped) read, \(report.rejected.grouped) rejected"
     if let first = report.firstRejected {
       events += " (first: \(DisplayText.escaped(first.path)) at byte \(first.offset): \(first.reason))"
     }
     lines.append(Line(events, isTrouble: report.rejected > 0))
     if report.otherRecords > 0 {
-      lines.append(Line("records of other kinds: \(counted(report.otherRecords))"))
+      lines.append(Line("records of other kinds: \(report.otherRecords.grouped)"))
     }
     if report.eventsWithoutTime > 0 {
       lines.append(
-        Line("events without a readable time: \(counted(report.eventsWithoutTime))", isTrouble: true))
+        Line("events without a readable time: \(report.eventsWithoutTime.grouped)", isTrouble: true))
       lines += named(report.filesWithoutTimes, "in", isTrouble: true)
     }
     if let earliest = report.earliest, let latest = report.latest {
@@ -118,9 +118,9 @@ struct RunSummary {
       ]
     }
     guard let outlying = report.outlyingEvents else { return [] }
-    let events = outlying.count == 1 ? "1 event lies" : "\(counted(outlying.count)) events lie"
+    let events = outlying.count == 1 ? "1 event lies" : "\(outlying.count.grouped) events lie"
     let others =
-      "\(counted(outlying.others)) others, which end on \(Ticks.datetimeText(outlying.othersEnd).prefix(10))"
+      "\(outlying.others.grouped) others, which end on \(Ticks.datetimeText(outlying.othersEnd).prefix(10))"
     return [
       Line(
         "warning: \(events) far behind the \(others) (the newest, \(Ticks.shortText(latest))\(place) is now): \(advice)",
@@ -151,6 +151,4 @@ struct RunSummary {
   ) -> [Line] {
     FileList.lines(files, what).map { Line($0, isTrouble: isTrouble) }
   }
-
-  private func counted(_ number: Int) -> String { FileList.counted(number) }
 }
