@@ -22,8 +22,7 @@ struct AlignedTableWriter {
     self.table = table
     self.width = width
     self.formatOfWholeCells = formatOfWholeCells
-    text = CellText(
-      dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true, drawsSparklines: true)
+    text = .readable(dialect)
     isNumber = table.fields.map(\.type.isNumeric)
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Example: the real `2.0` is `2.0` in KQL and `2` in SPL; the dynamic `["a","b"]` is its JSON in KQL and `a, b`
 /// in an SPL table.
-struct CellText {
+package struct CellText: Sendable {
   var dialect: Dialect
   /// Stands between the values of a multivalue field.
   var listSeparator: String
@@ -10,6 +10,17 @@ struct CellText {
   var dropsTrailingZeros: Bool
   /// A list that is a sparkline is drawn.
   var drawsSparklines = false
+
+  /// As people read it.
+  package static func readable(_ dialect: Dialect) -> CellText {
+    CellText(dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true, drawsSparklines: true)
+  }
+
+  package func text(_ value: Value) -> String {
+    var bytes: [UInt8] = []
+    append(value, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
 
   func append(_ column: Column, _ row: Int, to bytes: inout [UInt8]) {
     switch column {

@@ -8,8 +8,7 @@ struct MarkdownWriter {
     if table.fields.isEmpty { return }
     var bytes: [UInt8] = []
     var cell = DisplayCell()
-    let text = CellText(
-      dialect: dialect, listSeparator: ", ", dropsTrailingZeros: true, drawsSparklines: true)
+    let text = CellText.readable(dialect)
     for field in table.fields {
       cell.set(field.name)
       append(cell, to: &bytes)

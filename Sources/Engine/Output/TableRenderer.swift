@@ -45,6 +45,17 @@ package struct TableRenderer: Sendable {
     }
   }
 
+  /// What the format leaves out of a table.
+  package func notes(on table: Table) -> [Advice] {
+    switch format {
+    case .table, .json, .ndjson, .typedJSON, .csv, .tsv, .markdown: []
+    case .arrow:
+      ArrowStreamWriter.cutColumns(of: table).map { name in
+        "`\(name)` is written in whole microseconds: its times are too far apart for nanoseconds"
+      }
+    }
+  }
+
   /// The whole text; for tests and short tables.
   package func text(_ table: Table) -> String {
     var bytes: [UInt8] = []

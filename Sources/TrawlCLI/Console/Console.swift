@@ -44,17 +44,8 @@ final class Console {
   private var coloursOutput: Bool { colours.applies(to: output) }
   private var coloursErrors: Bool { colours.applies(to: error) }
 
-  /// What pictures are made of: ASCII where the environment names another encoding than UTF-8, or a plain terminal.
-  var glyphs: ChartGlyphs {
-    func variable(_ name: String) -> String? {
-      getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-    }
-    if variable("TERM") == "dumb" { return .ascii }
-    guard let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") else { return .blocks }
-    let name = locale.lowercased()
-    if name == "c" || name == "posix" { return .ascii }
-    return name.contains(".") && !name.contains("utf-8") && !name.contains("utf8") ? .ascii : .blocks
-  }
+  /// What pictures are made of.
+  var glyphs: ChartGlyphs { Terminal.isUTF8 && !Terminal.isPlain ? .blocks : .ascii }
 
   /// Writes results.
   func write(_ bytes: [UInt8]) {
@@ -93,6 +84,11 @@ final class Console {
 
   /// Writes a table.
   func write(_ table: Table, _ renderer: TableRenderer) {
+    defer {
+      if !isQuiet {
+        for note in renderer.notes(on: table) { say(.note, DisplayText.escaped(note.optionText)) }
+      }
+    }
     guard coloursOutput, renderer.format == .table else { return renderer.render(table) { write($0) } }
     var isFirst = true
     renderer.render(table) { block in

@@ -11,17 +11,21 @@ enum Terminal {
     return text
   }
 
+  /// It says of itself that it can do nothing.
+  static var isPlain: Bool { value("TERM") == "dumb" }
+
   /// It obeys no sequences: a printer, a window of an editor.
   static var isDumb: Bool { value("TERM").map { $0 == "dumb" || $0 == "unknown" } ?? true }
 
   /// Whoever set it wants no colours, whatever it says.
   static var refusesColours: Bool { value("NO_COLOR") != nil }
 
-  /// A locale that names another set of characters; where nothing is set, UTF-8 is what there is today.
+  /// False where the locale names another set of characters; where none is named, UTF-8 is what there is today.
   static var isUTF8: Bool {
     guard let locale = value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") else { return true }
     let name = locale.lowercased()
-    return name.contains("utf-8") || name.contains("utf8")
+    if name == "c" || name == "posix" { return false }
+    return !name.contains(".") || name.contains("utf-8") || name.contains("utf8")
   }
 
   /// The program that shows what is longer than the screen; nil for none.

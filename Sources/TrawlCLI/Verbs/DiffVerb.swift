@@ -134,7 +134,7 @@ enum DiffVerb: Verb {
     case .json: console.write(DifferenceDocument(run: run, limit: output.limit).value.text + "\n")
     case .ndjson, .csv, .tsv, .typedJSON, .arrow:
       let document = DifferenceDocument(run: run, limit: output.limit)
-      output.renderer().render(document.table) { console.write($0) }
+      console.write(document.table, output.renderer())
       for note in document.cut { console.say(.note, "\(DisplayText.escaped(note))") }
     }
     let failure = printFailures(of: run, console)

@@ -53,7 +53,7 @@ enum SummaryVerb: Verb {
     case .json: console.write(SummaryTables.document(summary).text + "\n")
     case .markdown: markdown(summary, output, console)
     case .ndjson, .csv, .tsv, .typedJSON, .arrow:
-      output.renderer().render(SummaryTables.entries(summary)) { console.write($0) }
+      console.write(SummaryTables.entries(summary), output.renderer())
     }
   }
 
@@ -61,7 +61,7 @@ enum SummaryVerb: Verb {
     let limit = output.limit ?? SummaryText.usualLimit
     func section(_ title: String, _ table: Table) {
       console.write("## \(title): \(table.rowCount)\n\n")
-      output.renderer().render(table.slice(0..<min(limit, table.rowCount))) { console.write($0) }
+      console.write(table.slice(0..<min(limit, table.rowCount)), output.renderer())
       console.write("\n")
     }
     for group in summary.groups {

@@ -148,7 +148,7 @@ struct TestRound {
     switch output.format {
     case .table: console.write(report.text)
     case .json, .ndjson, .csv, .tsv, .markdown, .typedJSON, .arrow:
-      output.renderer().render(report.table) { console.write($0) }
+      console.write(report.table, output.renderer())
     }
     for failure in report.problems {
       console.printError(failure)

@@ -91,7 +91,7 @@ enum WhyVerb: Verb {
       case .json: console.write(FunnelDocument.value(of: run, rule: rule).text + "\n")
       case .ndjson, .csv, .tsv, .markdown, .typedJSON, .arrow:
         let renderer = output.renderer(rule.language.dialect)
-        for funnel in run.funnels { renderer.render(FunnelDocument.table(of: funnel)) { console.write($0) } }
+        for funnel in run.funnels { console.write(FunnelDocument.table(of: funnel), renderer) }
       }
       if let event, !run.funnels.contains(where: \.sawFollowed) {
         console.say(.note, "no event that the query reads has the id `\(DisplayText.escaped(event))`")

@@ -39,4 +39,49 @@ import Testing
     let buffer = ArrowType(of: far).buffers(of: far)[0]
     #expect(buffer.withUnsafeBytes { $0.loadUnaligned(as: Int64.self) } == -62_135_596_800_000_000)
   }
+
+  private static func numbers(_ values: [Value], _ type: DataType) -> (ArrowType, [Int64]) {
+    let column = Column.of(type, values)
+    let arrow = ArrowType(of: column)
+    let buffer = arrow.buffers(of: column)[0]
+    let numbers = values.indices.map { row in
+      buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: row * 8, as: Int64.self) }
+    }
+    return (arrow, numbers)
+  }
+
+  @Test func `no time wraps around, to the last tick of nanoseconds and beyond`() {
+    let last = Ticks.unixEpoch + Int64.max / 100
+    let first = Ticks.unixEpoch + Int64.min / 100
+    let (near, nanos) = Self.numbers([.datetime(first), .datetime(last)], .datetime)
+    #expect(near == .timestamp(isNano: true))
+    #expect(nanos == [(Int64.min / 100) * 100, (Int64.max / 100) * 100])
+    for ticks in [last + 1, first - 1] {
+      let (far, micros) = Self.numbers([.datetime(ticks)], .datetime)
+      #expect(far == .timestamp(isNano: false))
+      #expect((micros[0] < 0) == (ticks < Ticks.unixEpoch))
+    }
+    let (span, counts) = Self.numbers([.timespan(.min), .timespan(.max)], .timespan)
+    #expect(span == .duration(isNano: false))
+    #expect(counts == [Int64.min / 10 - 1, Int64.max / 10])
+  }
+
+  @Test func `a time that is cut is said, and no other`() {
+    func notes(_ values: [Value]) -> [String] {
+      TableRenderer(format: .arrow).notes(
+        on: Table(fields: [Field("t", .datetime)], rows: values.map { [$0] })
+      ).map { "\($0)" }
+    }
+    #expect(notes([.datetime(Ticks.unixEpoch + 1)]).isEmpty)
+    #expect(notes([.datetime(0), .datetime(Ticks.maximum - 9), .null]).isEmpty)
+    let cut = notes([.datetime(0), .datetime(Ticks.unixEpoch + 1)])
+    #expect(cut.count == 1 && cut[0].contains("`t` is written in whole microseconds"))
+  }
+
+  @Test func `a number that 32 bits do not hold has 64`() {
+    #expect(Self.numbers([.long(.max), .long(.min)], .long).1 == [.max, .min])
+    let wide = Column.of(.int, [.long(1 << 40), .long(1)])
+    #expect(ArrowType(of: wide) == .int(bits: 64))
+    #expect(ArrowType(of: Column.of(.int, [.long(1), .null])) == .int(bits: 32))
+  }
 }

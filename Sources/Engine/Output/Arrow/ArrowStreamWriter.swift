@@ -21,6 +21,11 @@ struct ArrowStreamWriter {
     types = table.columns.map { ArrowType(of: $0) }
   }
 
+  /// The columns whose times are not written whole.
+  static func cutColumns(of table: Table) -> [String] {
+    zip(table.fields, table.columns).filter { ArrowType(of: $1).cuts($1) }.map(\.0.name)
+  }
+
   func write(_ write: ([UInt8]) -> Void) {
     write(message(schema, kind: ArrowStreamWriter.schemaHeader, bodyLength: 0))
     var start = 0

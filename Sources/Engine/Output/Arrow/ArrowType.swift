@@ -5,18 +5,19 @@ enum ArrowType: Hashable {
   case double
   /// With offsets of 64 bits.
   case text
-  /// Of nanoseconds, else of microseconds.
+  /// Of nanoseconds where all fit into them, else of microseconds.
   case timestamp(isNano: Bool)
   case duration(isNano: Bool)
 
-  /// Nanoseconds in 64 bits reach so far.
-  private static let nanoTimes = 599_266_080_000_000_000...783_584_208_000_000_000 as ClosedRange<Int64>
-  private static let nanoSpans = -92_000_000_000_000_000...92_000_000_000_000_000 as ClosedRange<Int64>
+  /// Nanoseconds in 64 bits reach so far: about 292 years, and from 1677 to 2262.
+  private static let nanoSpans = Int64.min / 100...Int64.max / 100
+  private static let nanoTimes =
+    Ticks.unixEpoch + nanoSpans.lowerBound...Ticks.unixEpoch + nanoSpans.upperBound
 
   init(of column: Column) {
     switch column.type {
     case .bool: self = .bool
-    case .int: self = .int(bits: 32)
+    case .int: self = .int(bits: ArrowType.fits(column, Int64(Int32.min)...Int64(Int32.max)) ? 32 : 64)
     case .long: self = .int(bits: 64)
     case .real: self = .double
     case .decimal, .guid, .string, .dynamic: self = .text
@@ -26,9 +27,22 @@ enum ArrowType: Hashable {
   }
 
   private static func fits(_ column: Column, _ range: ClosedRange<Int64>) -> Bool {
+    allSatisfy(column) { range.contains($0) }
+  }
+
+  private static func allSatisfy(_ column: Column, _ test: (Int64) -> Bool) -> Bool {
     guard case .int64(let integers) = column.materialized else { return true }
     return (0..<integers.values.count).allSatisfy { row in
-      range.contains(integers.values[row]) || integers.validity.map { !$0[row] } ?? false
+      test(integers.values[row]) || integers.validity.map { !$0[row] } ?? false
+    }
+  }
+
+  /// Whether values of the column are cut: nanoseconds cannot hold them all, and microseconds not all of each.
+  func cuts(_ column: Column) -> Bool {
+    switch self {
+    case .timestamp(isNano: false), .duration(isNano: false):
+      !ArrowType.allSatisfy(column) { $0 % Ticks.perMicrosecond == 0 }
+    case .timestamp, .duration, .bool, .int, .double, .text: false
     }
   }
 
@@ -92,8 +106,11 @@ enum ArrowType: Hashable {
       integers.values.withBuffer { values in
         values.map { value in
           let distance = value &- origin
+          // The place of a null holds anything.
+          if isNano { return distance &* 100 }
+          let (whole, rest) = distance.quotientAndRemainder(dividingBy: Ticks.perMicrosecond)
           // Downwards, so that no time before 1970 is told too late.
-          return isNano ? distance &* 100 : distance >= 0 ? distance / 10 : (distance &- 9) / 10
+          return rest < 0 ? whole - 1 : whole
         }
       })
   }
