@@ -40,7 +40,7 @@ struct AlertMaker {
     let metadata = rule.metadata
     let details = metadata.alertDetails
     func cellText(_ name: String) -> String? { cell(name).map { self.text($0) } }
-    let severity = details.severityColumn.flatMap { cellText($0) }.flatMap { RuleMetadata.knownSeverity($0) }
+    let severity = details.severityColumn.flatMap { cellText($0) }.flatMap { Severity($0)?.rawValue }
     let tactics = details.tacticsColumn.flatMap { cellText($0) }.flatMap { $0.isEmpty ? nil : [$0] }
     let custom = metadata.customDetails.compactMap { detail in
       cell(detail.column).map { JSONValue.Member(detail.identifier, json($0)) }

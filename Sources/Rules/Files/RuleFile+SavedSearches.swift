@@ -70,8 +70,8 @@ extension RuleMetadata {
     description = (text("description") ?? text("action.notable.param.rule_description") ?? "")
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     severity =
-      text("action.notable.param.severity").flatMap(RuleMetadata.knownSeverity)
-      ?? text("alert.severity").flatMap(Int.init).flatMap(RuleMetadata.severity(number:))
+      (Severity(text("action.notable.param.severity"))
+      ?? text("alert.severity").flatMap(Int.init).flatMap { Severity(number: $0) })?.rawValue
     alertDetails.title = text("action.notable.param.rule_title").map { AlertTemplate($0, style: .dollars) }
     alertDetails.description = text("action.notable.param.rule_description").map {
       AlertTemplate($0, style: .dollars)
@@ -91,18 +91,6 @@ extension RuleMetadata {
       }
     }
     schedule = try RuleSchedule(savedSearch: stanza)
-  }
-
-  /// The levels of an alert.
-  private static func severity(number: Int) -> String? {
-    switch number {
-    case 1: "informational"
-    case 2: "low"
-    case 3: "medium"
-    case 4: "high"
-    case 5, 6: "critical"
-    default: nil
-    }
   }
 
   /// A setting in JSON.
@@ -178,31 +166,17 @@ extension RuleSchedule {
 
   /// `-70m@m` to `-10m@m` is 60m; nil where months or fixed times are named.
   private static func period(from earliest: String, to latest: String) -> String? {
-    guard let start = secondsBefore(earliest), let end = secondsBefore(latest), start > end else {
-      return nil
-    }
-    let seconds = start - end
-    for (size, unit) in [(86400, "d"), (3600, "h"), (60, "m")] where seconds % size == 0 {
+    guard let start = distance(earliest), let end = distance(latest), start < end else { return nil }
+    let seconds = (end - start) / Ticks.perSecond
+    for (size, unit) in [(86400, "d"), (3600, "h"), (60, "m")] as [(Int64, String)]
+    where seconds % size == 0 {
       return "\(seconds / size)\(unit)"
     }
     return "\(seconds)s"
   }
 
-  private static func secondsBefore(_ time: String) -> Int? {
-    let offset = time.prefix { $0 != "@" }
-    if offset == "now" || offset.isEmpty { return 0 }
-    guard offset.first == "-" else { return nil }
-    let digits = offset.dropFirst().prefix { $0.isNumber }
-    let units: [Substring: Int] = [
-      "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "mins": 60, "minute": 60,
-      "minutes": 60, "h": 3600, "hr": 3600, "hrs": 3600, "hour": 3600, "hours": 3600, "d": 86400,
-      "day": 86400,
-      "days": 86400, "w": 604_800, "week": 604_800, "weeks": 604_800,
-    ]
-    guard let count = digits.isEmpty ? 1 : Int(digits),
-      let unit = units[offset.dropFirst(digits.count + 1)]
-    else { return nil }
-    let (seconds, overflow) = count.multipliedReportingOverflow(by: unit)
-    return overflow ? nil : seconds
+  /// Ticks from now; what snaps take away is no part of a period.
+  private static func distance(_ time: String) -> Int64? {
+    time.isEmpty ? 0 : RelativeTime(time)?.distance
   }
 }

@@ -54,13 +54,6 @@ extension RuleMetadata {
 }
 
 extension RuleMetadata {
-  private static let severities: Set<String> = ["informational", "low", "medium", "high", "critical"]
-
-  /// A severity in lower case; nil for any other word.
-  static func knownSeverity(_ text: String) -> String? {
-    severities.contains(text.lowercased()) ? text.lowercased() : nil
-  }
-
   /// `Account=UserIdentityArn, IP=SourceIPAddress`, also one in each line of a list.
   private static func pairs(_ entry: RuleHeader.Entry) -> [RuleEntity.Field] {
     entry.parts.compactMap { part in

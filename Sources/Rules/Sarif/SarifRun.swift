@@ -7,21 +7,21 @@ package enum SarifLevel: String, Hashable, Sendable {
 
   /// Of the severity that a rule states.
   init(severity: String?) {
-    switch severity {
-    case "critical", "high": self = .error
-    case "low", "informational": self = .note
-    default: self = .warning
+    switch Severity(severity) {
+    case .critical, .high: self = .error
+    case .low, .informational: self = .note
+    case .medium, nil: self = .warning
     }
   }
 
   /// A number from 0 to 10 that code hosts sort by.
   static func score(of severity: String?) -> String {
-    switch severity {
-    case "critical": "9.5"
-    case "high": "8.0"
-    case "low": "3.0"
-    case "informational": "1.0"
-    default: "5.5"
+    switch Severity(severity) {
+    case .critical: "9.5"
+    case .high: "8.0"
+    case .medium, nil: "5.5"
+    case .low: "3.0"
+    case .informational: "1.0"
     }
   }
 }

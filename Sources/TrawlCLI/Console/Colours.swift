@@ -1,4 +1,5 @@
 import Diagnostics
+import Rules
 
 /// The colours of the program, all of them.
 enum Colours {
@@ -28,13 +29,13 @@ enum Colours {
 
 extension StyledText.Style {
   /// Of a rule's severity.
-  init(severity: String) {
+  init(severity: String?) {
     self =
-      switch severity.lowercased() {
-      case "critical", "high": .error
-      case "medium": .warning
-      case "low": .note
-      default: .plain
+      switch Severity(severity) {
+      case .critical, .high: .error
+      case .medium: .warning
+      case .low: .note
+      case .informational, nil: .plain
       }
   }
 }

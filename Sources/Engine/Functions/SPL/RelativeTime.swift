@@ -98,6 +98,25 @@ package struct RelativeTime: Hashable, Sendable {
     return Ticks.inRange(time)
   }
 
+  /// How far from now the time is in ticks, but for what snaps take away; nil of a fixed time, and of months and longer
+  /// units.
+  package var distance: Int64? {
+    guard base == .now else { return nil }
+    var distance: Int64 = 0
+    for step in steps {
+      switch step {
+      case .snap, .snapToWeekday: continue
+      case .offset(let count, let unit):
+        guard let ticks = unit.ticks else { return nil }
+        let (part, isTooLong) = ticks.multipliedReportingOverflow(by: Int64(count))
+        let (sum, isTooFar) = distance.addingReportingOverflow(part)
+        if isTooLong || isTooFar { return nil }
+        distance = sum
+      }
+    }
+    return distance
+  }
+
   /// The same in seconds since 1970.
   package func evaluate(fromSeconds seconds: Double) -> Double? {
     Ticks.fromUnix(seconds: seconds).flatMap { evaluate(from: $0) }.map { Ticks.unixSeconds(of: $0) }

@@ -41,4 +41,19 @@ struct RelativeTimeTests {
       try FunctionCheck.call("relative_time", [.real(0), .string("-5x")], dialect: .spl)
     }
   }
+
+  @Test(
+    arguments: [
+      ("-70m@m", -70 * Ticks.perMinute), ("now", 0), ("@d", 0), ("-1d@d+2h", -22 * Ticks.perHour),
+      ("-w", -7 * Ticks.perDay), ("-90", -90 * Ticks.perSecond),
+      ("-999999999s", -999_999_999 * Ticks.perSecond),
+    ] as [(String, Int64)]) func `a modifier has a distance from now`(_ text: String, _ ticks: Int64)
+  {
+    #expect(RelativeTime(text)?.distance == ticks)
+  }
+
+  @Test(arguments: ["-1mon@mon", "-1y", "0", "1700000000", "-999999999w"])
+  func `a fixed time and one of months have none`(_ text: String) {
+    #expect(RelativeTime(text)?.distance == nil)
+  }
 }
