@@ -32,6 +32,30 @@ package enum SourceCatalog {
     return result
   }()
 
+  private static let aspectsByColumn: [String: SourceAspect.Kind] = {
+    var result: [String: SourceAspect.Kind] = [:]
+    for aspect in tables.flatMap(\.aspects) {
+      for column in aspect.columns { result[column.lowercased()] = aspect.kind }
+    }
+    for kind in SourceAspect.Kind.allCases {
+      for column in kind.usualColumns { result[column] = kind }
+    }
+    return result
+  }()
+
+  /// A value without what the names of all services of a log have in common: `ses` of `ses.amazonaws.com`.
+  package static func shortName(of value: String) -> String {
+    for suffix in sources.compactMap({ $0.eventNames?.serviceSuffix }) where value.hasSuffix(suffix) {
+      return String(value.dropLast(suffix.count))
+    }
+    return value
+  }
+
+  /// What a column of a result tells by its name, in either language.
+  package static func aspect(ofColumn name: String) -> SourceAspect.Kind? {
+    aspectsByColumn[name.lowercased()]
+  }
+
   /// Names are matched exactly, as KQL does.
   package static func table(_ name: String) -> SourceTable? { byName[name] }
 

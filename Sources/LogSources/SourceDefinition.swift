@@ -106,11 +106,17 @@ package struct EventNames: Sendable {
   /// Paths in SPL.
   package var path: String
   package var servicePath: String?
+  /// What the names of all services end with, and a list of them need not say.
+  package var serviceSuffix: String?
 
-  package init(column: String, serviceColumn: String? = nil, path: String, servicePath: String? = nil) {
+  package init(
+    column: String, serviceColumn: String? = nil, path: String, servicePath: String? = nil,
+    serviceSuffix: String? = nil
+  ) {
     self.column = column
     self.serviceColumn = serviceColumn
     self.path = path
     self.servicePath = servicePath
+    self.serviceSuffix = serviceSuffix
   }
 }

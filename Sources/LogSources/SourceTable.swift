@@ -42,6 +42,11 @@ package struct SourceTable: Sendable {
   /// Names are matched exactly, as KQL does.
   package func column(_ name: String) -> SourceColumn? { columns.first { $0.name == name } }
 
+  /// The KQL of what an overview asks of an event, as a text; empty where the table does not tell.
+  package func text(of kind: SourceAspect.Kind) -> String {
+    aspects.first { $0.kind == kind }.map { "tostring(\($0.expression))" } ?? "\"\""
+  }
+
   private var timePaths: [String] { column(timeColumn)?.paths ?? [timeColumn] }
 
   /// Where the time of an event stands.

@@ -150,6 +150,32 @@ import Testing
         """)
   }
 
+  @Test func `a playbook that is not there is said, and one that is stands on the page`() throws {
+    let page = folder.path + "/page.html"
+    let missing = try run("--html", page)
+    let reason = "the playbook `\(folder.path)/rules/PLAYBOOK.md` is not on the page: it is not there"
+    #expect(missing.error.contains("note: \(reason)\n"), "\(missing.error)")
+    #expect(try String(contentsOfFile: page, encoding: .utf8).contains(reason))
+    try folder.write("rules/PLAYBOOK.md", "Do\r\nthis.\n")
+    let result = try run("--html", page)
+    #expect(!result.error.contains("playbook"))
+    #expect(try String(contentsOfFile: page, encoding: .utf8).contains("Do\nthis."))
+  }
+
+  @Test func `what a rule names without saying so is looked up on the page`() throws {
+    let logs = try TemporaryFolder()
+    try logs.write(
+      "logs/a.json",
+      TemporaryFolder.event("SendEmail", extra: #","sourceIPAddress":"203.0.113.9""#) + "\n"
+        + TemporaryFolder.event("Other", second: 5, extra: #","sourceIPAddress":"203.0.113.9""#))
+    try logs.write(
+      "a.kql", "AWSCloudTrail | where EventName == 'SendEmail' | project TimeGenerated, SourceIpAddress")
+    let page = logs.path + "/page.html"
+    _ = try TrawlProcess.run("run", logs.path + "/a.kql", "--logs", logs.path + "/logs", "-q", "--html", page)
+    let text = try String(contentsOfFile: page, encoding: .utf8)
+    #expect(text.contains("Events of 203.0.113.9") && text.contains("Other"))
+  }
+
   @Test func `a timeline has the columns that Timesketch wants`() throws {
     let alerts = try run("-q", "--format", "timesketch").output
     #expect(

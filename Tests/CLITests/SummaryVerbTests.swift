@@ -37,6 +37,16 @@ import Testing
     #expect((document["timeline"] as? [[String: Any]])?.isEmpty == false)
   }
 
+  @Test func `an error without a time counts`() throws {
+    let events = ["2026-03-02T10:00:00Z", "2026-03-02T10:05:00Z", "no time"].map {
+      #"{"eventVersion":"1.09","eventTime":"\#($0)","eventSource":"ses.amazonaws.com","eventName":"X","#
+        + #""awsRegion":"us-east-1","errorCode":"AccessDenied"}"#
+    }
+    try folder.write("odd/events.json", events.joined(separator: "\n"))
+    let result = try TrawlProcess.run("summary", folder.path + "/odd", "--width", "100")
+    #expect(result.output.hasPrefix("events: 3 of AWSCloudTrail; 3 with an error\n"), "\(result.output)")
+  }
+
   @Test func `what is new counts from a time that can be given`() throws {
     let all = try TrawlProcess.run(
       "summary", folder.path + "/logs", "-q", "--format", "csv", "--since", "2026-03-02T10:00:02Z")

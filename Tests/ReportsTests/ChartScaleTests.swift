@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Testing
 
@@ -10,6 +11,9 @@ import Testing
   ]) func `numbers at an axis are short`(_ value: Double, _ text: String) {
     #expect(ChartNumber.text(value) == text)
   }
+
+  @Test(arguments: [(1_234_567, "1,234,567"), (-1234, "-1,234"), (-100, "-100"), (0, "0")])
+  func `counts have commas`(_ count: Int, _ text: String) { #expect(count.grouped == text) }
 
   @Test(arguments: [(1_234_567.0, "1,234,567"), (-1234.5, "-1,234.5"), (12, "12"), (-100, "-100")])
   func `numbers at a bar are whole`(_ value: Double, _ text: String) {

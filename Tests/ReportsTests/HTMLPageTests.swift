@@ -56,6 +56,28 @@ import Testing
     #expect(text.contains("<html lang=\"en\">") && text.contains("<meta charset=\"utf-8\">"))
   }
 
+  @Test func `the ends of lines are no text, in whatever way they are written`() {
+    var html = HTMLWriter()
+    html.element("pre", text: "a\r\nb\rc\n")
+    #expect(String(decoding: html.bytes, as: UTF8.self) == "<pre>a\nb\\rc\n</pre>")
+  }
+
+  @Test func `the script shows at first what the page does`() {
+    let text = HTMLPageTests.page()
+    #expect(text.contains("<body data-rows=\"\(HTMLPage.rowsAtFirst)\">"))
+    #expect(text.contains("dataset.rows") && !HTMLPage.script.description.contains("300"))
+    // A time with a fraction comes behind one without: `Z` is no part of the order.
+    #expect(text.contains(#"\d\dT[\d:.]+Z$/.test(text)?text.slice(0,-1)"#))
+  }
+
+  @Test(arguments: [
+    ("critical", "critical"), ("HIGH", "high"), ("odd", "informational"), ("low", "low"),
+  ]) func `a severity has its colour, and another word that of the least`(_ text: String, _ style: String) {
+    var html = HTMLWriter()
+    html.severity(text)
+    #expect(String(decoding: html.bytes, as: UTF8.self).contains("class=\"severity \(style)\">\(text)<"))
+  }
+
   @Test func `more rows than a page shows are counted`() {
     var html = HTMLWriter()
     html.table(

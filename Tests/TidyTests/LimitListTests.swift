@@ -135,14 +135,16 @@ import Testing
     "Reports/HTML/HTMLWriter+Table.swift mostRows": .tells("rows; other formats have them all"),
     "Reports/HTML/SVGChart.swift mostPoints": .tells("points of \\(series.name) are drawn"),
     "Reports/HTML/SVGChart.swift mostBars": .tells("bars are drawn"),
+    "Reports/HTML/SVGChart.swift mostPlaces": .tells("the outermost values are drawn"),
     "Reports/HTML/AlertTimeline.swift mostLanes": .tells("more rules fired; the table has them"),
     "Reports/Run/EntityActivity.swift mostEntities": .tells("more entities were not looked up"),
+    "Reports/Run/EntityActivity.swift mostNameBytes": .tells("bytes were not looked up"),
     "Reports/Run/EntityActivity.swift mostRows": .tells("kinds of events more"),
     "Reports/Pages/DifferencePage.swift mostRows": .tells("rows; other formats have them all"),
     "Reports/Pages/SummaryPage.swift mostEntries": .tells("rows; other formats have them all"),
-    "Reports/Summary/SummaryText.swift usualLimit": .tells("rows.count))) more"),
+    "Reports/Summary/SummaryText.swift usualLimit": .tells("(count - rows.count).grouped) more"),
     // The command line
-    "TrawlCLI/Verbs/PageDelivery.swift maximumBytes": .shortens,
+    "TrawlCLI/Verbs/PageDelivery.swift maximumBytes": .tells("it is longer than"),
     "Diagnostics/SourceExcerpt.swift byteLimit": .shortens,
     "Diagnostics/SourceExcerpt.swift widthLimit": .shortens,
     "Session/FrontEnds/SearchParameters.swift depthLimit": .saves(

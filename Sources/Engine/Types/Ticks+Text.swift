@@ -28,6 +28,12 @@ extension Ticks {
     return text.hasSuffix(".0000000Z") ? text.dropLast(9) + "Z" : text
   }
 
+  /// `2024-01-01 14:30`, where a line has no room for more.
+  package static func minuteText(_ ticks: Int64) -> String {
+    let text = datetimeText(ticks)
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+  }
+
   /// `[-][d.]hh:mm:ss[.fffffff]`; the fraction only when there is one.
   package static func timespanText(_ ticks: Int64) -> String {
     var bytes: [UInt8] = []

@@ -20,7 +20,8 @@ extension SourceTable {
     aspects: [
       SourceAspect(
         .identity,
-        "coalesce(UserIdentityArn, UserIdentityPrincipalid, UserIdentityUserName, UserIdentityInvokedBy)"),
+        "coalesce(UserIdentityArn, UserIdentityPrincipalid, UserIdentityUserName, UserIdentityInvokedBy)",
+        columns: ["UserIdentityArn", "UserIdentityUserName", "userIdentity.arn", "user_arn"]),
       SourceAspect(.address, "SourceIpAddress"), SourceAspect(.service, "EventSource"),
       SourceAspect(.action, "EventName"), SourceAspect(.region, "AWSRegion"),
       SourceAspect(.error, "ErrorCode"),

@@ -42,7 +42,8 @@ extension SourceDefinition {
   package static let cloudTrail = SourceDefinition(
     "CloudTrail", table: .awsCloudTrail, sourcetype: "aws:cloudtrail", eventID: "eventID",
     eventNames: EventNames(
-      column: "EventName", serviceColumn: "EventSource", path: "eventName", servicePath: "eventSource"),
+      column: "EventName", serviceColumn: "EventSource", path: "eventName", servicePath: "eventSource",
+      serviceSuffix: ".amazonaws.com"),
     objects: CloudTrail.objects, addonFields: CloudTrail.addonFields,
     dataModels: [CloudTrail.change, CloudTrail.authentication], sample: CloudTrail.sample,
     exemplar: CloudTrail.exemplar, completed: CloudTrail.completed)

@@ -39,15 +39,6 @@ package struct Chart: Sendable {
       case .categories(let names): names.count
       }
     }
-
-    /// Where things stand on a line of numbers.
-    package var places: [Double] {
-      switch self {
-      case .times(let times): times.map { Double($0) }
-      case .numbers(let numbers): numbers
-      case .categories(let names): names.indices.map { Double($0) }
-      }
-    }
   }
 
   package struct Point: Hashable, Sendable {
@@ -64,7 +55,6 @@ package struct Chart: Sendable {
     package var points: [Point] = []
 
     package var numbers: [Double] { values.filter(\.isFinite) }
-    package var total: Double { numbers.reduce(0, +) }
   }
 
   package var form: Form

@@ -88,6 +88,9 @@ struct ChartGathering {
     var chart = Chart(
       form: form, stacking: request.stacking, title: request.title, name: name, axis: axis, series: made)
     chart.notes = notes
+    if chart.isStacked, chart.stacking != .full, chart.layers.last?.contains(where: { $0.isCut }) == true {
+      chart.notes.append("sums that are too large for a number are drawn as the greatest one")
+    }
     return .chart(chart)
   }
 

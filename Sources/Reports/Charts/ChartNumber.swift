@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How numbers stand at an axis: short, and never a digit that is wrong.
 package enum ChartNumber {
   /// `950`, `1.2k`, `35M`, `0.25`, `-3e9`.
@@ -16,15 +18,8 @@ package enum ChartNumber {
   package static func full(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return text(value) }
     let rounded = decimal(value, digits: 2)
-    var digits = String(rounded.prefix { $0 != "." })
-    let fraction = rounded.dropFirst(digits.count)
-    let first = digits.hasPrefix("-") ? 1 : 0
-    var place = digits.count - 3
-    while place > first {
-      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-      place -= 3
-    }
-    return digits + fraction
+    let digits = rounded.prefix { $0 != "." }
+    return String(digits).groupedDigits + rounded.dropFirst(digits.count)
   }
 
   private static func decimal(_ value: Double, digits: Int) -> String {

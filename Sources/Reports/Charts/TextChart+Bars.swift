@@ -9,32 +9,30 @@ import Engine
 /// ```
 extension TextChart {
   func bars(_ notes: inout [Advice]) -> [String] {
-    let names = placeNames
-    var shown = Array(names.indices)
-    if shown.count > TextChart.mostBars {
-      let totals = names.indices.map { place in chart.series.reduce(0) { $0 + abs(finite($1.values[place])) }
-      }
-      shown = shown.sorted { (totals[$1], $0) < (totals[$0], $1) }.prefix(TextChart.mostBars).sorted()
-      notes.append("the \(shown.count) greatest of \(names.count) bars are drawn")
-    }
-    if chart.isStacked { return legend() + shown.map { stackedBar($0, names[$0], shown) } }
-    let whole = chart.series.reduce(0) { $0 + $1.numbers.filter { $0 > 0 }.reduce(0, +) }
-    func text(_ value: Double) -> String {
+    let names = chart.axis.names
+    let (shown, note) = chart.greatestPlaces(TextChart.mostBars)
+    if let note { notes.append(note) }
+    if chart.isStacked { return legend() + stackedBars(names, shown) }
+    let parts = chart.form == .shares ? chart.series.map { chart.parts(of: $0) } : []
+    func text(_ series: Int, _ place: Int) -> String {
+      let value = chart.series[series].values[place]
       guard value.isFinite else { return "" }
       let full = number(value)
-      guard chart.form == .shares, whole > 0 else { return full }
-      return "\(width < 40 ? "" : full + "  ")\(ChartNumber.text((value / whole * 1000).rounded() / 10))%"
+      guard !parts.isEmpty, parts[series].contains(where: { $0 > 0 }) else { return full }
+      let percent = ChartNumber.text((parts[series][place] * 1000).rounded() / 10) + "%"
+      return width < 40 ? percent : "\(full)  \(percent)"
     }
     let values = shown.flatMap { place in chart.series.map { $0.values[place] } }
     let least = values.filter(\.isFinite).min() ?? 0
     let most = values.filter(\.isFinite).max() ?? 0
-    let digits = values.map { text($0).count }.max() ?? 1
+    let digits =
+      shown.flatMap { place in chart.series.indices.map { text($0, place).count } }.max() ?? 1
     let name = nameWidth(shown.map { names[$0] }, digits)
     let isGrouped = chart.series.count > 1
     let room = max(3, width - name - digits - 3 - (isGrouped ? 2 : 0))
     // The zero is where the negative values need it.
-    let range = max(most, 0) / 2 - min(least, 0) / 2
-    let left = range > 0 ? Int((-min(least, 0) / 2 / range * Double(room)).rounded(.up)) : 0
+    let (lower, upper) = (min(least, 0), max(most, 0))
+    let left = lower < upper ? Int((AxisShare.of(0, from: lower, to: upper) * Double(room)).rounded(.up)) : 0
     var lines = isGrouped ? legend() : []
     if !isGrouped { lines.append(ChartText.cut(caption, to: width, glyphs)) }
     for place in shown {
@@ -47,9 +45,8 @@ extension TextChart {
         let label = ChartText.atLeft(isFirst ? ChartText.cut(names[place], to: name, glyphs) : "", name)
         let mark = isGrouped ? "\(glyphs.fill(index)) " : ""
         let bar = bar(
-          value, left: left, right: room - left, range: range, room,
-          fill: isGrouped ? glyphs.fill(index) : nil)
-        lines.append("\(label)  \(mark)\(bar) \(text(value))")
+          value, left: left, right: room - left, lower...upper, fill: isGrouped ? glyphs.fill(index) : nil)
+        lines.append("\(label)  \(mark)\(bar) \(text(index, place))")
       }
     }
     return lines
@@ -58,14 +55,6 @@ extension TextChart {
   private var caption: String {
     let value = chart.series.first?.name ?? ""
     return chart.name.isEmpty ? value : "\(value) by \(chart.name)"
-  }
-
-  private var placeNames: [String] {
-    switch chart.axis {
-    case .categories(let names): names.map { $0.isEmpty ? "(empty)" : $0 }
-    case .times(let times): times.map { Ticks.shortText($0) }
-    case .numbers(let numbers): numbers.map { ChartNumber.full($0) }
-    }
   }
 
   /// Names have no more than a half of what numbers leave.
@@ -79,15 +68,19 @@ extension TextChart {
     width < 40 ? ChartNumber.text(value) : ChartNumber.full(value)
   }
 
-  private func finite(_ value: Double) -> Double { value.isFinite ? value : 0 }
-
   private func bar(
-    _ value: Double, left: Int, right: Int, range: Double, _ room: Int, fill: Character?
+    _ value: Double, left: Int, right: Int, _ range: ClosedRange<Double>, fill: Character?
   ) -> String {
-    guard value.isFinite, range > 0 else { return String(repeating: " ", count: room) }
-    let length = abs(value) / 2 / range * Double(room)
+    let room = left + right
+    guard value.isFinite, range.lowerBound < range.upperBound else {
+      return String(repeating: " ", count: room)
+    }
+    let length =
+      abs(
+        AxisShare.of(value, from: range.lowerBound, to: range.upperBound)
+          - AxisShare.of(0, from: range.lowerBound, to: range.upperBound)) * Double(room)
     if value < 0 {
-      let cells = max(1, min(left, Int(length.rounded())))
+      let cells = min(left, max(1, Int(length.rounded())))
       return String(repeating: " ", count: left - cells)
         + String(repeating: fill ?? glyphs.lying(8), count: cells) + String(repeating: " ", count: right)
     }
@@ -101,22 +94,24 @@ extension TextChart {
     return String(repeating: " ", count: left) + ChartText.atLeft(cells, right)
   }
 
-  private func stackedBar(_ place: Int, _ name: String, _ shown: [Int]) -> String {
-    func total(_ place: Int) -> Double { chart.series.reduce(0) { $0 + max(0, finite($1.values[place])) } }
-    let isFull = chart.stacking == .full
-    let whole = isFull ? total(place) : shown.map { total($0) }.max() ?? 0
-    let digits = shown.map { number(total($0)).count }.max() ?? 1
-    let names = placeNames
+  private func stackedBars(_ names: [String], _ shown: [Int]) -> [String] {
+    let layers = chart.layers
+    // Said as it is, also where it is too large to be drawn.
+    let totals = shown.map { place in
+      number(chart.series.reduce(0) { $0 + Chart.positive($1.values[place]) })
+    }
+    let digits = totals.map(\.count).max() ?? 1
     let label = nameWidth(shown.map { names[$0] }, digits)
     let room = max(3, width - label - digits - 3)
-    var cells = ""
-    var level = 0.0
-    for (index, series) in chart.series.enumerated() {
-      level += max(0, finite(series.values[place]))
-      let end = whole > 0 ? Int((level / whole * Double(room)).rounded()) : 0
-      cells += String(repeating: glyphs.fill(index), count: max(0, end - cells.count))
+    let whole = shown.map { layers.last?[$0].upper ?? 0 }.max() ?? 0
+    return zip(shown, totals).map { place, total in
+      var cells = ""
+      for index in layers.indices where whole > 0 {
+        let end = Int((AxisShare.of(layers[index][place].upper, from: 0, to: whole) * Double(room)).rounded())
+        cells += String(repeating: glyphs.fill(index), count: max(0, end - cells.count))
+      }
+      return ChartText.atLeft(ChartText.cut(names[place], to: label, glyphs), label) + "  "
+        + ChartText.atLeft(cells, room) + " " + total
     }
-    return ChartText.atLeft(ChartText.cut(name, to: label, glyphs), label) + "  "
-      + ChartText.atLeft(cells, room) + " " + number(total(place))
   }
 }

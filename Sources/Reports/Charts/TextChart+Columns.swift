@@ -13,17 +13,6 @@ extension TextChart {
     return room >= min(longest, 12) + 1
   }
 
-  /// The distance of two neighbours on the axis, as a part of it; nil where there is one place.
-  private var step: Double? {
-    let places = chart.axis.places
-    guard let first = places.first, let last = places.last, last > first else { return nil }
-    var least = Double.infinity
-    for (before, after) in zip(places, places.dropFirst()) where after > before {
-      least = min(least, after - before)
-    }
-    return least / (last - first)
-  }
-
   /// How many equal parts the axis has, and how many of them share a column of the picture.
   private func bins(_ columns: Int) -> (count: Int, inOne: Int, width: Int) {
     let count: Int
@@ -31,7 +20,7 @@ extension TextChart {
       count = names.count
     } else {
       // Times far apart, as of one stray event, would make bins without end.
-      count = step.map { Int(min(1 / $0, 1e6).rounded()) + 1 } ?? 1
+      count = chart.axis.step.map { Int(min(1 / $0, 1e6).rounded()) + 1 } ?? 1
     }
     if count <= columns { return (count, 1, min(TextChart.widest, columns / max(1, count))) }
     return (count, (count + columns - 1) / columns, 1)
@@ -66,7 +55,7 @@ extension TextChart {
       }
       return result
     }
-    let shares = shares(of: columns)
+    let shares = chart.axis.shares
     if chart.form == .areas {
       return interpolated(values, shares, columns)
     }
@@ -89,7 +78,7 @@ extension TextChart {
       if let before, column > before.column {
         for place in before.column...column {
           let share = Double(place - before.column) / Double(column - before.column)
-          result[place] = before.value + (value - before.value) * share
+          result[place] = before.value * (1 - share) + value * share
         }
       } else {
         result[column] = result[column].isNaN ? value : max(result[column], value)
@@ -120,22 +109,19 @@ extension TextChart {
 
   /// The series on top of each other.
   func stacked(height: Int) -> [String] {
-    var sums = [Double](repeating: 0, count: chart.axis.count)
-    for series in chart.series {
-      for (place, value) in series.values.enumerated() where value.isFinite && value > 0 {
-        sums[place] += value
-      }
-    }
-    let isFull = chart.stacking == .full
-    let scale = NumberScale(isFull ? [0, 100] : sums, fromZero: true, marks: height / 3)
+    let layers = chart.layers
+    let scale = chart.scale(marks: height / 3)
     let label = scale.marks.map { ChartNumber.text($0).count }.max() ?? 1
     let room = max(4, width - label - 2)
     let (plot, reach) = chart.form == .columns ? columnPlot(room) : (room, room - 1)
     var grid = [[Character]](repeating: [Character](repeating: " ", count: plot), count: height)
-    let columns = chart.series.map { perColumn(shown($0.values, sums, isFull), plot) }
+    // What each series adds, by column of the picture.
+    let columns = zip(chart.series, layers).map { series, bars in
+      perColumn(zip(series.values, bars).map { $0.isFinite ? $1.upper - $1.lower : .nan }, plot)
+    }
     for column in 0..<plot {
       var level = 0.0
-      for index in chart.series.indices where columns[index][column].isFinite && columns[index][column] > 0 {
+      for index in layers.indices where columns[index][column].isFinite && columns[index][column] > 0 {
         let from = Int((scale.share(of: level) * Double(height)).rounded())
         level += columns[index][column]
         let to = Int((scale.share(of: level) * Double(height)).rounded())
@@ -144,9 +130,5 @@ extension TextChart {
     }
     return legend() + framed(grid.map { String($0) }, scale, label: label)
       + below(axisLines(plot, reach: reach), label: label)
-  }
-
-  private func shown(_ values: [Double], _ sums: [Double], _ isFull: Bool) -> [Double] {
-    isFull ? zip(values, sums).map { $1 > 0 ? $0 / $1 * 100 : .nan } : values
   }
 }

@@ -3,7 +3,7 @@ extension TextChart {
   func dots(_ index: Int, _ scale: NumberScale, _ columns: Int, _ rows: Int) -> [String] {
     var canvas = DotCanvas(columns: columns, rows: rows)
     let series = chart.series[index]
-    let shares = shares(of: columns)
+    let shares = chart.axis.shares
     func dot(_ place: Int, _ value: Double) -> (x: Int, y: Int) {
       (
         Int((shares[place] * Double(canvas.width - 1)).rounded()),

@@ -61,19 +61,6 @@ package struct TextChart {
 
   // MARK: - The axis across
 
-  /// Where the places of the axis are, from 0 to 1; of names the middles of equal parts.
-  func shares(of count: Int) -> [Double] {
-    switch chart.axis {
-    case .categories(let names): return names.indices.map { (Double($0) + 0.5) / Double(max(1, names.count)) }
-    case .times, .numbers:
-      let places = chart.axis.places
-      guard let first = places.first, let last = places.last, last > first else {
-        return places.map { _ in 0.5 }
-      }
-      return places.map { ($0 - first) / (last - first) }
-    }
-  }
-
   /// The line of the axis and the texts below it.
   ///
   /// - Parameter reach: the column of the last place; nil is the last one.
@@ -82,20 +69,11 @@ package struct TextChart {
     var contexts: [(column: Int, text: String)] = []
     let last = Double(reach ?? plot - 1)
     switch chart.axis {
-    case .times(let times):
-      guard let first = times.first, let end = times.last else { return [] }
-      let scale = TimeScale(from: first, to: end, marks: max(1, plot / 9))
-      for mark in scale.marks {
-        let share = end > first ? Double(mark.time - first) / Double(end - first) : 0.5
-        marks.append((Int((share * last).rounded()), mark.text))
-        if let context = mark.context { contexts.append((Int((share * last).rounded()), context)) }
-      }
-    case .numbers(let numbers):
-      guard let first = numbers.first, let end = numbers.last else { return [] }
-      for mark in NumberScale([first, end], fromZero: false, marks: max(1, plot / 9)).marks {
-        guard mark >= first, mark <= end else { continue }
-        let share = end > first ? (mark - first) / (end - first) : 0.5
-        marks.append((Int((share * last).rounded()), ChartNumber.text(mark)))
+    case .times, .numbers:
+      for mark in chart.axis.marks(max(1, plot / 9)) {
+        let column = Int((mark.share * last).rounded())
+        marks.append((column, mark.text))
+        if let context = mark.context { contexts.append((column, context)) }
       }
     case .categories(let names):
       let slot = max(1, plot / max(1, names.count))

@@ -49,12 +49,13 @@ package enum TimesketchTable {
         let field = table.fields[index]
         return names.contains(field.name) ? Field("\(field.name)_", field.type) : field
       }
+    let cellText = CellText.readable(dialect)
     let rows = (0..<table.rowCount).compactMap { row -> [Value]? in
       let moment = table.value(row: row, column: time)
       if moment.isNull { return nil }
       let cells = others.map { table.value(row: row, column: $0) }
       let message = zip(others, cells).prefix(8).compactMap { index, cell -> String? in
-        let text = CellDisplay.text(cell, dialect)
+        let text = cellText.text(cell)
         return text.isEmpty
           ? nil
           : "\(table.fields[index].name): \(text.count > longestValue ? text.prefix(longestValue) + "…" : text)"

@@ -7,7 +7,7 @@ struct AlertTimeline {
     var count = 0
     var first = Int64.max
     var last = Int64.min
-    var severity: String?
+    var severity: Severity?
   }
 
   let lanes: [(name: String, alerts: [Alert])]
@@ -29,19 +29,19 @@ struct AlertTimeline {
     let shown = lanes.prefix(AlertTimeline.mostLanes)
     let height = shown.count * 24 + 30
     let (left, room) = (270.0, 610.0)
-    let span = Double(range.upperBound - range.lowerBound)
     func x(_ time: Int64) -> Double {
-      left + (span > 0 ? Double(time - range.lowerBound) / span : 0.5) * room
+      left + AxisShare.of(time, from: range.lowerBound, to: range.upperBound) * room
     }
     html.element(
       "svg",
       ["viewBox": "0 0 900 \(height)", "role": "img", "aria-label": "Alerts over time, a row for each rule"]
     ) { html in
-      for (share, text) in SVGTimeAxis.marks(from: range.lowerBound, to: range.upperBound, count: 7) {
-        let place = "\(Int(left + share * room))"
+      for mark in Chart.Axis.times([range.lowerBound, range.upperBound]).marks(7) {
+        let place = "\(Int(left + mark.share * room))"
         html.element("line", ["class": "axis", "x1": place, "x2": place, "y1": "4", "y2": "\(height - 20)"]) {
           _ in
         }
+        let text = mark.wholeText
         html.element("text", ["x": place, "y": "\(height - 6)", "text-anchor": "middle"], text: text)
       }
       for (row, lane) in shown.enumerated() {
@@ -59,7 +59,7 @@ struct AlertTimeline {
           html.element(
             "circle",
             [
-              "class": AlertTimeline.color(mark.severity), "cx": "\(Int(x(mark.first / 2 + mark.last / 2)))",
+              "class": mark.severity.style, "cx": "\(Int(x(mark.first / 2 + mark.last / 2)))",
               "cy": middle, "r": "\(radius)", "fill-opacity": "0.8",
             ]
           ) { $0.element("title", text: "\(lane.name): \(count), \(time)") }
@@ -72,30 +72,18 @@ struct AlertTimeline {
   }
 
   private func marks(_ alerts: [Alert]) -> [Mark] {
-    let span = max(1, range.upperBound - range.lowerBound)
     var marks: [Int: Mark] = [:]
     for alert in alerts {
       guard let time = alert.time else { continue }
-      let part = Int(Double(time - range.lowerBound) / Double(span) * Double(AlertTimeline.parts))
+      let share = AxisShare.of(time, from: range.lowerBound, to: range.upperBound)
+      let part = Int(share * Double(AlertTimeline.parts))
       var mark = marks[part] ?? Mark()
       mark.count += 1
       mark.first = min(mark.first, time)
       mark.last = max(mark.last, time)
-      if Severity.rank(alert.severity) < Severity.rank(mark.severity) || mark.count == 1 {
-        mark.severity = alert.severity
-      }
+      mark.severity = Severity.graver(mark.severity, Severity(alert.severity))
       marks[part] = mark
     }
     return marks.sorted { $0.key < $1.key }.map(\.value)
-  }
-
-  private static func color(_ severity: String?) -> String {
-    switch severity {
-    case "critical": "critical"
-    case "high": "high"
-    case "medium": "medium"
-    case "low": "low"
-    default: "informational"
-    }
   }
 }

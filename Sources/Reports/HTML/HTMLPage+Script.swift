@@ -5,15 +5,16 @@ extension HTMLPage {
     const all=(selector,root=document)=>[...root.querySelectorAll(selector)];
     const make=(name,text,type)=>{const node=document.createElement(name);if(text)node.textContent=text;if(type)node.type=type;return node};
     const number=text=>{const value=parseFloat(text.replaceAll(',',''));return Number.isNaN(value)?-Infinity:value};
+    const key=text=>/^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$/.test(text)?text.slice(0,-1):text;
     const prepare=table=>{
       if(table.dataset.ready)return;table.dataset.ready='1';
-      const body=table.tBodies[0],heads=all('thead th',table);let rows=[...body.rows],most=300;
+      const body=table.tBodies[0],heads=all('thead th',table);let rows=[...body.rows],most=+document.body.dataset.rows||Infinity;
       heads.forEach((head,index)=>{
         const button=make('button',head.textContent,'button');head.textContent='';head.append(button);
         button.addEventListener('click',()=>{
           const down=head.getAttribute('aria-sort')==='ascending',isNumber=head.classList.contains('n');
           heads.forEach(other=>other.removeAttribute('aria-sort'));head.setAttribute('aria-sort',down?'descending':'ascending');
-          const keyed=[...body.rows].map(row=>[row.cells[index].textContent,row]);
+          const keyed=[...body.rows].map(row=>[key(row.cells[index].textContent),row]);
           keyed.sort((a,b)=>isNumber?number(a[0])-number(b[0]):a[0]<b[0]?-1:a[0]>b[0]?1:0);
           if(down)keyed.reverse();
           rows=keyed.map(pair=>pair[1]);body.append(...rows);filter();

@@ -1,4 +1,5 @@
 import Engine
+import Rules
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -36,7 +37,8 @@ package struct HTMLPage {
     html.raw("<!doctype html>\n")
     html.element("html", ["lang": "en"]) { html in
       html.element("head") { head(&$0) }
-      html.element("body") { html in
+      // The script shows as many rows at first as the page does without it.
+      html.element("body", ["data-rows": "\(HTMLPage.rowsAtFirst)"]) { html in
         html.element("header") { html in
           html.element("h1", text: title)
           if !subtitle.isEmpty { html.element("p", ["class": "subtitle"], text: subtitle) }
@@ -97,6 +99,11 @@ package struct HTMLPage {
   }
 }
 
+extension Severity? {
+  /// The class of its colour; an unknown one is as the least grave.
+  var style: String { (self ?? .informational).rawValue }
+}
+
 extension HTMLWriter {
   /// Names and texts, one beside the other.
   package mutating func facts(_ facts: [(name: String, text: String)]) {
@@ -130,12 +137,6 @@ extension HTMLWriter {
   /// A severity as a small label.
   mutating func severity(_ severity: String?) {
     guard let severity, !severity.isEmpty else { return }
-    switch severity {
-    case "critical": element("span", ["class": "severity critical"], text: severity)
-    case "high": element("span", ["class": "severity high"], text: severity)
-    case "medium": element("span", ["class": "severity medium"], text: severity)
-    case "low": element("span", ["class": "severity low"], text: severity)
-    default: element("span", ["class": "severity informational"], text: severity)
-    }
+    element("span", ["class": "severity \(Severity(severity).style)"], text: severity)
   }
 }

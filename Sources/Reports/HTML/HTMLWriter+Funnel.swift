@@ -6,21 +6,9 @@ extension HTMLWriter {
   package mutating func funnel(_ funnel: Funnel) {
     for branch in funnel.branches {
       element("h4", text: funnel.name.map { "\($0): \(branch.name)" } ?? branch.name)
-      element(
-        "div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Rows of \(branch.name)"]
-      ) { html in
-        html.element("table") { html in
-          html.element("thead") { html in
-            html.element("tr") { html in
-              for (name, isNumber) in [("line", true), ("in", true), ("out", true), ("stage", false)] {
-                html.element("th", isNumber ? ["scope": "col", "class": "n"] : ["scope": "col"], text: name)
-              }
-            }
-          }
-          html.element("tbody") { html in
-            for stage in branch.stages { html.stage(stage, in: funnel) }
-          }
-        }
+      let head = [("line", true), ("in", true), ("out", true), ("stage", false)]
+      table(head, caption: "Rows of \(branch.name)", isData: false) { html in
+        for stage in branch.stages { html.stage(stage, in: funnel) }
       }
     }
   }

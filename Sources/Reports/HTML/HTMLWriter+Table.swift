@@ -9,36 +9,23 @@ extension HTMLWriter {
     _ table: Table, caption: String, _ dialect: Dialect = .own, limit: Int = mostRows
   ) {
     let count = min(limit, table.rowCount)
+    let cellText = CellText.readable(dialect)
     let classes = table.fields.map { field -> Int in
       field.type.isNumeric ? 1 : field.type == .datetime ? 2 : 0
     }
-    element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
-      html.element("table", ["class": "data"]) { html in
-        html.element("caption", text: caption)
-        html.element("thead") { html in
-          html.element("tr") { html in
-            for (index, field) in table.fields.enumerated() {
-              html.element(
-                "th", classes[index] == 1 ? ["scope": "col", "class": "n"] : ["scope": "col"],
-                text: field.name)
-            }
+    self.table(zip(table.fields, classes).map { ($0.name, $1 == 1) }, caption: caption) { html in
+      for row in 0..<count {
+        html.row(row)
+        for (index, column) in table.columns.enumerated() {
+          switch classes[index] {
+          case 1: html.raw("<td class=\"n\">")
+          case 2: html.raw("<td class=\"t\">")
+          default: html.raw("<td>")
           }
+          html.cell(column.value(at: row), cellText)
+          html.raw("</td>")
         }
-        html.element("tbody") { html in
-          for row in 0..<count {
-            html.row(row)
-            for (index, column) in table.columns.enumerated() {
-              switch classes[index] {
-              case 1: html.raw("<td class=\"n\">")
-              case 2: html.raw("<td class=\"t\">")
-              default: html.raw("<td>")
-              }
-              html.cell(column.value(at: row), dialect)
-              html.raw("</td>")
-            }
-            html.raw("</tr>\n")
-          }
-        }
+        html.raw("</tr>\n")
       }
     }
     if count < table.rowCount {
@@ -51,59 +38,49 @@ extension HTMLWriter {
     if place < HTMLPage.rowsAtFirst { raw("<tr>") } else { raw("<tr class=\"more\">") }
   }
 
-  private mutating func cell(_ value: Value, _ dialect: Dialect) {
+  private mutating func cell(_ value: Value, _ cellText: CellText) {
     if case .dynamic(let json) = value, let values = SparklineText.values(of: json) {
       element("span", ["class": "spark"], text: SparklineText.text(values))
       return
     }
-    text(CellDisplay.text(value, dialect))
+    text(cellText.text(value))
   }
 
   /// Rows that are texts.
   package mutating func table(_ names: [String], _ rows: [[String]], caption: String, numbers: Set<Int> = [])
   {
-    element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
-      html.element("table", ["class": "data"]) { html in
-        html.element("caption", text: caption)
-        html.element("thead") { html in
-          html.element("tr") { html in
-            for (index, name) in names.enumerated() {
-              html.element(
-                "th", numbers.contains(index) ? ["scope": "col", "class": "n"] : ["scope": "col"], text: name)
-            }
-          }
+    table(names.enumerated().map { ($1, numbers.contains($0)) }, caption: caption) { html in
+      for (place, row) in rows.enumerated() {
+        html.row(place)
+        for (index, cell) in row.enumerated() {
+          if numbers.contains(index) { html.raw("<td class=\"n\">") } else { html.raw("<td>") }
+          html.text(cell)
+          html.raw("</td>")
         }
-        html.element("tbody") { html in
-          for (place, row) in rows.enumerated() {
-            html.row(place)
-            for (index, cell) in row.enumerated() {
-              if numbers.contains(index) { html.raw("<td class=\"n\">") } else { html.raw("<td>") }
-              html.text(cell)
-              html.raw("</td>")
-            }
-            html.raw("</tr>\n")
-          }
-        }
+        html.raw("</tr>\n")
       }
     }
   }
-}
 
-/// A cell as people read it.
-enum CellDisplay {
-  static func text(_ value: Value, _ dialect: Dialect) -> String {
-    switch value {
-    case .null: return ""
-    case .bool(let flag): return flag ? "true" : "false"
-    case .datetime(let ticks): return Ticks.shortText(ticks)
-    case .real(let number): return Value.text(of: number, in: dialect)
-    case .dynamic(let json):
-      guard case .array(let elements) = json else { return json.scalarText }
-      switch dialect.lists {
-      case .array: return json.scalarText
-      case .multivalue: return elements.map(\.scalarText).joined(separator: ", ")
+  /// A heading, and whatever rows are written below it.
+  ///
+  /// - Parameter isData: it can be sorted and searched.
+  mutating func table(
+    _ head: [(name: String, isNumber: Bool)], caption: String, isData: Bool = true,
+    _ rows: (inout HTMLWriter) -> Void
+  ) {
+    element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption]) { html in
+      html.element("table", isData ? ["class": "data"] : [:]) { html in
+        if isData { html.element("caption", text: caption) }
+        html.element("thead") { html in
+          html.element("tr") { html in
+            for (name, isNumber) in head {
+              html.element("th", isNumber ? ["scope": "col", "class": "n"] : ["scope": "col"], text: name)
+            }
+          }
+        }
+        html.element("tbody") { rows(&$0) }
       }
-    case .long, .decimal, .timespan, .guid, .string: return value.kqlText
     }
   }
 }

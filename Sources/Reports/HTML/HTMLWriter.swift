@@ -60,13 +60,16 @@ package struct HTMLWriter {
       text.withUTF8 { bytes.append(contentsOf: $0) }
       return
     }
-    for scalar in text.unicodeScalars {
+    let scalars = text.unicodeScalars
+    for index in scalars.indices {
+      let scalar = scalars[index]
       switch scalar {
       case "<": bytes.append(contentsOf: "&lt;".utf8)
       case ">": bytes.append(contentsOf: "&gt;".utf8)
       case "&": bytes.append(contentsOf: "&amp;".utf8)
       case "\"": bytes.append(contentsOf: "&quot;".utf8)
       case "'": bytes.append(contentsOf: "&#39;".utf8)
+      case "\r" where scalars[scalars.index(after: index)...].first == "\n": continue
       case "\n", "\t": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
       default:
         let shown = DisplayText.mustEscape(scalar) ? DisplayText.escaped(String(scalar)) : String(scalar)

@@ -12,6 +12,8 @@ struct SVGChart {
   private static let mostBars = 60
   /// Of a series.
   private static let mostPoints = 5000
+  /// More columns, or places of a line, than a picture has room for: of neighbours the outermost is drawn.
+  private static let mostPlaces = 1000
 
   func write(to html: inout HTMLWriter) {
     switch chart.form {
@@ -40,17 +42,25 @@ struct SVGChart {
   private func plot(_ html: inout HTMLWriter) {
     let width = SVGChart.width - SVGChart.left - 10
     let height = SVGChart.height - SVGChart.bottom - 10
-    let places = shares.map { SVGChart.left + $0 * width }
-    let (layers, scale) = layers
+    // Columns at the ends stand within the picture.
+    let margin =
+      chart.form == .columns && chart.axis.step != nil ? 0.5 / Double(min(chart.axis.count, 200) + 1) : 0
+    func x(_ share: Double) -> Double { SVGChart.left + (margin + share * (1 - 2 * margin)) * width }
+    let places = chart.axis.shares.map { x($0) }
+    let names = chart.axis.names
+    let layers = chart.layers
+    let scale = chart.scale(marks: 4)
+    let drawn = self.drawn(layers)
+    if drawn.inOne > 1 { html.note("of each \(drawn.inOne) places in a row the outermost values are drawn") }
     func y(_ value: Double) -> Double { 10 + (1 - scale.share(of: value)) * height }
     html.element(
       "svg", ["viewBox": "0 0 900 220", "role": "img", "aria-label": label]
     ) { html in
-      axes(&html, scale, y: y, width: width)
-      let slot = barWidth(width)
+      axes(&html, scale, x: x, y: y)
+      let slot = chart.axis.step.map { max(1, min(40, $0 * width * 0.85)) } ?? 24
       for (index, layer) in layers.enumerated() {
         let color = "s\(index % 10)"
-        let points = layer.indices.filter { layer[$0].upper.isFinite }
+        let points = drawn.places[index]
         switch chart.form {
         case .columns:
           for place in points {
@@ -62,7 +72,7 @@ struct SVGChart {
                 "class": "bar \(color)", "x": SVGChart.text(x), "y": SVGChart.text(min(top, end)),
                 "width": SVGChart.text(slot), "height": SVGChart.text(max(0.5, abs(end - top))),
               ]
-            ) { $0.element("title", text: title(place, index)) }
+            ) { $0.element("title", text: title(names, place, index)) }
           }
         case .areas:
           let path =
@@ -83,7 +93,7 @@ struct SVGChart {
                 "r": "2.5",
               ]
             ) {
-              $0.element("title", text: "\(placeName(point.place)): \(ChartNumber.full(point.value))")
+              $0.element("title", text: "\(names[point.place]): \(ChartNumber.full(point.value))")
             }
           }
         case .lines, .bars, .shares, .card:
@@ -100,7 +110,7 @@ struct SVGChart {
                   "cy": SVGChart.text(y(layer[place].upper)), "r": "2",
                 ]
               ) {
-                $0.element("title", text: title(place, index))
+                $0.element("title", text: title(names, place, index))
               }
             }
           }
@@ -110,59 +120,30 @@ struct SVGChart {
     legend(&html)
   }
 
-  /// Where the layers of the series begin and end.
-  private var layers: ([[(lower: Double, upper: Double)]], NumberScale) {
-    if !chart.isStacked {
-      let all = chart.series.flatMap { $0.points.isEmpty ? $0.values : $0.points.map(\.value) }
-      return (
-        chart.series.map { $0.values.map { (0, $0) } },
-        NumberScale(all, fromZero: chart.form != .points, marks: 4)
-      )
+  /// The places of each series that are drawn, and of how many neighbours the outermost is one.
+  private func drawn(_ layers: [[Chart.Layer]]) -> (places: [[Int]], inOne: Int) {
+    let all = layers.map { layer in layer.indices.filter { layer[$0].upper.isFinite } }
+    guard chart.form != .points, let longest = all.map(\.count).max(), longest > SVGChart.mostPlaces else {
+      return (all, 1)
     }
-    var sums = [Double](repeating: 0, count: chart.axis.count)
-    for series in chart.series {
-      for (place, value) in series.values.enumerated() where value.isFinite && value > 0 {
-        sums[place] += value
+    let inOne = (longest + SVGChart.mostPlaces - 1) / SVGChart.mostPlaces
+    let sums = layers.last ?? []
+    let places = zip(layers, all).map { layer, places -> [Int] in
+      stride(from: 0, to: places.count, by: inOne).flatMap { start -> [Int] in
+        let run = places[start..<min(places.count, start + inOne)]
+        func value(_ place: Int) -> Double { chart.isStacked ? sums[place].upper : layer[place].upper }
+        let most = run.max { value($0) < value($1) }
+        let least = run.min { value($0) < value($1) }
+        // Beside a tall column a short one is not seen, and one below zero is.
+        let hasBoth = chart.form != .columns || (least.map { value($0) < 0 } ?? false)
+        return [most, hasBoth ? least : nil].compactMap { $0 }.uniqued.sorted()
       }
     }
-    var level = [Double](repeating: 0, count: chart.axis.count)
-    let isFull = chart.stacking == .full
-    let layers = chart.series.map { series in
-      series.values.indices.map { place -> (lower: Double, upper: Double) in
-        let value = series.values[place].isFinite ? max(0, series.values[place]) : 0
-        let lower = level[place]
-        level[place] += isFull ? (sums[place] > 0 ? value / sums[place] * 100 : 0) : value
-        return (lower, level[place])
-      }
-    }
-    return (layers, NumberScale(isFull ? [0, 100] : sums, fromZero: true, marks: 4))
-  }
-
-  private var shares: [Double] {
-    let places = chart.axis.places
-    if case .categories = chart.axis {
-      return places.map { ($0 + 0.5) / Double(max(1, places.count)) }
-    }
-    guard let first = places.first, let last = places.last, last > first else {
-      return places.map { _ in 0.5 }
-    }
-    // Columns at the ends stand within the picture.
-    let margin = chart.form == .columns ? 0.5 / Double(min(places.count, 200) + 1) : 0
-    return places.map { margin + ($0 - first) / (last - first) * (1 - 2 * margin) }
-  }
-
-  private func barWidth(_ width: Double) -> Double {
-    let places = chart.axis.places
-    guard let first = places.first, let last = places.last, last > first else { return 24 }
-    var step = last - first
-    for (before, after) in zip(places, places.dropFirst()) where after > before {
-      step = min(step, after - before)
-    }
-    return max(1, min(40, step / (last - first) * width * 0.85))
+    return (places, inOne)
   }
 
   private func axes(
-    _ html: inout HTMLWriter, _ scale: NumberScale, y: (Double) -> Double, width: Double
+    _ html: inout HTMLWriter, _ scale: NumberScale, x: (Double) -> Double, y: (Double) -> Double
   ) {
     for mark in scale.marks {
       let place = SVGChart.text(y(mark))
@@ -173,39 +154,21 @@ struct SVGChart {
     }
     for (share, text) in axisMarks {
       html.element(
-        "text", ["x": SVGChart.text(SVGChart.left + share * width), "y": "212", "text-anchor": "middle"],
-        text: text)
+        "text", ["x": SVGChart.text(x(share)), "y": "212", "text-anchor": "middle"], text: text)
     }
   }
 
   private var axisMarks: [(Double, String)] {
     switch chart.axis {
-    case .times(let times):
-      guard let first = times.first, let last = times.last else { return [] }
-      return SVGTimeAxis.marks(from: first, to: last, count: 8)
-    case .numbers(let numbers):
-      guard let first = numbers.first, let last = numbers.last, last > first else { return [] }
-      return NumberScale([first, last], fromZero: false, marks: 8).marks
-        .filter { $0 >= first && $0 <= last }
-        .map { (($0 - first) / (last - first), ChartNumber.text($0)) }
+    case .times, .numbers: chart.axis.marks(8).map { ($0.share, $0.wholeText) }
     case .categories(let names):
-      let count = Double(max(1, names.count))
-      return names.count > 30
-        ? [] : names.enumerated().map { ((Double($0) + 0.5) / count, String($1.prefix(14))) }
+      names.count > 30 ? [] : Array(zip(chart.axis.shares, names.map { String($0.prefix(14)) }))
     }
   }
 
-  private func placeName(_ place: Int) -> String {
-    switch chart.axis {
-    case .times(let times): Ticks.shortText(times[place])
-    case .numbers(let numbers): ChartNumber.full(numbers[place])
-    case .categories(let names): names[place]
-    }
-  }
-
-  private func title(_ place: Int, _ index: Int) -> String {
+  private func title(_ names: [String], _ place: Int, _ index: Int) -> String {
     let series = chart.series[index]
-    return "\(placeName(place)), \(series.name): \(ChartNumber.full(series.values[place]))"
+    return "\(names[place]), \(series.name): \(ChartNumber.full(series.values[place]))"
   }
 
   private func legend(_ html: inout HTMLWriter) {
@@ -224,17 +187,13 @@ struct SVGChart {
   // MARK: - Lying bars
 
   private func bars(_ html: inout HTMLWriter) {
-    var shown = Array(0..<chart.axis.count)
-    if shown.count > SVGChart.mostBars {
-      let totals = shown.map { place in
-        chart.series.reduce(0) { $0 + ($1.values[place].isFinite ? abs($1.values[place]) : 0) }
-      }
-      shown = shown.sorted { (totals[$1], $0) < (totals[$0], $1) }.prefix(SVGChart.mostBars).sorted()
-      html.note("the \(shown.count) greatest of \(chart.axis.count) bars are drawn")
-    }
+    let (shown, note) = chart.greatestPlaces(SVGChart.mostBars)
+    if let note { html.note(note.plainText) }
+    let names = chart.axis.names
     let isStacked = chart.isStacked
     let perPlace = isStacked ? 1 : chart.series.count
-    let (layers, scale) = layers
+    let layers = chart.layers
+    let scale = chart.scale(marks: 4)
     let rowHeight = 18.0
     let height = Double(shown.count * perPlace) * rowHeight + Double(shown.count) * (perPlace > 1 ? 6 : 0) + 8
     let (left, room) = (260.0, 520.0)
@@ -243,7 +202,7 @@ struct SVGChart {
       html in
       var top = 4.0
       for place in shown {
-        let name = placeName(place)
+        let name = names[place]
         html.element("text", ["x": "252", "y": SVGChart.text(top + 12), "text-anchor": "end"]) { html in
           html.text(name.count > 40 ? "\(name.prefix(12))…\(name.suffix(26))" : name)
           html.element("title", text: name)
@@ -258,7 +217,7 @@ struct SVGChart {
                 "class": "bar s\(index % 10)", "x": SVGChart.text(min(from, to)), "y": SVGChart.text(top + 2),
                 "width": SVGChart.text(max(0.5, abs(to - from))), "height": "13",
               ]
-            ) { $0.element("title", text: title(place, index)) }
+            ) { $0.element("title", text: title(names, place, index)) }
             if !isStacked {
               html.element(
                 "text", ["x": SVGChart.text(max(from, to) + 6), "y": SVGChart.text(top + 12)],
@@ -274,12 +233,7 @@ struct SVGChart {
   }
 }
 
-/// Marks of an axis of time, from 0 to 1.
-enum SVGTimeAxis {
-  static func marks(from first: Int64, to last: Int64, count: Int) -> [(Double, String)] {
-    TimeScale(from: first, to: last, marks: count).marks.map { mark in
-      let share = last > first ? Double(mark.time - first) / Double(last - first) : 0.5
-      return (share, mark.context.map { "\($0.suffix(5)) \(mark.text)" } ?? mark.text)
-    }
-  }
+extension Chart.Axis.Mark {
+  /// With the date where it changes.
+  var wholeText: String { context.map { "\($0.suffix(5)) \(text)" } ?? text }
 }

@@ -82,18 +82,18 @@ package struct DifferencePage {
 
   private func changes(_ rows: RowDifference, _ difference: RuleDifference, _ html: inout HTMLWriter) {
     if rows.changed.isEmpty { return }
-    let old = difference.pair.old?.language.dialect ?? .own
-    let new = difference.pair.new?.language.dialect ?? .own
+    let oldText = CellText.readable(difference.pair.old?.language.dialect ?? .own)
+    let newText = CellText.readable(difference.pair.new?.language.dialect ?? .own)
     let pairs = rows.pairing.pairs
     let lines = rows.changed.prefix(DifferencePage.mostRows).flatMap { change in
       change.columns.map { column in
         [
           rows.key.columns.map { key in
-            "\(pairs[key].name) = \(CellDisplay.text(rows.new.value(row: change.new, column: pairs[key].new), new))"
+            "\(pairs[key].name) = \(newText.text(rows.new.value(row: change.new, column: pairs[key].new)))"
           }.joined(separator: ", "),
           pairs[column].name,
-          CellDisplay.text(rows.old.value(row: change.old, column: pairs[column].old), old),
-          CellDisplay.text(rows.new.value(row: change.new, column: pairs[column].new), new),
+          oldText.text(rows.old.value(row: change.old, column: pairs[column].old)),
+          newText.text(rows.new.value(row: change.new, column: pairs[column].new)),
         ]
       }
     }

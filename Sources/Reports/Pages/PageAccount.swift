@@ -1,3 +1,4 @@
+import Diagnostics
 package import Engine
 
 /// What a page says of how it came about: what was read, skipped and rejected.
@@ -15,7 +16,7 @@ package struct PageAccount {
     if let earliest = report.earliest, let latest = report.latest {
       facts.append(("Logs", "\(Ticks.shortText(earliest)) to \(Ticks.shortText(latest))"))
     }
-    if report.eventsRead > 0 { facts.append(("Events", ChartNumber.full(Double(report.eventsRead)))) }
+    if report.eventsRead > 0 { facts.append(("Events", report.eventsRead.grouped)) }
     if let now { facts.append(("now", Ticks.shortText(now))) }
     facts.append(("Made by", "trawl \(version)"))
     self.facts = facts
@@ -25,13 +26,13 @@ package struct PageAccount {
 
   func write(to html: inout HTMLWriter) {
     html.facts([
-      ("Files read", ChartNumber.full(Double(report.filesRead))),
-      ("Files skipped", ChartNumber.full(Double(report.skipped.count))),
-      ("Files not read", ChartNumber.full(Double(report.unreadable.count))),
-      ("Files damaged", ChartNumber.full(Double(report.damaged.count))),
-      ("Events read", ChartNumber.full(Double(report.eventsRead))),
-      ("Events rejected", ChartNumber.full(Double(report.rejected))),
-      ("Events without a time", ChartNumber.full(Double(report.eventsWithoutTime))),
+      ("Files read", report.filesRead.grouped),
+      ("Files skipped", report.skipped.count.grouped),
+      ("Files not read", report.unreadable.count.grouped),
+      ("Files damaged", report.damaged.count.grouped),
+      ("Events read", report.eventsRead.grouped),
+      ("Events rejected", report.rejected.grouped),
+      ("Events without a time", report.eventsWithoutTime.grouped),
     ])
     if !lines.isEmpty { html.element("pre", text: lines.joined(separator: "\n")) }
     let files =

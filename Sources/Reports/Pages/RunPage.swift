@@ -11,22 +11,24 @@ package struct RunPage {
   package var account: PageAccount
   package var funnels: [Int: [Funnel]] = [:]
   package var activity: EntityActivity?
-  private let run: PackRun
+  private let alerts: RunAlerts
   private let pack: RulePack
   /// What a reader can set is called as it is where the page is made.
   private let spelling: (Remedy) -> String
 
   package init(
-    _ run: PackRun, _ pack: RulePack, _ account: PageAccount, spelling: @escaping (Remedy) -> String
+    _ alerts: RunAlerts, _ pack: RulePack, _ account: PageAccount, spelling: @escaping (Remedy) -> String
   ) {
-    self.run = run
+    self.alerts = alerts
     self.pack = pack
     self.account = account
     self.spelling = spelling
   }
 
+  private var run: PackRun { alerts.run }
+
   package var page: HTMLPage {
-    let list = AlertList(run)
+    let list = alerts.list
     let fired = run.entries.filter(\.hasFired)
     var page = HTMLPage(
       "Alerts",
@@ -34,42 +36,28 @@ package struct RunPage {
         "\(list.alertCount) alert\(list.alertCount == 1 ? "" : "s") of \(fired.count) of \(run.entries.count) rules"
     )
     page.facts = account.facts
-    page.section("Alerts") { alerts(&$0, list) }
+    page.section("Alerts") { table(&$0, of: list) }
     if !fired.isEmpty {
       page.section("Rules that fired") { html in
         for (index, entry) in run.entries.enumerated() where entry.hasFired { rule(&html, entry, index) }
       }
     }
-    if let activity, !activity.entities.isEmpty { page.section("Entities") { entities(&$0, activity) } }
+    if let activity, !activity.isEmpty { page.section("Entities") { entities(&$0, activity) } }
     page.section("Rules that found nothing") { others(&$0) }
     page.section("What was read") { account.write(to: &$0) }
     return page
   }
 
-  private func alerts(_ html: inout HTMLWriter, _ list: AlertList) {
+  private func table(_ html: inout HTMLWriter, of list: AlertList) {
     if list.lines.isEmpty { return html.element("p", text: "No rule fired.") }
-    let lanes = run.entries.filter(\.hasFired)
-      .sorted { Severity.rank($0.rule.metadata.severity) < Severity.rank($1.rule.metadata.severity) }
-      .map { (name: $0.rule.metadata.title, alerts: $0.alerts) }
-    AlertTimeline(lanes)?.write(to: &html)
+    let lanes = zip(run.entries, alerts.ofEntry).filter { !$1.isEmpty }
+      .map { (rank: Severity.rank(Severity($0.rule.metadata.severity)), entry: $0, alerts: $1) }
+      .sorted { $0.rank < $1.rank }
+    AlertTimeline(lanes.map { ($0.entry.rule.metadata.title, $0.alerts) })?.write(to: &html)
     let names = ["when", "until", "severity", "rule", "who", "from", "technique", "count"]
-    html.element("div", ["class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Alerts"]) {
-      html in
-      html.element("table", ["class": "data"]) { html in
-        html.element("caption", text: "Alerts")
-        html.element("thead") { html in
-          html.element("tr") { html in
-            for name in names {
-              html.element(
-                "th", name == "count" ? ["scope": "col", "class": "n"] : ["scope": "col"], text: name)
-            }
-          }
-        }
-        html.element("tbody") { html in
-          for (place, line) in list.lines.prefix(HTMLWriter.mostRows).enumerated() {
-            row(&html, line, isMore: place >= HTMLPage.rowsAtFirst)
-          }
-        }
+    html.table(names.map { ($0, $0 == "count") }, caption: "Alerts") { html in
+      for (place, line) in list.lines.prefix(HTMLWriter.mostRows).enumerated() {
+        row(&html, line, isMore: place >= HTMLPage.rowsAtFirst)
       }
     }
     if list.lines.count > HTMLWriter.mostRows {
@@ -154,6 +142,10 @@ package struct RunPage {
         }
         if entity.more > 0 { html.note("\(entity.more) kinds of events more") }
       }
+    }
+    if activity.tooLong > 0 {
+      html.note(
+        "\(activity.tooLong) values of more than \(EntityActivity.mostNameBytes) bytes were not looked up")
     }
     if activity.left > 0 { html.note("\(activity.left) more entities were not looked up") }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import LogSources
 
@@ -15,11 +16,11 @@ package struct SummaryPage {
   }
 
   package var page: HTMLPage {
-    let tables = summary.sources.map { "\(ChartNumber.full(Double($0.events))) events of \($0.table)" }
+    let tables = summary.sources.map { "\($0.events.grouped) events of \($0.table)" }
     var page = HTMLPage("Summary of logs", subtitle: tables.joined(separator: ", "))
     page.facts = account.facts
     page.facts += [
-      ("With an error", ChartNumber.full(Double(summary.errorCount))),
+      ("With an error", summary.errorCount.grouped),
       ("New is what is seen first from", summary.newFrom.map { Ticks.shortText($0) } ?? ""),
     ]
     if summary.timeline.count > 1 {

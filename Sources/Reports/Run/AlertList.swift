@@ -1,13 +1,13 @@
 import Diagnostics
 import Engine
 import Formats
-package import Rules
+import Rules
 import Session
 
 /// The alerts of a run as someone on duty reads them: the gravest first, each once.
 ///
 /// Alerts of one rule about the same entities within an hour are one line with a count. What a rule and its twin in
-/// another language both found is one line with both names.
+/// another language both found, about exactly the same entities within an hour, is one line with both names.
 package struct AlertList: Sendable {
   package struct Line: Sendable {
     /// Of the first rule that found it.
@@ -41,20 +41,22 @@ package struct AlertList: Sendable {
   /// Alerts, each row counted.
   package private(set) var alertCount = 0
 
-  package init(_ run: PackRun) {
+  init(_ run: PackRun, _ alerts: [[Alert]]) {
+    languages = run.entries.map(\.rule.language.name).uniqued
     let stems = run.entries.map { AlertList.stem($0.rule) }
-    for (index, entry) in run.entries.enumerated() where entry.hasFired {
-      let alerts = entry.alerts
+    for (index, alerts) in alerts.enumerated() {
       alertCount += alerts.count
-      for line in AlertList.lines(of: alerts, entry: index) { add(line, stems: stems, run) }
+      for line in AlertList.lines(of: alerts, entry: index) { add(line, stem: stems[index], run) }
     }
     lines = lines.enumerated().sorted { left, right in
-      let (first, second) = (Severity.rank(left.element.severity), Severity.rank(right.element.severity))
+      let (first, second) = (AlertList.rank(left.element), AlertList.rank(right.element))
       if first != second { return first < second }
       let times = (left.element.first ?? Int64.max, right.element.first ?? Int64.max)
       return times.0 != times.1 ? times.0 < times.1 : left.offset < right.offset
     }.map(\.element)
   }
+
+  private static func rank(_ line: Line) -> Int { Severity.rank(Severity(line.severity)) }
 
   // MARK: - One rule
 
@@ -65,10 +67,10 @@ package struct AlertList: Sendable {
       ($0.element.time ?? Int64.max, $0.offset) < ($1.element.time ?? Int64.max, $1.offset)
     }.map(\.element)
     for alert in ordered {
-      let people = people(of: alert)
+      let people = alert.people
       let entities = people.who.sorted() + ["\u{0}"] + people.from.sorted()
       let key = Key(rule: entry, entities: entities, severity: alert.severity)
-      if let known = open[key], !(people.who.isEmpty && people.from.isEmpty),
+      if let known = open[key], !people.isEmpty,
         isNear(lines[known].last, alert.time)
       {
         lines[known].count += 1
@@ -93,32 +95,60 @@ package struct AlertList: Sendable {
 
   // MARK: - Twins
 
-  /// The lines of a rule by who they are about, for its twins.
-  private var places: [String: [Int]] = [:]
+  /// What two lines of twins have in common.
+  private struct TwinKey: Hashable {
+    var stem: String
+    var language: String
+    var who: Set<String>
+    var from: Set<String>
+    /// Of the first alert, in windows; lines near each other are in the same one or in neighbours.
+    var window: Int64?
+  }
 
-  private mutating func add(_ line: Line, stems: [String], _ run: PackRun) {
+  private var places: [TwinKey: [Int]] = [:]
+  private let languages: [String]
+
+  private mutating func add(_ line: Line, stem: String, _ run: PackRun) {
     guard let entry = line.entries.first else { return }
     let rule = run.entries[entry].rule
-    let names = (line.who + line.from).uniqued
-    for name in names {
-      for place in places["\(stems[entry])\u{0}\(name)"] ?? [] {
-        let known = lines[place]
-        let isTwin = known.entries.allSatisfy { run.entries[$0].rule.language.name != rule.language.name }
-        guard isTwin, AlertList.isNear(known.first, line.first) else { continue }
-        lines[place].entries.insert(entry)
-        // A twin of the same title is told by its language.
-        let title = rule.metadata.title
-        lines[place].rules.append(known.rules.contains(title) ? rule.language.title : title)
-        lines[place].who = (known.who + line.who).uniqued
-        lines[place].from = (known.from + line.from).uniqued
-        if Severity.rank(line.severity) < Severity.rank(known.severity) {
-          lines[place].severity = line.severity
-        }
-        return
+    let key = TwinKey(
+      stem: stem, language: rule.language.name, who: Set(line.who), from: Set(line.from),
+      window: line.first.map { $0 / AlertList.window })
+    let isAboutSomeone = !line.who.isEmpty || !line.from.isEmpty
+    if isAboutSomeone, let place = twin(of: line, key, run) { return merge(line, of: rule, into: place) }
+    if isAboutSomeone { places[key, default: []].append(lines.count) }
+    lines.append(line)
+  }
+
+  /// The line of a twin about the same: of several the one of the same severity, then the nearest in time.
+  private func twin(of line: Line, _ key: TwinKey, _ run: PackRun) -> Int? {
+    let languages = languages.filter { $0 != key.language }
+    let windows: [Int64?] = key.window.map { [$0 - 1, $0, $0 + 1] } ?? [nil]
+    var found: [Int] = []
+    for language in languages {
+      for window in windows {
+        var other = key
+        other.language = language
+        other.window = window
+        found += places[other] ?? []
       }
     }
-    for name in names { places["\(stems[entry])\u{0}\(name)", default: []].append(lines.count) }
-    lines.append(line)
+    func distance(_ place: Int) -> Int64 { abs((lines[place].first ?? 0) - (line.first ?? 0)) }
+    return found.filter { place in
+      AlertList.isNear(lines[place].first, line.first)
+        && lines[place].entries.allSatisfy { run.entries[$0].rule.language.name != key.language }
+    }.min { left, right in
+      let isSame = (lines[left].severity == line.severity, lines[right].severity == line.severity)
+      return isSame.0 == isSame.1 ? (distance(left), left) < (distance(right), right) : isSame.0
+    }
+  }
+
+  private mutating func merge(_ line: Line, of rule: DetectionRule, into place: Int) {
+    lines[place].entries.formUnion(line.entries)
+    // A twin of the same title is told by its language.
+    let title = rule.metadata.title
+    lines[place].rules.append(lines[place].rules.contains(title) ? rule.language.title : title)
+    if AlertList.rank(line) < AlertList.rank(lines[place]) { lines[place].severity = line.severity }
   }
 
   /// What a rule and its twin share: the name of the file without those of products and languages, in one folder.
@@ -127,46 +157,8 @@ package struct AlertList: Sendable {
     let others: Set<String> = ["splunk", "sentinel", "kusto", rule.language.name]
     let words = file.stem.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }).map(
       String.init)
+    // Of several rules in a file each is told by its part.
     return file.folder + words.filter { !others.contains($0) }.joined(separator: "-")
-  }
-
-  // MARK: - Who and from where
-
-  private static let whoNames: Set<String> = [
-    "useridentityarn", "callerarn", "user", "user_arn", "user_name", "userprincipalname", "account",
-    "accountname",
-    "identity", "principal", "arn", "useridentity.arn", "useridentityusername",
-  ]
-  private static let fromNames: Set<String> = [
-    "sourceipaddress", "sourceip", "sourceips", "src", "src_ip", "ipaddress", "ip", "ipaddresses", "callerip",
-  ]
-
-  /// The entities of an alert; of a rule that names none, what its columns are called tells.
-  private static func people(of alert: Alert) -> (who: [String], from: [String]) {
-    var who: [String] = []
-    var from: [String] = []
-    for entity in alert.entities {
-      let isAddress = entity.type.lowercased().hasPrefix("ip")
-      for field in entity.fields {
-        if isAddress { from.append(field.value) } else { who.append(field.value) }
-      }
-    }
-    if alert.entities.isEmpty {
-      for member in alert.row {
-        let name = member.key.lowercased()
-        if whoNames.contains(name) {
-          who += texts(member.value)
-        } else if fromNames.contains(name) {
-          from += texts(member.value)
-        }
-      }
-    }
-    return (who.uniqued, from.uniqued)
-  }
-
-  private static func texts(_ value: JSONValue) -> [String] {
-    if case .array(let elements) = value { return elements.map(\.scalarText).filter { !$0.isEmpty } }
-    let text = value.scalarText
-    return text.isEmpty ? [] : [text]
+      + (rule.part.map { "\u{0}\($0)" } ?? "")
   }
 }

@@ -24,7 +24,7 @@ package struct AlertListText {
   package var text: String {
     let rows = list.lines.prefix(limit ?? list.lines.count).map { line in
       [
-        line.first.map { String(Ticks.datetimeText($0).prefix(16)).replacing("T", with: " ") } ?? "",
+        line.first.map { Ticks.minuteText($0) } ?? "",
         line.severity ?? "",
         (line.title.map { "\($0)  [\(line.rules[0])]" } ?? line.rules[0])
           + line.rules.dropFirst().filter { $0 != line.rules[0] }.map { " + \($0)" }.joined(),

@@ -1,7 +1,7 @@
 import Diagnostics
 package import Engine
 import LogSources
-package import Rules
+import Rules
 package import Session
 
 /// What the entities of alerts did in the logs, whether a rule minds it or not.
@@ -19,9 +19,15 @@ package struct EntityActivity: Sendable {
   package var entities: [Entity]
   /// So many more were not looked up.
   package var left = 0
+  /// So many were not looked up because of their length.
+  package var tooLong = 0
+
+  package var isEmpty: Bool { entities.isEmpty && tooLong == 0 }
 
   /// So many entities are looked up, those of the most alerts first.
   package static let mostEntities = 200
+  /// A value of more bytes is the name of nothing.
+  package static let mostNameBytes = 2000
   /// So many kinds of events are kept of each.
   private static let mostRows = 500
 
@@ -32,15 +38,18 @@ package struct EntityActivity: Sendable {
     Field("last", .datetime),
   ]
 
-  package static func find(_ run: PackRun, in workspace: Workspace) throws -> EntityActivity {
+  package static func find(_ alerts: RunAlerts, in workspace: Workspace) throws -> EntityActivity {
     var counts: [String: [String: Int]] = [:]
     var order: [String] = []
-    for entry in run.entries where entry.hasFired {
-      for alert in entry.alerts {
-        for value in alert.entities.flatMap(\.fields).map(\.value).uniqued where value.utf8.count < 2000 {
-          if counts[value] == nil { order.append(value) }
-          counts[value, default: [:]][alert.rule.title, default: 0] += 1
+    var tooLong: Set<String> = []
+    for alert in alerts.ofEntry.joined() {
+      for value in alert.people.all {
+        if value.utf8.count > mostNameBytes {
+          tooLong.insert(value)
+          continue
         }
+        if counts[value] == nil { order.append(value) }
+        counts[value, default: [:]][alert.rule.title, default: 0] += 1
       }
     }
     let totals = counts.mapValues { $0.values.reduce(0, +) }
@@ -56,7 +65,7 @@ package struct EntityActivity: Sendable {
           rules: (counts[name] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
             ($0.key, $0.value)
           })
-      }, left: max(0, ranked.count - mostEntities))
+      }, left: max(0, ranked.count - mostEntities), tooLong: tooLong.count)
     if activity.entities.isEmpty { return activity }
     let tables = SourceCatalog.tables.filter { !$0.aspects.isEmpty }
     let queries = try tables.map { table in
@@ -85,15 +94,12 @@ package struct EntityActivity: Sendable {
   }
 
   private static func question(of table: SourceTable, _ names: [String]) -> String {
-    func value(_ kind: SourceAspect.Kind) -> String {
-      table.aspects.first { $0.kind == kind }.map { "tostring(\($0.expression))" } ?? "\"\""
-    }
     let list = names.map(quoted).joined(separator: ", ")
     let time = table.timeColumn
-    return "\(table.name) | extend who = \(value(.identity)), address = \(value(.address))"
+    return "\(table.name) | extend who = \(table.text(of: .identity)), address = \(table.text(of: .address))"
       + " | where who in (\(list)) or address in (\(list))"
-      + " | extend service = \(value(.service)), action = \(value(.action)), region = \(value(.region)),"
-      + " failure = \(value(.error))"
+      + " | extend service = \(table.text(of: .service)), action = \(table.text(of: .action)), region = \(table.text(of: .region)),"
+      + " failure = \(table.text(of: .error))"
       + " | summarize events = count(), errors = countif(isnotempty(failure)), begun = min(\(time)), ended = max(\(time))"
       + " by who, address, service, action, region | sort by events desc, action asc, service asc, address asc"
       + " | project who, address, service, action, region, events, errors, begun, ended"

@@ -47,6 +47,8 @@ package struct LogSummary: Sendable {
   package struct Source: Hashable, Sendable {
     package var table: String
     package var events: Int
+    /// Those without a time among them.
+    package var errors = 0
   }
 
   package var sources: [Source] = []
@@ -62,7 +64,7 @@ package struct LogSummary: Sendable {
   package var now: Int64 = 0
 
   package var eventCount: Int { sources.reduce(0) { $0 + $1.events } }
-  package var errorCount: Int { timeline.reduce(0) { $0 + $1.errors } }
+  package var errorCount: Int { sources.reduce(0) { $0 + $1.errors } }
 
   package func group(_ kind: SourceAspect.Kind) -> Group? { groups.first { $0.kind == kind } }
 

@@ -19,7 +19,10 @@ struct SummaryGathering {
     switch question {
     case .count:
       let count = SummaryGathering.whole(rows, 0, 0)
-      if count > 0 { sources.append(LogSummary.Source(table: table.name, events: count)) }
+      if count > 0 {
+        sources.append(
+          LogSummary.Source(table: table.name, events: count, errors: SummaryGathering.whole(rows, 0, 1)))
+      }
     case .aspect(let kind):
       // value, events, errors, first, last
       for row in 0..<rows.rowCount {

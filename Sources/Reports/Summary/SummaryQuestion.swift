@@ -17,21 +17,21 @@ enum SummaryQuestion: Hashable {
   }
 
   private func text(_ table: SourceTable) -> String {
-    func value(_ kind: SourceAspect.Kind) -> String {
-      table.aspects.first { $0.kind == kind }.map { "tostring(\($0.expression))" } ?? "\"\""
-    }
     let time = table.timeColumn
     let figures =
       "events = count(), errors = countif(isnotempty(failure)), begun = min(\(time)), ended = max(\(time))"
-    let failure = "failure = \(value(.error))"
+    let failure = "failure = \(table.text(of: .error))"
     switch self {
-    case .count: return "\(table.name) | count"
+    case .count:
+      return
+        "\(table.name) | extend \(failure) | summarize events = count(), errors = countif(isnotempty(failure))"
     case .aspect(let kind):
-      return "\(table.name) | extend value = \(value(kind)), \(failure) | where isnotempty(value)"
+      return "\(table.name) | extend value = \(table.text(of: kind)), \(failure) | where isnotempty(value)"
         + " | summarize \(figures) by value"
     case .visits:
-      return "\(table.name) | extend who = \(value(.identity)), address = \(value(.address)),"
-        + " service = \(value(.service)), action = \(value(.action)), region = \(value(.region)), \(failure)"
+      return
+        "\(table.name) | extend who = \(table.text(of: .identity)), address = \(table.text(of: .address)),"
+        + " service = \(table.text(of: .service)), action = \(table.text(of: .action)), region = \(table.text(of: .region)), \(failure)"
         + " | where isnotempty(who) or isnotempty(address)"
         + " | summarize \(figures), services = make_set(service, \(SummaryQuestion.names)),"
         + " actions = make_set(action, \(SummaryQuestion.names)),"

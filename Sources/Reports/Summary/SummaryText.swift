@@ -30,9 +30,9 @@ package struct SummaryText {
   // MARK: - Head
 
   private var head: [String] {
-    let tables = summary.sources.map { "\(ChartNumber.full(Double($0.events))) of \($0.table)" }
+    let tables = summary.sources.map { "\($0.events.grouped) of \($0.table)" }
     var text = "events: \(tables.joined(separator: ", "))"
-    if summary.errorCount > 0 { text += "; \(ChartNumber.full(Double(summary.errorCount))) with an error" }
+    if summary.errorCount > 0 { text += "; \(summary.errorCount.grouped) with an error" }
     var lines = [ChartText.cut(text, to: width, glyphs)]
     if let earliest = summary.report.earliest, let latest = summary.report.latest {
       lines.append("time:   \(Ticks.shortText(earliest)) to \(Ticks.shortText(latest))")
@@ -61,7 +61,7 @@ package struct SummaryText {
   private func section(_ group: LogSummary.Group) -> [String] {
     let news = group.entries.count(where: \.isNew)
     let heading =
-      "\(group.kind.title): \(ChartNumber.full(Double(group.entries.count)))"
+      "\(group.kind.title): \(group.entries.count.grouped)"
       + (news > 0 ? ", \(news) new" : "")
     return list(
       heading, group.entries.count, ["", "events", "errors", "first", "last"],
@@ -71,7 +71,7 @@ package struct SummaryText {
   private var visits: [String] {
     if summary.visits.isEmpty { return [] }
     return list(
-      "Who from where: \(ChartNumber.full(Double(summary.visits.count)))", summary.visits.count,
+      "Who from where: \(summary.visits.count.grouped)", summary.visits.count,
       ["", "", "events", "errors", "first", "last", "services", "actions", "regions"],
       summary.visits.prefix(limit).map { visit in
         [mark(visit.entry) + visit.identity, visit.address] + figures(visit.entry)
@@ -83,7 +83,7 @@ package struct SummaryText {
     let news = summary.news
     if news.isEmpty { return [] }
     return list(
-      "New: \(ChartNumber.full(Double(news.count)))", news.count,
+      "New: \(news.count.grouped)", news.count,
       ["", "", "events", "errors", "first", "last"],
       news.prefix(limit).map { [$0.kind.rawValue, $0.entry.value] + figures($0.entry) })
   }
@@ -92,18 +92,18 @@ package struct SummaryText {
 
   private func figures(_ entry: LogSummary.Entry) -> [String] {
     [
-      ChartNumber.full(Double(entry.events)), entry.errors > 0 ? ChartNumber.full(Double(entry.errors)) : "",
+      entry.events.grouped, entry.errors > 0 ? entry.errors.grouped : "",
       time(entry.first), time(entry.last),
     ]
   }
 
   /// To the minute.
   private func time(_ ticks: Int64?) -> String {
-    ticks.map { String(Ticks.datetimeText($0).prefix(16)).replacing("T", with: " ") } ?? ""
+    ticks.map { Ticks.minuteText($0) } ?? ""
   }
 
   static func few(_ names: [String]) -> String {
-    let shown = names.prefix(3).map { $0.hasSuffix(".amazonaws.com") ? String($0.dropLast(14)) : $0 }
+    let shown = names.prefix(3).map { SourceCatalog.shortName(of: $0) }
     return shown.joined(separator: ", ") + (names.count > 3 ? " +\(names.count - 3)" : "")
   }
 
@@ -152,7 +152,7 @@ package struct SummaryText {
     }
     lines.append(line(head))
     lines += cells.map(line)
-    if count > rows.count { lines.append("  and \(ChartNumber.full(Double(count - rows.count))) more") }
+    if count > rows.count { lines.append("  and \((count - rows.count).grouped) more") }
     return lines + [""]
   }
 }

@@ -21,7 +21,8 @@ struct AlertPrinter {
   let output: OutputSettings
   let console: Console
 
-  func print(_ run: PackRun, of pack: RulePack) {
+  func print(_ alerts: RunAlerts, of pack: RulePack) {
+    let run = alerts.run
     switch output.document {
     case nil: break
     case .html, .navigator: return
@@ -38,12 +39,11 @@ struct AlertPrinter {
     }
     switch output.format {
     case .table:
-      printList(AlertList(run))
+      printList(alerts.list)
       if output.showsRows { for entry in run.entries where entry.hasFired { printSection(entry) } }
     case .markdown: for entry in run.entries where entry.hasFired { printSection(entry) }
     case .json, .ndjson, .csv, .tsv, .typedJSON, .arrow:
-      let alerts = run.entries.flatMap(shown)
-      output.renderer().render(AlertDocument.table(of: alerts)) { console.write($0) }
+      console.write(AlertDocument.table(of: run.entries.flatMap(shown)), output.renderer())
     }
   }
 
@@ -78,7 +78,7 @@ struct AlertPrinter {
     } else {
       var head = StyledText(title, .name)
       head.append(" [")
-      head.append(details, StyledText.Style(severity: metadata.severity ?? ""))
+      head.append(details, StyledText.Style(severity: metadata.severity))
       head.append("]\n\(path)\n")
       console.write(head)
       if let playbook { console.write("playbook: \(playbook)\n") }

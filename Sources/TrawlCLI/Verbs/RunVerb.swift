@@ -48,8 +48,9 @@ enum RunVerb: Verb {
       var options = PackRunOptions()
       options.appliesPeriod = arguments.has(.applyPeriod)
       let run = try workspace.run(pack.rules, options: options)
-      if output.wantsPage { try writePage(run, of: pack, workspace, output, console) }
-      return show(run, of: pack, workspace.configuration, settings, output, console)
+      let alerts = RunAlerts(run)
+      if output.wantsPage { try writePage(alerts, of: pack, workspace, output, console) }
+      return show(alerts, of: pack, workspace.configuration, settings, output, console)
     } catch let usage as UsageError {
       throw usage
     } catch let unknown as UnknownRuleVariable {
@@ -60,11 +61,12 @@ enum RunVerb: Verb {
   }
 
   private static func show(
-    _ run: PackRun, of pack: RulePack, _ configuration: WorkspaceConfiguration, _ settings: RunSettings,
+    _ alerts: RunAlerts, of pack: RulePack, _ configuration: WorkspaceConfiguration, _ settings: RunSettings,
     _ output: OutputSettings, _ console: Console
   ) -> ExitCode {
+    let run = alerts.run
     if !output.isQuiet { printWarnings(of: run, console) }
-    AlertPrinter(output: output, console: console).print(run, of: pack)
+    AlertPrinter(output: output, console: console).print(alerts, of: pack)
     printFailures(of: run, console)
     if !output.isQuiet { printNotes(of: run, output.format, console) }
     let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
@@ -75,14 +77,19 @@ enum RunVerb: Verb {
   }
 
   private static func writePage(
-    _ run: PackRun, of pack: RulePack, _ workspace: Workspace, _ output: OutputSettings, _ console: Console
+    _ alerts: RunAlerts, of pack: RulePack, _ workspace: Workspace, _ output: OutputSettings,
+    _ console: Console
   ) throws {
+    let run = alerts.run
     let summary = RunSummary(
       run: run.queries, configuration: workspace.configuration, readsLogs: run.readsTables)
     var account = PageDelivery.account(run.report, now: run.now, summary)
-    account.playbooks = PageDelivery.playbooks(of: run)
+    let playbooks = PageDelivery.playbooks(of: run)
+    account.playbooks = playbooks.texts
+    if !output.isQuiet { for reason in playbooks.left { console.say(.note, DisplayText.escaped(reason)) } }
+    account.lines += playbooks.left
     account.lines += PackSummary(run: run, pack: pack).text.split(separator: "\n").map(String.init)
-    var page = RunPage(run, pack, account, spelling: \.option)
+    var page = RunPage(alerts, pack, account, spelling: \.option)
     for (index, entry) in run.entries.enumerated() where entry.hasFired {
       do {
         let query = try workspace.resolve(workspace.compile(entry.rule))
@@ -91,7 +98,7 @@ enum RunVerb: Verb {
         page.account.lines.append("no funnel of \(entry.rule.path): \(failure.message)")
       }
     }
-    page.activity = try EntityActivity.find(run, in: workspace)
+    page.activity = try EntityActivity.find(alerts, in: workspace)
     try PageDelivery.write(page.page, output, console)
   }
 
