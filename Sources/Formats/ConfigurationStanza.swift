@@ -47,9 +47,14 @@ package struct ConfigurationStanza: Hashable, Sendable {
       let number = index + 1
       index += 1
       if line.isEmpty || line.hasPrefix("#") || line.hasPrefix(";") { continue }
-      while line.hasSuffix("\\"), index < source.lineCount {
-        line = String(line.dropLast()) + "\n" + trimmed(source[source.lineSpan(index)])
-        index += 1
+      if line.hasSuffix("\\") {
+        var parts = [line]
+        while parts[parts.count - 1].hasSuffix("\\"), index < source.lineCount {
+          parts[parts.count - 1].removeLast()
+          parts.append(trimmed(source[source.lineSpan(index)]))
+          index += 1
+        }
+        line = parts.joined(separator: "\n")
       }
       if line.hasPrefix("[") {
         guard line.hasSuffix("]") else {

@@ -26,6 +26,19 @@ package enum SPL {
     return (reading.tokens, reading.diagnostics.filter { !unknown.contains($0) })
   }
 
+  /// The comments of a text, with their marks.
+  package static func comments(in source: SourceText) -> [SourceSpan] {
+    var pieces = MacroTextPieces(Array(source.text.utf8))
+    var spans: [SourceSpan] = []
+    while let piece = pieces.next() {
+      switch piece.kind {
+      case .comment: spans.append(SourceSpan(piece.range.lowerBound, piece.range.upperBound))
+      case .plain, .call, .unclosedCall, .unclosedComment: continue
+      }
+    }
+    return spans
+  }
+
   /// The functions of eval expressions, those with rules of their own (`if`, `case`, …) among them.
   package static let functionNames: [String] = Set(
     FunctionCatalog.scalarNames(in: .spl) + SPLLowering.ownFunctions

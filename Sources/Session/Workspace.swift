@@ -14,6 +14,9 @@ package struct Workspace: Sendable {
   package private(set) var configuration: WorkspaceConfiguration
   package private(set) var sources: WorkspaceSources
 
+  /// The macros of the configuration's files.
+  private(set) var macroFiles: MacroFiles
+
   /// Nil: every question reads the logs anew, and no more of them than it needs.
   private let kept: KeptTables?
 
@@ -22,6 +25,7 @@ package struct Workspace: Sendable {
     self.configuration = configuration
     self.kept = kept
     sources = WorkspaceSources(configuration)
+    macroFiles = MacroFiles(configuration.macros)
   }
 
   /// What came of one pass over the files.
@@ -67,6 +71,7 @@ package struct Workspace: Sendable {
   package func adding(macros: [SourceText]) -> Workspace {
     var workspace = self
     workspace.configuration.macros += macros
+    workspace.macroFiles = MacroFiles(macros, over: macroFiles)
     return workspace
   }
 

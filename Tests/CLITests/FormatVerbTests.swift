@@ -70,6 +70,57 @@ import Testing
     #expect(try text("a.kql") == "AWSCloudTrail // all\r\n| take 5\r\n")
   }
 
+  @Test func `a constant keeps its ends of lines, whatever the others are`() throws {
+    try folder.write("mixed.kql", "print a=```x\r\ny\nz```\n|take 5\r\n")
+    #expect(try format("mixed.kql").exitCode == 0)
+    #expect(try text("mixed.kql") == "print a=```x\r\ny\nz```\n| take 5\n")
+    try folder.write("windows.kql", "print a=```x\r\ny```\r\n|take 5\r\n")
+    #expect(try format("windows.kql").exitCode == 0)
+    #expect(try text("windows.kql") == "print a=```x\r\ny```\r\n| take 5\r\n")
+    try folder.write("a.spl", "eventName=x ```one\r\ntwo```\r\n|head 5\r\n")
+    #expect(try format("a.spl").exitCode == 0)
+    #expect(try text("a.spl") == "eventName=x ```one\r\ntwo```\r\n| head 5\r\n")
+  }
+
+  @Test func `a rule in YAML keeps its ends of lines`() throws {
+    try folder.write("a.yaml", "name: A\r\nquery: |\r\n  T|take 5\r\n\r\n  | count\r\nseverity: High\r\n")
+    let result = try format("a.yaml")
+    #expect(result.exitCode == 0 && result.output == "a.yaml\n", "\(result.error)")
+    #expect(
+      try text("a.yaml")
+        == "name: A\r\nquery: |\r\n  T\r\n  | take 5\r\n\r\n  | count\r\nseverity: High\r\n")
+    #expect(try format("a.yaml", "--check").exitCode == 0)
+    // Of both kinds: all but the query is as it was.
+    try folder.write("b.yaml", "name: A\r\nquery: |\n  T|take 5\n  | count\nseverity: High\r\n")
+    #expect(try format("b.yaml").output == "b.yaml\n")
+    #expect(
+      try text("b.yaml") == "name: A\r\nquery: |\n  T\n  | take 5\n  | count\nseverity: High\r\n")
+  }
+
+  @Test func `a client directive stays, on a line of its own`() throws {
+    try folder.write("a.kql", "#connect cluster('x') // y\nT|take 5\n")
+    #expect(try format("a.kql").exitCode == 0)
+    #expect(try text("a.kql") == "#connect cluster('x') // y\nT\n| take 5\n")
+  }
+
+  @Test func `a run of comments and a large file of macros take no time of their own`() throws {
+    let comments = (0..<32_000).map { "// \($0)\n" }.joined()
+    try folder.write("rules/a.kql", "T\n\(comments)| take 5\n\(comments)")
+    let macros = (0..<4000).map { "[m\($0)]\ndefinition = eventName=x\($0)\n" }.joined()
+    try folder.write("macros.conf", macros)
+    for number in 0..<300 { try folder.write("rules/\(number).spl", "`m\(number)`|head 5\n") }
+    let start = Date()
+    let result = try format("rules", "--macros", "macros.conf")
+    #expect(result.exitCode == 0 && result.error == "300 of 301 laid out\n", "\(result.error)")
+    #expect(Date().timeIntervalSince(start) < 60)
+  }
+
+  @Test func `the standard input keeps its ends of lines`() throws {
+    let result = try TrawlProcess.shell(
+      "printf 'T|take 5\\r\\n' | $0 fmt - | od -c | head -1", in: folder.path)
+    #expect(result.output.contains("T  \\r  \\n   |       t"))
+  }
+
   @Test func `the standard input goes to the standard output`() throws {
     let result = try TrawlProcess.shell("echo 'eventName=x|head 5' | $0 fmt -l spl -", in: folder.path)
     #expect(result.exitCode == 0 && result.output == "eventName=x\n| head 5\n")

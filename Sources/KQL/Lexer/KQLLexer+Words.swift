@@ -88,7 +88,7 @@ extension KQLLexer {
     report(KQLMessages.unclosedLiteral(type, at: SourceSpan(start, contentStart)))
   }
 
-  private static func looksLikeCall(_ content: String) -> Bool { content.contains("\n") }
+  private static func looksLikeCall(_ content: String) -> Bool { content.utf8.contains(0x0A) }
 
   /// `74be27de-1e4e-49d9-b579-fe0b331d3642` outside a literal.
   mutating func bareGuid() -> Bool {

@@ -8,6 +8,7 @@ package struct KQLLexer {
   var offset = 0
   var tokens: [KQLToken] = []
   var sink = DiagnosticSink()
+  private var comments: [SourceSpan] = []
 
   init(_ source: SourceText) {
     bytes = Array(source.text.utf8)
@@ -18,6 +19,13 @@ package struct KQLLexer {
     var lexer = KQLLexer(source)
     lexer.run()
     return (lexer.tokens, lexer.sink.diagnostics)
+  }
+
+  /// The comments and the client directives between the tokens, without the ends of their lines.
+  package static func comments(of source: SourceText) -> [SourceSpan] {
+    var lexer = KQLLexer(source)
+    lexer.run()
+    return lexer.comments
   }
 
   /// The byte `distance` places ahead, or 0 past the end.
@@ -97,7 +105,9 @@ package struct KQLLexer {
   }
 
   private mutating func skipLine() {
+    let start = offset
     while !isAtEnd, peek() != 0x0A, peek() != 0x0D { offset += 1 }
+    comments.append(SourceSpan(start, offset))
   }
 
   private func isFirstOfLine() -> Bool {

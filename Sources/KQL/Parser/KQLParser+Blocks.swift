@@ -34,7 +34,8 @@ extension KQLParser {
   ]
 
   private func hasBlankLine(in span: SourceSpan) -> Bool {
-    let lines = source[span].split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.dropFirst().dropLast().contains { $0.allSatisfy(\.isWhitespace) }
+    // By bytes: the two characters that end a line of Windows are one to Swift, and no line feed.
+    let lines = source[span].utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    return lines.dropFirst().dropLast().contains { Substring($0).allSatisfy(\.isWhitespace) }
   }
 }

@@ -38,12 +38,13 @@ package enum RuleFile {
     switch style {
     case .lines(let mark):
       var length = 0
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        let content = line.drop(while: \.isWhitespace)
+      // By bytes: the two characters that end a line of Windows are one to Swift, and no line feed.
+      for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        let content = Substring(line).drop(while: \.isWhitespace)
         if !content.isEmpty, !content.hasPrefix(mark) { break }
         // A blank line ends the head.
         if content.isEmpty, length > 0 { break }
-        length += line.utf8.count + 1
+        length += line.count + 1
       }
       return length
     case .between(let mark):

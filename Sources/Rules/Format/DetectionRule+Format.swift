@@ -15,22 +15,24 @@ extension DetectionRule {
   ///
   /// - Throws: what is wrong in a query that cannot be read.
   package func formatted(in workspace: Workspace) throws(QueryFailure) -> RuleLayoutResult {
-    let query = try language.formatted(query, in: workspace)
-    if part != nil { return .refused("its query is one of several texts in the file") }
-    let text: String
-    if FilePath(path).isYAML {
-      guard let block = YAMLBlock(of: self.query.text, in: file.text) else {
-        return .refused("its query stands in no block of its own: begin it with `|` behind the key")
-      }
-      text = block.replaced(by: query)
-      guard YAMLBlock.query(of: text)?.text.map(\.withoutLastLineEnd) == query.withoutLastLineEnd else {
-        return .refused("with its query laid out it would be other YAML")
-      }
-    } else {
-      text = query
+    if part != nil {
+      _ = try language.formatted(query, in: workspace)
+      return .refused("its query is one of several texts in the file")
     }
-    return .text(
-      file.text.contains("\r\n") ? text.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n") : text)
+    guard FilePath(path).isYAML else { return .text(try language.formatted(query, in: workspace)) }
+    let ends = LineEnds(of: file.text)
+    let text = ends.removed(from: file.text)
+    let plain = ends.removed(from: query.text)
+    let source = plain == query.text ? query : SourceText(name: query.name, text: plain)
+    let query = try language.formatted(source, in: workspace)
+    guard let block = YAMLBlock(of: plain, in: text) else {
+      return .refused("its query stands in no block of its own: begin it with `|` behind the key")
+    }
+    let changed = block.replaced(by: query)
+    guard YAMLBlock.query(of: changed)?.text.map(\.withoutLastLineEnd) == query.withoutLastLineEnd else {
+      return .refused("with its query laid out it would be other YAML")
+    }
+    return .text(ends.restored(in: changed))
   }
 }
 
@@ -44,7 +46,7 @@ private struct YAMLBlock {
     guard let node = YAMLBlock.query(of: file), case .scalar(text, .literal) = node.content else {
       return nil
     }
-    lines = file.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = file.lineFeedParts
     let start = node.line - 1
     guard lines.indices.contains(start) else { return nil }
     let indentation = String(repeating: " ", count: node.column - 1)
@@ -65,7 +67,7 @@ private struct YAMLBlock {
 
   func replaced(by text: String) -> String {
     var lines = lines
-    let block = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { line in
+    let block = text.lineFeedParts.dropLast().map { line in
       line.isEmpty ? "" : Substring(indentation + line)
     }
     lines.replaceSubrange(range, with: block)
@@ -74,5 +76,10 @@ private struct YAMLBlock {
 }
 
 extension String {
+  /// Parted at line feeds, also where a carriage return before one makes a single character of the two.
+  fileprivate var lineFeedParts: [Substring] {
+    utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
+  }
+
   fileprivate var withoutLastLineEnd: Substring { hasSuffix("\n") ? dropLast() : self[...] }
 }

@@ -220,7 +220,8 @@ private struct YAMLText {
 
   mutating func block(_ key: String, _ text: String) {
     lines.append("\(key): |-")
-    lines += text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "  \($0)" }
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    lines += parts.map { $0.isEmpty ? "" : "  \($0)" }
   }
 
   mutating func mapping(_ key: String, _ value: String) {

@@ -60,7 +60,7 @@ extension Workspace {
   ) throws -> RuleSweep {
     let cache = EvaluationCache(self)
     let plain = try resolve(compile(rule, values: [:]), with: cache)
-    let parameters = rule.language.parameters(of: rule.query, variables: plain.variables, configuration)
+    let parameters = rule.language.parameters(of: rule.query, variables: plain.variables, in: self)
     var fixed: [(RuleParameter, String)] = []
     var swept: [(parameter: RuleParameter, values: [String])] = []
     var names: Set<String> = []

@@ -53,7 +53,8 @@ struct KQLCompletion {
         if place < bytes.count, let quote, bytes[place] == quote.asciiValue {
           span = SourceSpan(span.lowerBound, place + 1)
         }
-      default: break
+      case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .punctuation, .unknown, .endOfFile:
+        break
       }
     }
     findFrames()
@@ -67,18 +68,19 @@ struct KQLCompletion {
   private mutating func findFrames() {
     for (index, token) in tokens.enumerated() {
       guard case .punctuation(let mark) = token.kind else { continue }
-      switch mark {
-      case _ where mark.opensBracket: frames.append(Frame(opener: index, start: index + 1))
-      case _ where mark.closesBracket: if frames.count > 1 { frames.removeLast() }
-      case .pipe: frames[frames.count - 1].stage = index + 1
-      case .semicolon where frames.count == 1:
+      if mark.opensBracket {
+        frames.append(Frame(opener: index, start: index + 1))
+      } else if mark.closesBracket {
+        if frames.count > 1 { frames.removeLast() }
+      } else if mark == .pipe {
+        frames[frames.count - 1].stage = index + 1
+      } else if mark == .semicolon, frames.count == 1 {
         noteName(frames[0].start)
         frames = [Frame(start: index + 1)]
         statementsEnd = token.span.upperBound
-      // `let a = T | …`: the pipeline begins behind the sign.
-      case .assign where frames.count == 1 && index == frames[0].start + 2 && isLet(frames[0].start):
+      } else if mark == .assign, frames.count == 1, index == frames[0].start + 2, isLet(frames[0].start) {
+        // `let a = T | …`: the pipeline begins behind the sign.
         frames[0].start = index + 1
-      default: break
       }
     }
   }
@@ -270,7 +272,8 @@ struct KQLCompletion {
             continue
           }
         }
-      default: return nil
+      case .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .punctuation, .unknown, .endOfFile:
+        return nil
       }
       if index >= 2, tokens[index - 1].kind == .punctuation(.dot) {
         index -= 2

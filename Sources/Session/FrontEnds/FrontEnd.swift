@@ -52,7 +52,7 @@ package protocol FrontEnd: Sendable {
   ///
   /// - Parameter variables: the scalar `let`s that the compiler found.
   func parameters(
-    of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
+    of source: SourceText, variables: [String], in workspace: Workspace
   ) -> [RuleParameter]
 
   /// What may stand at a place of a text. No log is read: what only they tell is a question of the answer.
@@ -61,8 +61,8 @@ package protocol FrontEnd: Sendable {
   func complete(_ source: SourceText, at place: Int, in workspace: Workspace) -> Completions
   /// Whether the text is one of this language, of the several that a prompt takes.
   func recognises(_ source: SourceText, in workspace: Workspace) -> Bool
-  /// Whether more must follow before the text is a query: something is open, or ends with a pipe.
-  func isUnfinished(_ source: SourceText) -> Bool
+  /// A text that is typed or read line by line.
+  func pendingText() -> any PendingText
   /// The query with a condition on a column of its result; nil if it cannot be said.
   func narrowed(_ source: SourceText, to column: Field, being value: Value, isExcluded: Bool) -> String?
 
@@ -95,7 +95,7 @@ extension FrontEnd {
   package var seesPeriodOnly: Bool { false }
   package func definitions(in source: SourceText) -> [NamedText] { [] }
   package func parameters(
-    of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
+    of source: SourceText, variables: [String], in workspace: Workspace
   ) -> [RuleParameter] { [] }
   package func complete(_ source: SourceText, at place: Int, in workspace: Workspace) -> Completions {
     Completions(at: place)
@@ -103,7 +103,7 @@ extension FrontEnd {
   package func recognises(_ source: SourceText, in workspace: Workspace) -> Bool {
     !tree(of: source, in: workspace).diagnostics.contains { $0.severity == .error }
   }
-  package func isUnfinished(_ source: SourceText) -> Bool { false }
+  package func pendingText() -> any PendingText { LinesOfQueries() }
   package func narrowed(
     _ source: SourceText, to column: Field, being value: Value, isExcluded: Bool
   ) -> String? { nil }

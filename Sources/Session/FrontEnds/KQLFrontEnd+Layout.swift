@@ -33,48 +33,37 @@ private struct KQLLayoutReader {
   }
 
   mutating func read() -> [LayoutPiece] {
+    var comments = KQLLexer.comments(of: source)[...]
     var end = 0
     for (index, token) in tokens.enumerated() {
-      let gap = LayoutGap(bytes[end..<max(end, token.span.lowerBound)])
-      var followsBlankLine = addComments(gap)
-      followsBlankLine = followsBlankLine ?? gap.hasBlankLine
+      while let comment = comments.first, comment.lowerBound < token.span.lowerBound {
+        add(comment: comment, behind: LayoutGap(bytes[end..<max(end, comment.lowerBound)]))
+        end = comment.upperBound
+        comments.removeFirst()
+      }
       if token.kind == .endOfFile { break }
-      add(index, gap, followsBlankLine: followsBlankLine ?? false)
+      let gap = LayoutGap(bytes[end..<max(end, token.span.lowerBound)])
+      add(index, followsBlankLine: gap.hasBlankLine)
       end = token.span.upperBound
     }
     return pieces
   }
 
-  /// Adds the comments of a gap; whether a blank line follows the last, if there is one.
-  private mutating func addComments(_ gap: LayoutGap) -> Bool? {
-    var isOwnLine = pieces.isEmpty
-    var hasBlank = false
-    var blanks = 0
-    var found = false
-    for (index, line) in gap.lines.enumerated() {
-      if index > 0 { isOwnLine = true }
-      let text = line.text
-      if let mark = text.firstRange(of: "//") {
-        let comment = String(text[mark.lowerBound...].reversed().drop(while: \.isWhitespace).reversed())
-        var piece = LayoutPiece(
-          .lineComment(ownLine: isOwnLine), comment, SourceSpan(line.start, line.start + line.length),
-          isSpaced: true)
-        piece.followsBlankLine = blanks > 0
-        pieces.append(piece)
-        found = true
-        blanks = 0
-      } else if index > 0, index < gap.lines.count - 1, text.allSatisfy(\.isWhitespace) {
-        blanks += 1
-      }
-      hasBlank = blanks > 0
-    }
-    return found ? hasBlank : nil
+  private mutating func add(comment span: SourceSpan, behind gap: LayoutGap) {
+    let text = source[span]
+    // A directive has a line of its own.
+    let isOwnLine = pieces.isEmpty || gap.endsLine || !text.hasPrefix("//")
+    var piece = LayoutPiece(
+      .lineComment(ownLine: isOwnLine), String(text.reversed().drop(while: \.isWhitespace).reversed()), span,
+      isSpaced: true)
+    piece.followsBlankLine = gap.hasBlankLine
+    pieces.append(piece)
   }
 
-  private mutating func add(_ index: Int, _ gap: LayoutGap, followsBlankLine: Bool) {
+  private mutating func add(_ index: Int, followsBlankLine: Bool) {
     let token = tokens[index]
     let before = self.token(at: index - 1)
-    var piece = LayoutPiece(.word, source[token.span], token.span, isSpaced: isSpaced(index, gap))
+    var piece = LayoutPiece(.word, source[token.span], token.span, isSpaced: isSpaced(index))
     piece.followsBlankLine = followsBlankLine
     switch token.kind {
     case .word("by"): piece.role = .clause
@@ -113,7 +102,7 @@ private struct KQLLayoutReader {
     return mark == .leftBracket && before.kind == .punctuation(.rightParenthesis) ? columnCount : 1
   }
 
-  private func isSpaced(_ index: Int, _ gap: LayoutGap) -> Bool {
+  private func isSpaced(_ index: Int) -> Bool {
     let token = tokens[index]
     guard let before = self.token(at: index - 1) else { return false }
     switch token.kind {
@@ -121,7 +110,7 @@ private struct KQLLayoutReader {
       .punctuation(.rightBracket), .punctuation(.rightBrace):
       return false
     case .punctuation(let mark) where mark.compares: return true
-    case .punctuation(.assign): return !gap.isEmpty || isSpacedBehind(index)
+    case .punctuation(.assign): return isGapBefore(index) || isSpacedBehind(index)
     case .word, .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .punctuation, .unknown,
       .endOfFile:
       break
@@ -130,10 +119,10 @@ private struct KQLLayoutReader {
     case .punctuation(.leftParenthesis), .punctuation(.leftBracket), .punctuation(.leftBrace): return false
     case .punctuation(.comma): return true
     case .punctuation(let mark) where mark.compares: return true
-    case .punctuation(.assign): return !gap.isEmpty || isGapBefore(index - 1)
+    case .punctuation(.assign): return isGapBefore(index) || isGapBefore(index - 1)
     case .word, .string, .long, .real, .timespan, .bool, .guid, .typedLiteral, .punctuation, .unknown,
       .endOfFile:
-      return !gap.isEmpty
+      return isGapBefore(index)
     }
   }
 

@@ -35,33 +35,5 @@ extension KQLFrontEnd {
     return false
   }
 
-  package func isUnfinished(_ source: SourceText) -> Bool {
-    let tokens = KQLLexer.tokens(of: source).tokens
-    var open = 0
-    var last: KQLToken?
-    for token in tokens where token.kind != .endOfFile {
-      if case .punctuation(let mark) = token.kind {
-        if mark.opensBracket { open += 1 }
-        if mark.closesBracket { open -= 1 }
-      }
-      last = token
-    }
-    // A comment alone is no query yet.
-    guard let last else { return true }
-    if open > 0 { return true }
-    switch last.kind {
-    case .punctuation(.semicolon):
-      return !KQL.parse(source).0.statements.contains { if case .query = $0 { true } else { false } }
-    case .punctuation(.pipe), .punctuation(.comma), .punctuation(.equal), .punctuation(.assign): return true
-    case .word(let word): return ["and", "or", "by", "on"].contains(word)
-    case .string:
-      // One between fences goes over lines.
-      let text = source[last.span]
-      return ["```", "~~~"].contains { fence in
-        text.hasPrefix(fence) && (text.utf8.count < 6 || !text.hasSuffix(fence))
-      }
-    case .punctuation, .long, .real, .timespan, .bool, .guid, .typedLiteral, .unknown, .endOfFile:
-      return false
-    }
-  }
+  package func pendingText() -> any PendingText { KQLPendingText() }
 }

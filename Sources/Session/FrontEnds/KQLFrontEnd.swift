@@ -62,29 +62,14 @@ package struct KQLFrontEnd: FrontEnd {
     try KQLWriter.write(plan, tables, comments)
   }
 
-  /// Comments stand between tokens, to the ends of their lines.
   package func comments(in source: SourceText) -> [QueryComment] {
-    var result: [QueryComment] = []
-    var end = 0
-    let bytes = Array(source.text.utf8)
-    for token in KQLLexer.tokens(of: source).tokens {
-      var place = end
-      for line in bytes[end..<max(end, token.span.lowerBound)].split(
-        separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      {
-        let text = String(decoding: line, as: UTF8.self)
-        if let mark = text.firstRange(of: "//") {
-          let words = text[mark.upperBound...].split(whereSeparator: \.isWhitespace)
-          if !words.isEmpty {
-            result.append(
-              QueryComment(words.joined(separator: " "), SourceSpan(place, place + line.count)))
-          }
-        }
-        place += line.count + 1
-      }
-      end = max(end, token.span.upperBound)
+    KQLLexer.comments(of: source).compactMap { span in
+      let text = source[span]
+      // A directive is for the tool that sends the query.
+      guard text.hasPrefix("//") else { return nil }
+      let words = text.dropFirst(2).split(whereSeparator: \.isWhitespace)
+      return words.isEmpty ? nil : QueryComment(words.joined(separator: " "), span)
     }
-    return result
   }
 
   package func definitions(in source: SourceText) -> [NamedText] {
@@ -95,7 +80,7 @@ package struct KQLFrontEnd: FrontEnd {
   }
 
   package func parameters(
-    of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
+    of source: SourceText, variables: [String], in workspace: Workspace
   ) -> [RuleParameter] { QueryParameters.find(in: source, variables: variables) }
 
   package var reference: LanguageReference { KQLFrontEnd.records }

@@ -22,10 +22,13 @@ private struct SPLLayoutReader {
   private let bytes: [UInt8]
   private var pieces: [LayoutPiece] = []
   private var end = 0
+  /// Those that are still to come.
+  private var comments: ArraySlice<SourceSpan>
 
   init(_ source: SourceText) {
     self.source = source
     bytes = Array(source.text.utf8)
+    comments = SPL.comments(in: source)[...]
   }
 
   mutating func read(_ tokens: [SPLToken]) -> [LayoutPiece] {
@@ -117,37 +120,28 @@ private struct SPLLayoutReader {
         continue
       }
       let start = place
-      var isComment = false
-      if bytes[place...].starts(with: "```".utf8) {
-        isComment = true
-        place = Swift.min(limit, (after("```", from: place + 3) ?? limit))
+      while let comment = comments.first, comment.lowerBound < start { comments.removeFirst() }
+      let isComment = comments.first?.lowerBound == start
+      if isComment, let comment = comments.popFirst() {
+        place = comment.upperBound
       } else {
-        while place < limit, !bytes[place].isLayoutSpace, !bytes[place...].starts(with: "```".utf8) {
+        let end = min(limit, comments.first?.lowerBound ?? limit)
+        while place < end, !bytes[place].isLayoutSpace {
           switch bytes[place] {
           case UInt8(ascii: "\""), UInt8(ascii: "`"): place = afterQuote(bytes[place], from: place + 1)
           case UInt8(ascii: "\\"): place += 2
           default: place += 1
           }
         }
-        place = Swift.min(place, limit)
+        place = min(place, limit)
       }
       let span = SourceSpan(start, place)
       let isOwnLine =
-        isComment && (pieces.isEmpty || bytes[end..<start].contains(UInt8(ascii: "\n")))
+        isComment && (pieces.isEmpty || LayoutGap(bytes[end..<start]).endsLine)
       pieces.append(piece(isComment ? .comment(ownLine: isOwnLine) : .word, span))
       end = place
       if !isComment { before = nil }
     }
-  }
-
-  private func after(_ mark: String, from place: Int) -> Int? {
-    guard place <= bytes.count else { return nil }
-    var place = place
-    while place < bytes.count {
-      if bytes[place...].starts(with: mark.utf8) { return place + mark.utf8.count }
-      place += 1
-    }
-    return nil
   }
 
   private func afterQuote(_ quote: UInt8, from place: Int) -> Int {

@@ -48,18 +48,13 @@ package struct SPLFrontEnd: FrontEnd {
       case .refused: false
       case .dropped, .folder: true
       }
-    var failures = configuration.lookupProblems
-    for text in configuration.macros {
-      let (macros, diagnostics) = MacroFile.read(text)
-      environment.macros = environment.macros.merging(macros)
-      let errors = diagnostics.filter { $0.severity == .error }
-      if !errors.isEmpty { failures.append(QueryFailure(errors, in: text)) }
-    }
-    return (environment, failures)
+    let files = workspace.macroFiles.content
+    environment.macros = files.macros
+    return (environment, configuration.lookupProblems + files.failures)
   }
 
   /// The macros of a workspace, as far as their files can be read.
-  static func macros(of workspace: Workspace) -> MacroSet { environment(of: workspace, nil).0.macros }
+  static func macros(of workspace: Workspace) -> MacroSet { workspace.macroFiles.content.macros }
 
   package func tokens(of source: SourceText, in workspace: Workspace) -> SyntaxListing {
     SyntaxListing(SPL.dump(SPL.tokens(source, macros: SPLFrontEnd.macros(of: workspace))))
@@ -76,38 +71,18 @@ package struct SPLFrontEnd: FrontEnd {
     try SPLWriter.write(plan, tables, comments)
   }
 
-  /// Comments stand between three backticks, but not within a text.
   package func comments(in source: SourceText) -> [QueryComment] {
-    let bytes = Array(source.text.utf8)
-    var result: [QueryComment] = []
-    var isQuoted = false
-    var place = 0
-    var start: Int?
-    while place < bytes.count {
-      let isMark = !isQuoted && bytes[place...].starts(with: "```".utf8)
-      if isMark {
-        if let first = start {
-          let words = String(decoding: bytes[first..<place], as: UTF8.self).split(
-            whereSeparator: \.isWhitespace)
-          if !words.isEmpty {
-            result.append(QueryComment(words.joined(separator: " "), SourceSpan(first - 3, place + 3)))
-          }
-          start = nil
-        } else {
-          start = place + 3
-        }
-        place += 3
-        continue
-      }
-      if start == nil, bytes[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
-      place += isQuoted && bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+    SPL.comments(in: source).compactMap { span in
+      let words = source[span].dropFirst(3).dropLast(3).split(whereSeparator: \.isWhitespace)
+      return words.isEmpty ? nil : QueryComment(words.joined(separator: " "), span)
     }
-    return result
   }
 
   package func parameters(
-    of source: SourceText, variables: [String], _ configuration: WorkspaceConfiguration
-  ) -> [RuleParameter] { SearchParameters.find(in: source, macros: configuration.macros) }
+    of source: SourceText, variables: [String], in workspace: Workspace
+  ) -> [RuleParameter] {
+    SearchParameters.find(in: source, macros: SPLFrontEnd.macros(of: workspace))
+  }
 
   package var reference: LanguageReference { SPLFrontEnd.records }
 

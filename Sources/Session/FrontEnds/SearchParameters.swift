@@ -19,9 +19,7 @@ struct SearchParameters {
   /// Subsearches are looked into this deep.
   private static let depthLimit = 8
 
-  static func find(in source: SourceText, macros texts: [SourceText]) -> [RuleParameter] {
-    var macros = MacroSet.builtIn
-    for text in texts { macros = macros.merging(MacroFile.read(text).0) }
+  static func find(in source: SourceText, macros: MacroSet) -> [RuleParameter] {
     let (pipeline, _) = SPL.parse(source, macros: macros)
     var search = SearchParameters(source: source)
     search.read(pipeline, depth: 0)

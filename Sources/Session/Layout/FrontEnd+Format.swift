@@ -6,6 +6,16 @@ extension FrontEnd {
   ///
   /// - Throws: what is wrong in a text that cannot be read.
   package func formatted(_ source: SourceText, in workspace: Workspace) throws(QueryFailure) -> String {
+    let ends = LineEnds(of: source.text)
+    switch ends {
+    case .asTheyAre: return try laidOut(source, in: workspace)
+    case .windows:
+      let plain = SourceText(name: source.name, text: ends.removed(from: source.text))
+      return ends.restored(in: try laidOut(plain, in: workspace))
+    }
+  }
+
+  private func laidOut(_ source: SourceText, in workspace: Workspace) throws(QueryFailure) -> String {
     let (pieces, diagnostics) = layout(of: source, in: workspace)
     let errors = diagnostics.filter(\.preventsLayout)
     if !errors.isEmpty { throw QueryFailure(errors, in: source) }

@@ -26,7 +26,7 @@ indirect enum LayoutDocument {
   /// Whether it has several lines in any case.
   var breaks: Bool {
     switch self {
-    case .text(let text): text.contains("\n")
+    case .text(let text): text.utf8.contains(0x0A)
     case .line, .softLine: false
     case .hardLine, .lineComment: true
     case .sequence(let parts), .fill(let parts), .list(_, let parts, _): parts.contains { $0.breaks }
@@ -139,8 +139,9 @@ private struct LayoutPrinter {
   private mutating func write(_ words: String, _ indentation: Int) {
     if isBehindLineComment { endLine(indentation) }
     text += words
-    if let end = words.lastIndex(of: "\n") {
-      column = words.distance(from: end, to: words.endIndex) - 1
+    // By bytes: the two characters that end a line of Windows are one to Swift.
+    if let end = words.utf8.lastIndex(of: 0x0A) {
+      column = words[words.utf8.index(after: end)...].count
     } else {
       column += words.count
     }
@@ -175,7 +176,7 @@ private struct LayoutPrinter {
           add(.text(" "), true)
         }
       case .document(.text(let words)):
-        if let end = words.firstIndex(of: "\n") { return words[..<end].count <= rest }
+        if let end = words.utf8.firstIndex(of: 0x0A) { return words[..<end].count <= rest }
         rest -= words.count
       // A comment behind may be as long as it is.
       case .document(.lineComment), .document(.hardLine): return true

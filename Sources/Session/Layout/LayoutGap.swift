@@ -1,22 +1,14 @@
-/// What stands between two tokens: white space, and comments in it.
+/// The white space between two tokens or comments.
 struct LayoutGap {
-  struct Line {
-    var text: String
-    /// Where it begins within the query, in bytes.
-    var start: Int
-    var length: Int
-  }
-
-  let lines: [Line]
   let isEmpty: Bool
+  private let lineEnds: Int
 
   init(_ bytes: ArraySlice<UInt8>) {
     isEmpty = bytes.isEmpty
-    lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-      Line(text: String(decoding: $0, as: UTF8.self), start: $0.startIndex, length: $0.count)
-    }
+    lineEnds = bytes.count { $0 == UInt8(ascii: "\n") }
   }
 
-  /// Without a comment: whether it has a line with nothing on it.
-  var hasBlankLine: Bool { lines.count > 2 }
+  var endsLine: Bool { lineEnds > 0 }
+  /// Whether it has a line with nothing on it.
+  var hasBlankLine: Bool { lineEnds > 1 }
 }

@@ -16,6 +16,10 @@ struct QueryLayout {
   /// Words may be moved to a new line at any space: a search has few marks between them.
   private let breaksAtSpaces: Bool
   private var index = 0
+  /// The first piece at or behind each that is no comment.
+  private var nextCode: [LayoutPiece?]
+  /// The places of the brackets that hold a pipe of their own.
+  private var holdPipes: Set<Int> = []
 
   /// The query's text with a line's end behind it.
   static func text(of pieces: [LayoutPiece], in source: SourceText, breaksAtSpaces: Bool) -> String {
@@ -28,6 +32,21 @@ struct QueryLayout {
     self.source = source
     self.pieces = pieces
     self.breaksAtSpaces = breaksAtSpaces
+    var code: LayoutPiece?
+    nextCode = [LayoutPiece?](repeating: nil, count: pieces.count)
+    for place in pieces.indices.reversed() {
+      if !pieces[place].isComment { code = pieces[place] }
+      nextCode[place] = code
+    }
+    var open: [Int] = []
+    for (place, piece) in pieces.enumerated() {
+      switch piece.role {
+      case .open: open.append(place)
+      case .close: _ = open.popLast()
+      case .pipe: if let bracket = open.last { holdPipes.insert(bracket) }
+      case .word, .clause, .link, .comma, .end, .comment, .lineComment: break
+      }
+    }
   }
 
   private var next: LayoutPiece? { index < pieces.count ? pieces[index] : nil }
@@ -106,7 +125,7 @@ struct QueryLayout {
 
   /// Whether comments at a place stand before a pipe.
   private func isBeforePipe(_ place: Int) -> Bool {
-    pieces[place...].first { !$0.isComment }?.role == .pipe
+    nextCode[place]?.role == .pipe
   }
 
   private func comment(_ piece: LayoutPiece) -> LayoutDocument {
@@ -270,8 +289,7 @@ struct QueryLayout {
 
   /// Whether only comments stand between a place and what ends the items.
   private func isBeforeEnd(_ place: Int, _ ends: (LayoutPiece) -> Bool) -> Bool {
-    guard let piece = pieces[place...].first(where: { !$0.isComment }) else { return true }
-    return ends(piece)
+    nextCode[place].map(ends) ?? true
   }
 
   private mutating func atom() -> Atom {
@@ -305,7 +323,7 @@ struct QueryLayout {
   private mutating func bracket() -> (LayoutDocument, hasBlock: Bool) {
     let open = pieces[index]
     if open.isFixed { return (fixed(), false) }
-    let holdsPipe = holdsPipe
+    let holdsPipe = holdPipes.contains(index)
     index += 1
     if next?.role == .close {
       let close = pieces[index].text
@@ -354,22 +372,6 @@ struct QueryLayout {
     guard let close = next, close.role == .close else { return "" }
     index += 1
     return close.text
-  }
-
-  /// Whether a pipe stands within the bracket that opens here, and in no other.
-  private var holdsPipe: Bool {
-    var depth = 0
-    for piece in pieces[index...] {
-      switch piece.role {
-      case .open: depth += 1
-      case .close:
-        depth -= 1
-        if depth == 0 { return false }
-      case .pipe: if depth == 1 { return true }
-      case .word, .clause, .link, .comma, .end, .comment, .lineComment: break
-      }
-    }
-    return false
   }
 
   /// A bracket as it stands in the text.

@@ -30,7 +30,7 @@ struct KeyReader {
   private static let escapeWait: Int32 = 60
 
   let file: FileDescriptor
-  private var pending: [UInt8] = []
+  private var pending: ArraySlice<UInt8> = []
 
   init(_ file: FileDescriptor) { self.file = file }
 
@@ -179,7 +179,11 @@ struct KeyReader {
     let end = Array("\u{1B}[201~".utf8)
     var bytes: [UInt8] = []
     while bytes.suffix(end.count) != end[...] {
-      if pending.isEmpty, fill() != nil { return .unknown }
+      // A window that changes its size meanwhile is drawn anew with the text; Ctrl-C and the end are for all of it.
+      if pending.isEmpty, let key = fill() {
+        if key == .resize { continue }
+        return key
+      }
       bytes.append(pending.removeFirst())
     }
     bytes.removeLast(end.count)

@@ -203,7 +203,9 @@ final class LineEditor {
         text = kept
         cursor = text.count
         return nil
-      default:
+      case .resize: continue
+      case .paste, .enter, .newLine, .tab, .left, .right, .up, .down, .home, .end, .wordLeft, .wordRight,
+        .delete, .killToEnd, .killToStart, .killWord, .clearScreen, .suspend, .endOfInput, .closed, .unknown:
         prompt = usual
         return take(key)
       }

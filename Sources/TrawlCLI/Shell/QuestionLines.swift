@@ -1,3 +1,5 @@
+import Session
+
 /// Parts a script into questions and commands.
 ///
 /// ```
@@ -8,17 +10,19 @@
 ///                                 an empty line ends a question
 /// ```
 struct QuestionLines {
-  private var lines: [Substring]
+  private let lines: [Substring]
   private var next = 0
-  private let isUnfinished: (String) -> Bool
+  private let begin: () -> any PendingText
 
-  init(_ text: String, isUnfinished: @escaping (String) -> Bool) {
+  /// - Parameter begin: the next question, of which nothing is known yet.
+  init(_ text: String, begin: @escaping () -> any PendingText) {
     lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    self.isUnfinished = isUnfinished
+    self.begin = begin
   }
 
   mutating func entry() -> String? {
     var text = ""
+    var pending = begin()
     while next < lines.count {
       let line = lines[next]
       let isCommand = line.first { !$0.isWhitespace } == "\\"
@@ -30,9 +34,10 @@ struct QuestionLines {
       }
       next += 1
       text += (text.isEmpty ? "" : "\n") + line
+      pending.add(line: String(line))
       if let following = lines.dropFirst(next).first, let first = following.first {
         if first == "|" || first == ")" || first == "]" || first.isWhitespace { continue }
-        if isUnfinished(text) { continue }
+        if pending.isUnfinished() { continue }
       }
       return text
     }

@@ -26,8 +26,16 @@ final class ShellHistory {
 
   init(path: String?) {
     self.path = path
-    guard let path, let data = FileManager.default.contents(atPath: path) else { return }
-    entries = String(decoding: data, as: UTF8.self).split(separator: "\n").map(ShellHistory.decoded)
+    guard let path else { return }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      if FileManager.default.fileExists(atPath: path) { failure = "`\(path)` cannot be read" }
+      return
+    }
+    // The file may have been written elsewhere: a carriage return at the end of a line is no part of a text.
+    entries = data.split(separator: UInt8(ascii: "\n")).map { line in
+      let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+      return ShellHistory.decoded(String(decoding: text, as: UTF8.self)[...])
+    }.filter { !$0.isEmpty }
     if entries.count > ShellHistory.mostEntries {
       entries.removeFirst(entries.count - ShellHistory.mostEntries)
       replaceFile(path)
@@ -55,7 +63,12 @@ final class ShellHistory {
       return
     }
     var line = ShellHistory.encoded(text) + "\n"
-    _ = line.withUTF8 { FileDescriptor(number: file).write(UnsafeRawBufferPointer($0)) }
+    switch line.withUTF8({ FileDescriptor(number: file).write(UnsafeRawBufferPointer($0)) }) {
+    case .done: break
+    case .closed: failure = failure ?? "`\(path)` has no reader"
+    case .failed(let code):
+      failure = failure ?? "`\(path)` cannot be written: \(String(cString: strerror(code)))"
+    }
     close(file)
   }
 
@@ -68,12 +81,15 @@ final class ShellHistory {
 
   private func replaceFile(_ path: String) {
     let text = entries.map { ShellHistory.encoded($0) + "\n" }.joined()
-    _ = FileWriting.replace(path, with: Array(text.utf8))
+    if let reason = FileWriting.replace(path, with: Array(text.utf8)) {
+      failure = "`\(path)` cannot be shortened: \(reason)"
+      return
+    }
     chmod(path, 0o600)
   }
 
   private static func encoded(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+    text.replacing("\r\n", with: "\n").replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
   }
 
   private static func decoded(_ line: Substring) -> String {

@@ -14,7 +14,7 @@ struct ShellLoop {
   /// A script: all of the standard input. Its code is the gravest of its questions'.
   func runScript(_ text: String) -> ExitCode {
     var codes: [ExitCode] = []
-    var lines = QuestionLines(text) { [session] in session.language(of: $0).isUnfinished(source($0)) }
+    var lines = QuestionLines(text) { pendingQuestion }
     while let entry = lines.entry() {
       switch run(entry) {
       case .done(let code): codes.append(code)
@@ -26,6 +26,7 @@ struct ShellLoop {
 
   /// At a terminal that obeys sequences.
   func runEditor(_ editor: LineEditor) {
+    if let failure = editor.history.failure { sayNotKept(failure) }
     editor.isWhole = { isWhole($0) }
     editor.complete = { [session] in ShellCompletion(session: session).complete($0, at: $1) }
     session.history = { editor.history.add($0) }
@@ -40,19 +41,23 @@ struct ShellLoop {
         if entry.isEmpty { continue }
         let couldKeep = editor.history.failure == nil
         editor.history.add(text.first?.isWhitespace == true ? text : entry)
-        if couldKeep, let failure = editor.history.failure {
-          session.console.say(.note, "what is typed is not kept: \(failure)")
-        }
+        if couldKeep, let failure = editor.history.failure { sayNotKept(failure) }
         if case .leave = run(entry) { return }
       }
     }
   }
 
+  private func sayNotKept(_ failure: String) {
+    session.console.say(.note, "what is typed is not kept: \(DisplayText.escaped(failure))")
+  }
+
   /// At a terminal that only shows what is written.
   func runPlain(_ console: Console) {
     var text = ""
+    var pending = pendingQuestion
     while true {
       Interrupt.clear()
+      if text.isEmpty { pending = pendingQuestion }
       console.write(text.isEmpty ? prompt : "| ")
       console.flush()
       guard let line = PlainLine.read() else {
@@ -65,7 +70,9 @@ struct ShellLoop {
         return console.flush()
       }
       text += (text.isEmpty ? "" : "\n") + line
-      if !line.allSatisfy(\.isWhitespace), !isWhole(text) { continue }
+      pending.add(line: line)
+      let isAnswerable = line.allSatisfy(\.isWhitespace) || text.first { !$0.isWhitespace } == "\\"
+      if !isAnswerable, pending.isUnfinished() { continue }
       let entry = text.trimmed
       text = ""
       if entry.isEmpty { continue }
@@ -75,13 +82,15 @@ struct ShellLoop {
 
   private var prompt: String { "\(session.language?.name ?? "trawl")> " }
 
+  private var pendingQuestion: PendingQuestion {
+    PendingQuestion(session.language, of: session.languages) { [session] in session.language(of: $0) }
+  }
+
   private func isWhole(_ text: String) -> Bool {
     let text = text.trimmed
     if text.isEmpty || text.hasPrefix("\\") { return true }
-    return !session.language(of: text).isUnfinished(source(text))
+    return !session.language(of: text).isUnfinished(SourceText(name: "<shell>", text: text))
   }
-
-  private func source(_ text: String) -> SourceText { SourceText(name: "<shell>", text: text) }
 
   /// A command or a question.
   func run(_ entry: String) -> ShellCommand.Effect {

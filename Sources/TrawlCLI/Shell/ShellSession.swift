@@ -19,8 +19,6 @@ final class ShellSession {
   let console: Console
   private let chosenOutput: OutputSettings
   let settings: RunSettings
-  /// Someone reads each answer before the next question.
-  let isInteractive: Bool
   /// Of all loads.
   let meter: LoadMeter
   private let base: Workspace
@@ -40,13 +38,12 @@ final class ShellSession {
 
   init(
     _ base: Workspace, _ settings: RunSettings, _ output: OutputSettings, _ meter: LoadMeter,
-    isInteractive: Bool, console: Console
+    console: Console
   ) {
     self.base = base
     self.settings = settings
     chosenOutput = output
     self.meter = meter
-    self.isInteractive = isInteractive
     self.console = console
     language = settings.language
     values = base.configuration.values

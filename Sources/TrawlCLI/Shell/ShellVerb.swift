@@ -29,8 +29,7 @@ enum ShellVerb: Verb {
       let kept = KeptTables(memoryLimit: RunLimits.memoryLimit / 2)
       settings.showsProfile = settings.showsProfile && !output.isQuiet
       session = ShellSession(
-        Workspace(configuration, keeping: kept), settings, output, meter, isInteractive: isInteractive,
-        console: console)
+        Workspace(configuration, keeping: kept), settings, output, meter, console: console)
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }

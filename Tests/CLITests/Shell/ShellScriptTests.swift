@@ -221,9 +221,40 @@ import Testing
     #expect(result.output == "x\n1\nx\n2\n" && result.exitCode == 0)
   }
 
+  @Test func `a long question is read once`() throws {
+    let rows = (0..<2000).map { "'name \($0)', \($0),\n" }.joined()
+    let start = Date()
+    let result = try shell(
+      "datatable(n:string, v:long)[\n\(rows)'last', 1]\n| count\n\nprint x = 2\n", "-q --format csv")
+    #expect(result.output == "Count\n2001\nx\n2\n", "\(result.error)")
+    #expect(Date().timeIntervalSince(start) < 60)
+  }
+
+  @Test func `the language of a long question is told seldom`() {
+    var told = 0
+    func ask(_ first: String, _ line: String, _ count: Int) -> Bool {
+      told = 0
+      var pending = PendingQuestion(nil, of: .standard) { text in
+        told += 1
+        return FrontEnds.standard.all[text.hasPrefix("T") || text.hasPrefix("let") ? 0 : 1]
+      }
+      pending.add(line: first)
+      var isUnfinished = pending.isUnfinished()
+      for _ in 0..<count {
+        pending.add(line: line)
+        isUnfinished = pending.isUnfinished()
+      }
+      return isUnfinished
+    }
+    #expect(ask("datatable(a:int)[", "1,", 4000) && told == 0)
+    // A quote that only one of the languages sees.
+    #expect(ask("T | where a in (", "'it\"s', x)", 20_000) == false && told < 600)
+    #expect(ask("let a = 1;", "let b = 2;", 3000) && told < 600)
+  }
+
   @Test func `scripts are parted into questions and commands`() {
     func entries(_ text: String) -> [String] {
-      var lines = QuestionLines(text) { $0.hasSuffix("|") || $0.hasPrefix("//") }
+      var lines = QuestionLines(text) { PipesAndComments() }
       var result: [String] = []
       while let entry = lines.entry() { result.append(entry) }
       return result
@@ -233,4 +264,12 @@ import Testing
     #expect(entries("// a\nb\n\\c") == ["// a\nb", "\\c"])
     #expect(entries("\n \n") == [])
   }
+}
+
+/// Goes on behind a pipe, and where it begins with a comment.
+private struct PipesAndComments: PendingText {
+  private var text = ""
+
+  mutating func add(line: String) { text += line }
+  func isUnfinished() -> Bool { text.hasSuffix("|") || text.hasPrefix("//") }
 }

@@ -98,6 +98,19 @@ import Testing
     try terminal.wait(for: "x\n-\n3")
   }
 
+  @Test func `a window that changes its size during a paste takes nothing of it`() throws {
+    let terminal = try terminal()
+    try terminal.waitForPrompt()
+    terminal.type("\u{1B}[200~print a = 1\n")
+    Thread.sleep(forTimeInterval: 0.3)
+    terminal.signal(SIGWINCH)
+    Thread.sleep(forTimeInterval: 0.3)
+    terminal.type("| extend b = 2\n\u{1B}[201~")
+    try terminal.wait(for: "trawl> print a = 1\n     | | extend b = 2")
+    terminal.type("\r")
+    try terminal.wait(for: "a  b\n-  -\n1  2")
+  }
+
   @Test func `Ctrl-C stops the question and not the shell`() throws {
     let terminal = try terminal()
     try terminal.waitForPrompt()
