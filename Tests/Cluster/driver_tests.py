@@ -184,7 +184,7 @@ class LocalTests(Stages, Folder):
         self.assertEqual(words(frames, 4), self.expected)
 
     def test_large_blocks(self):
-        large = 40_000_000
+        large = 20_000_000
         _, frames = self.driver.job(({"exchange": 3, "buckets": 1, "large": large}, self.tasks()), results=[103])
         self.assertEqual([len(body) for kind, *_, body in frames if kind == BLOCK], [large] * 4)
 

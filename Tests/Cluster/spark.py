@@ -63,7 +63,7 @@ class Driver:
         self.mark = f"CLUSTER_TEST={self.folder}"
         self.log = open(os.path.join(self.folder, "stderr"), "w+")
         settings = ["spark.ui.enabled=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1",
-                    "spark.driver.memory=512m", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1",
+                    "spark.driver.memory=1g", "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError",
                     "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1", *options]
         command = [os.path.join(spark_home(), "bin", "spark-submit"), "--master", master, "--deploy-mode", "client"]
         for setting in settings: command += ["--conf", setting]

@@ -98,20 +98,6 @@ extension LoadReport {
     }
   }
 
-  /// Adds what another task read of other files.
-  package mutating func add(ofOtherFiles other: LoadReport) {
-    for (_, path) in LoadReport.numberNames { self[keyPath: path] += other[keyPath: path] }
-    for (_, path) in LoadReport.pathNames { self[keyPath: path] += other[keyPath: path] }
-    damaged += other.damaged
-    emptyTables += other.emptyTables
-    for (name, count) in other.eventsBySource { eventsBySource[name, default: 0] += count }
-    days.add(other.days)
-    firstRejected = firstRejected ?? other.firstRejected
-    if let time = other.earliest { earliest = min(earliest ?? time, time) }
-    if let time = other.latest, time > latest ?? .min { (latest, newestFile) = (time, other.newestFile) }
-    stopped = stopped ?? other.stopped
-  }
-
   /// Puts what is said of files into the order in which these were found, as one machine says it.
   package mutating func sort(by files: [LogFile]) {
     let places = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }

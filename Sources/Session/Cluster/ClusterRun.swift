@@ -44,7 +44,7 @@ struct ClusterRun {
     let stage = ClusterJob.Stage(order: order.text, work: .files(try shared(scans)))
     let outcome = try transport.run(ClusterJob(name: "newest event", stages: [stage], results: []))
     var report = emptyReport()
-    for bytes in outcome.reports { report.add(ofOtherFiles: try WorkReport(bytes).load) }
+    for bytes in outcome.reports { report.add(try WorkReport(bytes).load) }
     report.sort(by: found.files)
     return report
   }
@@ -71,7 +71,7 @@ struct ClusterRun {
       let outcome = try transport.run(job)
       blocks = outcome.blocks
       for bytes in outcome.reports { said.append(try WorkReport(bytes)) }
-      for part in said { report.add(ofOtherFiles: part.load) }
+      for part in said { report.add(part.load) }
       report.sort(by: found.files)
     }
     return finish(work, plan, said, blocks, report, where: isWanted)

@@ -26,6 +26,8 @@ final class SparkTransport: ClusterTransport {
   static func command(_ settings: SparkSettings, driver: String, folder: String) -> [String] {
     let quiet = [
       "spark.ui.showConsoleProgress=false", "spark.sql.catalogImplementation=in-memory",
+      // A driver without memory would answer nothing but errors.
+      "spark.driver.extraJavaOptions=-XX:+ExitOnOutOfMemoryError",
     ]
     let known = Set(settings.settings.compactMap { $0.split(separator: "=").first })
     let own = quiet.filter { setting in !known.contains(setting.prefix { $0 != "=" }) }

@@ -218,7 +218,7 @@ def advice_for(text: str) -> str:
     known = {
         "No space left": "Free space on the executors and here, or point spark.local.dir to a larger disk.",
         "maxResultSize": "The answer is large: raise spark.driver.maxResultSize and spark.driver.memory.",
-        "OutOfMemory": "Raise spark.executor.memory, or spark.executor.memoryOverhead for the workers beside it.",
+        "OutOfMemory": "Raise spark.executor.memory and spark.driver.memory, or spark.executor.memoryOverhead for the workers.",
         "ended by signal 9": "Something killed the worker, often for its memory: raise spark.executor.memoryOverhead.",
         "PYTHON_VERSION_MISMATCH": "Executors need the driver's version of Python: set PYSPARK_PYTHON.",
         "Cannot run program": "Executors need Python 3.9 or newer: set PYSPARK_PYTHON to where it is on them.",

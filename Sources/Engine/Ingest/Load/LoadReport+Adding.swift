@@ -1,6 +1,9 @@
 extension LoadReport {
-  /// Adds what another load did.
-  mutating func add(_ other: LoadReport) {
+  /// Adds what another load did with other files.
+  package mutating func add(_ other: LoadReport) {
+    filesFound += other.filesFound
+    filesOpened += other.filesOpened
+    filesNotNeeded += other.filesNotNeeded
     filesRead += other.filesRead
     storedBytes += other.storedBytes
     bytes += other.bytes
@@ -18,8 +21,10 @@ extension LoadReport {
     if let time = other.latest, time > latest ?? .min { (latest, newestFile) = (time, other.newestFile) }
     eventsWithoutTime += other.eventsWithoutTime
     filesWithoutTimes += other.filesWithoutTimes
+    files += other.files
     notes += other.notes
     emptyTables += other.emptyTables
     days.add(other.days)
+    stopped = stopped ?? other.stopped
   }
 }
