@@ -42,10 +42,8 @@ enum PackVerb: Verb {
       }
     }
     say("error[unreadable-input]: ", load.unreadable)
-    let kept = Set(report.kept.map(\.path))
-    let damaged = load.damaged.filter { !kept.contains($0.path) }
     say(
-      "warning: ", damaged.map { ("\($0.path)", "damaged at byte \($0.offset): \($0.reason)") },
+      "warning: ", load.damaged.map { ($0.path, "damaged at byte \($0.offset): \($0.reason)") },
       "; what came before is packed")
     say("warning: ", report.kept, "; what was packed of it before stays")
     say("warning: ", report.lost, "; those are lost")

@@ -38,11 +38,14 @@ extension Packer {
     let sums = files.map { Packer.checksum($0.path) ?? 0 }
     let (events, loaded) = load(files, isPacked: false)
     if let stopped = loaded.stopped { throw stopped }
-    report.load.add(loaded)
     let owners = SourceOwners(Array(manifest.sources.keys) + files.map(\.path))
     let batch = Batch(events, loaded, owners)
     let staying = Set(files.map(\.path).filter { stays($0, batch) })
     let replaced = Set(files.map(\.path)).subtracting(staying)
+    // Of those that stay it is said why, and nothing of them is packed.
+    var said = loaded
+    said.damaged.removeAll { owners.owner(of: $0.path).map(staying.contains) ?? false }
+    report.load.add(said)
 
     var added: [String: [String]] = [:]
     func isOut(_ paths: Set<String>) -> (String) -> Bool {
