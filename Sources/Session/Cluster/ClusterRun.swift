@@ -40,7 +40,8 @@ struct ClusterRun {
   mutating func survey(_ plans: [LogicalPlan]) throws(ExecutionFailure) -> LoadReport {
     let scans = plans.flatMap(\.scans).map { scan in Scan(table: scan.table, sources: [], origin: scan.origin)
     }
-    let order = WorkOrder(purpose: .rows, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
+    let order = WorkOrder(
+      purpose: .rows, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
     let stage = ClusterJob.Stage(order: order.text, work: .files(try shared(scans)))
     let outcome = try transport.run(ClusterJob(name: "newest event", stages: [stage], results: []))
     var report = emptyReport()
@@ -131,7 +132,8 @@ struct ClusterRun {
         return WorkOrder.Item(plan: place, now: work[place].now, fragment: fragment)
       }
       let order = WorkOrder(
-        purpose: .rows, folder: folder, index: workspace.configuration.index, scans: number == 0 ? scans : [], items: items)
+        purpose: .rows, folder: folder, index: workspace.configuration.index, scans: number == 0 ? scans : [],
+        items: items)
       let reads = Set(fragments.flatMap { $0.inputs.map(\.exchange) }).sorted()
       let stageWork: ClusterJob.Stage.Work =
         number == 0
@@ -160,7 +162,8 @@ struct ClusterRun {
     if let shares { return shares }
     let spans: [FileSpan]
     if found.files.contains(where: \.isRemote) {
-      let order = WorkOrder(purpose: .spans, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
+      let order = WorkOrder(
+        purpose: .spans, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
       let size = max(1, found.files.count / max(1, transport.slots * 4))
       let parts = stride(from: 0, to: found.files.count, by: size).map { first in
         Array(found.files[first..<min(first + size, found.files.count)])
