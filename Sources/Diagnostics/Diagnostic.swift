@@ -103,4 +103,7 @@ public struct QueryFailure: Error, Sendable {
     self.diagnostics = diagnostics
     self.source = source
   }
+
+  /// What is wrong first: warnings may stand before it.
+  package var cause: Diagnostic? { diagnostics.first { $0.severity == .error } ?? diagnostics.first }
 }

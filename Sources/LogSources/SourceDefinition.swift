@@ -120,3 +120,10 @@ package struct EventNames: Sendable {
     self.serviceSuffix = serviceSuffix
   }
 }
+
+extension [SourceDefinition] {
+  /// The one whose records are loaded under a name: that of its table, or its source type.
+  package func source(loadedAs name: String) -> SourceDefinition? {
+    first { $0.sourcetype == name || $0.table.name == name }
+  }
+}

@@ -5,8 +5,8 @@ import Testing
 
 /// Events made from plans: whatever is claimed was run.
 @Suite struct MadeEventsTests {
-  private func made(_ text: String, _ language: any FrontEnd) -> MadeEvents {
-    Workspace(WorkspaceConfiguration()).events(for: RuleFile.rule(text, language: language, path: "rule"))
+  private func made(_ text: String, _ language: any FrontEnd) throws -> MadeEvents {
+    try Workspace(WorkspaceConfiguration()).events(for: RuleFile.rule(text, language: language, path: "rule"))
   }
 
   /// Conditions that go through the ways in which rules read their events.
@@ -25,8 +25,8 @@ import Testing
     #"AWSCloudTrail | where EventName == "A" | join kind=leftanti (AWSCloudTrail | where EventName == "B") on UserIdentityArn"#,
     #"union (AWSCloudTrail | where EventName == "A"), (AWSCloudTrail | where EventName == "B" and AWSRegion != "us-east-1")"#,
   ])
-  func `KQL`(rule: String) {
-    let made = made(rule, .kql)
+  func `KQL`(rule: String) throws {
+    let made = try made(rule, .kql)
     #expect(made.fires, "\(made.reasons)")
     #expect(made.cases.contains { !$0.fires }, "\(made.answers)")
   }
@@ -40,20 +40,20 @@ import Testing
     #"sourcetype=aws:cloudtrail errorCode=AccessDenied | stats count dc(eventName) as names by userIdentity.arn | where count > 5 AND names >= 3"#,
     #"sourcetype=aws:cloudtrail | where like(userAgent, "%hydra%") AND isnull(errorCode)"#,
   ])
-  func `SPL`(rule: String) {
-    let made = made(rule, .spl)
+  func `SPL`(rule: String) throws {
+    let made = try made(rule, .spl)
     #expect(made.fires, "\(made.reasons)")
     #expect(made.cases.contains { !$0.fires }, "\(made.answers)")
   }
 
   @Test func `a threshold has a near miss one below, and its log has just enough`() throws {
-    let made = made("AWSCloudTrail | summarize n = count() by EventName | where n >= 12", .kql)
+    let made = try made("AWSCloudTrail | summarize n = count() by EventName | where n >= 12", .kql)
     #expect(made.cases.first { $0.fires }?.count == 12)
     #expect(made.cases.contains { !$0.fires && $0.count == 11 })
   }
 
-  @Test func `each union leg has its way to fire`() {
-    let made = made(
+  @Test func `each union leg has its way to fire`() throws {
+    let made = try made(
       "union (AWSCloudTrail | where EventName == 'A'), (AWSCloudTrail | where EventName == 'B')", .kql)
     #expect(made.cases.count { $0.fires } == 2)
   }
@@ -67,7 +67,7 @@ import Testing
   ])
   func `a shipped rule`(name: String) throws {
     let rule = try #require(ExampleFolders.shippedRules.first { $0.path.hasSuffix("/\(name)") })
-    let made = Workspace(WorkspaceConfiguration()).events(for: rule)
+    let made = try Workspace(WorkspaceConfiguration()).events(for: rule)
     #expect(made.failure == nil && made.fires, "\(made.reasons)")
     let answered = made.answers.count { $0.cases > 0 }
     #expect(answered * 5 >= made.answers.count * 4, "\(made.answers.filter { $0.cases == 0 })")

@@ -9,13 +9,16 @@ package struct Optimizer: Sendable {
     package var rewrite: @Sendable (LogicalPlan) -> LogicalPlan
   }
 
+  /// What nothing reads further up is not made.
+  package static let pruneColumns = Rule(name: "prune columns", rewrite: PruneColumns.rewrite)
+
   /// The order matters: filters sink before columns are pruned, so that what only a filter reads is loaded once;
   /// the scan learns its predicate and its limit last, when nothing moves any more.
   package static let rules: [Rule] = [
     Rule(name: "push down filters", rewrite: PushDownFilter.rewrite),
     Rule(name: "elide sorts", rewrite: ElideSort.rewrite),
     Rule(name: "make top-n of sort and limit", rewrite: MakeTopN.rewrite),
-    Rule(name: "prune columns", rewrite: PruneColumns.rewrite),
+    pruneColumns,
     Rule(name: "merge projections", rewrite: MergeProjections.rewrite),
     Rule(name: "narrow JSON", rewrite: NarrowJSON.rewrite),
     Rule(name: "push predicates and limits into scans", rewrite: PushIntoScan.rewrite),

@@ -53,6 +53,16 @@ package struct AlertTemplate: Hashable, Sendable {
       }
   }
 
+  /// The template as one in braces.
+  package var template: String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .column(let name, _): "{{\(name)}}"
+      }
+    }.joined()
+  }
+
   /// The columns that it names, in their order.
   package var columns: [String] {
     parts.compactMap { if case .column(let name, _) = $0 { name } else { nil } }

@@ -6,34 +6,29 @@ struct CopyMaker {
   let trial: RecordTrial
   let role: EventRole
   let group: Int
-  let sources: [SourceDefinition]
 
-  private var search: RecordSearch {
-    RecordSearch(
-      trial: trial, scan: role.scan, name: role.name,
-      fixed: EventModel.fixedMembers(of: role.name, among: sources))
-  }
+  private var search: RecordSearch { RecordSearch(trial, for: role) }
 
   /// Nil where there are not so many.
-  func copies(_ count: Int) -> [[EventRole.RecordEdit]]? {
+  func copies(_ count: Int) throws -> [[EventRole.RecordEdit]]? {
     let varied = role.goals.filter { $0.use == .varied(group: group) }.map(\.goal.expression)
-    guard !varied.isEmpty, let known = values(varied, [role.record])?.first else { return nil }
+    guard !varied.isEmpty, let known = try values(varied, [role.record])?.first else { return nil }
     let keys = role.goals.filter { $0.use == .key(group: group) }.map(\.goal.expression)
-    let shared = values(keys, [role.record])?.first ?? []
+    let shared = try values(keys, [role.record])?.first ?? []
     let kept = role.goals.map(\.goal) + zip(keys, shared).map { EventGoal.equals($0, $1) }
     func goals(_ seen: [[Value]]) -> [EventGoal] {
       kept + varied.indices.map { index in .differs(varied[index], from: seen.map { $0[index] }) }
     }
     var search = search
     search.number = 1
-    guard let first = search.record(from: role.record, goals: goals([known])) else { return nil }
-    if count > 2, let all = numbered(first, count, goals([known]), varied) { return all }
+    guard let first = try search.record(from: role.record, goals: goals([known])) else { return nil }
+    if count > 2, let all = try numbered(first, count, goals([known]), varied) { return all }
     var seen = [known]
     var made: [JSONValue] = []
     for number in 1...count {
       search.number = number
-      guard let next = number == 1 ? first : search.record(from: role.record, goals: goals(seen)),
-        let values = values(varied, [next])?.first
+      guard let next = number == 1 ? first : try search.record(from: role.record, goals: goals(seen)),
+        let values = try values(varied, [next])?.first
       else { return nil }
       made.append(next)
       seen.append(values)
@@ -45,40 +40,36 @@ struct CopyMaker {
     record.edits(from: role.record)
   }
 
-  /// Goes on as the first copy began, if only one text differs there.
+  /// Goes on as the first copy began, if only one text differs there. Where that gives not enough of them, as a network
+  /// has only so many addresses, the other ways to differ are tried.
   private func numbered(
     _ first: JSONValue, _ count: Int, _ goals: [EventGoal], _ varied: [Expression]
-  ) -> [[EventRole.RecordEdit]]? {
+  ) throws -> [[EventRole.RecordEdit]]? {
     let edits = edits(first)
     guard edits.count == 1, let edit = edits.first, let old = role.record.value(at: edit.path),
-      let new = edit.value,
-      let old = old.scalar, let new = new.scalar
+      let new = edit.value, let old = old.scalar, let new = new.scalar,
+      let likeliest = OtherValues(than: old, number: 1).all.firstIndex(of: new)
     else { return nil }
-    func others(_ number: Int) -> [Value] {
-      GoalProposals(value: { _ in .null }, number: number).others(than: old)
+    let kinds = OtherValues(than: old, number: 1).all.indices
+    for kind in [likeliest] + kinds.filter({ $0 != likeliest }) {
+      let all = (1...count).map { number in
+        [EventRole.RecordEdit(path: edit.path, value: OtherValues(than: old, number: number).all[kind].json)]
+      }
+      let records = all.map { $0.reduce(role.record) { $0.setting($1.value, at: $1.path[...]) } }
+      guard try search.allMeet(goals, records), let made = try values(varied, records) else { continue }
+      if Set(made).count == count { return all }
     }
-    guard let pattern = others(1).firstIndex(of: new) else { return nil }
-    var all: [[EventRole.RecordEdit]] = []
-    for number in 1...count {
-      let values = others(number)
-      guard values.indices.contains(pattern) else { return nil }
-      all.append([EventRole.RecordEdit(path: edit.path, value: values[pattern].json)])
-    }
-    let records = all.map { $0.reduce(role.record) { $0.setting($1.value, at: $1.path[...]) } }
-    guard search.allMeet(goals, records), let made = values(varied, records), Set(made).count == count else {
-      return nil
-    }
-    return all
+    return nil
   }
 
-  private func values(_ expressions: [Expression], _ records: [JSONValue]) -> [[Value]]? {
+  private func values(_ expressions: [Expression], _ records: [JSONValue]) throws -> [[Value]]? {
     if expressions.isEmpty { return records.map { _ in [] } }
     var read: Set<ColumnID> = []
     for expression in expressions { expression.collectColumns(into: &read) }
     var scan = role.scan
     scan.sources = scan.sources.filter { read.contains($0.column.id) }
-    guard let rows = trial.rows(of: records, for: scan, loadedAs: role.name),
-      let values = trial.values(of: expressions, over: rows, columns: scan.sources.map(\.column))
+    guard let rows = try trial.rows(of: records, for: scan, loadedAs: role.name),
+      let values = try trial.values(of: expressions, over: rows, columns: scan.sources.map(\.column))
     else { return nil }
     return records.indices.map { values.row($0) }
   }

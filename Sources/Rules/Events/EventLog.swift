@@ -7,7 +7,7 @@ enum EventLog {
   static func stamped(_ roles: [EventRole], _ sources: [SourceDefinition]) -> [JSONValue] {
     var number = 0
     return roles.flatMap { role -> [JSONValue] in
-      let source = sources.first { $0.sourcetype == role.name || $0.table.name == role.name }
+      let source = sources.source(loadedAs: role.name)
       return role.records.enumerated().map { index, record in
         if index == 0 || !role.isRepeated { number += 1 }
         return EventModel.stamped(record, seconds: index, number: number, of: source)

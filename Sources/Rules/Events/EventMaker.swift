@@ -5,75 +5,88 @@ import Session
 
 /// Makes the logs of one rule, and runs the rule over each of them: nothing is claimed that was not seen.
 struct EventMaker {
-  /// What may be tried for one rule.
-  private static let workLimit = 12_000
+  /// What may be tried for one rule until it fires.
+  private static let workLimit = 150_000
   /// So many ways to fire are written.
   private static let mostScenes = 8
-  /// So many near misses of a condition are written.
-  private static let mostMisses = 2
 
   let rule: DetectionRule
   let query: CompiledQuery
-  let configuration: WorkspaceConfiguration
   let trial: RecordTrial
   let book: ConditionBook
 
-  init(_ rule: DetectionRule, _ query: CompiledQuery, _ configuration: WorkspaceConfiguration) {
+  init(_ rule: DetectionRule, _ query: CompiledQuery, _ configuration: WorkspaceConfiguration) throws {
     self.rule = rule
     self.query = query
-    self.configuration = configuration
-    trial = RecordTrial(configuration, now: query.now, work: EventMaker.workLimit)
+    trial = try RecordTrial(configuration, now: query.now, work: EventMaker.workLimit)
     book = ConditionBook(query.source)
   }
 
   /// A scene that was seen to fire.
-  private struct Seen {
+  struct Seen {
     var scene: EventScene
     var now: Int64?
   }
 
-  func made(from plan: LogicalPlan) -> MadeEvents {
+  func made(from plan: LogicalPlan) throws -> MadeEvents {
     var result = MadeEvents(rule: rule)
-    let read = SourcesRead(plan, among: configuration.sources)
+    let read = SourcesRead(plan, among: trial.sources)
     let absent = plan.scans.flatMap(read.absent).uniqued
     if !absent.isEmpty, plan.scans.allSatisfy({ !read.absent(from: $0).isEmpty }) {
       result.reasons = absent.map { "it reads events of the source type `\($0)`, of which no log is known" }
       result.isUnknown = true
       return result
     }
-    let solver = SceneSolver(trial, configuration, book)
-    let scenes = solver.scenes(plan, [])
+    let solver = SceneSolver(trial, book)
+    let scenes = try solver.scenes(plan, [])
     var seen: [Seen] = []
-    for scene in scenes.prefix(EventMaker.mostScenes) {
-      if let found = firing(scene) ?? firing(multiplied: scene, plan) {
+    var untried: [EventScene] = []
+    for (index, scene) in scenes.enumerated() {
+      if seen.count == EventMaker.mostScenes {
+        untried = Array(scenes[index...])
+        result.reasons.append(
+          "\(untried.count) further ways to fire were not tried: logs are made for \(EventMaker.mostScenes)")
+        break
+      }
+      if let found = try firing(scene) ?? firing(multiplied: scene, plan) {
         seen.append(found)
       } else {
-        result.reasons.append(
-          scene.unguided.isEmpty
-            ? "the rule does not fire on events that meet its conditions one by one"
-            : "no way leads back from `\(scene.unguided[0].text)` to an event")
+        result.reasons.append(reason(scene))
       }
     }
+    result.reasons = result.reasons.uniqued
     if seen.isEmpty {
-      if result.reasons.isEmpty { result.reasons = solver.failures.reasons }
-      result.reasons = trial.isExhausted ? result.reasons + ["the search was given up"] : result.reasons
+      if scenes.isEmpty { result.reasons = solver.failures.reasons }
+      if trial.isExhausted { result.reasons.append(EventMaker.givenUp) }
+      result.reasons += trial.stops.map { "the rule stopped on events that were tried: \($0)" }
+      if result.reasons.isEmpty { result.reasons = ["no events were found of which it gives a row"] }
     }
     for (index, found) in seen.enumerated() {
       result.cases.append(
         MadeEvents.Case(
           name: seen.count == 1 ? "fires" : "fires, way \(index + 1)", fires: true,
-          records: files(found.scene),
+          records: records(of: found.scene),
           now: found.now, condition: nil, change: description(of: found.scene)))
     }
-    answer(seen, &result)
+    try answer(seen, untried, &result)
     return result
+  }
+
+  static let givenUp = "the search was given up, as it took too many steps"
+
+  /// Why a scene does not fire.
+  private func reason(_ scene: EventScene) -> String {
+    if trial.isExhausted { return EventMaker.givenUp }
+    return scene.unguided.isEmpty
+      ? "the rule does not fire on events that meet its conditions one by one"
+      : "no way leads back from `\(scene.unguided[0].text)` to an event"
   }
 
   // MARK: - Running
 
-  private func files(_ scene: EventScene) -> [(source: String, records: [JSONValue])] {
+  func records(of scene: EventScene) -> [(source: String, records: [JSONValue])] {
     var result: [(source: String, records: [JSONValue])] = []
-    let all = EventLog.stamped(scene.roles, configuration.sources)
+    let all = trial.records(of: scene)
     var place = 0
     for role in scene.roles {
       let count = role.records.count
@@ -88,40 +101,55 @@ struct EventMaker {
     return result
   }
 
-  /// Whether the rule makes an alert of a scene; nil if it cannot run.
-  private func fires(_ scene: EventScene, now: Int64?) -> Bool? {
-    let records = EventLog.stamped(scene.roles, configuration.sources)
-    guard let table = trial.run(query, over: records, now: now) else { return nil }
-    return rule.metadata.schedule?.isTriggered(byRows: table.rowCount) ?? (table.rowCount > 0)
+  /// What a rule does on a scene.
+  enum Outcome {
+    case fires, silent
+    case stopped(String)
+    /// There was no work left for it.
+    case untried
   }
 
-  private func firing(_ scene: EventScene) -> Seen? {
+  func outcome(of scene: EventScene, now: Int64?) throws -> Outcome {
+    switch try trial.run(query, over: trial.records(of: scene), now: now) {
+    case .rows(let table):
+      let fires = rule.metadata.schedule?.isTriggered(byRows: table.rowCount) ?? (table.rowCount > 0)
+      return fires ? .fires : .silent
+    case .stopped(let reason): return .stopped(reason)
+    case .untried: return .untried
+    }
+  }
+
+  private func fires(_ scene: EventScene, now: Int64?) throws -> Bool {
+    switch try outcome(of: scene, now: now) {
+    case .fires: true
+    case .silent, .stopped, .untried: false
+    }
+  }
+
+  private func firing(_ scene: EventScene) throws -> Seen? {
     // What is asked of the past needs a present.
-    for now in [nil, EventModel.now] where fires(scene, now: now) == true {
+    for now in [nil, EventModel.now] where try fires(scene, now: now) {
       var scene = scene
-      while let less = merged(scene, now: now) { scene = less }
+      while let less = try merged(scene, now: now) { scene = less }
       return Seen(scene: scene, now: now)
     }
     return nil
   }
 
   /// One event in place of two, where it is both that the rule looks for.
-  private func merged(_ scene: EventScene, now: Int64?) -> EventScene? {
-    RoleMerging(trial: trial, sources: configuration.sources).merged(scene).first {
-      fires($0, now: now) == true
-    }
+  private func merged(_ scene: EventScene, now: Int64?) throws -> EventScene? {
+    try RoleMerging(trial: trial).merged(scene).first { try fires($0, now: now) }
   }
 
   /// Where no way led back from a condition: as many copies as one of the numbers that stand in the rule.
-  private func firing(multiplied scene: EventScene, _ plan: LogicalPlan) -> Seen? {
+  private func firing(multiplied scene: EventScene, _ plan: LogicalPlan) throws -> Seen? {
     guard !scene.unguided.isEmpty else { return nil }
-    let merging = RoleMerging(trial: trial, sources: configuration.sources)
-    for start in merging.merged(scene).prefix(1) + [scene] {
+    for start in try RoleMerging(trial: trial).merged(scene).prefix(1) + [scene] {
       for count in plan.numbers where count > 1 && !trial.isExhausted {
         for role in start.roles.indices.reversed() {
           var more = start
           more.roles[role].copies = Array(repeating: [], count: count - 1)
-          if let seen = firing(more) { return seen }
+          if let seen = try firing(more) { return seen }
         }
       }
     }
@@ -131,82 +159,5 @@ struct EventMaker {
   private func description(of scene: EventScene) -> String {
     let count = scene.records.count
     return count == 1 ? "1 event" : "\(count) events"
-  }
-
-  // MARK: - Near misses
-
-  private func answer(_ seen: [Seen], _ result: inout MadeEvents) {
-    var answers: [Int: MadeEvents.Answer] = [:]
-    for found in seen {
-      for condition in found.scene.conditions.uniqued
-      where answers[condition.id]?.reason != nil || answers[condition.id] == nil {
-        if isFixed(condition, in: found.scene) { continue }
-        let misses = NearMisses(
-          trial: trial, sources: configuration.sources, scene: found.scene, condition: condition)
-        var cases: [MadeEvents.Case] = []
-        var reason: String?
-        for miss in misses.candidates where cases.count < EventMaker.mostMisses {
-          let now = miss.needsTime ? found.now ?? EventModel.now : found.now
-          switch fires(miss.scene, now: now) {
-          case false?:
-            let change = miss.change
-            if cases.contains(where: { $0.change == change }) { continue }
-            cases.append(
-              MadeEvents.Case(
-                name: "", fires: false, records: files(miss.scene), now: now, condition: condition,
-                change: change, together: miss.together))
-          case true?: reason = reason ?? "the rule still fires where \(miss.change)"
-          case nil: continue
-          }
-        }
-        if cases.isEmpty { reason = reason ?? misses.reason ?? "no event was found that fails it alone" }
-        answers[condition.id] = MadeEvents.Answer(
-          condition: condition, cases: cases.count, reason: cases.isEmpty ? reason : nil,
-          together: cases.flatMap(\.together).uniqued)
-        for var made in cases {
-          made.name = name(of: made, among: result.cases)
-          result.cases.append(made)
-        }
-      }
-    }
-    for condition in book.conditions where answers[condition.id] == nil {
-      let isRead = seen.isEmpty || !seen.contains { found in found.scene.conditions.contains(condition) }
-      guard condition.kind == .filter, isRead else { continue }
-      answers[condition.id] = MadeEvents.Answer(
-        condition: condition, cases: 0, reason: "no firing log comes by it")
-    }
-    result.answers = answers.values.sorted {
-      ($0.condition.line ?? 0, $0.condition.id) < ($1.condition.line ?? 0, $1.condition.id)
-    }
-  }
-
-  /// `silent: EventName is "createuser" (EventName == "CreateUser")`
-  private func name(of made: MadeEvents.Case, among cases: [MadeEvents.Case]) -> String {
-    let condition = made.condition.map { $0.text.count > 80 ? $0.text.prefix(80) + "…" : $0.text[...] } ?? ""
-    let line = made.condition?.line.map { "line \($0): " } ?? ""
-    let name = "is silent where \(made.change) (\(line)\(condition))"
-    if !cases.contains(where: { $0.name == name }) { return name }
-    return "\(name), \(cases.count + 1)"
-  }
-
-  /// What all events of a log have says which log it is, and no event of it misses that.
-  private func isFixed(_ condition: RuleCondition, in scene: EventScene) -> Bool {
-    let places = scene.roles.flatMap { role in
-      role.goals.filter { $0.condition == condition }.map { (role, $0.goal.expression) }
-    }
-    if places.isEmpty { return false }
-    return places.allSatisfy { role, expression in
-      expression.columns.allSatisfy { id in
-        guard let source = role.scan.sources.first(where: { $0.column.id == id }),
-          let request = trial.request(of: source.field, loadedAs: role.name)
-        else { return false }
-        return request.paths.allSatisfy { path in
-          switch path {
-          case .constant, .file: true
-          case .field, .record: false
-          }
-        }
-      }
-    }
   }
 }

@@ -15,7 +15,7 @@ enum EventModel {
 
   /// - Parameter name: what the records are loaded as: a table, or a source type.
   static func record(of name: String, among sources: [SourceDefinition]) -> JSONValue? {
-    if let source = sources.first(where: { $0.sourcetype == name || $0.table.name == name }) {
+    if let source = sources.source(loadedAs: name) {
       return JSONValue(parsing: source.exemplar)
     }
     return SourceCatalog.table(name).map(flat)
@@ -33,8 +33,7 @@ enum EventModel {
   /// The record with what follows from what it is about.
   static func completed(_ record: JSONValue, of name: String, among sources: [SourceDefinition]) -> JSONValue
   {
-    let source = sources.first { $0.sourcetype == name || $0.table.name == name }
-    return source?.completed?(record) ?? record
+    sources.source(loadedAs: name)?.completed?(record) ?? record
   }
 
   /// A time as logs have it.
@@ -66,8 +65,7 @@ enum EventModel {
 
   /// Members that tell what a record is of.
   static func fixedMembers(of name: String, among sources: [SourceDefinition]) -> Set<String> {
-    let known = sources.first { $0.sourcetype == name || $0.table.name == name }?.table
-    guard let table = known ?? SourceCatalog.table(name) else { return [] }
+    guard let table = sources.source(loadedAs: name)?.table ?? SourceCatalog.table(name) else { return [] }
     var result: Set<String> = ["Type"]
     for test in table.shapes.first ?? [] {
       switch test {

@@ -15,73 +15,93 @@ struct GoalProposals {
   private static let deepest = 40
   private static let widest = 48
 
+  let trial: RecordTrial
   /// The value of an expression in the row that is to be changed.
-  let value: (Expression) -> Value
+  let value: (Expression) throws -> Value
   /// Tells made values apart.
   var number = 0
 
-  func changes(for goal: EventGoal) -> [Change] {
+  /// How far a way back has come, and how many changes are still wanted from there. An expression has many ways, and
+  /// each of them many in its turn: so every choice gets its share of the room, and there are never more ways than that.
+  private struct Reach {
+    var depth = 0
+    /// What is found twice is dropped in the end.
+    var room = 2 * GoalProposals.widest
+
+    func deeper(_ room: Int) -> Reach { Reach(depth: depth + 1, room: max(1, room)) }
+  }
+
+  func changes(for goal: EventGoal) throws -> [Change] {
+    let reach = Reach()
     let all: [Change]
     switch goal {
-    case .holds(let expression): all = truth(expression, true, 0)
-    case .fails(let expression): all = truth(expression, false, 0)
-    case .equals(let expression, let wanted): all = changes(expression, to: wanted, 0)
+    case .holds(let expression): all = try truth(expression, true, reach)
+    case .fails(let expression): all = try truth(expression, false, reach)
+    case .equals(let expression, let wanted): all = try changes(expression, to: wanted, reach)
     case .differs(let expression, _):
-      all = others(than: value(expression)).flatMap { changes(expression, to: $0, 0) }
-    case .filled(let expression): all = ValueProposals.something.flatMap { changes(expression, to: $0, 0) }
+      all = try changes(expression, toAny: others(than: value(expression)), reach)
+    case .filled(let expression): all = try changes(expression, toAny: ValueProposals.something, reach)
     case .known: all = []
     }
     return Array(all.filter { !$0.isEmpty }.uniqued.prefix(GoalProposals.widest))
   }
 
-  /// Values like another one.
-  func others(than value: Value) -> [Value] {
-    switch value {
-    case .string(let text), .dynamic(.string(let text)):
-      if text.isEmpty { return [.string("example\(number)")] }
-      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-      if parts.count == 4, parts.allSatisfy({ Int($0) != nil }) {
-        return [.string(parts.prefix(3).joined(separator: ".") + ".\(10 + number % 240)")]
-          + (number >= 240 ? [.string("203.0.\(number / 240).\(number % 240)")] : [])
-      }
-      return [.string("\(text)\(number)"), .string("\(text)-\(number)"), .string("example-\(number)")]
-    case .long(let known): return [.long(known.addingReportingOverflow(Int64(number)).partialValue)]
-    case .real(let known): return [.real(known + Double(number))]
-    case .bool(let known): return [.bool(!known)]
-    case .datetime(let ticks):
-      return [.datetime(ticks.addingReportingOverflow(Int64(number) * Ticks.perSecond).partialValue)]
-    case .timespan(let ticks):
-      return [.timespan(ticks.addingReportingOverflow(Int64(number) * Ticks.perSecond).partialValue)]
-    case .null, .decimal, .guid, .dynamic: return [.string("example-\(number)"), .long(Int64(number))]
+  private func others(than value: Value) -> [Value] { OtherValues(than: value, number: number).all }
+
+  /// The changes by each of some choices.
+  private func gathered<Choice>(
+    _ choices: [Choice], _ reach: Reach, _ changes: (Choice, Reach) throws -> [Change]
+  ) throws -> [Change] {
+    var result: [Change] = []
+    for (index, choice) in choices.enumerated() {
+      let left = reach.room - result.count
+      if left <= 0 { break }
+      result += try changes(choice, reach.deeper(left / (choices.count - index)))
     }
+    return result
+  }
+
+  private func changes(_ expression: Expression, toAny values: [Value], _ reach: Reach) throws -> [Change] {
+    try gathered(values, reach) { try changes(expression, to: $0, $1) }
+  }
+
+  /// Whether one more step is taken.
+  private func goesOn(_ reach: Reach) throws -> Bool {
+    try reach.depth <= GoalProposals.deepest && trial.spend(RecordTrial.step)
   }
 
   // MARK: - Truths
 
-  private func truth(_ condition: Expression, _ wanted: Bool, _ depth: Int) -> [Change] {
-    if depth > GoalProposals.deepest { return [] }
-    if value(condition) == .bool(wanted) { return [] }
+  private func truth(_ condition: Expression, _ wanted: Bool, _ reach: Reach) throws -> [Change] {
+    guard try goesOn(reach) else { return [] }
+    if try value(condition) == .bool(wanted) { return [] }
     switch condition {
     case .literal, .subquery: return []
     case .column(let column): return [[Edit(column: column.id, value: .bool(wanted))]]
-    case .conditional(let conditional): return changes(conditional, depth) { truth($0, wanted, depth + 1) }
-    case .binding(let binding): return changes(binding, depth) { truth($0, wanted, depth + 1) }
+    case .conditional(let conditional):
+      return try changes(conditional, reach) { try truth($0, wanted, $1) }
+    case .binding(let binding): return try changes(binding, reach) { try truth($0, wanted, $1) }
     case .call(let call):
       if call.function === Logical.and || call.function === Logical.or {
-        let isAll = (call.function === Logical.and) == wanted
         let operands = call.function === Logical.and ? condition.conjuncts : condition.disjuncts
-        let each = operands.map { truth($0, wanted, depth + 1) }
-        return isAll ? [each.compactMap(\.first).flatMap { $0 }] + each.flatMap { $0 } : each.flatMap { $0 }
+        guard (call.function === Logical.and) == wanted else {
+          return try gathered(operands, reach) { try truth($0, wanted, $1) }
+        }
+        let each = try operands.map { try truth($0, wanted, reach.deeper(reach.room / operands.count)) }
+        return [each.compactMap(\.first).flatMap { $0 }] + each.flatMap { $0 }
       }
       if call.function === Logical.not, let operand = call.arguments.first {
-        return truth(operand, !wanted, depth + 1)
+        return try truth(operand, !wanted, reach.deeper(reach.room))
       }
-      if let predicate = Predicate(condition) { return changes(predicate, wanted, depth) }
-      return generic(call, wanted: .bool(wanted), depth)
-        + call.arguments.filter { !$0.columns.isEmpty }.flatMap { argument in
-          (constants(in: call) + ValueProposals.something + others(than: value(argument))).flatMap {
-            changes(argument, to: $0, depth + 1)
-          }
+      if let predicate = Predicate(condition) { return try changes(predicate, wanted, reach) }
+      let first = try generic(call, wanted: .bool(wanted), reach.deeper((reach.room + 1) / 2))
+      var rest = reach.deeper(0)
+      rest.room = reach.room - first.count
+      return try first
+        + gathered(call.arguments.filter { !$0.columns.isEmpty }, rest) { argument, reach in
+          try changes(
+            argument,
+            toAny: constants(in: call) + ValueProposals.something + others(than: value(argument)), reach)
         }
     }
   }
@@ -95,109 +115,115 @@ struct GoalProposals {
     }
   }
 
-  private func changes(_ predicate: Predicate, _ wanted: Bool, _ depth: Int) -> [Change] {
-    let others = predicate.others.flatMap { other -> [Value] in
-      let value = value(other)
+  private func changes(_ predicate: Predicate, _ wanted: Bool, _ reach: Reach) throws -> [Change] {
+    let others = try predicate.others.flatMap { other -> [Value] in
+      let value = try value(other)
       if predicate.call.function.takesList, case .dynamic(.array(let elements)) = value {
         return elements.map { $0.scalar ?? .dynamic($0) }
       }
       return [value]
     }
-    let current = value(predicate.subject)
+    let current = try value(predicate.subject)
     let isWanted = wanted != predicate.meaning.isNegated
     let proposals = ValueProposals(predicate: predicate, others: others, current: current, isWanted: isWanted)
-    var result = proposals.values.flatMap { changes(predicate.subject, to: $0, depth + 1) }
+    var choices = proposals.values.map { (predicate.subject, $0) }
     // The other side may give way as well.
     for other in predicate.others where !other.columns.isEmpty {
       let values: [Value]
       switch predicate.meaning.test {
-      case .equals: values = isWanted ? [current] : self.others(than: value(other))
+      case .equals: values = isWanted ? [current] : self.others(than: try value(other))
       case .bound(let bound):
         let step: Int64 = (isWanted ? bound : bound.opposite).isLower ? -1 : 1
         values =
           current.number.map { [.real($0 + Double(step)), .long(Int64(($0 + Double(step)).clampedForLong))] }
           ?? shifted(current, by: step)
       case .prefix, .suffix, .contains, .term, .termPrefix, .termSuffix, .matches:
-        values = isWanted ? [current] : self.others(than: value(other))
+        values = isWanted ? [current] : self.others(than: try value(other))
       case .empty, .present, .between: values = []
       }
-      result += values.flatMap { changes(other, to: $0, depth + 1) }
+      choices += values.map { (other, $0) }
     }
-    return result
+    return try gathered(choices, reach) { try changes($0.0, to: $0.1, $1) }
   }
 
   private func shifted(_ value: Value, by step: Int64) -> [Value] {
     guard case .datetime(let ticks) = value else { return [] }
-    return [.datetime(ticks + step * Ticks.perMinute)]
+    return [.datetime(ticks.addingReportingOverflow(step * Ticks.perMinute).partialValue)]
   }
 
   // MARK: - Values
 
-  private func changes(_ expression: Expression, to wanted: Value, _ depth: Int) -> [Change] {
-    if depth > GoalProposals.deepest { return [] }
+  private func changes(_ expression: Expression, to wanted: Value, _ reach: Reach) throws -> [Change] {
+    guard try goesOn(reach) else { return [] }
     switch expression {
     case .literal, .subquery: return []
     case .column(let column): return [[Edit(column: column.id, value: wanted)]]
-    case .binding(let binding): return changes(binding, depth) { changes($0, to: wanted, depth + 1) }
+    case .binding(let binding): return try changes(binding, reach) { try changes($0, to: wanted, $1) }
     case .conditional(let conditional):
-      return changes(conditional, depth) { branch in
+      return try changes(conditional, reach) { branch, reach in
         if let constant = branch.constantValue { return constant.isLike(wanted) ? [[]] : [] }
-        return changes(branch, to: wanted, depth + 1)
+        return try changes(branch, to: wanted, reach)
       }
-    case .call(let call): return generic(call, wanted: wanted, depth)
+    case .call(let call): return try generic(call, wanted: wanted, reach)
     }
   }
 
-  private func changes(_ binding: Binding, _ depth: Int, _ inner: (Expression) -> [Change]) -> [Change] {
+  private func changes(
+    _ binding: Binding, _ reach: Reach, _ inner: (Expression, Reach) throws -> [Change]
+  ) throws -> [Change] {
     switch binding.reading {
-    case .whole: inner(binding.body.substituting([binding.column.id: binding.value]))
-    case .each, .filter: inner(binding.value)
+    case .whole:
+      try inner(binding.body.substituting([binding.column.id: binding.value]), reach.deeper(reach.room))
+    case .each, .filter: try inner(binding.value, reach.deeper(reach.room))
     }
   }
 
   /// Through each branch: it is made the chosen one, and gives what is wanted.
-  private func changes(_ conditional: Conditional, _ depth: Int, _ inner: (Expression) -> [Change])
-    -> [Change]
-  {
-    var result: [Change] = []
+  private func changes(
+    _ conditional: Conditional, _ reach: Reach, _ inner: (Expression, Reach) throws -> [Change]
+  ) throws -> [Change] {
     var before: Change = []
-    for branch in conditional.branches {
-      let holds = value(branch.condition) == .bool(true)
-      let ways = holds ? [[]] : Array(truth(branch.condition, true, depth + 1).prefix(4))
-      for made in inner(branch.value).prefix(8) { for way in ways { result.append(before + way + made) } }
-      if holds { before += truth(branch.condition, false, depth + 1).first ?? [] }
+    let result = try gathered(conditional.branches, reach) { branch, share in
+      let holds = try value(branch.condition) == .bool(true)
+      let ways = holds ? [[]] : try truth(branch.condition, true, share.deeper(min(4, share.room)))
+      var result: [Change] = []
+      for made in try inner(branch.value, share) { for way in ways { result.append(before + way + made) } }
+      if holds { before += try truth(branch.condition, false, share.deeper(1)).first ?? [] }
+      return Array(result.prefix(max(4, share.room)))
     }
-    return result + inner(conditional.otherwise).prefix(8).map { before + $0 }
+    return try result + inner(conditional.otherwise, reach.deeper(reach.room / 4)).map { before + $0 }
   }
 
   /// Through the function's inverse; else the arguments are tried as what is wanted.
-  private func generic(_ call: FunctionCall, wanted: Value, _ depth: Int) -> [Change] {
-    let arguments = call.arguments.map { $0.constantValue ?? value($0) }
-    var result: [Change] = []
-    for proposal in call.function.inverse?.proposals(wanted, arguments) ?? [] {
-      guard call.arguments.indices.contains(proposal.argument) else { continue }
-      result += changes(call.arguments[proposal.argument], to: proposal.value, depth + 1)
+  private func generic(_ call: FunctionCall, wanted: Value, _ reach: Reach) throws -> [Change] {
+    let arguments = try call.arguments.map { try $0.constantValue ?? value($0) }
+    let inverted = (call.function.inverse?.proposals(wanted, arguments) ?? []).filter {
+      call.arguments.indices.contains($0.argument)
     }
-    if call.function.inverse != nil, !result.isEmpty { return result }
-    let current = value(.call(call))
+    let result = try gathered(inverted, reach) {
+      try changes(call.arguments[$0.argument], to: $0.value, $1)
+    }
+    if !result.isEmpty { return result }
+    let current = try value(.call(call))
+    var choices: [(Expression, Value)] = []
     for (index, argument) in call.arguments.enumerated() where !argument.columns.isEmpty {
       if call.type != .datetime, case .datetime(let ticks) = arguments[index] {
-        result += GoalProposals.otherTimes(than: ticks).flatMap { changes(argument, to: $0, depth + 1) }
+        choices += GoalProposals.otherTimes(than: ticks).map { (argument, $0) }
       }
-      for value in GoalProposals.guesses(
-        wanted, now: current, argument: arguments[index], of: argument.type, others: arguments)
-      {
-        result += changes(argument, to: value, depth + 1)
-      }
+      choices += GoalProposals.guesses(
+        wanted, now: current, argument: arguments[index], of: argument.type, others: arguments
+      ).map { (argument, $0) }
     }
-    return result
+    return try gathered(choices, reach) { try changes($0.0, to: $0.1, $1) }
   }
 
   /// Other hours of the day and days of the week: what is asked of the parts of a time.
   private static func otherTimes(than ticks: Int64) -> [Value] {
     let hours: [Int64] = [3, 6, 9, 11, 12, 15, 18, 21, 22, -2, -5, -8]
     let days: [Int64] = [1, 2, 3, 4, 5, 6]
-    return (hours.map { $0 * Ticks.perHour } + days.map { $0 * Ticks.perDay }).map { .datetime(ticks + $0) }
+    return (hours.map { $0 * Ticks.perHour } + days.map { $0 * Ticks.perDay }).map {
+      .datetime(ticks.addingReportingOverflow($0).partialValue)
+    }
   }
 
   /// What an argument may be for a function of which nothing is known.

@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Engine
+package import LogSources
 
 /// Logs that a rule fires on, and logs that miss it narrowly.
 package struct MadeEvents: Sendable {
@@ -18,6 +19,14 @@ package struct MadeEvents: Sendable {
     package var change: String
     /// Conditions that say the same, or that fail wherever this one does.
     package var together: [RuleCondition] = []
+
+    /// The texts of its files, each with what its records are loaded as; their tables give the files their names.
+    package func files(_ sources: [SourceDefinition]) -> [(table: String, text: String)] {
+      records.map { source, records in
+        let table = sources.source(loadedAs: source)?.table
+        return (table?.name ?? source, EventLog.text(records, container: table?.framing.containers.first))
+      }
+    }
 
     package var count: Int { records.reduce(0) { $0 + $1.records.count } }
   }

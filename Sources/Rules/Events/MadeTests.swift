@@ -15,6 +15,9 @@ package struct MadeTests: Sendable {
   /// By their paths below the folder that they are written to.
   package private(set) var files: [(path: String, text: String)] = []
 
+  /// The folder of the logs.
+  package static func folder(_ stem: String) -> String { "\(stem)-events" }
+
   /// - Parameter stem: the rule's file name without its ending.
   package init(_ made: MadeEvents, stem: String, sources: [SourceDefinition]) {
     var lines = [
@@ -32,11 +35,10 @@ package struct MadeTests: Sendable {
         name = "near-miss-\(numbers.silent)"
       }
       var paths: [String] = []
-      for (source, records) in made.records {
-        let definition = sources.first { $0.sourcetype == source || $0.table.name == source }
-        let part = made.records.count > 1 ? "-\(definition?.table.name ?? source)" : ""
-        let path = "\(stem)-events/\(name)\(part).json"
-        files.append((path, EventLog.text(records, container: definition?.table.framing.containers.first)))
+      let logs = made.files(sources)
+      for (table, text) in logs {
+        let path = "\(MadeTests.folder(stem))/\(name)\(logs.count > 1 ? "-\(table)" : "").json"
+        files.append((path, text))
         paths.append(YAMLScalar.text(path))
       }
       lines.append("  - name: \(YAMLScalar.text(made.name))")

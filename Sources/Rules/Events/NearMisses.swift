@@ -17,12 +17,11 @@ struct NearMisses {
   }
 
   let trial: RecordTrial
-  let sources: [SourceDefinition]
   let scene: EventScene
   let condition: RuleCondition
 
-  var candidates: [Candidate] {
-    var result = flipped
+  func candidates() throws -> [Candidate] {
+    var result = try flipped()
     result += counted
     if result.isEmpty || scene.unguided.contains(condition) {
       result += fewer(scene.roles.indices.map { $0 })
@@ -36,13 +35,13 @@ struct NearMisses {
 
   // MARK: - Conditions on single events
 
-  private var flipped: [Candidate] {
+  private func flipped() throws -> [Candidate] {
     var result: [Candidate] = []
     var all = scene
     var changes: [(change: String, together: [RuleCondition])] = []
     for place in places {
       let role = scene.roles[place]
-      let (found, together) = records(of: role)
+      let (found, together) = try records(of: role)
       for record in found {
         var next = scene
         next.roles[place].record = record
@@ -61,30 +60,24 @@ struct NearMisses {
     return result
   }
 
-  private func search(_ role: EventRole) -> RecordSearch {
-    RecordSearch(
-      trial: trial, scan: role.scan, name: role.name,
-      fixed: EventModel.fixedMembers(of: role.name, among: sources))
-  }
-
   /// Records of a role that fail the condition and nothing else; or else with those that fail wherever it does.
-  private func records(of role: EventRole) -> (records: [JSONValue], together: [RuleCondition]) {
+  private func records(of role: EventRole) throws -> (records: [JSONValue], together: [RuleCondition]) {
     let others = role.goals.filter { $0.condition != condition }
-    let search = search(role)
+    let search = RecordSearch(trial, for: role)
     for goal in role.goals where goal.condition == condition {
       let reversed = goal.goal.reversed
-      let alone = search.records(
+      let alone = try search.records(
         from: role.record, goals: [reversed] + others.map(\.goal), atMost: NearMisses.most)
       if !alone.isEmpty { return (alone, []) }
-      guard search.record(from: role.record, goals: [reversed]) != nil else { continue }
-      let (kept, dropped) = others.reduce(into: ([ConditionGoal](), [ConditionGoal]())) { parts, other in
-        if search.record(from: role.record, goals: [reversed, other.goal]) == nil {
+      guard try search.record(from: role.record, goals: [reversed]) != nil else { continue }
+      let (kept, dropped) = try others.reduce(into: ([ConditionGoal](), [ConditionGoal]())) { parts, other in
+        if try search.record(from: role.record, goals: [reversed, other.goal]) == nil {
           parts.1.append(other)
         } else {
           parts.0.append(other)
         }
       }
-      let found = search.records(
+      let found = try search.records(
         from: role.record, goals: [reversed] + kept.map(\.goal), atMost: NearMisses.most)
       if !found.isEmpty { return (found, dropped.compactMap(\.condition).uniqued) }
     }
@@ -92,8 +85,8 @@ struct NearMisses {
   }
 
   private func isMoved(_ record: JSONValue, _ role: EventRole) -> Bool {
-    let source = sources.first { $0.sourcetype == role.name || $0.table.name == role.name }
-    let times = source?.table.column(source?.table.timeColumn ?? "")?.paths ?? []
+    let table = trial.sources.source(loadedAs: role.name)?.table
+    let times = table?.column(table?.timeColumn ?? "")?.paths ?? []
     return times.map { FieldPath($0) }.contains { path in
       guard case .field(let steps) = path else { return false }
       return record.value(at: steps) != role.record.value(at: steps)
@@ -149,8 +142,8 @@ struct NearMisses {
   }
 
   private func name(of role: EventRole) -> String {
-    let source = sources.first { $0.sourcetype == role.name || $0.table.name == role.name }
-    if let path = source?.eventNames?.path, case .field(let steps) = FieldPath(path),
+    if let path = trial.sources.source(loadedAs: role.name)?.eventNames?.path,
+      case .field(let steps) = FieldPath(path),
       case .string(let name)? = role.record.value(at: steps)
     {
       return name
@@ -167,13 +160,12 @@ struct NearMisses {
   }
 
   /// Why there may be none.
-  var reason: String? {
+  func reason() throws -> String? {
     for place in places {
       let role = scene.roles[place]
       guard let goal = role.goals.first(where: { $0.condition == condition }) else { continue }
-      if search(role).record(from: role.record, goals: [goal.goal.reversed]) == nil {
-        return trial.isExhausted ? "the search was given up" : "no event was found for which it fails"
-      }
+      let failing = try RecordSearch(trial, for: role).record(from: role.record, goals: [goal.goal.reversed])
+      if failing == nil, !trial.isExhausted { return "no event was found for which it fails" }
     }
     return nil
   }

@@ -14,10 +14,18 @@ struct RecordSearch {
   /// What the records are loaded as.
   let name: String
   /// Members without which it would be no record of its log.
-  let fixed: Set<String>
+  private let fixed: Set<String>
+  /// Tells made values apart.
   var number = 0
-  /// Goals are looked at as if it were this time.
-  var now: Int64?
+
+  init(_ trial: RecordTrial, _ scan: Scan, loadedAs name: String) {
+    self.trial = trial
+    self.scan = scan
+    self.name = name
+    fixed = EventModel.fixedMembers(of: name, among: trial.sources)
+  }
+
+  init(_ trial: RecordTrial, for role: EventRole) { self.init(trial, role.scan, loadedAs: role.name) }
 
   private struct State {
     var record: JSONValue
@@ -30,18 +38,19 @@ struct RecordSearch {
   }
 
   /// - Parameter excluded: records that will not do.
-  func record(from base: JSONValue, goals: [EventGoal], excluding excluded: Set<JSONValue> = []) -> JSONValue?
-  {
-    records(from: base, goals: goals, excluding: excluded, atMost: 1).first
+  func record(
+    from base: JSONValue, goals: [EventGoal], excluding excluded: Set<JSONValue> = []
+  ) throws -> JSONValue? {
+    try records(from: base, goals: goals, excluding: excluded, atMost: 1).first
   }
 
   /// Some records, the nearest to the first one before the others.
   func records(
     from base: JSONValue, goals: [EventGoal], excluding excluded: Set<JSONValue> = [], atMost limit: Int
-  ) -> [JSONValue] {
+  ) throws -> [JSONValue] {
     let scan = narrowed(to: goals)
     var seen: Set<JSONValue> = [base]
-    var open = states([base], goals, scan)
+    var open = try states([base], goals, scan)
     var found: [JSONValue] = []
     if let first = open.first, first.isThere {
       if !excluded.contains(first.record) { found.append(first.record) }
@@ -55,11 +64,11 @@ struct RecordSearch {
       idle = state.total > best ? 0 : idle + 1
       best = max(best, state.total)
       var records: [JSONValue] = []
-      for changed in changes(of: state, goals, scan) where seen.insert(changed).inserted {
+      for changed in try changes(of: state, goals, scan) where seen.insert(changed).inserted {
         records.append(changed)
         if records.count >= RecordSearch.most { break }
       }
-      for next in states(records, goals, scan) {
+      for next in try states(records, goals, scan) {
         if next.isThere {
           if !excluded.contains(next.record) { found.append(next.record) }
         } else if next.total > state.total - 1.5 {
@@ -76,8 +85,8 @@ struct RecordSearch {
   }
 
   /// Whether all of some records meet the goals.
-  func allMeet(_ goals: [EventGoal], _ records: [JSONValue]) -> Bool {
-    let states = states(records, goals, narrowed(to: goals))
+  func allMeet(_ goals: [EventGoal], _ records: [JSONValue]) throws -> Bool {
+    let states = try states(records, goals, narrowed(to: goals))
     return states.count == records.count && states.allSatisfy(\.isThere)
   }
 
@@ -91,34 +100,32 @@ struct RecordSearch {
     return scan
   }
 
-  private func states(_ records: [JSONValue], _ goals: [EventGoal], _ scan: Scan) -> [State] {
+  private func states(_ records: [JSONValue], _ goals: [EventGoal], _ scan: Scan) throws -> [State] {
     if records.isEmpty { return [] }
-    guard let rows = trial.rows(of: records, for: scan, loadedAs: name) else {
+    guard let rows = try trial.rows(of: records, for: scan, loadedAs: name) else {
       // One of them is no record of the log any more.
-      return records.count == 1 ? [] : records.flatMap { states([$0], goals, scan) }
+      return records.count == 1 || trial.isExhausted
+        ? [] : try records.flatMap { try states([$0], goals, scan) }
     }
     var measures: [Expression] = []
     let meters = goals.map { GoalMeter($0, &measures) }
-    guard let values = trial.values(of: measures, over: rows, columns: scan.sources.map(\.column), now: now)
-    else {
-      return []
-    }
+    guard let values = try trial.values(of: measures, over: rows, columns: scan.sources.map(\.column))
+    else { return [] }
     return records.indices.map { row in
       State(
         record: records[row], rows: rows, row: row, parts: meters.map { $0.part(values, row: row) })
     }
   }
 
-  private func changes(of state: State, _ goals: [EventGoal], _ scan: Scan) -> [JSONValue] {
+  private func changes(of state: State, _ goals: [EventGoal], _ scan: Scan) throws -> [JSONValue] {
     let row = state.rows.slice(state.row..<state.row + 1)
     let columns = scan.sources.map(\.column)
     let proposals = GoalProposals(
-      value: {
-        trial.values(of: [$0], over: row, columns: columns, now: now)?.value(row: 0, column: 0) ?? .null
-      },
+      trial: trial,
+      value: { try trial.values(of: [$0], over: row, columns: columns)?.value(row: 0, column: 0) ?? .null },
       number: number)
-    let each: [[JSONValue]] = goals.indices.filter { state.parts[$0] < 1 }.map { index in
-      proposals.changes(for: goals[index]).compactMap { applied($0, to: state.record, scan) }
+    let each: [[JSONValue]] = try goals.indices.filter { state.parts[$0] < 1 }.map { index in
+      try proposals.changes(for: goals[index]).compactMap { applied($0, to: state.record, scan) }
     }
     // The first proposals of all goals, then the second ones.
     var result: [JSONValue] = []

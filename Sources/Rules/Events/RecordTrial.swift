@@ -3,74 +3,108 @@ import Engine
 import LogSources
 import Session
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Loads records as a run would, so that nothing has to be known of how a record becomes a row.
 ///
-/// The records lie in one file of a folder of its own, which goes away with the trial.
+/// The records lie in one file of a folder of its own, which goes away with the trial. Whatever is tried is paid for
+/// with `spend`: the work for one rule has an end, and the time of the whole run is looked at.
 final class RecordTrial {
-  /// The work of reading a file, in that of working out some expressions.
-  private static let load = 10
-  /// That of running a whole rule.
-  private static let run = 30
+  /// One step on a way back through an expression.
+  static let step = 1
+  /// Working out some expressions.
+  private static let values = 10
+  /// Reading a file.
+  private static let load = 100
+  /// Running a whole rule.
+  private static let run = 300
 
-  private let folder: String
+  private static let file = "made.json"
+
+  private let folder: LogFolder
   private let workspace: Workspace
   let now: Int64?
-  /// What may still be done for one rule. It counts work and not time, so that the answer is always the same.
-  private var work: Int
+  /// What may still be done. It counts work and not time, so that the answer is always the same.
+  private(set) var work: Int
+  /// Why something that was tried stopped, each once.
+  private(set) var stops: [String] = []
 
-  init(_ configuration: WorkspaceConfiguration, now: Int64?, work: Int) {
-    folder =
-      FileManager.default.temporaryDirectory.appending(path: "trawl-events-\(UUID().uuidString)").path
+  init(_ configuration: WorkspaceConfiguration, now: Int64?, work: Int) throws {
+    folder = try LogFolder(for: "events")
     var configuration = configuration
-    configuration.logs = ["\(folder)/made.json"]
+    configuration.logs = [folder.path(of: RecordTrial.file)]
     configuration.boundary = nil
     configuration.threads = 1
     configuration.progress = nil
     workspace = Workspace(configuration)
     self.now = now
     self.work = work
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  var sources: [SourceDefinition] { workspace.configuration.sources }
 
-  /// Nothing further is tried for this rule.
+  // MARK: - Work
+
+  /// Nothing further is tried.
   var isExhausted: Bool { work <= 0 }
 
-  private func write(_ records: [JSONValue]) {
+  /// From here on so much more may be done.
+  func allow(_ work: Int) { self.work = work }
+
+  /// Pays for what is tried next.
+  ///
+  /// - Returns: whether it may be tried. The end of the run's own time is thrown.
+  @discardableResult
+  func spend(_ cost: Int) throws -> Bool {
+    try RunLimits.checkpoint()
+    if isExhausted { return false }
+    work -= cost
+    return true
+  }
+
+  /// What was tried stopped. That alone ends nothing: other records may do better. But a run that has no time or memory
+  /// left is over.
+  private func stopped(_ failure: ExecutionFailure) throws {
+    if failure.kind == .cancelled { throw failure }
+    try RunLimits.checkpoint()
+    note(failure.message)
+  }
+
+  private func note(_ stop: String) {
+    if !stops.contains(stop) { stops.append(stop) }
+  }
+
+  private func write(_ records: [JSONValue]) throws {
     var bytes: [UInt8] = []
     for record in records {
       record.write(to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
-    _ = FileManager.default.createFile(atPath: "\(folder)/made.json", contents: Data(bytes))
+    try folder.write(bytes, to: RecordTrial.file)
   }
 
+  // MARK: - Trying
+
   /// A row for each record; nil where one is no record of the source any more.
-  func rows(of records: [JSONValue], for scan: Scan, loadedAs name: String) -> Table? {
-    work -= RecordTrial.load + records.count / 8
-    write(records)
+  func rows(of records: [JSONValue], for scan: Scan, loadedAs name: String) throws -> Table? {
+    guard try spend(RecordTrial.load + records.count) else { return nil }
+    try write(records)
     var whole = scan
     whole.predicate = nil
     whole.limit = nil
     let loaded = workspace.load([.scan(whole)])
-    guard let parts = try? loaded.parts(of: whole),
-      let rows = parts.first(where: { $0.name == name })?.rows, rows.rowCount == records.count
-    else { return nil }
-    return rows
+    do throws(ExecutionFailure) {
+      let rows = try loaded.parts(of: whole).first { $0.name == name }?.rows
+      return rows.flatMap { $0.rowCount == records.count ? $0 : nil }
+    } catch {
+      try stopped(error)
+      return nil
+    }
   }
 
   /// The values of expressions in each row.
   func values(
     of expressions: [Engine.Expression], over rows: Table, columns: [PlanColumn], now time: Int64? = nil
-  ) -> Table? {
-    work -= 1
+  ) throws -> Table? {
+    guard try spend(RecordTrial.values) else { return nil }
     let origin = PlanOrigin(label: "")
     let assignments = expressions.enumerated().map { index, expression in
       Assignment(
@@ -83,37 +117,76 @@ final class RecordTrial {
         origin: origin))
     let executor = workspace.executor(now: time ?? now ?? EventModel.now, profile: nil) {
       (_) throws(ExecutionFailure) in
-      throw ExecutionFailure("no-logs", "nothing is read here")
+      throw ExecutionFailure("no-logs", "it asks the logs while it is worked out")
     }
-    return try? executor.run(plan)
+    do throws(ExecutionFailure) {
+      return try executor.run(plan)
+    } catch {
+      try stopped(error)
+      return nil
+    }
   }
 
   /// The rows that a plan gives for some records.
-  func run(_ plan: LogicalPlan, over records: [JSONValue]) -> Table? {
-    work -= RecordTrial.load + records.count / 8
-    write(records)
+  func run(_ plan: LogicalPlan, over records: [JSONValue]) throws -> Table? {
+    guard try spend(RecordTrial.load + records.count) else { return nil }
+    try write(records)
     let plan = workspace.optimized(plan)
     let loaded = workspace.load([plan])
     let time = now ?? loaded.now(workspace.configuration)
-    return try? workspace.executor(over: loaded, now: time, profile: nil).run(plan)
+    do throws(ExecutionFailure) {
+      return try workspace.executor(over: loaded, now: time, profile: nil).run(plan)
+    } catch {
+      try stopped(error)
+      return nil
+    }
+  }
+
+  /// What came of a whole rule.
+  enum RuleRun {
+    case rows(Table)
+    /// It did not come to its end.
+    case stopped(String)
+    /// There was no work left for it.
+    case untried
   }
 
   /// What a whole query gives for some records: the rows of its only result.
-  func run(_ query: CompiledQuery, over records: [JSONValue], now time: Int64? = nil) -> Table? {
-    work -= RecordTrial.run + records.count / 2
-    write(records)
-    var configuration = workspace.configuration
-    if let time { configuration.now = .at(time) }
-    let workspace = Workspace(configuration)
-    guard let resolved = try? workspace.resolve(query), let run = try? workspace.run([resolved]) else {
-      return nil
+  func run(_ query: CompiledQuery, over records: [JSONValue], now time: Int64? = nil) throws -> RuleRun {
+    guard try spend(RecordTrial.run + 5 * records.count) else { return .untried }
+    try write(records)
+    var workspace = workspace
+    if let time { workspace = workspace.with(now: .at(time)) }
+    let resolved: CompiledQuery
+    do throws(QueryFailure) {
+      resolved = try workspace.resolve(query)
+    } catch {
+      try RunLimits.checkpoint()
+      return stop(error.cause?.message ?? "it does not compile over these events")
     }
-    return run.outcomes.first?.results.first?.table
+    do throws(ExecutionFailure) {
+      let run = try workspace.run([resolved])
+      if let table = run.outcomes.first?.results.first?.table { return .rows(table) }
+    } catch {
+      try stopped(error)
+      return .stopped(error.message)
+    }
+    return stop("it gives no table")
   }
+
+  private func stop(_ reason: String) -> RuleRun {
+    note(reason)
+    return .stopped(reason)
+  }
+
+  // MARK: - Sources
 
   func sources(of scan: Scan) -> [String] { workspace.sources.loadedNames(of: scan) }
 
   func request(of field: String, loadedAs name: String) -> FieldRequest? {
     workspace.sources.request(of: field, loadedAs: name)
   }
+
+  /// The records of some roles as their log has them.
+  func records(of scene: EventScene) -> [JSONValue] { EventLog.stamped(scene.roles, sources) }
 }

@@ -5,20 +5,19 @@ import LogSources
 /// Finds two events of a scene in whose place one will do, as where a rule joins a table with itself.
 struct RoleMerging {
   let trial: RecordTrial
-  let sources: [SourceDefinition]
 
   /// Scenes with one event less; whether they still fire is for a run to say.
-  func merged(_ scene: EventScene) -> [EventScene] {
+  func merged(_ scene: EventScene) throws -> [EventScene] {
     var result: [EventScene] = []
     for gone in scene.roles.indices where scene.roles[gone].copies.isEmpty {
       for kept in scene.roles.indices where kept != gone && scene.roles[kept].name == scene.roles[gone].name {
-        if let less = merged(scene, gone, into: kept) { result.append(less) }
+        if let less = try merged(scene, gone, into: kept) { result.append(less) }
       }
     }
     return result
   }
 
-  private func merged(_ scene: EventScene, _ gone: Int, into kept: Int) -> EventScene? {
+  private func merged(_ scene: EventScene, _ gone: Int, into kept: Int) throws -> EventScene? {
     let old = scene.roles[gone]
     var role = scene.roles[kept]
     let known = Set(role.scan.sources.map(\.column.id))
@@ -29,10 +28,9 @@ struct RoleMerging {
       if goal.condition?.kind == .join { goal.condition = nil }
       return goal
     }
-    let search = RecordSearch(
-      trial: trial, scan: role.scan, name: role.name,
-      fixed: EventModel.fixedMembers(of: role.name, among: sources))
-    guard search.allMeet(role.goals.map(\.goal), [role.record]) else { return nil }
+    guard try RecordSearch(trial, for: role).allMeet(role.goals.map(\.goal), [role.record]) else {
+      return nil
+    }
     var less = scene
     less.roles[kept] = role
     less.roles.remove(at: gone)

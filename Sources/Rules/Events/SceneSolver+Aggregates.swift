@@ -49,7 +49,9 @@ extension ConditionGoal {
 }
 
 extension SceneSolver {
-  func scenes(_ gathering: Gathering, _ wanted: [ConditionGoal], hasItself: Bool = true) -> [EventScene] {
+  func scenes(_ gathering: Gathering, _ wanted: [ConditionGoal], hasItself: Bool = true) throws
+    -> [EventScene]
+  {
     let counts = gathering.columns { $0?.isCount ?? false }
     let opaque = gathering.columns { $0 == nil }
     let unguided = wanted.filter { $0.reads(opaque) }
@@ -59,13 +61,13 @@ extension SceneSolver {
     let needs = rowGoals(gathering, counted, group)
     var found: [EventScene] = []
     if hasItself || !plain.contains(where: { $0.reads(gathering.columns { _ in true }) }) {
-      found = scenes(gathering.input, plain.map { $0.substituting(replacements(gathering)) } + needs)
+      found = try scenes(gathering.input, plain.map { $0.substituting(replacements(gathering)) } + needs)
     }
-    if found.isEmpty { found = accompanied(gathering, plain, needs) }
-    return found.compactMap { scene in
+    if found.isEmpty { found = try accompanied(gathering, plain, needs) }
+    return try found.compactMap { scene in
       var scene = scene
       scene.unguided += unguided.compactMap(\.condition)
-      return counted.isEmpty ? scene : filling(scene, gathering, counted, group)
+      return counted.isEmpty ? scene : try filling(scene, gathering, counted, group)
     }
   }
 
@@ -123,7 +125,7 @@ extension SceneSolver {
   /// Another event of the group has the values: it comes first, and the row that is wanted fits them.
   private func accompanied(
     _ gathering: Gathering, _ wanted: [ConditionGoal], _ needs: [ConditionGoal]
-  ) -> [EventScene] {
+  ) throws -> [EventScene] {
     let read = Set(wanted.flatMap { $0.goal.expression.columns })
     let items = gathering.items.filter { item in item.outputs.contains { read.contains($0.id) } }
     let columns = gathering.input.columns
@@ -131,16 +133,15 @@ extension SceneSolver {
     guard !arguments.isEmpty, arguments.count == items.count else { return [] }
     let keys = gathering.keys.map(\.expression)
     let known = (keys + arguments).map { ConditionGoal(goal: .filled($0)) }
-    guard var first = scenes(gathering.input, known).first, !first.roles.isEmpty else { return [] }
+    guard var first = try scenes(gathering.input, known).first, !first.roles.isEmpty else { return [] }
     for index in first.roles.indices {
       let role = first.roles[index]
-      let source = configuration.sources.first { $0.sourcetype == role.name || $0.table.name == role.name }
+      let source = trial.sources.source(loadedAs: role.name)
       first.roles[index].record = EventModel.stamped(
         role.record, seconds: SceneSolver.secondsBefore, number: 0, of: source)
     }
-    let records = EventLog.stamped(first.roles, configuration.sources)
-    guard let rows = trial.run(whole(gathering.input), over: records),
-      let values = trial.values(of: keys + arguments, over: rows, columns: columns),
+    guard let rows = try trial.run(whole(gathering.input), over: trial.records(of: first)),
+      let values = try trial.values(of: keys + arguments, over: rows, columns: columns),
       let row = (0..<rows.rowCount).first(where: { row in
         values.columns.indices.allSatisfy {
           values.value(row: row, column: $0).fits(.filled(.literal(.null, .long)))
@@ -159,7 +160,7 @@ extension SceneSolver {
       ConditionGoal(goal: .equals(keys[index], values.value(row: row, column: index)))
     }
     let rest = wanted.map { $0.substituting(literals) }
-    return scenes(gathering.input, rest + needs + shared).prefix(1).map { first.joined(with: $0) }
+    return try scenes(gathering.input, rest + needs + shared).prefix(1).map { first.joined(with: $0) }
   }
 
   // MARK: - Copies
@@ -167,7 +168,7 @@ extension SceneSolver {
   /// The scene with as many copies as the conditions ask for; nil where none do.
   private func filling(
     _ scene: EventScene, _ gathering: Gathering, _ counted: [ConditionGoal], _ group: Int
-  ) -> EventScene? {
+  ) throws -> EventScene? {
     var numbers: Set<Int> = [1, 2]
     for goal in counted { goal.goal.expression.collectCounts(into: &numbers) }
     // A threshold may stand in a column that is made further below.
@@ -176,8 +177,8 @@ extension SceneSolver {
       if trial.isExhausted { return nil }
       for role in scene.roles.indices.reversed() {
         for kind in CopyKind.allCases {
-          guard let copied = copying(scene, role, count: count, group, kind),
-            holds(counted, gathering, copied)
+          guard let copied = try copying(scene, role, count: count, group, kind),
+            try holds(counted, gathering, copied)
           else { continue }
           var result = copied
           result.counted += counted.compactMap { goal in
@@ -194,10 +195,9 @@ extension SceneSolver {
   }
 
   /// Whether the conditions hold for a row of the plan over these events.
-  private func holds(_ counted: [ConditionGoal], _ gathering: Gathering, _ scene: EventScene) -> Bool {
-    let records = EventLog.stamped(scene.roles, configuration.sources)
-    guard let rows = trial.run(whole(gathering.plan), over: records), rows.rowCount > 0,
-      let values = trial.values(
+  private func holds(_ counted: [ConditionGoal], _ gathering: Gathering, _ scene: EventScene) throws -> Bool {
+    guard let rows = try trial.run(whole(gathering.plan), over: trial.records(of: scene)), rows.rowCount > 0,
+      let values = try trial.values(
         of: counted.map(\.goal.expression), over: rows, columns: gathering.plan.columns)
     else { return false }
     return (0..<rows.rowCount).contains { row in
@@ -213,7 +213,7 @@ extension SceneSolver {
 
   private func copying(
     _ scene: EventScene, _ role: Int, count: Int, _ group: Int, _ kind: CopyKind
-  ) -> EventScene? {
+  ) throws -> EventScene? {
     var scene = scene
     if count <= 1 { return kind == .like ? scene : nil }
     scene.roles[role].copies = Array(repeating: [], count: count - 1)
@@ -223,9 +223,8 @@ extension SceneSolver {
       scene.roles[role].isRepeated = true
       return scene
     case .varied:
-      let maker = CopyMaker(
-        trial: trial, role: scene.roles[role], group: group, sources: configuration.sources)
-      guard let copies = maker.copies(count - 1) else { return nil }
+      let maker = CopyMaker(trial: trial, role: scene.roles[role], group: group)
+      guard let copies = try maker.copies(count - 1) else { return nil }
       scene.roles[role].copies = copies
       return scene
     }

@@ -4,17 +4,17 @@ import Session
 extension SceneSolver {
   private static let mostRows = 40
 
-  func scenes(_ join: Join, _ wanted: [ConditionGoal]) -> [EventScene] {
+  func scenes(_ join: Join, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     switch join.kind {
-    case .leftanti: return scenes(join.left, sided(wanted, join, left: true))
-    case .rightanti: return scenes(join.right, sided(wanted, join, left: false))
-    case .inner, .innerunique, .leftsemi, .rightsemi: return matched(join, wanted)
+    case .leftanti: return try scenes(join.left, sided(wanted, join, left: true))
+    case .rightanti: return try scenes(join.right, sided(wanted, join, left: false))
+    case .inner, .innerunique, .leftsemi, .rightsemi: return try matched(join, wanted)
     case .leftouter, .fullouter, .rightouter:
       // A partner may be missing. Where a condition asks for one the second way finds it.
       let alone = join.kind == .rightouter ? join.right : join.left
       let missing = outputs(wanted, join, absentLeft: join.kind == .rightouter)
-      let found = scenes(alone, missing)
-      return found.isEmpty ? matched(join, wanted) : found
+      let found = try scenes(alone, missing)
+      return found.isEmpty ? try matched(join, wanted) : found
     }
   }
 
@@ -43,11 +43,11 @@ extension SceneSolver {
   }
 
   /// One side is made first, and the other fits the values of one of its rows. The side without logs comes first.
-  private func matched(_ join: Join, _ wanted: [ConditionGoal]) -> [EventScene] {
+  private func matched(_ join: Join, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     let leftFirst = !(readsNothing(join.right) && !readsNothing(join.left))
-    let found = matched(join, wanted, leftFirst: leftFirst)
+    let found = try matched(join, wanted, leftFirst: leftFirst)
     if !found.isEmpty || trial.isExhausted { return found }
-    return matched(join, wanted, leftFirst: !leftFirst)
+    return try matched(join, wanted, leftFirst: !leftFirst)
   }
 
   private func readsNothing(_ plan: LogicalPlan) -> Bool { whole(plan).scans.isEmpty }
@@ -61,41 +61,40 @@ extension SceneSolver {
     return plan.sharing(all)
   }
 
-  private func matched(_ join: Join, _ wanted: [ConditionGoal], leftFirst: Bool) -> [EventScene] {
+  private func matched(_ join: Join, _ wanted: [ConditionGoal], leftFirst: Bool) throws -> [EventScene] {
     let first = leftFirst ? join.left : join.right
     let second = leftFirst ? join.right : join.left
     // By the columns of both sides.
     let both = replacements(join, left: true).merging(replacements(join, left: false)) { $1 }
     let all = wanted.map { $0.substituting(both) }
     let (mine, others) = split(all, by: first.columns)
-    let starts = readsNothing(first) ? [EventScene()] : Array(scenes(first, mine).prefix(2))
+    let starts = readsNothing(first) ? [EventScene()] : Array(try scenes(first, mine).prefix(2))
     for start in starts {
-      guard let rows = trial.run(whole(first), over: EventLog.stamped(start.roles, configuration.sources))
-      else {
-        continue
-      }
-      for row in fitting(rows, first.columns, mine).prefix(start.roles.isEmpty ? SceneSolver.mostRows : 2) {
+      guard let rows = try trial.run(whole(first), over: trial.records(of: start)) else { continue }
+      for row in try fitting(rows, first.columns, mine).prefix(start.roles.isEmpty ? SceneSolver.mostRows : 2)
+      {
         var values: [ColumnID: Expression] = [:]
         for (index, column) in first.columns.enumerated() {
           values[column.id] = .literal(rows.value(row: row, column: index), column.type)
         }
-        let keys = join.keys.compactMap { key -> ConditionGoal? in
+        let keys = try join.keys.compactMap { key -> ConditionGoal? in
           let (known, free) = leftFirst ? (key.left, key.right) : (key.right, key.left)
-          guard let value = value(of: known, in: rows, row: row, first.columns) else { return nil }
+          guard let value = try value(of: known, in: rows, row: row, first.columns) else { return nil }
           return ConditionGoal(goal: .equals(free, value), condition: book.condition(on: join, key))
         }
         let rest = others.map { $0.substituting(values) }
-        for scene in scenes(second, keys + rest) { return [start.joined(with: scene)] }
+        for scene in try scenes(second, keys + rest) { return [start.joined(with: scene)] }
       }
     }
     return []
   }
 
   /// The rows in which conditions hold; all where they cannot be asked.
-  private func fitting(_ rows: Table, _ columns: [PlanColumn], _ wanted: [ConditionGoal]) -> [Int] {
+  private func fitting(_ rows: Table, _ columns: [PlanColumn], _ wanted: [ConditionGoal]) throws -> [Int] {
     let all = Array(0..<rows.rowCount)
     if wanted.isEmpty { return all }
-    guard let values = trial.values(of: wanted.map(\.goal.expression), over: rows, columns: columns) else {
+    guard let values = try trial.values(of: wanted.map(\.goal.expression), over: rows, columns: columns)
+    else {
       return all
     }
     return all.filter { row in
@@ -103,8 +102,10 @@ extension SceneSolver {
     }
   }
 
-  private func value(of expression: Expression, in rows: Table, row: Int, _ columns: [PlanColumn]) -> Value? {
-    trial.values(of: [expression], over: rows.slice(row..<row + 1), columns: columns)?.value(
+  private func value(of expression: Expression, in rows: Table, row: Int, _ columns: [PlanColumn]) throws
+    -> Value?
+  {
+    try trial.values(of: [expression], over: rows.slice(row..<row + 1), columns: columns)?.value(
       row: 0, column: 0)
   }
 }

@@ -11,7 +11,6 @@ struct SceneSolver {
   private static let deepest = 200
 
   let trial: RecordTrial
-  let configuration: WorkspaceConfiguration
   let book: ConditionBook
   /// Definitions and groups in sight.
   var definitions: [Int: LogicalPlan] = [:]
@@ -25,36 +24,35 @@ struct SceneSolver {
   }
   let failures: Failures
 
-  init(_ trial: RecordTrial, _ configuration: WorkspaceConfiguration, _ book: ConditionBook) {
+  init(_ trial: RecordTrial, _ book: ConditionBook) {
     self.trial = trial
-    self.configuration = configuration
     self.book = book
     failures = Failures()
   }
 
   /// Scenes of which a plan gives a row as wanted: one for each leg of a union.
-  func scenes(_ plan: LogicalPlan, _ wanted: [ConditionGoal]) -> [EventScene] {
+  func scenes(_ plan: LogicalPlan, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     if depth > SceneSolver.deepest || trial.isExhausted { return [] }
     var solver = self
     solver.depth += 1
     let (guided, left) = split(wanted, by: plan.columns)
-    var scenes = solver.inner(plan, guided)
+    var scenes = try solver.inner(plan, guided)
     for index in scenes.indices { scenes[index].unguided += left.compactMap(\.condition) }
     return scenes
   }
 
-  private func inner(_ plan: LogicalPlan, _ wanted: [ConditionGoal]) -> [EventScene] {
+  private func inner(_ plan: LogicalPlan, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     switch plan {
-    case .scan(let scan): return scenes(scan, wanted)
-    case .inline(let inline): return inlineScenes(inline, wanted)
-    case .argument(let argument): return arguments[argument.id].map { scenes($0, wanted) } ?? []
+    case .scan(let scan): return try scenes(scan, wanted)
+    case .inline(let inline): return try inlineScenes(inline, wanted)
+    case .argument(let argument): return try arguments[argument.id].map { try scenes($0, wanted) } ?? []
     case .filter(let filter):
-      return scenes(filter.input, book.goals(of: filter) + wanted)
-    case .project(let project): return scenes(project.input, substituted(wanted, project.assignments))
-    case .aggregate(let aggregate): return scenes(Gathering(aggregate), wanted)
-    case .join(let join): return scenes(join, wanted)
+      return try scenes(filter.input, book.goals(of: filter) + wanted)
+    case .project(let project): return try scenes(project.input, substituted(wanted, project.assignments))
+    case .aggregate(let aggregate): return try scenes(Gathering(aggregate), wanted)
+    case .join(let join): return try scenes(join, wanted)
     case .union(let union):
-      return union.legs.enumerated().flatMap { index, leg -> [EventScene] in
+      return try union.legs.enumerated().flatMap { index, leg -> [EventScene] in
         var replacements: [ColumnID: Expression] = [:]
         let columns = leg.plan.columns
         for (column, source) in zip(union.columns, leg.sources) {
@@ -62,29 +60,29 @@ struct SceneSolver {
           replacements[column.id] =
             known?.reference ?? .literal(union.missingText.value(of: column.type), column.type)
         }
-        return scenes(leg.plan, wanted.map { $0.substituting(replacements) }).map { scene in
+        return try scenes(leg.plan, wanted.map { $0.substituting(replacements) }).map { scene in
           var scene = scene
           scene.legs.insert(index, at: 0)
           return scene
         }
       }
-    case .sort(let sort): return scenes(sort.input, wanted)
-    case .limit(let limit): return scenes(limit.input, wanted)
-    case .expand(let expand): return scenes(expand.input, expanded(wanted, expand))
-    case .window(let window): return scenes(window.input, wanted)
+    case .sort(let sort): return try scenes(sort.input, wanted)
+    case .limit(let limit): return try scenes(limit.input, wanted)
+    case .expand(let expand): return try scenes(expand.input, expanded(wanted, expand))
+    case .window(let window): return try scenes(window.input, wanted)
     case .apply(let apply):
       var solver = self
       solver.arguments[apply.argumentID] = apply.input
-      return solver.scenes(apply.subplan, wanted)
+      return try solver.scenes(apply.subplan, wanted)
     case .tabular(let call):
       guard let first = call.inputs.first else { return [EventScene()] }
       if let gathered = call.operator.gathered {
-        return scenes(Gathering(call, first, gathered), wanted, hasItself: gathered.hasItself)
+        return try scenes(Gathering(call, first, gathered), wanted, hasItself: gathered.hasItself)
       }
       switch call.operator.passes {
-      case .all, .some: return scenes(first, wanted)
+      case .all, .some: return try scenes(first, wanted)
       case .none:
-        return scenes(first, []).map { scene in
+        return try scenes(first, []).map { scene in
           var scene = scene
           scene.unguided += wanted.compactMap(\.condition)
           return scene
@@ -93,7 +91,7 @@ struct SceneSolver {
     case .with(let with):
       var solver = self
       for definition in with.definitions { solver.definitions[definition.id] = definition.plan }
-      return solver.scenes(with.body, wanted)
+      return try solver.scenes(with.body, wanted)
     case .reference(let reference):
       guard let plan = definitions[reference.id] else { return [] }
       var replacements: [ColumnID: Expression] = [:]
@@ -102,7 +100,7 @@ struct SceneSolver {
           replacements[source.column.id] = column.reference
         }
       }
-      return scenes(plan, wanted.map { $0.substituting(replacements) })
+      return try scenes(plan, wanted.map { $0.substituting(replacements) })
     }
   }
 
@@ -150,38 +148,40 @@ struct SceneSolver {
 
   // MARK: - Scans
 
-  private func scenes(_ scan: Scan, _ wanted: [ConditionGoal]) -> [EventScene] {
+  private func scenes(_ scan: Scan, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     var told = scan
     let conditions = wanted.compactMap { goal -> Expression? in
       if case .holds(let condition) = goal.goal { condition } else { nil }
     }
     told.predicate = .all(of: conditions)
     for name in trial.sources(of: told) {
-      guard let base = EventModel.record(of: name, among: configuration.sources) else {
+      guard let base = EventModel.record(of: name, among: trial.sources) else {
         failures.add("no example of a record of `\(name)` is known")
         continue
       }
-      let search = RecordSearch(
-        trial: trial, scan: scan, name: name,
-        fixed: EventModel.fixedMembers(of: name, among: configuration.sources))
+      let search = RecordSearch(trial, scan, loadedAs: name)
       let goals = wanted.map(\.goal)
-      if let record = search.record(from: base, goals: goals) {
-        let whole = EventModel.completed(record, of: name, among: configuration.sources)
-        let best = search.allMeet(goals, [whole]) ? whole : record
+      if let record = try search.record(from: base, goals: goals) {
+        let whole = EventModel.completed(record, of: name, among: trial.sources)
+        let best = try search.allMeet(goals, [whole]) ? whole : record
         return [EventScene(roles: [EventRole(scan: scan, name: name, goals: wanted, record: best)])]
       }
       for (goal, condition) in zip(goals, wanted.map(\.condition)) {
-        guard let condition, search.record(from: base, goals: [goal]) == nil else { continue }
+        guard let condition, try search.record(from: base, goals: [goal]) == nil, !trial.isExhausted else {
+          continue
+        }
         failures.add("no event of `\(name)` was found for which `\(condition.text)` holds")
       }
     }
+    // What was not tried to its end says nothing of the conditions.
+    if trial.isExhausted { return [] }
     failures.add(
       "no event was found for which all conditions hold: \(wanted.compactMap(\.condition?.text).joined(separator: "; "))"
     )
     return []
   }
 
-  private func inlineScenes(_ inline: Inline, _ wanted: [ConditionGoal]) -> [EventScene] {
+  private func inlineScenes(_ inline: Inline, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     let rows = inline.table
     guard rows.rowCount > 0 else {
       failures.add("a table that the rule reads is empty")
@@ -189,7 +189,7 @@ struct SceneSolver {
     }
     if wanted.isEmpty { return [EventScene()] }
     let meters = wanted.map(\.goal.expression)
-    guard let values = trial.values(of: meters, over: rows, columns: inline.columns) else { return [] }
+    guard let values = try trial.values(of: meters, over: rows, columns: inline.columns) else { return [] }
     let fits = (0..<rows.rowCount).contains { row in
       wanted.indices.allSatisfy { values.value(row: row, column: $0).fits(wanted[$0].goal) }
     }

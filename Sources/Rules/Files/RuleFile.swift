@@ -27,10 +27,15 @@ package enum RuleFile {
 
   package static func rule(_ text: String, language: any FrontEnd, path: String) -> DetectionRule {
     let header = RuleHeader(text, language.comment)
-    return DetectionRule(
+    var rule = DetectionRule(
       metadata: RuleMetadata(header, fileName: FilePath(path).stem),
       query: SourceText(name: path, text: text),
       language: language, path: path)
+    // `view: addon`
+    rule.view = header.entries.last { $0.key == "view" }.flatMap {
+      SplunkView(rawValue: $0.text.lowercased())
+    }
+    return rule
   }
 
   /// How many bytes of a text are the comment at its head.

@@ -45,6 +45,7 @@ extension RuleMetadata {
       case "alert title": alertDetails.title = AlertTemplate(entry.text, style: .braces)
       case "alert description": alertDetails.description = AlertTemplate(entry.text, style: .braces)
       case "alert severity": alertDetails.severityColumn = entry.text
+      case "alert tactics": alertDetails.tacticsColumn = entry.text
       case "playbook": playbook = entry.text
       case "frequency", "period", "trigger": readSchedule(entry)
       default: continue

@@ -3,12 +3,6 @@ import Engine
 import LogSources
 package import Session
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// What a rule and its port do on events that were made for the rule: logs that it fires on, and near misses of its
 /// conditions.
 package struct MadeProof: Sendable {
@@ -18,10 +12,26 @@ package struct MadeProof: Sendable {
 
   /// Names of the logs on which the two give other rows.
   package var different: [String] {
-    zip(made.cases, differences).filter { _, difference in
-      guard case .compared = difference.outcome else { return true }
-      return difference.isDifferent
-    }.map(\.0.name)
+    zip(made.cases, differences).filter(\.1.isDifferent).map(\.0.name)
+  }
+
+  /// Logs on which one of both did not run, which prove nothing, and why.
+  package var stops: [(log: String, reason: String)] {
+    zip(made.cases, differences).compactMap { made, difference -> (log: String, reason: String)? in
+      switch difference.outcome {
+      case .compared: nil
+      case .refused(_, let failure): (made.name, failure.cause?.message ?? "it does not compile")
+      case .notRun(let old, let new):
+        (made.name, (old + new).map(\.plainText).uniqued.joined(separator: "; "))
+      case .failed(_, let failure): (made.name, failure.message)
+      }
+    }
+  }
+
+  /// Why there are no events to prove it on.
+  package var obstacle: String? {
+    if made.fires { return nil }
+    return made.failure.map { $0.cause?.message ?? "it does not compile" } ?? made.reasons.first
   }
 
   /// Rows that both give.
@@ -41,34 +51,28 @@ package struct MadeProof: Sendable {
 extension Workspace {
   /// Makes events for a rule that was ported, and runs both over each log of them.
   ///
-  /// - Returns: nil if the rule was not ported, or no event is known that it reads.
-  package func madeProof(of port: RulePort) -> MadeProof? {
+  /// - Returns: nil if the rule was not ported.
+  /// - Throws: as `events(for:)`, and what stops a run of both.
+  package func madeProof(of port: RulePort) throws -> MadeProof? {
     guard let ported = port.ported else { return nil }
-    var proof = MadeProof(made: events(for: port.rule))
-    if proof.made.isUnknown || proof.made.failure != nil { return nil }
-    let folder = FileManager.default.temporaryDirectory.appending(path: "trawl-port-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    var proof = MadeProof(made: try events(for: port.rule))
+    if proof.made.cases.isEmpty { return proof }
+    let folder = try LogFolder(for: "port")
+    let pair = RulePair(old: port.rule, new: ported)
     for (index, made) in proof.made.cases.enumerated() {
+      try RunLimits.checkpoint()
       var configuration = configuration
       configuration.lookupOutput = .dropped
       configuration.boundary = nil
-      configuration.logs = []
-      if let now = made.now { configuration.now = .at(now) }
-      for (place, (source, records)) in made.records.enumerated() {
-        let definition = configuration.sources.first { $0.sourcetype == source || $0.table.name == source }
-        let text = EventLog.text(records, container: definition?.table.framing.containers.first)
-        let file = folder.appending(path: "\(index)-\(place).json")
-        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try? Data(text.utf8).write(to: file)
-        configuration.logs.append(file.path)
+      configuration.logs = try made.files(configuration.sources).enumerated().map { place, file in
+        try folder.write(file.text, to: "\(index)-\(place).json")
       }
-      let pair = RulePair(old: port.rule, new: ported)
-      guard
-        let run = try? Workspace(configuration).difference(of: [pair], request: DifferenceRequest()),
-        let difference = run.rules.first
-      else { return nil }
-      proof.differences.append(difference)
+      if let now = made.now { configuration.now = .at(now) }
+      let run = try Workspace(configuration).difference(of: [pair], request: DifferenceRequest())
+      proof.differences += run.rules.prefix(1)
     }
+    // What stopped as the time was over tells nothing of the rules.
+    try RunLimits.checkpoint()
     return proof
   }
 }

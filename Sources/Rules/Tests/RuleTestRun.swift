@@ -106,6 +106,8 @@ package struct RuleTestRun: Sendable {
       return .broken(placed(failure, in: test), isInput: false)
     } catch let problem as Problem {
       return .failed([problem.message])
+    } catch let file as UnreadableInput {
+      return .failed(["`\(file.path)`: \(file.reason)"])
     } catch {
       return .failed(["it stopped: \((error as? ExecutionFailure)?.message ?? "\(error)")"])
     }
@@ -129,20 +131,16 @@ package struct RuleTestRun: Sendable {
   /// What a rule gives for a test.
   private func table(of test: RuleTest, _ rule: DetectionRule) throws -> Table {
     var configuration = try configuration(of: test)
-    var inlineFile: String?
-    defer { if let inlineFile { try? FileManager.default.removeItem(atPath: inlineFile) } }
+    var folder: LogFolder?
     if !test.events.isEmpty {
-      let path = FileManager.default.temporaryDirectory.appending(
-        path: "trawl-test-\(UUID().uuidString).json"
-      ).path
-      let text = test.events.map(\.text).joined(separator: "\n") + "\n"
-      guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
-        throw Problem(message: "the events of the test cannot be written to `\(path)`")
-      }
-      inlineFile = path
+      let made = try LogFolder(for: "test")
+      let path = try made.write(EventLog.text(test.events, container: nil), to: "events.json")
+      folder = made
       configuration.logs.append(path)
       configuration.boundary = boundary.adding(path)
     }
+    // The events lie there until they were read.
+    defer { withExtendedLifetime(folder) {} }
     let workspace = Workspace(configuration)
     let query = try workspace.resolve(workspace.compile(rule))
     let run = try workspace.run([query])

@@ -113,7 +113,8 @@ struct EventsReport {
     let rows = all.flatMap { made, _ in
       made.answers.map { answer -> [Value] in
         [
-          .string(made.rule.place), .bool(made.fires), .long(Int64(answer.condition.line ?? 0)),
+          .string(made.rule.place), .bool(made.fires),
+          answer.condition.line.map { .long(Int64($0)) } ?? .null,
           .string(answer.condition.text), .long(Int64(answer.cases)), .string(answer.reason ?? ""),
         ]
       }

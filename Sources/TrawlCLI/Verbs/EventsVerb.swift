@@ -1,6 +1,5 @@
 import Diagnostics
 import Engine
-import Formats
 import Rules
 import Session
 
@@ -22,13 +21,13 @@ enum EventsVerb: Verb {
       var configuration = try workspaceSettings.configuration(settings)
       configuration.lookupOutput = .dropped
       console.isQuiet = output.isQuiet
-      let target = EventsFolder(path: folder, isForced: arguments.has(.force))
-      try target.check(pack.rules)
       let workspace = Workspace(configuration)
+      let target = EventsFolder(path: folder, isForced: arguments.has(.force))
+      try target.check(pack.rules, in: workspace)
       var report = EventsReport()
       for rule in pack.rules {
-        let made = workspace.events(for: rule)
-        let files = try target.write(made, configuration)
+        let made = try workspace.events(for: rule)
+        let files = try target.write(made, configuration.sources)
         report.add(made, files: files)
         if output.format == .table { report.printLast(console) }
       }
@@ -43,67 +42,5 @@ enum EventsVerb: Verb {
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }
-  }
-}
-
-/// Where made events go: NAME.tests.yml, the logs in NAME-events, and the rule itself unless it is there already.
-struct EventsFolder {
-  let path: String
-  let isForced: Bool
-
-  private func place(_ name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
-  private func stem(_ rule: DetectionRule) -> String { rule.fileStem }
-  private func tests(_ rule: DetectionRule) -> String { place(stem(rule) + RuleTestRun.fileEnding) }
-  private func copy(_ rule: DetectionRule) -> String {
-    // A rule of a file with several gets a file of its own.
-    place(
-      rule.part == nil ? FilePath(rule.path).name : rule.fileStem + (rule.language.fileEndings.first ?? ""))
-  }
-
-  /// Nothing that is there is lost: all names are looked at before the first file is written.
-  func check(_ rules: [DetectionRule]) throws(UsageError) {
-    var taken: Set<String> = []
-    for rule in rules {
-      guard taken.insert(stem(rule)).inserted else {
-        throw UsageError(
-          "same-name", "two rules would be written to `\(tests(rule))`",
-          advice: ["make their events one by one"],
-          verb: .events)
-      }
-      var wanted = [tests(rule), place(stem(rule) + "-events")]
-      if !isSame(copy(rule), rule.path) { wanted.append(copy(rule)) }
-      if let known = wanted.first(where: InputFile.exists), !isForced {
-        throw UsageError(
-          "file-exists", "`\(known)` is there already", advice: ["--force overwrites it"], verb: .events)
-      }
-    }
-  }
-
-  private func isSame(_ first: String, _ second: String) -> Bool {
-    OutputFile.standardized(first) == OutputFile.standardized(second)
-  }
-
-  /// The files that were written; none if there is no log that the rule fires on.
-  func write(_ made: MadeEvents, _ configuration: WorkspaceConfiguration) throws -> [String] {
-    guard made.fires else { return [] }
-    var written: [String] = []
-    for file in MadeTests(made, stem: stem(made.rule), sources: configuration.sources).files {
-      try OutputFile.write(file.text, to: place(file.path))
-      written.append(place(file.path))
-    }
-    if !isSame(copy(made.rule), made.rule.path) {
-      try OutputFile.write(
-        (made.rule.part == nil ? made.rule.file : made.rule.query).text, to: copy(made.rule))
-      written.append(copy(made.rule))
-      for companion in made.companions {
-        let name =
-          "\(FilePath(FilePath(companion).folder.dropLast().description).name)/\(FilePath(companion).name)"
-        if isForced || !InputFile.exists(place(name)) {
-          try OutputFile.write(try InputFile.text(companion), to: place(name))
-          written.append(place(name))
-        }
-      }
-    }
-    return written
   }
 }

@@ -27,7 +27,7 @@ struct PortReport {
     }
     let differs =
       proof?.rules.contains { $0.isDifferent || !$0.isCompared }
-      ?? made.values.contains { !$0.different.isEmpty }
+      ?? made.values.contains { !$0.different.isEmpty || !$0.stops.isEmpty }
     return .gravest([isRefused ? .usage : .success, differs ? .failedTest : .success])
   }
 
@@ -114,15 +114,20 @@ struct PortReport {
   }
 
   private func evidenceOfMadeEvents(for port: RulePort) -> String {
-    guard let made = made[port.rule.place] else { return "not proved: no logs were given (--logs PATH)" }
+    guard let made = made[port.rule.place] else { return "not proved" }
     guard made.made.fires else {
-      let reason = made.made.reasons.first.map { ": \($0)" } ?? ""
+      let reason = made.obstacle.map { ": \($0)" } ?? ""
       return "not proved: no events could be made that it fires on\(reason); logs prove it (--logs PATH)"
     }
     let logs = made.made.cases
     if !made.different.isEmpty {
       return "NOT the same rows on \(made.different.count) of \(logs.count) logs made for the rule: "
         + made.different.prefix(3).joined(separator: "; ")
+    }
+    if let stop = made.stops.first {
+      return
+        "not proved: one of both did not run on \(made.stops.count) of \(logs.count) logs made for the rule: "
+        + stop.reason
     }
     let firing = logs.count { $0.fires }
     return
@@ -146,7 +151,7 @@ struct PortReport {
     guard port.ported != nil else { return .refused }
     if case .partial = port.outcome { return .partial }
     if proof == nil, let made = made[port.rule.place], made.made.fires {
-      return made.different.isEmpty ? .same : .differs
+      return !made.different.isEmpty ? .differs : made.stops.isEmpty ? .same : .unproved
     }
     guard let difference = difference(of: port), case .compared = difference.outcome else { return .unproved }
     if difference.isDifferent { return .differs }
@@ -194,6 +199,9 @@ struct PortReport {
         ("madeLogs", .long(Int64(made.made.cases.count))),
         ("undecided", .array(made.undecided.map { .string($0.condition.text) })),
       ]
+      if let reason = made.obstacle ?? made.stops.first?.reason {
+        members.append(("unproved", .string(reason)))
+      }
     }
     if let proof { members.append(("events", .long(Int64(proof.report.eventsRead)))) }
     if port.ported != nil {

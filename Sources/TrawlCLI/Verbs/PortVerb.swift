@@ -67,7 +67,7 @@ enum PortVerb: Verb {
     }
     var report = PortReport(ports: ports, files: files, proof: proof)
     if !request.hasLogs {
-      for port in ports { report.made[port.rule.place] = workspace.madeProof(of: port) }
+      for port in ports { report.made[port.rule.place] = try workspace.madeProof(of: port) }
     }
     report.print(output, showsText: request.folder == nil, console)
     for failure in request.pack.broken { _ = FailurePrinter.print(failure, in: failure.source, console) }

@@ -29,8 +29,3 @@ struct RuleWarnings {
     }.joined()
   }
 }
-
-extension QueryFailure {
-  /// What is wrong first: warnings may stand before it.
-  var cause: Diagnostic? { diagnostics.first { $0.severity == .error } ?? diagnostics.first }
-}

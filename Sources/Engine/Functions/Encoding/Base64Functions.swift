@@ -21,6 +21,7 @@ package enum Base64Functions {
       guard let bytes = Base64.decode(values.text(0) ?? "") else { return .null }
       return String(validating: bytes, as: UTF8.self).map { .string($0) } ?? .null
     },
+    inverse: .base64,
     examples: [
       .kql(#"base64_decode_tostring("S3VzdG8=")"#, gives: #""Kusto""#),
       .kql(#"base64_decode_tostring("U3RyaW5n0KHR0tGA0L7Rh9C60LA=")"#, gives: #""""#, why: "no UTF-8"),

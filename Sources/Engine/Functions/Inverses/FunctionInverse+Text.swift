@@ -41,6 +41,25 @@ extension FunctionInverse {
     return texts
   }
 
+  /// `strlen`, `len`: the text cut, or filled up.
+  static let textLength = FunctionInverse(of: 0) { wanted, arguments in
+    guard let count = wanted.number.flatMap({ Int(exactly: $0) }),
+      (0...FunctionInverse.longestText).contains(count)
+    else { return [] }
+    let known: String = if case .string(let known) = arguments[0] { known } else { "" }
+    let scalars = String.UnicodeScalarView(known.unicodeScalars.prefix(count))
+    return [.string(String(scalars) + String(repeating: "x", count: count - scalars.count))]
+  }
+
+  /// No text of a made event is longer.
+  private static let longestText = 100_000
+
+  /// `base64_decode_tostring`.
+  static let base64 = FunctionInverse(of: 0) { wanted, _ in
+    guard case .string(let text) = wanted else { return [] }
+    return [.string(Base64.encode(Array(text.utf8)))]
+  }
+
   /// `strcat`, `.`: what is left between the other parts.
   static let joined = FunctionInverse { wanted, arguments in
     guard case .string(let text) = wanted else { return [] }

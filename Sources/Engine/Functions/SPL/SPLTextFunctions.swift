@@ -57,7 +57,7 @@ package enum SPLTextFunctions {
     "Gives the number of characters of a text.",
     notes: ["Characters are code points.", "Several values count as one text with a line for each."],
     kernel: .scalar { values in .long(Int64(values.text(0)?.unicodeScalars.count ?? 0)) },
-    spellings: [.kql("strlen($t1)")],
+    inverse: .textLength, spellings: [.kql("strlen($t1)")],
     examples: [
       .spl(#"len("abc")"#, gives: "3"), .spl(#"len("")"#, gives: "0"),
       .spl(#"isnull(len(nullif(1, 1)))"#, gives: "true()"),

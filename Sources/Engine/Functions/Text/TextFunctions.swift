@@ -9,7 +9,7 @@ package enum TextFunctions {
     [.kql("strlen")], Signature([.string("text")], returns: .fixed(.long)),
     "Gives the number of code points of a text.", naming: .prefixed,
     kernel: .scalar { .long(Int64($0.text(0)?.unicodeScalars.count ?? 0)) },
-    spellings: [.spl("len($1)")],
+    inverse: .textLength, spellings: [.spl("len($1)")],
     examples: [
       .kql(#"strlen("abc")"#, gives: "3"), .kql(#"strlen("")"#, gives: "0"),
       .kql(#"strlen("é日")"#, gives: "2"),
