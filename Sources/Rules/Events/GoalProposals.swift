@@ -40,7 +40,7 @@ struct GoalProposals {
     case .equals(let expression, let wanted): all = try changes(expression, to: wanted, reach)
     case .differs(let expression, _):
       all = try changes(expression, toAny: others(than: value(expression)), reach)
-    case .filled(let expression): all = try changes(expression, toAny: ValueProposals.something, reach)
+    case .filled(let expression): all = try filling(expression, reach)
     case .known: all = []
     }
     return Array(all.filter { !$0.isEmpty }.uniqued.prefix(GoalProposals.widest))
@@ -168,6 +168,18 @@ struct GoalProposals {
     }
   }
 
+  /// It has any value: what has one already stays as it is.
+  private func filling(_ expression: Expression, _ reach: Reach) throws -> [Change] {
+    guard try goesOn(reach) else { return [] }
+    if try value(expression).isFilled { return [[]] }
+    switch expression {
+    case .literal, .subquery: return []
+    case .conditional(let conditional): return try changes(conditional, reach) { try filling($0, $1) }
+    case .binding(let binding): return try changes(binding, reach) { try filling($0, $1) }
+    case .column, .call: return try changes(expression, toAny: ValueProposals.something, reach)
+    }
+  }
+
   private func changes(
     _ binding: Binding, _ reach: Reach, _ inner: (Expression, Reach) throws -> [Change]
   ) throws -> [Change] {
@@ -279,6 +291,9 @@ extension String {
 }
 
 extension Value {
+  /// It is something.
+  var isFilled: Bool { !isNull && !kqlText.isEmpty && self != .dynamic(.array([])) }
+
   /// The same to who reads it.
   func isLike(_ other: Value) -> Bool {
     if self == other { return true }

@@ -45,9 +45,17 @@ struct NearMisses {
       for record in found {
         var next = scene
         next.roles[place].record = record
+        let isMoved = isMoved(record, role)
         result.append(
-          Candidate(
-            scene: next, change: change(record, role), needsTime: isMoved(record, role), together: together))
+          Candidate(scene: next, change: change(record, role), needsTime: isMoved, together: together))
+        if isMoved, !role.copies.isEmpty {
+          // The copies come later, and may not miss it where the first one does.
+          let source = trial.sources.source(loadedAs: role.name)
+          let earlier = EventModel.stamped(record, seconds: -role.copies.count, number: 0, of: source)
+          next.roles[place].record = earlier
+          result.append(
+            Candidate(scene: next, change: change(earlier, role), needsTime: true, together: together))
+        }
       }
       if let first = found.first {
         all.roles[place].record = first
@@ -70,8 +78,11 @@ struct NearMisses {
         from: role.record, goals: [reversed] + others.map(\.goal), atMost: NearMisses.most)
       if !alone.isEmpty { return (alone, []) }
       guard try search.record(from: role.record, goals: [reversed]) != nil else { continue }
+      // Most pairs go together at once, or never.
+      var quick = search
+      quick.work = RecordSearch.workLimit / 6
       let (kept, dropped) = try others.reduce(into: ([ConditionGoal](), [ConditionGoal]())) { parts, other in
-        if try search.record(from: role.record, goals: [reversed, other.goal]) == nil {
+        if try quick.record(from: role.record, goals: [reversed, other.goal]) == nil {
           parts.1.append(other)
         } else {
           parts.0.append(other)

@@ -8,6 +8,8 @@ struct RecordSearch {
   /// So many steps that bring nothing nearer are the last ones.
   private static let patience = 8
   private static let most = 96
+  /// What a search may cost.
+  static let workLimit = 12_000
 
   let trial: RecordTrial
   let scan: Scan
@@ -17,6 +19,8 @@ struct RecordSearch {
   private let fixed: Set<String>
   /// Tells made values apart.
   var number = 0
+  /// What each search may cost.
+  var work = RecordSearch.workLimit
 
   init(_ trial: RecordTrial, _ scan: Scan, loadedAs name: String) {
     self.trial = trial
@@ -49,6 +53,7 @@ struct RecordSearch {
     from base: JSONValue, goals: [EventGoal], excluding excluded: Set<JSONValue> = [], atMost limit: Int
   ) throws -> [JSONValue] {
     let scan = narrowed(to: goals)
+    let end = trial.work - work
     var seen: Set<JSONValue> = [base]
     var open = try states([base], goals, scan)
     var found: [JSONValue] = []
@@ -59,7 +64,7 @@ struct RecordSearch {
     var best = -1.0
     var idle = 0
     for _ in 0..<RecordSearch.deepest {
-      if open.isEmpty || trial.isExhausted || idle > RecordSearch.patience { break }
+      if open.isEmpty || trial.work <= max(0, end) || idle > RecordSearch.patience { break }
       let state = open.removeFirst()
       idle = state.total > best ? 0 : idle + 1
       best = max(best, state.total)
@@ -265,9 +270,7 @@ private indirect enum GoalMeter {
     case .noValue(let column, let others):
       let value = values.value(row: row, column: column)
       return value.isNull || others.contains(where: value.isLike) ? 0 : 1
-    case .filled(let column):
-      let value = values.value(row: row, column: column)
-      return value.isNull || value.kqlText.isEmpty || value == .dynamic(.array([])) ? 0 : 1
+    case .filled(let column): return values.value(row: row, column: column).isFilled ? 1 : 0
     }
   }
 }

@@ -45,9 +45,13 @@ extension SceneSolver {
   /// One side is made first, and the other fits the values of one of its rows. The side without logs comes first.
   private func matched(_ join: Join, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     let leftFirst = !(readsNothing(join.right) && !readsNothing(join.left))
-    let found = try matched(join, wanted, leftFirst: leftFirst)
-    if !found.isEmpty || trial.isExhausted { return found }
-    return try matched(join, wanted, leftFirst: !leftFirst)
+    for first in [leftFirst, !leftFirst] {
+      for meetsAll in [true, false] {
+        let found = try matched(join, wanted, leftFirst: first, meetsAll: meetsAll)
+        if !found.isEmpty || trial.isExhausted { return found }
+      }
+    }
+    return []
   }
 
   private func readsNothing(_ plan: LogicalPlan) -> Bool { whole(plan).scans.isEmpty }
@@ -61,13 +65,20 @@ extension SceneSolver {
     return plan.sharing(all)
   }
 
-  private func matched(_ join: Join, _ wanted: [ConditionGoal], leftFirst: Bool) throws -> [EventScene] {
+  /// - Parameter meetsAll: Else conditions on both sides are left to a run: where one side has a number of events, more of
+  ///   them may do what no other event on the other side can.
+  private func matched(_ join: Join, _ wanted: [ConditionGoal], leftFirst: Bool, meetsAll: Bool) throws
+    -> [EventScene]
+  {
     let first = leftFirst ? join.left : join.right
     let second = leftFirst ? join.right : join.left
     // By the columns of both sides.
-    let both = replacements(join, left: true).merging(replacements(join, left: false)) { $1 }
-    let all = wanted.map { $0.substituting(both) }
-    let (mine, others) = split(all, by: first.columns)
+    let known = replacements(join, left: true).merging(replacements(join, left: false)) { $1 }
+    let all = wanted.map { $0.substituting(known) }
+    let (mine, theirs) = split(all, by: first.columns)
+    let (apart, both) = split(theirs, by: second.columns)
+    if !meetsAll, both.isEmpty { return [] }
+    let others = meetsAll ? theirs : apart
     let starts = readsNothing(first) ? [EventScene()] : Array(try scenes(first, mine).prefix(2))
     for start in starts {
       guard let rows = try trial.run(whole(first), over: trial.records(of: start)) else { continue }
@@ -83,7 +94,11 @@ extension SceneSolver {
           return ConditionGoal(goal: .equals(free, value), condition: book.condition(on: join, key))
         }
         let rest = others.map { $0.substituting(values) }
-        for scene in try scenes(second, keys + rest) { return [start.joined(with: scene)] }
+        for scene in try scenes(second, keys + rest) {
+          var whole = start.joined(with: scene)
+          if !meetsAll { whole.unguided += both.compactMap(\.condition) }
+          return [whole]
+        }
       }
     }
     return []

@@ -207,7 +207,7 @@ extension Value {
     case .fails: self != .bool(true)
     case .equals(_, let value): isLike(value)
     case .differs(_, let values): !isNull && !values.contains(where: isLike)
-    case .filled: !isNull && !kqlText.isEmpty
+    case .filled: isFilled
     case .known: true
     }
   }
