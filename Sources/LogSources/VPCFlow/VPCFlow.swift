@@ -5,6 +5,13 @@ enum VPCFlow {
   static let sample =
     "2 123456789012 eni-0a1b2c3d4e5f60718 198.51.100.7 10.0.0.5 50122 22 6 12 1840 1772445600 1772445660 ACCEPT OK"
 
+  /// A flow as Firehose delivers it.
+  static let exemplar = #"""
+    {"version":2,"account-id":"123456789012","interface-id":"eni-0a1b2c3d4e5f60718","srcaddr":"198.51.100.7",
+    "dstaddr":"10.0.0.5","srcport":50122,"dstport":22,"protocol":6,"packets":12,"bytes":1840,"start":1772446800,
+    "end":1772446860,"action":"ACCEPT","log-status":"OK"}
+    """#
+
   /// What a flow log has unless it is told otherwise, in this order.
   static let standardNames = [
     "version", "account-id", "interface-id", "srcaddr", "dstaddr", "srcport", "dstport", "protocol",
@@ -41,5 +48,6 @@ enum VPCFlow {
 extension SourceDefinition {
   package static let vpcFlow = SourceDefinition(
     "VPC Flow", table: .awsVPCFlow, sourcetype: "aws:cloudwatchlogs:vpcflow",
-    addonFields: VPCFlow.addonFields, dataModels: [VPCFlow.networkTraffic], sample: VPCFlow.sample)
+    addonFields: VPCFlow.addonFields, dataModels: [VPCFlow.networkTraffic], sample: VPCFlow.sample,
+    exemplar: VPCFlow.exemplar)
 }

@@ -6,8 +6,8 @@ extension EventMaker {
   /// So many near misses of a condition are written.
   private static let mostMisses = 2
   /// What may be tried for the near misses of a rule, and for those of one condition.
-  private static let missLimit = 300_000
-  private static let conditionLimit = 30_000
+  private static let missLimit = 400_000
+  private static let conditionLimit = 60_000
 
   /// - Parameter untried: ways to fire that were not tried.
   func answer(_ seen: [Seen], _ untried: [EventScene], _ result: inout MadeEvents) throws {

@@ -6,7 +6,7 @@ import Session
 /// Makes the logs of one rule, and runs the rule over each of them: nothing is claimed that was not seen.
 struct EventMaker {
   /// What may be tried for one rule until it fires.
-  private static let workLimit = 150_000
+  private static let workLimit = 250_000
   /// So many ways to fire are written.
   private static let mostScenes = 8
 
@@ -37,7 +37,7 @@ struct EventMaker {
       result.isUnknown = true
       return result
     }
-    let solver = SceneSolver(trial, book)
+    let solver = SceneSolver(trial, book, rule.language.dialect)
     let scenes = try solver.scenes(plan, [])
     var seen: [Seen] = []
     var untried: [EventScene] = []

@@ -51,16 +51,27 @@ enum EventModel {
     var result = record
     let times = source.table.column(source.table.timeColumn)?.paths ?? []
     for time in times.map({ FieldPath($0) }) {
-      guard case .field(let path) = time, case .string(let known)? = result.value(at: path),
-        case .datetime(let ticks) = ValueConversion.convert(.string(known), to: .datetime), seconds != 0
+      guard case .field(let path) = time, seconds != 0, let known = result.value(at: path),
+        let later = EventModel.moved(known, seconds: seconds)
       else { continue }
-      let later = ticks.addingReportingOverflow(Int64(seconds) * Ticks.perSecond).partialValue
-      result = result.setting(.string(EventModel.text(of: later)), at: path[...])
+      result = result.setting(later, at: path[...])
     }
     guard let id = source.eventID, case .field(let path) = FieldPath(id),
       case .string(let known)? = result.value(at: path)
     else { return result }
     return result.setting(.string(numbered(known, number)), at: path[...])
+  }
+
+  /// A time of a record so many seconds later: a text, or the seconds since 1970.
+  private static func moved(_ time: JSONValue, seconds: Int) -> JSONValue? {
+    switch time {
+    case .string(let text):
+      guard case .datetime(let ticks) = ValueConversion.convert(.string(text), to: .datetime) else { return nil }
+      return .string(
+        EventModel.text(of: ticks.addingReportingOverflow(Int64(seconds) * Ticks.perSecond).partialValue))
+    case .long(let known): return .long(known.addingReportingOverflow(Int64(seconds)).partialValue)
+    case .null, .bool, .real, .array, .object: return nil
+    }
   }
 
   /// Members that tell what a record is of.

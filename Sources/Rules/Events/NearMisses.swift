@@ -80,7 +80,7 @@ struct NearMisses {
       guard try search.record(from: role.record, goals: [reversed]) != nil else { continue }
       // Most pairs go together at once, or never.
       var quick = search
-      quick.work = RecordSearch.workLimit / 6
+      quick.work = RecordSearch.workLimit / 16
       let (kept, dropped) = try others.reduce(into: ([ConditionGoal](), [ConditionGoal]())) { parts, other in
         if try quick.record(from: role.record, goals: [reversed, other.goal]) == nil {
           parts.1.append(other)

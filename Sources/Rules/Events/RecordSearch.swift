@@ -9,7 +9,7 @@ struct RecordSearch {
   private static let patience = 8
   private static let most = 96
   /// What a search may cost.
-  static let workLimit = 12_000
+  static let workLimit = 40_000
 
   let trial: RecordTrial
   let scan: Scan
@@ -192,6 +192,8 @@ struct RecordSearch {
       else {
         return nil
       }
+      // A log that counts seconds goes on with that.
+      if case .long? = record.value(at: steps) { return .long(Int64(Ticks.unixSeconds(of: ticks))) }
       return .string(EventModel.text(of: ticks))
     case .bool, .long, .real:
       let converted = ValueConversion.convert(value, to: request.type)

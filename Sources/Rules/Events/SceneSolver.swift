@@ -12,6 +12,8 @@ struct SceneSolver {
 
   let trial: RecordTrial
   let book: ConditionBook
+  /// Of the rule.
+  let dialect: Dialect
   /// Definitions and groups in sight.
   var definitions: [Int: LogicalPlan] = [:]
   var arguments: [Int: LogicalPlan] = [:]
@@ -24,8 +26,9 @@ struct SceneSolver {
   }
   let failures: Failures
 
-  init(_ trial: RecordTrial, _ book: ConditionBook) {
+  init(_ trial: RecordTrial, _ book: ConditionBook, _ dialect: Dialect) {
     self.trial = trial
+    self.dialect = dialect
     self.book = book
     failures = Failures()
   }
@@ -125,7 +128,8 @@ struct SceneSolver {
     var replacements: [ColumnID: Expression] = [:]
     var needed: [ConditionGoal] = []
     for item in expand.items {
-      let dialect = item.source.dialect ?? .own
+      // A column alone does not say whose lists it has.
+      let dialect = item.source.dialect ?? dialect
       let element: Expression
       switch dialect.lists {
       case .array:

@@ -40,8 +40,10 @@ extension Value {
   package var heldJSON: JSONValue? {
     switch self {
     case .null, .dynamic(.null): nil
-    case .dynamic(let json): json
     case .string(let text): JSONValue(parsing: text)
+    // Where a field has any number of values, a text is one of them.
+    case .dynamic(.string(let text)): JSONValue(parsing: text) ?? .string(text)
+    case .dynamic(let json): json
     case .bool, .long, .real, .decimal, .datetime, .timespan, .guid: json
     }
   }
