@@ -14,7 +14,7 @@ package enum RowAggregates {
   package static let argMax = AggregateFunction(
     [.kql("arg_max")], extremeOf, "The row with the greatest value.", notes: extremeNotes, nulls: .lastChoice,
     prefix: nil,
-    results: .eachArgument, ignoresOrder: false,
+    results: .eachArgument, ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .kqlQuery(
         #"datatable(t:long, who:string)[1, "a", 3, "b", 2, "c"] | summarize arg_max(t, who)"#, gives: #""b""#),
@@ -27,7 +27,7 @@ package enum RowAggregates {
   package static let argMin = AggregateFunction(
     [.kql("arg_min")], extremeOf, "The row with the least value.", notes: extremeNotes, nulls: .lastChoice,
     prefix: nil,
-    results: .eachArgument, ignoresOrder: false,
+    results: .eachArgument, ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .kqlQuery(#"datatable(t:long, who:string)[2, "a", 1, "b"] | summarize arg_min(t, who)"#, gives: #""b""#)
     ],
@@ -36,7 +36,7 @@ package enum RowAggregates {
   package static let oldArgMax = AggregateFunction(
     [.kqlAlias("argmax")], extremeOf, "The old spelling of `arg_max`.", notes: extremeNotes,
     nulls: .lastChoice,
-    prefix: "max_", results: .eachArgument, ignoresOrder: false,
+    prefix: "max_", results: .eachArgument, ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .kqlQuery(#"datatable(t:long, who:string)[1, "a", 3, "b"] | summarize argmax(t, who)"#, gives: #""b""#)
     ],
@@ -45,7 +45,7 @@ package enum RowAggregates {
   package static let oldArgMin = AggregateFunction(
     [.kqlAlias("argmin")], extremeOf, "The old spelling of `arg_min`.", notes: extremeNotes,
     nulls: .lastChoice,
-    prefix: "min_", results: .eachArgument, ignoresOrder: false,
+    prefix: "min_", results: .eachArgument, ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .kqlQuery(#"datatable(t:long, who:string)[2, "a", 1, "b"] | summarize argmin(t, who)"#, gives: #""b""#)
     ],
@@ -70,7 +70,7 @@ package enum RowAggregates {
   package static let any = AggregateFunction(
     [.kqlAlias("any")], anyOf, "The old spelling of `take_any`.", notes: anyNotes, nulls: .lastChoice,
     prefix: "any_",
-    results: .eachArgument, ignoresOrder: false,
+    results: .eachArgument, ignoresOrder: false, meaning: .oneOfThem,
     examples: [
       .kqlQuery("datatable(x:long)[7, 7] | summarize any(x)", gives: "7")
     ],

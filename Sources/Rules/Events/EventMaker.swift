@@ -141,11 +141,14 @@ struct EventMaker {
     try RoleMerging(trial: trial).merged(scene).first { try fires($0, now: now) }
   }
 
-  /// Where no way led back from a condition: as many copies as one of the numbers that stand in the rule.
+  /// Where no way led back from a condition, or more rows than one make an alert: as many copies as one of the numbers
+  /// that stand in the rule.
   private func firing(multiplied scene: EventScene, _ plan: LogicalPlan) throws -> Seen? {
-    guard !scene.unguided.isEmpty else { return nil }
+    let rows = rule.metadata.schedule?.triggerThreshold ?? 0
+    guard !scene.unguided.isEmpty || rows > 0 else { return nil }
+    let wanted = (1..<LogicalPlan.mostEvents).contains(rows) ? [rows + 1, rows] : []
     for start in try RoleMerging(trial: trial).merged(scene).prefix(1) + [scene] {
-      for count in plan.numbers where count > 1 && !trial.isExhausted {
+      for count in (wanted + plan.numbers).uniqued where count > 1 && !trial.isExhausted {
         for role in start.roles.indices.reversed() {
           var more = start
           more.roles[role].copies = Array(repeating: [], count: count - 1)

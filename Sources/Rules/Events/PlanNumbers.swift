@@ -1,14 +1,11 @@
 import Engine
 
 extension Engine.Expression {
-  /// More events are no small log.
-  private static let mostEvents = 2_000
-
   /// The numbers that stand in it and could say how many events there are, and one more than each.
   func collectCounts(into counts: inout Set<Int>) {
     _ = rewritten { node in
       if let value = node.constantValue, let number = value.number ?? Double(value.kqlText), number >= 0,
-        number < Double(Engine.Expression.mostEvents)
+        number < Double(LogicalPlan.mostEvents)
       {
         counts.formUnion([Int(number), Int(number) + 1])
       }
@@ -18,6 +15,9 @@ extension Engine.Expression {
 }
 
 extension LogicalPlan {
+  /// More events are no small log.
+  static let mostEvents = 2_000
+
   /// The numbers that stand in a plan and could say how many events it asks for, the least first.
   var numbers: [Int] {
     var counts: Set<Int> = [2, 3, 5]

@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import LogSources
 import Session
@@ -54,40 +55,93 @@ extension SceneSolver {
   {
     let counts = gathering.columns { $0?.isCount ?? false }
     let opaque = gathering.columns { $0 == nil }
-    let unguided = wanted.filter { $0.reads(opaque) }
-    let counted = wanted.filter { !$0.reads(opaque) && $0.reads(counts) }
-    let plain = wanted.filter { !$0.reads(opaque) && !$0.reads(counts) }
+    let lists = gathering.columns { if case .list? = $0 { true } else { false } }
+    let unguided = wanted.filter { $0.reads(opaque) }.compactMap(\.condition)
+    let guided = wanted.filter { !$0.reads(opaque) }
     let group = book.nextGroup()
-    let needs = rowGoals(gathering, counted, group)
     var found: [EventScene] = []
-    if hasItself || !plain.contains(where: { $0.reads(gathering.columns { _ in true }) }) {
-      found = try scenes(gathering.input, plain.map { $0.substituting(replacements(gathering)) } + needs)
+    // A list may be asked for what one row gives, or for how long it is.
+    for counted in [counts, counts.union(lists)].uniqued where found.isEmpty {
+      let many = guided.filter { $0.reads(counted) }
+      let plain = guided.filter { !$0.reads(counted) }
+      found = try scenes(gathering, plain, many, group, hasItself: hasItself)
     }
-    if found.isEmpty { found = try accompanied(gathering, plain, needs) }
-    return try found.compactMap { scene in
+    return found.map { scene in
       var scene = scene
-      scene.unguided += unguided.compactMap(\.condition)
-      return counted.isEmpty ? scene : try filling(scene, gathering, counted, group)
+      scene.unguided += unguided
+      return scene
     }
   }
 
-  /// What each row must have to be counted, and what copies of it share and vary.
-  private func rowGoals(_ gathering: Gathering, _ counted: [ConditionGoal], _ group: Int) -> [ConditionGoal] {
-    let read = Set(counted.flatMap { $0.goal.expression.columns })
-    let keys = gathering.keys.map { key in
+  /// - Parameters:
+  ///   - plain: conditions that one row meets.
+  ///   - counted: conditions on how many there are.
+  private func scenes(
+    _ gathering: Gathering, _ plain: [ConditionGoal], _ counted: [ConditionGoal], _ group: Int,
+    hasItself: Bool
+  ) throws -> [EventScene] {
+    let keys = keyGoals(gathering, group)
+    let needs = countGoals(gathering, counted, group)
+    let ownRow = plain.map { $0.substituting(replacements(gathering)) }
+    var found: [EventScene] = []
+    if hasItself || !plain.contains(where: { $0.reads(gathering.columns { _ in true }) }) {
+      found = try scenes(gathering.input, ownRow + keys + needs)
+    }
+    if found.isEmpty { found = try accompanied(gathering, plain, keys + needs) }
+    if found.isEmpty, needs.count > 1 { found = try apart(gathering, ownRow, keys, needs) }
+    return try found.compactMap { scene in
+      counted.isEmpty ? scene : try filling(scene, gathering, counted, group)
+    }
+  }
+
+  /// One event for each of the things that are counted, where no event is all of them, as failures and successes.
+  private func apart(
+    _ gathering: Gathering, _ plain: [ConditionGoal], _ keys: [ConditionGoal], _ needs: [ConditionGoal]
+  ) throws -> [EventScene] {
+    guard let need = needs.first, let first = try scenes(gathering.input, plain + keys + [need]).first,
+      !first.roles.isEmpty,
+      let rows = try trial.run(whole(gathering.input), over: trial.records(of: first)), rows.rowCount > 0,
+      let values = try trial.values(
+        of: keys.map(\.goal.expression), over: rows, columns: gathering.input.columns)
+    else { return [] }
+    let shared = keys.indices.map { index in
+      ConditionGoal(goal: .equals(keys[index].goal.expression, values.value(row: 0, column: index)))
+    }
+    var scene = first
+    for need in needs.dropFirst() {
+      guard let other = try scenes(gathering.input, plain + keys + shared + [need]).first else { return [] }
+      scene = scene.joined(with: other)
+    }
+    return [scene]
+  }
+
+  /// What copies share.
+  private func keyGoals(_ gathering: Gathering, _ group: Int) -> [ConditionGoal] {
+    gathering.keys.map { key in
       ConditionGoal(
         goal: gathering.needsKeys ? .filled(key.expression) : .known(key.expression), use: .key(group: group))
     }
-    return keys
-      + gathering.items.compactMap { item -> ConditionGoal? in
-        guard let argument = item.call.arguments.first, argument.constantValue == nil,
-          let meaning = item.call.function.meaning, meaning.isCount,
-          item.outputs.contains(where: { read.contains($0.id) })
-        else { return nil }
-        return ConditionGoal(
-          goal: argument.type == .bool ? .holds(argument) : .filled(argument),
-          use: meaning == .distinctCount ? .varied(group: group) : nil)
+  }
+
+  /// What each row must have to be counted, and what copies of it vary.
+  private func countGoals(
+    _ gathering: Gathering, _ counted: [ConditionGoal], _ group: Int
+  ) -> [ConditionGoal] {
+    let read = Set(counted.flatMap { $0.goal.expression.columns })
+    return gathering.items.compactMap { item -> ConditionGoal? in
+      guard let argument = item.call.arguments.first, argument.constantValue == nil,
+        item.outputs.contains(where: { read.contains($0.id) })
+      else { return nil }
+      let isVaried: Bool
+      switch item.call.function.meaning {
+      case .distinctCount, .list: isVaried = true
+      case .count, .total: isVaried = false
+      case .oneOfThem, nil: return nil
       }
+      return ConditionGoal(
+        goal: argument.type == .bool ? .holds(argument) : .filled(argument),
+        use: isVaried ? .varied(group: group) : nil)
+    }
   }
 
   /// What the columns of a group of one row are, by the columns of the row.
@@ -181,8 +235,10 @@ extension SceneSolver {
             try holds(counted, gathering, copied)
           else { continue }
           var result = copied
+          // The others are counted as well where no single event has all that is counted.
+          let roles = [role] + scene.roles.indices.filter { $0 != role && isCounted(scene.roles[$0], group) }
           result.counted += counted.compactMap { goal in
-            goal.condition.map { EventScene.CountedCondition(condition: $0, roles: [role]) }
+            goal.condition.map { EventScene.CountedCondition(condition: $0, roles: roles) }
           }
           return result
         }
@@ -192,6 +248,11 @@ extension SceneSolver {
       failures.add("no number of like events was found for which `\(condition.text)` holds")
     }
     return nil
+  }
+
+  /// It is one of the events that share the keys of the group.
+  private func isCounted(_ role: EventRole, _ group: Int) -> Bool {
+    role.goals.contains { $0.use == .key(group: group) }
   }
 
   /// Whether the conditions hold for a row of the plan over these events.

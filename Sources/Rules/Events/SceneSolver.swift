@@ -50,7 +50,7 @@ struct SceneSolver {
     case .inline(let inline): return try inlineScenes(inline, wanted)
     case .argument(let argument): return try arguments[argument.id].map { try scenes($0, wanted) } ?? []
     case .filter(let filter):
-      return try scenes(filter.input, book.goals(of: filter) + wanted)
+      return try answered(book.goals(of: filter)) { goals in try scenes(filter.input, goals + wanted) }
     case .project(let project): return try scenes(project.input, substituted(wanted, project.assignments))
     case .aggregate(let aggregate): return try scenes(Gathering(aggregate), wanted)
     case .join(let join): return try scenes(join, wanted)

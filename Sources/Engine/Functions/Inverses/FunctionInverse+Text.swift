@@ -96,7 +96,12 @@ extension FunctionInverse {
       }
       let made = RegularExpression.example(
         of: source, options: expression.options, groups: [Int(clamping: index): part])
-      if let made { result.append(.string(made)) }
+      // Where any text will do, it is one that the pattern takes.
+      let plain = RegularExpression.example(of: source, options: expression.options)
+      for text in [made, plain].compactMap(\.self) {
+        result.append(.string(text))
+        if !known.isEmpty { result.append(.string(known + text)) }
+      }
       return result
     }
   }
