@@ -118,6 +118,24 @@ import Testing
     #expect(last.reason == "it stands in a way to fire that was not tried")
   }
 
+  /// What groups, lists and other rows tell.
+  @Test(arguments: [
+    #"AWSCloudTrail | where EventName in ("A", "B", "C") | summarize names = make_set(EventName) by SourceIpAddress | where array_length(names) >= 3"#,
+    #"AWSCloudTrail | summarize Failed = countif(ErrorCode == "Denied"), Ok = countif(isempty(ErrorCode)) by SourceIpAddress | where Failed > 5 and Ok > 0"#,
+    #"AWSCloudTrail | summarize arg_max(TimeGenerated, *) by UserIdentityArn | where EventName == "DeleteTrail""#,
+    #"let bad = toscalar(datatable(ip: string)["192.0.2.9"] | summarize make_list(ip)); AWSCloudTrail | where SourceIpAddress in (bad)"#,
+    #"let bad = AWSCloudTrail | where EventName == "StopLogging" | distinct SourceIpAddress; AWSCloudTrail | where EventName == "CreateUser" | where SourceIpAddress in (bad)"#,
+    #"AWSCloudTrail | extend done = case(EventName has "Create", "made", EventName has "Delete", "gone", "other") | where done != "other""#,
+    #"AWSCloudTrail | where not(ipv4_is_private(UserIdentityUserName) or UserIdentityUserName == "127.0.0.1")"#,
+    #"AWSCloudTrail | extend part = extract(@"\s([a-f0-9]{20}\S+)$", 1, UserAgent) | where isnotempty(part)"#,
+    // A text in a text in a text doubles with each step.
+    #"DeviceProcessEvents | where ProcessCommandLine has_any ("net view", "arp -a") | summarize found = make_set(ProcessCommandLine) by DeviceName | where array_length(found) > 3"#,
+  ])
+  func `groups, lists and other rows`(rule: String) throws {
+    let made = try made(rule, .kql)
+    #expect(made.fires && made.cases.contains { !$0.fires }, "\(made.reasons) \(made.answers)")
+  }
+
   @Test func `a rule that stops is not said to find nothing`() throws {
     let made = try made(
       "AWSCloudTrail | where EventName == 'A' | extend l = repeat(EventName, 100000000)", .kql)

@@ -39,7 +39,7 @@ struct GoalProposals {
     case .fails(let expression): all = try truth(expression, false, reach)
     case .equals(let expression, let wanted): all = try changes(expression, to: wanted, reach)
     case .differs(let expression, _):
-      all = try changes(expression, toAny: others(than: value(expression)), reach)
+      all = try changes(expression, toAny: branches(of: expression) + others(than: value(expression)), reach)
     case .filled(let expression): all = try filling(expression, reach)
     case .known: all = []
     }
@@ -101,7 +101,8 @@ struct GoalProposals {
         + gathered(call.arguments.filter { !$0.columns.isEmpty }, rest) { argument, reach in
           try changes(
             argument,
-            toAny: constants(in: call) + ValueProposals.something + others(than: value(argument)), reach)
+            toAny: constants(in: call) + ValueProposals.something + ValueProposals.addresses
+              + others(than: value(argument)), reach)
         }
     }
   }
@@ -126,7 +127,7 @@ struct GoalProposals {
     let current = try value(predicate.subject)
     let isWanted = wanted != predicate.meaning.isNegated
     let proposals = ValueProposals(predicate: predicate, others: others, current: current, isWanted: isWanted)
-    var choices = proposals.values.map { (predicate.subject, $0) }
+    var choices = (proposals.values + branches(of: predicate.subject)).map { (predicate.subject, $0) }
     // The other side may give way as well.
     for other in predicate.others where !other.columns.isEmpty {
       let values: [Value]
@@ -144,6 +145,12 @@ struct GoalProposals {
       choices += values.map { (other, $0) }
     }
     return try gathered(choices, reach) { try changes($0.0, to: $0.1, $1) }
+  }
+
+  /// The constants that a choice gives.
+  private func branches(of expression: Expression) -> [Value] {
+    guard case .conditional(let conditional) = expression else { return [] }
+    return (conditional.branches.map(\.value) + [conditional.otherwise]).compactMap(\.constantValue)
   }
 
   private func shifted(_ value: Value, by step: Int64) -> [Value] {

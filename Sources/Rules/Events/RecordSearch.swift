@@ -8,6 +8,8 @@ struct RecordSearch {
   /// So many steps that bring nothing nearer are the last ones.
   private static let patience = 8
   private static let most = 96
+  /// Bytes of a value that a made record may have.
+  private static let longestValue = 16_384
   /// What a search may cost.
   static let workLimit = 40_000
 
@@ -156,6 +158,8 @@ struct RecordSearch {
 
   /// The record in which a field has a value; nil where it cannot have it.
   private func applied(_ value: Value, _ request: FieldRequest, to record: JSONValue) -> JSONValue? {
+    // A text in a text in a text doubles with each step.
+    if value.kqlText.utf8.count > RecordSearch.longestValue { return nil }
     let isNothing = value.isNull || value == .string("") || value == .dynamic(.null)
     var record = record
     for path in request.paths {
@@ -218,7 +222,8 @@ struct RecordSearch {
 
 /// How much of a goal is there: of `a and b` a half if one is.
 private indirect enum GoalMeter {
-  case leaf(Int, wanted: Bool)
+  /// - Parameter isExact: null is not the opposite of true.
+  case leaf(Int, wanted: Bool, isExact: Bool)
   case all([GoalMeter])
   case any([GoalMeter])
   case value(Int, Value)
@@ -228,8 +233,8 @@ private indirect enum GoalMeter {
 
   init(_ goal: EventGoal, _ measures: inout [Expression]) {
     switch goal {
-    case .holds(let expression): self.init(expression, true, &measures)
-    case .fails(let expression): self.init(expression, false, &measures)
+    case .holds(let expression): self.init(expression, true, isExact: true, &measures)
+    case .fails(let expression): self.init(expression, false, isExact: false, &measures)
     case .equals(let expression, let value):
       measures.append(expression)
       self = .value(measures.count - 1, value)
@@ -243,29 +248,32 @@ private indirect enum GoalMeter {
     }
   }
 
-  private init(_ condition: Expression, _ wanted: Bool, _ measures: inout [Expression]) {
+  private init(
+    _ condition: Expression, _ wanted: Bool, isExact: Bool, _ measures: inout [Expression]
+  ) {
     if case .call(let call) = condition {
       if call.function === Logical.not, let operand = call.arguments.first, operand.isPlainlyNegated {
-        self.init(operand, !wanted, &measures)
+        self.init(operand, !wanted, isExact: true, &measures)
         return
       }
       let operands = call.function === Logical.and ? condition.conjuncts : condition.disjuncts
       if operands.count > 1 {
-        let parts = operands.map { GoalMeter($0, wanted, &measures) }
+        let parts = operands.map { GoalMeter($0, wanted, isExact: isExact, &measures) }
         self = (call.function === Logical.and) == wanted ? .all(parts) : .any(parts)
         return
       }
     }
     measures.append(condition)
-    self = .leaf(measures.count - 1, wanted: wanted)
+    self = .leaf(measures.count - 1, wanted: wanted, isExact: isExact)
   }
 
   func part(_ values: Table, row: Int) -> Double {
     switch self {
     case .nothing: return 1
-    // A condition that is null keeps a row away as well as a false one.
-    case .leaf(let column, let wanted):
-      return (values.value(row: row, column: column) == .bool(true)) == wanted ? 1 : 0
+    // A condition that is null keeps a row away as well as a false one; but what denies it is null as well.
+    case .leaf(let column, let wanted, let isExact):
+      let value = values.value(row: row, column: column)
+      return (isExact ? value == .bool(wanted) : (value == .bool(true)) == wanted) ? 1 : 0
     case .all(let parts): return parts.reduce(0) { $0 + $1.part(values, row: row) } / Double(parts.count)
     case .any(let parts): return parts.map { $0.part(values, row: row) }.max() ?? 0
     case .value(let column, let wanted): return values.value(row: row, column: column).isLike(wanted) ? 1 : 0

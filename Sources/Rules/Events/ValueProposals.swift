@@ -63,7 +63,11 @@ struct ValueProposals {
   static let something: [Value] = [
     .string("example"), .long(1), .bool(true), .dynamic(.array([.string("example")])),
     .dynamic(.object([JSONValue.Member("name", .string("example"))])),
+    .string("example of a longer text"),
   ]
+
+  /// One that anybody may have, and a private one.
+  static let addresses: [Value] = [.string("198.51.100.23"), .string("10.0.0.23")]
 
   // MARK: - Texts
 

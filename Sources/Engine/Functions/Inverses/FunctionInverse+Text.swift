@@ -44,15 +44,15 @@ extension FunctionInverse {
   /// `strlen`, `len`: the text cut, or filled up.
   static let textLength = FunctionInverse(of: 0) { wanted, arguments in
     guard let count = wanted.number.flatMap({ Int(exactly: $0) }),
-      (0...FunctionInverse.longestText).contains(count)
+      (0...FunctionInverse.longestFilling).contains(count)
     else { return [] }
     let known: String = if case .string(let known) = arguments[0] { known } else { "" }
     let scalars = String.UnicodeScalarView(known.unicodeScalars.prefix(count))
     return [.string(String(scalars) + String(repeating: "x", count: count - scalars.count))]
   }
 
-  /// No text of a made event is longer.
-  private static let longestText = 100_000
+  /// Longer texts are not made up.
+  private static let longestFilling = 16_384
 
   /// `base64_decode_tostring`.
   static let base64 = FunctionInverse(of: 0) { wanted, _ in

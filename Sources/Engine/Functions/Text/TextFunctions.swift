@@ -18,7 +18,7 @@ package enum TextFunctions {
   static let byteCount = ScalarFunction(
     [.kql("string_size")], Signature([.string("text")], returns: .fixed(.long)),
     "Gives the number of bytes of a text in UTF-8.", naming: .prefixed,
-    kernel: .scalar { .long(Int64($0.text(0)?.utf8.count ?? 0)) },
+    kernel: .scalar { .long(Int64($0.text(0)?.utf8.count ?? 0)) }, inverse: .textLength,
     examples: [.kql(#"string_size("abc")"#, gives: "3"), .kql(#"string_size("é日")"#, gives: "5")])
 
   static let substring = ScalarFunction(
