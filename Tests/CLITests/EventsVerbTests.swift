@@ -88,6 +88,16 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/made/seen.csv"))
   }
 
+  @Test func `ways beyond those that are written are told`() throws {
+    let legs = (1...9).map { "(AWSCloudTrail | where EventName == 'Call\($0)')" }.joined(separator: ", ")
+    try folder.write("calls.kql", "union \(legs)")
+    let result = try events("calls.kql", "--out", "made")
+    #expect(
+      result.exitCode == 0
+        && result.error.contains("further ways to fire that were not tried: 1, as logs are made for 8"),
+      "\(result.error)")
+  }
+
   @Test func `the report is a document too`() throws {
     try folder.write("mail.kql", Self.burst)
     let result = try events("mail.kql", "--out", "made", "--format", "json")

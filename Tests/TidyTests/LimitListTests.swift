@@ -118,7 +118,7 @@ import Testing
     "Rules/Sweep/SweepValues.swift limit": .tells("values"),
     "Rules/Tests/RecordedResult.swift mostDifferences": .shortens,
     "Rules/Tests/RecordedResult.swift mostRows": .tells("rows; at most"),
-    "Rules/Events/EventMaker.swift mostScenes": .tells("further ways to fire were not tried"),
+    "Rules/Events/EventMaker.swift mostScenes": .tells("further ways to fire that were not tried"),
     "Rules/Events/EventMaker.swift workLimit": .tells("the search was given up"),
     "Rules/Events/EventMaker+Misses.swift conditionLimit": .tells("the search was given up"),
     "Rules/Events/EventMaker+Misses.swift missLimit": .tells("the search was given up"),

@@ -44,8 +44,7 @@ struct EventMaker {
     for (index, scene) in scenes.enumerated() {
       if seen.count == EventMaker.mostScenes {
         untried = Array(scenes[index...])
-        result.reasons.append(
-          "\(untried.count) further ways to fire were not tried: logs are made for \(EventMaker.mostScenes)")
+        result.untriedWays = untried.count
         break
       }
       if let found = try firing(scene) ?? firing(multiplied: scene, plan) {

@@ -66,7 +66,9 @@ enum EventModel {
   private static func moved(_ time: JSONValue, seconds: Int) -> JSONValue? {
     switch time {
     case .string(let text):
-      guard case .datetime(let ticks) = ValueConversion.convert(.string(text), to: .datetime) else { return nil }
+      guard case .datetime(let ticks) = ValueConversion.convert(.string(text), to: .datetime) else {
+        return nil
+      }
       return .string(
         EventModel.text(of: ticks.addingReportingOverflow(Int64(seconds) * Ticks.perSecond).partialValue))
     case .long(let known): return .long(known.addingReportingOverflow(Int64(seconds)).partialValue)

@@ -45,6 +45,8 @@ package struct MadeEvents: Sendable {
   package var answers: [Answer] = []
   /// Why there is no log that the rule fires on.
   package var reasons: [String] = []
+  /// So many ways to fire were not tried, as there are enough.
+  package var untriedWays = 0
   /// It reads nothing that a log has.
   package var isUnknown = false
   /// The rule is wrong, or lacks what it reads.

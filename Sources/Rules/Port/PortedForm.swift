@@ -48,7 +48,8 @@ package struct PortedForm {
     let form = PortedForm(rule: rule, target: rule.language)
     // In YAML the first line tells how far all are indented.
     let query = RuleHeader.trimmed(rule.query.text)
-    switch rule.language.ruleLayout {
+    let layout = rule.language.ruleLayout
+    switch layout {
     case .sentinel?: return form.yamlRule(query, .sentinel)
     // A detection in contentctl's layout has no schedule.
     case .contentctl?, nil: return form.queryRule(query)

@@ -50,6 +50,9 @@ struct EventsReport {
       "\(path): fires on \(first.change)" + (ways > 1 ? " and in \(ways - 1) more ways" : "")
         + "; \(answered) of \(made.answers.count) conditions have near misses, \(misses) in all: \(tests)"
     ] + made.answers.map(line) + made.reasons.map { "  another way: \($0)" }
+      + (made.untriedWays > 0
+        ? ["  further ways to fire that were not tried: \(made.untriedWays), as logs are made for \(ways)"]
+        : [])
   }
 
   private func line(_ answer: MadeEvents.Answer) -> String {
@@ -80,6 +83,7 @@ struct EventsReport {
       ("cases", .array(made.cases.map(document))), ("conditions", .array(made.answers.map(document))),
       ("reasons", .array(made.reasons.map { .string($0) })),
     ]
+    if made.untriedWays > 0 { members.append(("untriedWays", .long(Int64(made.untriedWays)))) }
     if let failure = made.failure {
       members.append(("error", .string(failure.cause?.message ?? "it does not compile")))
     }
