@@ -140,9 +140,10 @@ import Testing
     let made = try made(
       "AWSCloudTrail | where EventName == 'A' | extend l = repeat(EventName, 100000000)", .kql)
     #expect(!made.fires)
+    let reason = try #require(made.reasons.first)
     #expect(
-      made.reasons.contains { $0.contains("the rule stopped") && $0.contains("1,048,576") }, "\(made.reasons)"
-    )
+      made.reasons.count == 1 && reason.hasPrefix("the rule stopped on events that meet its conditions: "))
+    #expect(reason.contains("1,048,576"))
   }
 
   @Test func `a rule that alerts from several rows on gets so many`() throws {

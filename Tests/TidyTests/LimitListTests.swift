@@ -125,7 +125,7 @@ import Testing
     "Rules/Events/EventMaker+Misses.swift mostMisses": .saves("two near misses of a condition are enough"),
     "Rules/Events/GoalProposals.swift deepest": .tells("no event was found for which it fails"),
     "Rules/Events/NearMisses.swift most": .saves("the nearest ones are tried"),
-    "Rules/Events/PlanNumbers.swift mostEvents": .tells("no number of like events was found"),
+    "Rules/Events/PlanNumbers.swift mostEvents": .tells("no number of like events below"),
     "Rules/Events/RecordSearch.swift deepest": .tells("no event was found for which all conditions hold"),
     "Rules/Events/RecordSearch.swift most": .saves("the likeliest changes are tried"),
     "Rules/Events/RecordSearch.swift workLimit": .tells("no event was found for which all conditions hold"),

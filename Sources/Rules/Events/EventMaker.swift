@@ -56,8 +56,12 @@ struct EventMaker {
     result.reasons = result.reasons.uniqued
     if seen.isEmpty {
       if scenes.isEmpty { result.reasons = solver.failures.reasons }
-      if trial.isExhausted { result.reasons.append(EventMaker.givenUp) }
-      result.reasons += trial.stops.map { "the rule stopped on events that were tried: \($0)" }
+      if trial.isExhausted, !result.reasons.contains(EventMaker.givenUp) {
+        result.reasons.append(EventMaker.givenUp)
+      }
+      for stop in trial.stops where !result.reasons.contains(where: { $0.hasSuffix(stop) }) {
+        result.reasons.append("the rule stopped on events that were tried: \(stop)")
+      }
       if result.reasons.isEmpty { result.reasons = ["no events were found of which it gives a row"] }
     }
     for (index, found) in seen.enumerated() {
@@ -76,6 +80,7 @@ struct EventMaker {
   /// Why a scene does not fire.
   private func reason(_ scene: EventScene) -> String {
     if trial.isExhausted { return EventMaker.givenUp }
+    if let stop = trial.lastStop { return "the rule stopped on events that meet its conditions: \(stop)" }
     return scene.unguided.isEmpty
       ? "the rule does not fire on events that meet its conditions one by one"
       : "no way leads back from `\(scene.unguided[0].text)` to an event"

@@ -26,6 +26,8 @@ final class RecordTrial {
   private(set) var work: Int
   /// Why something that was tried stopped, each once.
   private(set) var stops: [String] = []
+  /// Why the last run of the whole rule did not come to its end; nil if it did.
+  private(set) var lastStop: String?
 
   init(_ configuration: WorkspaceConfiguration, now: Int64?, work: Int) throws {
     folder = try LogFolder(for: "events")
@@ -154,6 +156,7 @@ final class RecordTrial {
   /// What a whole query gives for some records: the rows of its only result.
   func run(_ query: CompiledQuery, over records: [JSONValue], now time: Int64? = nil) throws -> RuleRun {
     guard try spend(RecordTrial.run + 5 * records.count) else { return .untried }
+    lastStop = nil
     try write(records)
     var workspace = workspace
     if let time { workspace = workspace.with(now: .at(time)) }
@@ -169,13 +172,14 @@ final class RecordTrial {
       if let table = run.outcomes.first?.results.first?.table { return .rows(table) }
     } catch {
       try stopped(error)
-      return .stopped(error.message)
+      return stop(error.message)
     }
     return stop("it gives no table")
   }
 
   private func stop(_ reason: String) -> RuleRun {
     note(reason)
+    lastStop = reason
     return .stopped(reason)
   }
 

@@ -245,7 +245,9 @@ extension SceneSolver {
       }
     }
     for condition in counted.compactMap(\.condition) {
-      failures.add("no number of like events was found for which `\(condition.text)` holds")
+      failures.add(
+        "no number of like events below \(LogicalPlan.mostEvents) was found for which `\(condition.text)` holds"
+      )
     }
     return nil
   }
