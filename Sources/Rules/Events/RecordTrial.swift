@@ -130,12 +130,12 @@ final class RecordTrial {
   }
 
   /// The rows that a plan gives for some records.
-  func run(_ plan: LogicalPlan, over records: [JSONValue]) throws -> Table? {
+  func run(_ plan: LogicalPlan, over records: [JSONValue], now present: Int64? = nil) throws -> Table? {
     guard try spend(RecordTrial.load + records.count) else { return nil }
     try write(records)
     let plan = workspace.optimized(plan)
     let loaded = workspace.load([plan])
-    let time = now ?? loaded.now(workspace.configuration)
+    let time = present ?? now ?? loaded.now(workspace.configuration)
     do throws(ExecutionFailure) {
       return try workspace.executor(over: loaded, now: time, profile: nil).run(plan)
     } catch {

@@ -20,8 +20,7 @@ struct RoleMerging {
   private func merged(_ scene: EventScene, _ gone: Int, into kept: Int) throws -> EventScene? {
     let old = scene.roles[gone]
     var role = scene.roles[kept]
-    let known = Set(role.scan.sources.map(\.column.id))
-    role.scan.sources += old.scan.sources.filter { !known.contains($0.column.id) }
+    role.scan = role.scan.adding(old.scan)
     // An event meets itself in every key.
     role.goals = (role.goals + old.goals).map { goal in
       var goal = goal
@@ -40,5 +39,15 @@ struct RoleMerging {
       return counted
     }
     return less
+  }
+}
+
+extension Scan {
+  /// With the columns of another one of the same log.
+  func adding(_ other: Scan) -> Scan {
+    let known = Set(sources.map(\.column.id))
+    var scan = self
+    scan.sources += other.sources.filter { !known.contains($0.column.id) }
+    return scan
   }
 }

@@ -89,8 +89,37 @@ extension SceneSolver {
     }
     if found.isEmpty { found = try accompanied(gathering, plain, keys + needs) }
     if found.isEmpty, needs.count > 1 { found = try apart(gathering, ownRow, keys, needs) }
-    return try found.compactMap { scene in
-      counted.isEmpty ? scene : try filling(scene, gathering, counted, group)
+    if counted.isEmpty { return found }
+    let filled = try found.compactMap { try filling($0, gathering, counted, group) }
+    guard filled.isEmpty, Set(found.map(\.legs)).count > 1 else { return filled }
+    // Each leg of a union gives a row of the group.
+    let joined = try legs(gathering, found, ownRow + needs, keys)
+    return try joined.compactMap { try filling($0, gathering, counted, group) }
+  }
+
+  /// One event for each leg of a union, with the same keys.
+  private func legs(
+    _ gathering: Gathering, _ found: [EventScene], _ goals: [ConditionGoal], _ keys: [ConditionGoal]
+  ) throws -> [EventScene] {
+    guard let first = found.first, let shared = try shared(keys, first, gathering) else { return [] }
+    var seen: Set<[Int]> = [first.legs]
+    var scene = first
+    for other in try scenes(gathering.input, goals + keys + shared) where seen.insert(other.legs).inserted {
+      scene = scene.joined(with: other)
+    }
+    return [scene]
+  }
+
+  /// The keys of the first row that a scene gives, as a goal for others.
+  private func shared(
+    _ keys: [ConditionGoal], _ scene: EventScene, _ gathering: Gathering
+  ) throws -> [ConditionGoal]? {
+    guard let rows = try trial.run(whole(gathering.input), over: trial.records(of: scene)), rows.rowCount > 0,
+      let values = try trial.values(
+        of: keys.map(\.goal.expression), over: rows, columns: gathering.input.columns)
+    else { return nil }
+    return keys.indices.map { index in
+      ConditionGoal(goal: .equals(keys[index].goal.expression, values.value(row: 0, column: index)))
     }
   }
 
@@ -99,14 +128,8 @@ extension SceneSolver {
     _ gathering: Gathering, _ plain: [ConditionGoal], _ keys: [ConditionGoal], _ needs: [ConditionGoal]
   ) throws -> [EventScene] {
     guard let need = needs.first, let first = try scenes(gathering.input, plain + keys + [need]).first,
-      !first.roles.isEmpty,
-      let rows = try trial.run(whole(gathering.input), over: trial.records(of: first)), rows.rowCount > 0,
-      let values = try trial.values(
-        of: keys.map(\.goal.expression), over: rows, columns: gathering.input.columns)
+      !first.roles.isEmpty, let shared = try shared(keys, first, gathering)
     else { return [] }
-    let shared = keys.indices.map { index in
-      ConditionGoal(goal: .equals(keys[index].goal.expression, values.value(row: 0, column: index)))
-    }
     var scene = first
     for need in needs.dropFirst() {
       guard let other = try scenes(gathering.input, plain + keys + shared + [need]).first else { return [] }
@@ -232,7 +255,7 @@ extension SceneSolver {
       for role in scene.roles.indices.reversed() {
         for kind in CopyKind.allCases {
           guard let copied = try copying(scene, role, count: count, group, kind),
-            try holds(counted, gathering, copied)
+            try holds(counted, gathering.plan, copied)
           else { continue }
           var result = copied
           // The others are counted as well where no single event has all that is counted.
@@ -255,17 +278,6 @@ extension SceneSolver {
   /// It is one of the events that share the keys of the group.
   private func isCounted(_ role: EventRole, _ group: Int) -> Bool {
     role.goals.contains { $0.use == .key(group: group) }
-  }
-
-  /// Whether the conditions hold for a row of the plan over these events.
-  private func holds(_ counted: [ConditionGoal], _ gathering: Gathering, _ scene: EventScene) throws -> Bool {
-    guard let rows = try trial.run(whole(gathering.plan), over: trial.records(of: scene)), rows.rowCount > 0,
-      let values = try trial.values(
-        of: counted.map(\.goal.expression), over: rows, columns: gathering.plan.columns)
-    else { return false }
-    return (0..<rows.rowCount).contains { row in
-      counted.indices.allSatisfy { values.value(row: row, column: $0).fits(counted[$0].goal) }
-    }
   }
 
   /// What copies are to the first event.

@@ -3,19 +3,51 @@ import Session
 
 extension SceneSolver {
   private static let mostRows = 40
+  /// So many events are tried that may be without a partner.
+  private static let mostRecords = 4
 
   func scenes(_ join: Join, _ wanted: [ConditionGoal]) throws -> [EventScene] {
     switch join.kind {
-    case .leftanti: return try scenes(join.left, sided(wanted, join, left: true))
-    case .rightanti: return try scenes(join.right, sided(wanted, join, left: false))
+    case .leftanti: return try unmatched(join, wanted, left: true)
+    case .rightanti: return try unmatched(join, wanted, left: false)
     case .inner, .innerunique, .leftsemi, .rightsemi: return try matched(join, wanted)
     case .leftouter, .fullouter, .rightouter:
       // A partner may be missing. Where a condition asks for one the second way finds it.
       let alone = join.kind == .rightouter ? join.right : join.left
       let missing = outputs(wanted, join, absentLeft: join.kind == .rightouter)
-      let found = try scenes(alone, missing)
+      let found = try scenes(alone, missing).filter { try holds(wanted, .join(join), $0) }
       return found.isEmpty ? try matched(join, wanted) : found
     }
+  }
+
+  /// Events of one side without a partner. Where one is its own partner, as a table is asked for what it lacks itself, it
+  /// misses a condition of the other side.
+  private func unmatched(_ join: Join, _ wanted: [ConditionGoal], left: Bool) throws -> [EventScene] {
+    let found = try scenes(left ? join.left : join.right, sided(wanted, join, left: left))
+    if try found.isEmpty || found.contains(where: { try holds([], .join(join), $0) }) { return found }
+    guard let partner = try scenes(left ? join.right : join.left, []).first?.roles.first else { return found }
+    for scene in found {
+      for (place, role) in scene.roles.enumerated() where role.name == partner.name {
+        var changed = role
+        changed.scan = role.scan.adding(partner.scan)
+        for goal in partner.goals where goal.condition != nil {
+          let apart = role.goals + [ConditionGoal(goal: goal.goal.reversed, condition: goal.condition)]
+          let records = try RecordSearch(trial, for: changed).records(
+            from: role.record, goals: apart.map(\.goal), atMost: SceneSolver.mostRecords)
+          for record in records {
+            var next = scene
+            next.roles[place] = changed
+            next.roles[place].goals = apart
+            next.roles[place].record = record
+            // What is asked of the past needs a present.
+            for now in [nil, EventModel.now] where try holds([], .join(join), next, now: now) {
+              return [next]
+            }
+          }
+        }
+      }
+    }
+    return found
   }
 
   private func replacements(_ join: Join, left: Bool) -> [ColumnID: Expression] {

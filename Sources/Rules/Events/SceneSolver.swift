@@ -115,6 +115,24 @@ struct SceneSolver {
     return (wanted.filter { $0.isWithin(ids) }, wanted.filter { !$0.isWithin(ids) })
   }
 
+  /// Whether conditions hold for a row that a plan gives of some events.
+  ///
+  /// - Parameter now: nil for the newest of them.
+  func holds(
+    _ goals: [ConditionGoal], _ plan: LogicalPlan, _ scene: EventScene, now: Int64? = nil
+  ) throws -> Bool {
+    guard let rows = try trial.run(whole(plan), over: trial.records(of: scene), now: now), rows.rowCount > 0
+    else { return false }
+    if goals.isEmpty { return true }
+    guard
+      let values = try trial.values(
+        of: goals.map(\.goal.expression), over: rows, columns: plan.columns, now: now)
+    else { return false }
+    return (0..<rows.rowCount).contains { row in
+      goals.indices.allSatisfy { values.value(row: row, column: $0).fits(goals[$0].goal) }
+    }
+  }
+
   private func substituted(_ wanted: [ConditionGoal], _ assignments: [Assignment]) -> [ConditionGoal] {
     var replacements: [ColumnID: Expression] = [:]
     for assignment in assignments { replacements[assignment.column.id] = assignment.expression }
