@@ -129,6 +129,7 @@ import Testing
     "Rules/Events/RecordSearch.swift deepest": .tells("no event was found for which all conditions hold"),
     "Rules/Events/RecordSearch.swift most": .saves("the likeliest changes are tried"),
     "Rules/Events/RecordSearch.swift workLimit": .tells("no event was found for which all conditions hold"),
+    "Rules/Events/SceneSolver+Joins.swift mostRecords": .saves("the nearest events are tried"),
     "Rules/Events/SceneSolver+Joins.swift mostRows": .saves("the first rows of a table are tried"),
     "Rules/Events/SceneSolver.swift deepest": .tells("no way leads back from"),
     // Reports

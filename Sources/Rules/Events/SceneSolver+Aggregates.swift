@@ -3,52 +3,6 @@ import Engine
 import LogSources
 import Session
 
-/// Rows that an aggregation, or what puts aggregates behind rows, makes of groups.
-struct Gathering {
-  /// The node itself.
-  var plan: LogicalPlan
-  var input: LogicalPlan
-  /// The keys, and the columns that they go to; those of rows that stay go nowhere.
-  var keys: [(column: ColumnID?, expression: Engine.Expression)]
-  var items: [Aggregate.Item]
-  var needsKeys: Bool
-
-  init(_ aggregate: Aggregate) {
-    plan = .aggregate(aggregate)
-    input = aggregate.input
-    keys = aggregate.keys.map { ($0.column.id, $0.expression) }
-    items = aggregate.items
-    needsKeys = aggregate.dropsNullKeys
-  }
-
-  init(_ call: TabularCall, _ input: LogicalPlan, _ gathered: GatheredRows) {
-    plan = .tabular(call)
-    self.input = input
-    keys = gathered.keys.map { (nil, $0) }
-    items = gathered.items
-    needsKeys = true
-  }
-
-  /// The columns of items of which a test holds.
-  func columns(_ test: (AggregateMeaning?) -> Bool) -> Set<ColumnID> {
-    Set(items.filter { test($0.call.function.meaning) }.flatMap { $0.outputs.map(\.id) })
-  }
-}
-
-extension AggregateMeaning {
-  /// It grows with the rows.
-  var isCount: Bool {
-    switch self {
-    case .count, .distinctCount, .total: true
-    case .oneOfThem, .list: false
-    }
-  }
-}
-
-extension ConditionGoal {
-  func reads(_ columns: Set<ColumnID>) -> Bool { !goal.expression.columns.isDisjoint(with: columns) }
-}
-
 extension SceneSolver {
   func scenes(_ gathering: Gathering, _ wanted: [ConditionGoal], hasItself: Bool = true) throws
     -> [EventScene]
@@ -95,47 +49,6 @@ extension SceneSolver {
     // Each leg of a union gives a row of the group.
     let joined = try legs(gathering, found, ownRow + needs, keys)
     return try joined.compactMap { try filling($0, gathering, counted, group) }
-  }
-
-  /// One event for each leg of a union, with the same keys.
-  private func legs(
-    _ gathering: Gathering, _ found: [EventScene], _ goals: [ConditionGoal], _ keys: [ConditionGoal]
-  ) throws -> [EventScene] {
-    guard let first = found.first, let shared = try shared(keys, first, gathering) else { return [] }
-    var seen: Set<[Int]> = [first.legs]
-    var scene = first
-    for other in try scenes(gathering.input, goals + keys + shared) where seen.insert(other.legs).inserted {
-      scene = scene.joined(with: other)
-    }
-    return [scene]
-  }
-
-  /// The keys of the first row that a scene gives, as a goal for others.
-  private func shared(
-    _ keys: [ConditionGoal], _ scene: EventScene, _ gathering: Gathering
-  ) throws -> [ConditionGoal]? {
-    guard let rows = try trial.run(whole(gathering.input), over: trial.records(of: scene)), rows.rowCount > 0,
-      let values = try trial.values(
-        of: keys.map(\.goal.expression), over: rows, columns: gathering.input.columns)
-    else { return nil }
-    return keys.indices.map { index in
-      ConditionGoal(goal: .equals(keys[index].goal.expression, values.value(row: 0, column: index)))
-    }
-  }
-
-  /// One event for each of the things that are counted, where no event is all of them, as failures and successes.
-  private func apart(
-    _ gathering: Gathering, _ plain: [ConditionGoal], _ keys: [ConditionGoal], _ needs: [ConditionGoal]
-  ) throws -> [EventScene] {
-    guard let need = needs.first, let first = try scenes(gathering.input, plain + keys + [need]).first,
-      !first.roles.isEmpty, let shared = try shared(keys, first, gathering)
-    else { return [] }
-    var scene = first
-    for need in needs.dropFirst() {
-      guard let other = try scenes(gathering.input, plain + keys + shared + [need]).first else { return [] }
-      scene = scene.joined(with: other)
-    }
-    return [scene]
   }
 
   /// What copies share.
