@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Formats
+import Session
 import Testing
 
 @testable import Rules
@@ -62,6 +63,56 @@ import Testing
     let place = try #require(rule.query.text.firstRange(of: "where"))
     let offset = rule.query.text.utf8.distance(from: rule.query.text.startIndex, to: place.lowerBound)
     #expect(rule.query.position(of: offset).line == 22)
+  }
+
+  @Test(arguments: ["kql", "spl"])
+  func `what a rule says of itself is the same in a file of its own`(ending: String) throws {
+    let language: any FrontEnd = ending == "kql" ? .kql : .spl
+    let mark = ending == "kql" ? "// " : ""
+    let head = """
+      title: Many mails
+      id: 3a9d2f86-0000-4000-8000-000000000001
+      description: More than an identity sends - by far - so that the line goes on and on until it has to be
+        broken into two of them.
+      severity: high
+      frequency: 15m
+      period: 1d
+      trigger: lt 3
+      technique: T1496.004
+      tactic: Impact
+      entities: Account=Who
+      custom details: Sent=n
+      alert title: {{n}} mails by {{Who}}
+      alert tactics: Tactic
+      view: addon
+      data source:
+        - AWS CloudTrail
+      false positives:
+        - A campaign.
+        - A migration - rarely.
+      """.split(separator: "\n").map { mark + $0 }.joined(separator: "\n")
+    let query = ending == "kql" ? "AWSCloudTrail" : "sourcetype=aws:cloudtrail"
+    let text = ending == "kql" ? "\(head)\n\n\(query)" : "```\n\(head)\n```\n\(query)"
+    var rule = RuleFile.rule(text, language: language, path: "many.\(ending)")
+    rule.part = "Many mails"
+    rule.query = SourceText(name: "many", text: query)
+    let alone = PortedForm.alone(rule)
+    #expect(alone.path == (ending == "kql" ? "many-mails.yml" : "many-mails.spl"))
+    var (old, new) = (rule.metadata, alone.metadata)
+    if ending == "kql" {
+      // Sentinel's rules have no place for them.
+      (old.falsePositives, new.falsePositives) = ([], [])
+    }
+    for place in old.entities.indices { old.entities[place].fields = [] }
+    for place in new.entities.indices { new.entities[place].fields = [] }
+    (old.customDetails, new.customDetails) = (old.customDetails.map(plain), new.customDetails.map(plain))
+    #expect(new == old)
+    #expect(ending == "kql" || alone.view == .addon)
+  }
+
+  /// Without the place where it stands.
+  private func plain(_ field: RuleEntity.Field) -> RuleEntity.Field {
+    RuleEntity.Field(identifier: field.identifier, column: field.column)
   }
 
   @Test func `what is no alert is skipped, and what cannot be run is refused with its line`() {
