@@ -49,7 +49,17 @@ struct MemoryCluster {
   func explanation(of plan: LogicalPlan) -> String { distributed(plan).explanation }
 
   func run(_ plan: LogicalPlan) throws -> Table {
-    let plan = try plan.mappingCells { try run($0) }
+    var plan = plan
+    var ready = plan.readySubqueries
+    while !ready.isEmpty {
+      var values: [Int: Value] = [:]
+      for subquery in ready {
+        let table = try run(subquery.plan)
+        values[subquery.id] = table.rowCount > 0 ? table.value(row: 0, column: 0) : .null
+      }
+      plan = plan.substituting(subqueries: values)
+      ready = plan.readySubqueries
+    }
     let distributed = distributed(plan)
     var blocks: [FragmentRun.Block] = []
     for (stage, fragments) in distributed.stages.enumerated() {
@@ -83,30 +93,5 @@ extension Table {
   /// The rows of one of so many tasks.
   fileprivate func share(_ task: Int, of tasks: Int) -> Table {
     slice(rowCount * task / tasks..<rowCount * (task + 1) / tasks)
-  }
-}
-
-extension LogicalPlan {
-  /// The plan with the first cells of its subqueries in their place; those of a group's key stay.
-  fileprivate func mappingCells(_ rows: (LogicalPlan) throws -> Table) throws -> LogicalPlan {
-    var values: [Int: Value] = [:]
-    var keys: Set<Int> = []
-    forEachNode { node in if case .apply(let apply) = node, let key = apply.keySubquery { keys.insert(key) } }
-    var found: [ScalarSubquery] = []
-    forEachNode { node in found += node.expressions.flatMap(\.scalarSubqueries) }
-    for subquery in found where values[subquery.id] == nil && !keys.contains(subquery.id) {
-      let table = try rows(subquery.plan)
-      values[subquery.id] = table.rowCount > 0 ? table.value(row: 0, column: 0) : .null
-    }
-    return with(values)
-  }
-
-  private func with(_ values: [Int: Value]) -> LogicalPlan {
-    withInputs { $0.with(values) }.mappingExpressions { expression in
-      expression.rewritten { node in
-        guard case .subquery(let subquery) = node, let value = values[subquery.id] else { return node }
-        return .literal(value, subquery.type)
-      }
-    }
   }
 }

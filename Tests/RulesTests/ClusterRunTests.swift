@@ -7,7 +7,9 @@ import Testing
 
 /// Runs the tasks of jobs one after the other in this process, the last first.
 private struct InProcessTransport: ClusterTransport {
-  var slots: Int
+  var side: Int
+
+  func slots() throws(ExecutionFailure) -> Int { side }
 
   func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery? { nil }
 
@@ -44,7 +46,7 @@ private struct InProcessTransport: ClusterTransport {
   private func workspace(_ logs: [String], slots: Int?) -> Workspace {
     var configuration = WorkspaceConfiguration()
     configuration.logs = logs
-    configuration.cluster = slots.map { InProcessTransport(slots: $0) }
+    configuration.cluster = slots.map { InProcessTransport(side: $0) }
     return Workspace(configuration)
   }
 

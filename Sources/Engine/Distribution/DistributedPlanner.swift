@@ -87,7 +87,7 @@ package struct DistributedPlanner {
 
   /// Sends the rows of a leg to one task.
   private mutating func send(
-    _ leg: Placement.Leg, _ number: Int, to exchange: Int, because reason: String
+    _ leg: Placement.Leg, _ number: Int, to exchange: Int, because reason: String?
   ) {
     let output = Fragment.Output(
       exchange: exchange, buckets: 1, keys: [], kind: .rows, position: nil, reason: reason)
@@ -96,9 +96,11 @@ package struct DistributedPlanner {
     )
   }
 
-  /// All rows of a plan in the last stage, in their order.
+  /// All rows of a plan in one place, in their order.
+  ///
+  /// - Parameter reason: why they must be in one task; nil if they go to whoever asked.
   mutating func gathered(
-    _ placement: Placement, because reason: String
+    _ placement: Placement, because reason: String?
   ) -> (plan: LogicalPlan, inputs: [Fragment.Input]) {
     switch placement {
     case .anywhere(let plan): return (plan, [])
@@ -128,8 +130,15 @@ package struct DistributedPlanner {
 
   /// The rows with whoever asked.
   mutating func returned(_ placement: Placement) -> LogicalPlan {
-    if case .returned(let plan) = placement { return plan }
-    var (plan, inputs) = gathered(placement, because: "it is the result")
+    switch placement {
+    case .returned(let plan): return plan
+    case .scattered, .keyed:
+      let (plan, inputs) = gathered(placement, because: nil)
+      results += inputs
+      return plan
+    case .anywhere, .gathered: break
+    }
+    var (plan, inputs) = gathered(placement, because: nil)
     if inputs.isEmpty, !plan.readsRowsTogether { return plan }
     (plan, inputs) = withDefinitions(plan, inputs)
     let exchange = exchange()

@@ -36,7 +36,7 @@ package struct ClusterJob: Sendable {
 /// Runs the tasks of jobs on other machines.
 package protocol ClusterTransport: Sendable {
   /// So many tasks run side by side.
-  var slots: Int { get }
+  func slots() throws(ExecutionFailure) -> Int
   /// The files below some paths, as the cluster sees them; nil where the paths are of this machine.
   func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery?
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome

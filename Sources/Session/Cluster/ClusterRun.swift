@@ -57,7 +57,9 @@ struct ClusterRun {
     _ work: [Work], where isWanted: (Int, LoadReport) -> Bool = { _, _ in true }
   ) throws(ExecutionFailure) -> Outcome {
     let sources = workspace.sources
-    let plan = DistributedPlanner.plan(work.map(\.plan), buckets: max(1, transport.slots)) { scan in
+    // What reads no file needs no cluster.
+    let slots = work.contains { !$0.plan.scans.isEmpty } ? max(1, try transport.slots()) : 1
+    let plan = DistributedPlanner.plan(work.map(\.plan), buckets: slots) { scan in
       sources.loadedNames(of: scan).count
     }
     let (stages, results) = (plan.stages, plan.results)
@@ -160,11 +162,12 @@ struct ClusterRun {
   /// The files in shares, in the order of what is in them.
   private mutating func shared(_ scans: [Scan]) throws(ExecutionFailure) -> [[LogFile]] {
     if let shares { return shares }
+    let slots = max(1, try transport.slots())
     let spans: [FileSpan]
     if found.files.contains(where: \.isRemote) {
       let order = WorkOrder(
         purpose: .spans, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
-      let size = max(1, found.files.count / max(1, transport.slots * 4))
+      let size = max(1, found.files.count / (slots * 4))
       let parts = stride(from: 0, to: found.files.count, by: size).map { first in
         Array(found.files[first..<min(first + size, found.files.count)])
       }
@@ -180,7 +183,7 @@ struct ClusterRun {
         of: found.files, scans: scans, sources: workspace.sources, configuration: workspace.configuration)
     }
     let bytes = found.files.reduce(0) { $0 + $1.size }
-    let count = max(transport.slots * ClusterRun.sharesPerSlot, bytes / ClusterRun.shareBytes)
+    let count = max(slots * ClusterRun.sharesPerSlot, bytes / ClusterRun.shareBytes)
     let shares = FileSpan.shares(of: spans, count: count)
     self.shares = shares
     return shares

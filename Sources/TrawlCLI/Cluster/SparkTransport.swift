@@ -18,9 +18,9 @@ final class SparkTransport: ClusterTransport {
 
   init(_ settings: SparkSettings) { self.settings = settings }
 
-  var slots: Int { session.withLock { $0?.slots } ?? SparkTransport.usualSlots }
-  /// Until the cluster has said how many tasks it runs side by side.
-  private static let usualSlots = 2
+  func slots() throws(ExecutionFailure) -> Int {
+    try talk { session throws(ExecutionFailure) in session.slots }
+  }
 
   /// The command that starts the driver program.
   static func command(_ settings: SparkSettings, driver: String, folder: String) -> [String] {
@@ -36,10 +36,8 @@ final class SparkTransport: ClusterTransport {
   }
 
   func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery? {
-    try talk { session throws(ExecutionFailure) in
-      guard paths.contains(where: { $0.contains("://") }) else { return nil }
-      return try session.files(below: paths)
-    }
+    guard paths.contains(where: { $0.contains("://") }) else { return nil }
+    return try talk { session throws(ExecutionFailure) in try session.files(below: paths) }
   }
 
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome {
