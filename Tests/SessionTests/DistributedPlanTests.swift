@@ -58,7 +58,8 @@ import Testing
     (
       "AWSCloudTrail | sort by TimeGenerated asc | extend n = row_number()",
       [
-        "stage 0: tasks over the files", "exchange 0: rows to one task, since it sorts all rows",
+        "stage 0: tasks over the files",
+        "exchange 0: rows to one task, since it needs all rows in their order",
         "stage 1: one task", "exchange 1: rows to whoever asked",
       ]
     ),
@@ -72,8 +73,14 @@ import Testing
     #expect(
       try exchanges(search, SPLFrontEnd()) == [
         "stage 0: tasks over the files", "exchange 0: partial groups to 4 tasks by key",
-        "stage 1: 4 tasks, each with some keys", "exchange 1: rows to one task, since it sorts all rows",
-        "stage 2: one task", "exchange 2: rows to whoever asked",
+        "stage 1: 4 tasks, each with some keys", "exchange 1: rows to 4 tasks by src",
+        "stage 2: 4 tasks, each with some keys", "exchange 2: rows to whoever asked",
+      ])
+    let events = "sourcetype=aws:cloudtrail | dedup eventName | table eventName"
+    #expect(
+      try exchanges(events, SPLFrontEnd()) == [
+        "stage 0: tasks over the files", "exchange 0: rows to 4 tasks by eventName",
+        "stage 1: 4 tasks, each with some keys", "exchange 1: rows to whoever asked",
       ])
   }
 }

@@ -44,10 +44,10 @@ extension DistributedPlanner {
       return .gathered(LogicalPlan.aggregate(aggregate).over(input), inputs)
     case .returned(let input): return .returned(LogicalPlan.aggregate(aggregate).over(input))
     case .scattered(let legs): return merged(aggregate, over: legs)
-    case .keyed(let leg, let position):
+    case .sorted, .keyed:
+      if !aggregate.keys.isEmpty { return regrouped(aggregate, over: placement) }
       let isOrderless = aggregate.items.allSatisfy(\.call.function.ignoresOrder)
-      if !aggregate.keys.isEmpty { return regrouped(aggregate, over: leg, position) }
-      if isOrderless { return merged(aggregate, over: [leg]) }
+      if isOrderless, case .keyed(let leg, _) = placement { return merged(aggregate, over: [leg]) }
       let (input, inputs) = gathered(placement, because: "it needs all rows in their order")
       return .gathered(LogicalPlan.aggregate(aggregate).over(input), inputs)
     }
@@ -75,39 +75,39 @@ extension DistributedPlanner {
     let position = column("position")
     let (input, plan) = input(exchange, columns, merges: form, position: position)
     let stage = 1 + (legs.map(\.stage).max() ?? 0)
-    return .keyed(Placement.Leg(plan: plan, stage: stage, inputs: [input]), position: position)
+    return .keyed(Placement.Leg(plan: plan, stage: stage, inputs: [input]), RowOrder(position))
   }
 
-  /// Groups of rows that are grouped already: the rows of a key in one task, in their order.
-  private mutating func regrouped(
-    _ aggregate: Aggregate, over leg: Placement.Leg, _ position: PlanColumn
-  ) -> Placement {
-    let (rows, input) = shared(leg, 0, by: aggregate.keys.map(\.expression), position, adds: false)
-    let first = column("position")
+  /// Groups of rows whose order is not that of the tasks: the rows of a key in one task, in their order.
+  private mutating func regrouped(_ aggregate: Aggregate, over placement: Placement) -> Placement {
+    let side = side(placement, by: aggregate.keys.map(\.expression))
     var regrouped = aggregate
-    regrouped.input = ordered(rows, by: position)
+    regrouped.input = ordered(side.plan, by: side.order)
+    // A group comes where its first row does.
+    let read = side.order.columns(among: side.plan.columns)
+    let firsts = read.map { column(like: $0) }
     regrouped.items.append(
       Aggregate.Item(
-        outputs: [first],
+        outputs: firsts,
         call: AggregateCall(
-          function: ExtremeAggregates.min, arguments: [.column(position)], types: [.long], dialect: .own)))
+          function: RowAggregates.takeAny, arguments: read.map { .column($0) }, types: read.map(\.type),
+          dialect: .own)))
+    let order = side.order.reading(
+      Dictionary(zip(read.map(\.id), firsts)) { first, _ in first })
     return .keyed(
-      Placement.Leg(plan: .aggregate(regrouped), stage: leg.stage + 1, inputs: [input]), position: first)
+      Placement.Leg(plan: .aggregate(regrouped), stage: placement.stage + 1, inputs: [side.input]), order)
   }
 
-  /// The rows of a leg, those of a key in one task.
+  /// The rows of a leg, those of a key in one task; with their positions if a column is given for these.
   private mutating func shared(
-    _ leg: Placement.Leg, _ number: Int, by keys: [Expression], _ position: PlanColumn, adds: Bool,
-    to exchange: Int? = nil
+    _ leg: Placement.Leg, _ number: Int, by keys: [Expression], _ position: PlanColumn?, to exchange: Int
   ) -> (plan: LogicalPlan, input: Fragment.Input) {
-    let exchange = exchange ?? self.exchange()
     let output = Fragment.Output(
-      exchange: exchange, buckets: buckets, keys: keys, kind: .rows, position: adds ? position : nil,
-      reason: nil)
+      exchange: exchange, buckets: buckets, keys: keys, kind: .rows, position: position, reason: nil)
     add(
       Fragment(plan: leg.plan, inputs: leg.inputs, part: leg.part, leg: number, output: output), to: leg.stage
     )
-    let (input, plan) = input(exchange, leg.plan.columns + (adds ? [position] : []))
+    let (input, plan) = input(exchange, leg.plan.columns + (position.map { [$0] } ?? []))
     return (plan, input)
   }
 
@@ -116,12 +116,11 @@ extension DistributedPlanner {
     guard !keys.isEmpty, let input = plan.inputs.first else { return together(plan, because: reason) }
     let placement = place(input)
     guard placement.isInTasks else { return together(plan, [placement], because: reason) }
-    let side = side(placement, by: keys, column("position"))
+    let side = side(placement, by: keys)
     return .keyed(
       Placement.Leg(
-        plan: plan.over(ordered(side.plan, by: side.position)), stage: placement.stage + 1,
-        inputs: [side.input]),
-      position: side.position)
+        plan: plan.over(ordered(side.plan, by: side.order)), stage: placement.stage + 1,
+        inputs: [side.input]), side.order)
   }
 
   // MARK: - Joins
@@ -132,12 +131,11 @@ extension DistributedPlanner {
       switch left {
       case .scattered(let legs):
         return .scattered(legs.map { $0.with(LogicalPlan.join(join).over($0.plan, rows)) })
-      case .keyed(let leg, let position):
+      case .keyed(let leg, let order):
         var carrying = join
-        carrying.outputs.append(Join.Output(column: position, source: position.id, fromLeft: true))
-        return .keyed(
-          leg.with(LogicalPlan.join(carrying).over(leg.plan, rows)), position: position)
-      case .anywhere, .gathered, .returned: break
+        let order = carry(order, of: leg.plan, through: &carrying, fromLeft: true)
+        return .keyed(leg.with(LogicalPlan.join(carrying).over(leg.plan, rows)), order)
+      case .anywhere, .sorted, .gathered, .returned: break
       }
     }
     if let met = met(join, left, right) { return met }
@@ -151,7 +149,7 @@ extension DistributedPlanner {
     switch (left, right) {
     case (.anywhere(let left), .anywhere(let right)): return .anywhere(plan.over(left, right))
     case (.returned, _), (_, .returned): return .returned(plan.over(returned(left), returned(right)))
-    case (.anywhere, _), (.scattered, _), (.keyed, _), (.gathered, _):
+    case (.anywhere, _), (.scattered, _), (.sorted, _), (.keyed, _), (.gathered, _):
       let reason = "it is a \(join.kind.rawValue) join over all rows"
       let (leftRows, leftInputs) = gathered(left, because: reason)
       let (rightRows, rightInputs) = gathered(right, because: reason)
@@ -164,59 +162,53 @@ extension DistributedPlanner {
     guard !join.keys.isEmpty, !join.kind.keepsUnmatchedRight, left.isInTasks, right.isInTasks else {
       return nil
     }
-    let leftPosition = column("position")
-    let rightPosition = column("position")
-    let leftSide = side(left, by: join.keys.map(\.left), leftPosition)
-    let rightSide = side(right, by: join.keys.map(\.right), rightPosition)
+    let leftSide = side(left, by: join.keys.map(\.left))
+    let rightSide = side(right, by: join.keys.map(\.right))
     var met = join
-    let position = join.kind.givesRight ? rightSide.position : leftSide.position
-    let output = column("position")
-    met.left = ordered(leftSide.plan, by: leftSide.position)
-    met.right = ordered(rightSide.plan, by: rightSide.position)
-    met.outputs.append(
-      Join.Output(column: output, source: position.id, fromLeft: !join.kind.givesRight))
+    met.left = ordered(leftSide.plan, by: leftSide.order)
+    met.right = ordered(rightSide.plan, by: rightSide.order)
+    let first = join.kind.givesRight ? rightSide : leftSide
+    let order = carry(first.order, of: first.plan, through: &met, fromLeft: !join.kind.givesRight)
     let stage = 1 + max(left.stage, right.stage)
     return .keyed(
-      Placement.Leg(plan: .join(met), stage: stage, inputs: [leftSide.input, rightSide.input]),
-      position: output)
+      Placement.Leg(plan: .join(met), stage: stage, inputs: [leftSide.input, rightSide.input]), order)
   }
 
+  /// Lets a join hand on the columns that the order of a side reads; they may stand there under other identities.
+  private mutating func carry(
+    _ order: RowOrder, of side: LogicalPlan, through join: inout Join, fromLeft: Bool
+  ) -> RowOrder {
+    var carried: [ColumnID: PlanColumn] = [:]
+    for read in order.columns(among: side.columns) {
+      let column = column(like: read)
+      carried[read.id] = column
+      join.outputs.append(Join.Output(column: column, source: read.id, fromLeft: fromLeft))
+    }
+    return order.reading(carried)
+  }
+
+  /// The rows of tasks, those of a key in one task of the next stage, and the order that they have.
   private mutating func side(
-    _ placement: Placement, by keys: [Expression], _ position: PlanColumn
-  ) -> (plan: LogicalPlan, input: Fragment.Input, position: PlanColumn) {
+    _ placement: Placement, by keys: [Expression]
+  ) -> (plan: LogicalPlan, input: Fragment.Input, order: RowOrder) {
     switch placement {
-    case .keyed(let leg, let known):
-      let (plan, input) = shared(leg, 0, by: keys, known, adds: false)
-      return (plan, input, known)
-    case .scattered(let legs):
+    case .keyed(let leg, let order):
+      let (plan, input) = shared(leg, 0, by: keys, nil, to: exchange())
+      return (plan, input, order)
+    case .scattered(let legs), .sorted(let legs, _):
       let exchange = exchange()
+      let position = column("position")
       var side: (plan: LogicalPlan, input: Fragment.Input)?
       for (number, leg) in legs.enumerated() {
-        side = shared(leg, number, by: keys, position, adds: true, to: exchange)
+        side = shared(leg, number, by: keys, position, to: exchange)
       }
       guard let side else { preconditionFailure("planner invariant: rows are somewhere") }
-      return (side.plan, side.input, position)
+      if case .sorted(_, let sort) = placement {
+        return (side.plan, side.input, RowOrder(position, behind: sort.keys))
+      }
+      return (side.plan, side.input, RowOrder(position))
     case .anywhere, .gathered, .returned:
       preconditionFailure("planner invariant: the rows of a side are in tasks")
-    }
-  }
-}
-
-extension Placement {
-  /// Its rows are in the tasks of a stage.
-  fileprivate var isInTasks: Bool {
-    switch self {
-    case .scattered(let legs): !legs.isEmpty
-    case .keyed: true
-    case .anywhere, .gathered, .returned: false
-    }
-  }
-
-  fileprivate var stage: Int {
-    switch self {
-    case .scattered(let legs): legs.map(\.stage).max() ?? 0
-    case .keyed(let leg, _): leg.stage
-    case .anywhere, .gathered, .returned: 0
     }
   }
 }

@@ -62,6 +62,11 @@ package struct DistributedPlanner {
     return PlanColumn(id: ColumnID(nextColumn), name: name, type: .long)
   }
 
+  mutating func column(like other: PlanColumn) -> PlanColumn {
+    defer { nextColumn += 1 }
+    return PlanColumn(id: ColumnID(nextColumn), name: other.name, type: other.type)
+  }
+
   mutating func exchange() -> Int {
     defer { planOfExchange.append(number) }
     return planOfExchange.count
@@ -111,28 +116,28 @@ package struct DistributedPlanner {
       for (number, leg) in legs.enumerated() { send(leg, number, to: exchange, because: reason) }
       let (input, plan) = input(exchange, legs.first?.plan.columns ?? [])
       return (plan, [input])
-    case .keyed(let leg, let position):
+    case .sorted(let legs, let sort):
+      let (rows, inputs) = gathered(.scattered(legs), because: reason)
+      return (LogicalPlan.sort(sort).over(rows), inputs)
+    case .keyed(let leg, let order):
       let exchange = exchange()
       send(leg, 0, to: exchange, because: reason)
       let columns = leg.plan.columns
       let (input, plan) = input(exchange, columns)
-      return (ordered(plan, by: position).keeping(columns.filter { $0.id != position.id }), [input])
+      return (ordered(plan, by: order).keeping(columns.filter { !order.hidden.contains($0.id) }), [input])
     }
   }
 
-  /// Rows in the order of their positions.
-  func ordered(_ plan: LogicalPlan, by position: PlanColumn) -> LogicalPlan {
-    .sort(
-      Sort(
-        input: plan, keys: [Sort.Key(expression: .column(position), descending: false, nullsFirst: true)],
-        origin: PlanOrigin(label: "order of the rows")))
+  /// Rows of one task in the order that all have.
+  func ordered(_ plan: LogicalPlan, by order: RowOrder) -> LogicalPlan {
+    .sort(Sort(input: plan, keys: order.keys, origin: PlanOrigin(label: "order of the rows")))
   }
 
   /// The rows with whoever asked.
   mutating func returned(_ placement: Placement) -> LogicalPlan {
     switch placement {
     case .returned(let plan): return plan
-    case .scattered, .keyed:
+    case .scattered, .sorted, .keyed:
       let (plan, inputs) = gathered(placement, because: nil)
       results += inputs
       return plan
@@ -182,7 +187,7 @@ package struct DistributedPlanner {
     case .aggregate(let aggregate): return place(aggregate)
     case .join(let join): return place(join)
     case .sort(let sort):
-      guard sort.limit != nil else { return together(plan, because: "it sorts all rows") }
+      if sort.limit == nil { return place(sort) }
       return placeTop(plan, because: "it sorts the rows of all tasks")
     case .limit: return placeTop(plan, because: "it takes the first rows of all tasks")
     case .window(let window):
@@ -289,10 +294,31 @@ package struct DistributedPlanner {
     switch place(input) {
     case .anywhere(let input): return .anywhere(plan.over(input))
     case .scattered(let legs): return .scattered(legs.map { $0.with(plan.over($0.plan)) })
-    case .keyed(let leg, let position):
-      return .keyed(leg.with(plan.over(leg.plan, carrying: position)), position: position)
+    case .sorted(let legs, let sort):
+      let done = legs.map { $0.with(plan.over($0.plan)) }
+      let left = Set(done.flatMap { $0.plan.columns.map(\.id) })
+      var read: Set<ColumnID> = []
+      for key in sort.keys { key.expression.collectColumns(into: &read) }
+      if read.isSubset(of: left) { return .sorted(done, sort) }
+      return together(plan, [.sorted(legs, sort)], because: "it sorts all rows")
+    case .keyed(let leg, let order):
+      let own = Set(plan.over(leg.plan).columns.map(\.id))
+      let more = order.columns(among: leg.plan.columns).filter { !own.contains($0.id) }
+      return .keyed(leg.with(plan.over(leg.plan, carrying: more)), order.hiding(more))
     case .gathered(let input, let inputs): return .gathered(plan.over(input), inputs)
     case .returned(let input): return .returned(plan.over(input))
+    }
+  }
+
+  /// Rows are put into an order where someone sees it.
+  private mutating func place(_ sort: Sort) -> Placement {
+    let placement = place(sort.input)
+    switch placement {
+    case .scattered(let legs): return .sorted(legs, sort)
+    case .keyed(let leg, let order):
+      return .keyed(leg.with(LogicalPlan.sort(sort).over(leg.plan)), order.behind(sort.keys))
+    case .anywhere, .sorted, .gathered, .returned:
+      return together(.sort(sort), [placement], because: "it sorts all rows")
     }
   }
 
@@ -306,7 +332,8 @@ package struct DistributedPlanner {
     case .gathered(let input, let inputs): return .gathered(plan.over(input), inputs)
     case .returned(let input): return .returned(plan.over(input))
     case .scattered(let legs): part = .scattered(legs.map { $0.with(plan.over($0.plan)) })
-    case .keyed(let leg, let position): part = .keyed(leg.with(plan.over(leg.plan)), position: position)
+    case .sorted: part = placement
+    case .keyed(let leg, let order): part = .keyed(leg.with(plan.over(leg.plan)), order)
     }
     let (rows, inputs) = gathered(part, because: reason)
     return .gathered(plan.over(rows), inputs)
@@ -319,7 +346,7 @@ package struct DistributedPlanner {
       switch placement {
       case .scattered(let legs) where legs.allSatisfy({ $0.plan.isShort }):
         definitions[definition.id] = placement
-      case .anywhere, .scattered, .keyed, .gathered, .returned:
+      case .anywhere, .scattered, .sorted, .keyed, .gathered, .returned:
         let (plan, inputs) = gathered(placement, because: "several places read it")
         together.append(With.Definition(id: definition.id, plan: plan))
         togetherInputs += inputs
@@ -344,13 +371,5 @@ package struct DistributedPlanner {
         return leg.with(
           .project(Project(input: leg.plan, assignments: assignments, origin: reference.origin)))
       })
-  }
-}
-
-extension Placement.Leg {
-  func with(_ plan: LogicalPlan) -> Placement.Leg {
-    var leg = self
-    leg.plan = plan
-    return leg
   }
 }

@@ -27,14 +27,14 @@ extension LogicalPlan {
     return withInputs { old in left.popFirst() ?? old }
   }
 
-  /// The same node over another input, of which it hands on a column more.
-  func over(_ input: LogicalPlan, carrying column: PlanColumn) -> LogicalPlan {
+  /// The same node over another input, of which it hands on some columns more.
+  func over(_ input: LogicalPlan, carrying columns: [PlanColumn]) -> LogicalPlan {
     switch over(input) {
     case .project(var project):
-      project.assignments.append(Assignment(keeping: column))
+      project.assignments += columns.map { Assignment(keeping: $0) }
       return .project(project)
     case .expand(var expand):
-      expand.outputs.append(column)
+      expand.outputs += columns
       return .expand(expand)
     case .scan, .inline, .argument, .filter, .aggregate, .join, .union, .sort, .limit, .window, .apply,
       .tabular, .with, .reference:
