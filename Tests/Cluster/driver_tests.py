@@ -253,7 +253,8 @@ class ClusterTests(Stages, Folder):
         stages[1][0]["trouble"] = {"kind": "sleep", "task": 1, "once": mark}
         self.driver.begin(*stages, results=[7])
         until(lambda: os.path.exists(mark))
-        [worker] = self.cluster.running("fake_worker.py")
+        # The workers of the other tasks may not be gone yet.
+        [worker] = until(lambda: found if len(found := self.cluster.running("fake_worker.py")) == 1 else None)
         executor = worker
         while b"CoarseGrainedExecutorBackend" not in command(executor): executor = parent(executor)
         os.kill(executor, signal.SIGKILL)
