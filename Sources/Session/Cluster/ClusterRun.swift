@@ -59,7 +59,8 @@ struct ClusterRun {
     let sources = workspace.sources
     // What reads no file needs no cluster.
     let slots = work.contains { !$0.plan.scans.isEmpty } ? max(1, try transport.slots()) : 1
-    let plan = DistributedPlanner.plan(work.map(\.plan), buckets: slots) { scan in
+    let buckets = max(slots, storedBytes / ClusterRun.bucketBytes)
+    let plan = DistributedPlanner.plan(work.map(\.plan), buckets: buckets) { scan in
       sources.loadedNames(of: scan).count
     }
     let (stages, results) = (plan.stages, plan.results)
@@ -152,6 +153,8 @@ struct ClusterRun {
     found.files.contains(where: \.isRemote) ? nil : FileDiscovery.currentFolder
   }
 
+  private var storedBytes: Int { found.files.reduce(0) { $0 + $1.size } }
+
   private func emptyReport() -> LoadReport {
     var report = LoadReport()
     report.skipped = found.skipped
@@ -182,8 +185,7 @@ struct ClusterRun {
       spans = LoadedTables.spans(
         of: found.files, scans: scans, sources: workspace.sources, configuration: workspace.configuration)
     }
-    let bytes = found.files.reduce(0) { $0 + $1.size }
-    let count = max(slots * ClusterRun.sharesPerSlot, bytes / ClusterRun.shareBytes)
+    let count = max(slots * ClusterRun.sharesPerSlot, storedBytes / ClusterRun.shareBytes)
     let shares = FileSpan.shares(of: spans, count: count)
     self.shares = shares
     return shares
@@ -191,6 +193,9 @@ struct ClusterRun {
 
   /// Enough that a slow share does not leave the other slots idle.
   private static let sharesPerSlot = 3
+  /// So many bytes of logs for each task that has some of the keys: about a million keys where every event has one of
+  /// its own, which a small executor holds. More tasks take longer to start than they save.
+  private static let bucketBytes = 128 << 20
   /// Bytes as they are stored; what a worker holds of them fits into a small executor.
   private static let shareBytes = 32 << 20
 
