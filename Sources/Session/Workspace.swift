@@ -111,10 +111,7 @@ package struct Workspace: Sendable {
   /// Runs queries over the logs, which are read once for all of them.
   package func run(_ queries: [CompiledQuery]) throws(ExecutionFailure) -> Run {
     let plans = queries.map { optimized($0) }
-    guard configuration.cluster != nil else {
-      return try run(queries, plans, over: load(plans.flatMap { $0 }))
-    }
-    var execution = try QueryExecution(self, of: plans.flatMap { $0 })
+    var execution = try QueryExecution(self, of: queries, plans.flatMap { $0 })
     let work = zip(queries, plans).map { query, plans in
       QueryExecution.Work(query, plans, now: query.now ?? execution.now)
     }
@@ -126,23 +123,17 @@ package struct Workspace: Sendable {
 
   /// Runs queries over rows that `load` gave for them, perhaps among others.
   package func run(_ queries: [CompiledQuery], over loaded: LoadedTables) throws(ExecutionFailure) -> Run {
-    try run(queries, queries.map { optimized($0) }, over: loaded)
+    let report = report(of: loaded, for: queries)
+    let now = configuration.now(newest: report.latest)
+    var outcomes: [QueryOutcome] = []
+    for query in queries {
+      outcomes.append(try run(query, optimized(query), over: loaded, now: query.now ?? now))
+    }
+    return Run(outcomes: outcomes, report: report, now: now)
   }
 
   /// One pass over the files for some queries.
   package func load(_ queries: [CompiledQuery]) -> LoadedTables { load(queries.flatMap { optimized($0) }) }
-
-  private func run(
-    _ queries: [CompiledQuery], _ plans: [[LogicalPlan]], over loaded: LoadedTables
-  ) throws(ExecutionFailure) -> Run {
-    let report = report(of: loaded, for: queries)
-    let now = configuration.now(newest: report.latest)
-    var outcomes: [QueryOutcome] = []
-    for (query, plans) in zip(queries, plans) {
-      outcomes.append(try run(query, plans, over: loaded, now: query.now ?? now))
-    }
-    return Run(outcomes: outcomes, report: report, now: now)
-  }
 
   /// The plans of a query as they run.
   package func optimized(_ query: CompiledQuery) -> [LogicalPlan] {

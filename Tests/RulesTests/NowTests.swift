@@ -69,4 +69,28 @@ import Testing
   {
     #expect(try rows(["08:59:59", "09:00:00", "09:00:01", "10:00:00"], text, language).count == count)
   }
+
+  @Test func `a rule whose question was answered keeps the time of the logs`() throws {
+    let text =
+      #"| makeresults | eval k="x", n=now() | search [search index=* | head 1 | eval k="x" | table k] | table n"#
+    let logs = ExampleFolders.path("examples/bursts/bedrock")
+    var configuration = WorkspaceConfiguration()
+    configuration.logs = [logs]
+    let workspace = Workspace(configuration)
+    let rule = DetectionRule(
+      metadata: RuleMetadata(title: "r"), query: SourceText(name: "r", text: text), language: SPLFrontEnd(),
+      path: "r.spl")
+    let run = try workspace.run([rule])
+    guard case .ran(let outcome)? = run.entries.first?.outcome else {
+      Issue.record("\(run.entries)")
+      return
+    }
+    let alone = try workspace.run([workspace.resolve(workspace.compile(rule))])
+    let seconds = try #require(outcome.results.first?.table.value(row: 0, column: 0))
+    #expect(seconds == alone.outcomes.first?.results.first?.table.value(row: 0, column: 0))
+    #expect(run.now == alone.now && run.report.latest != nil)
+    #expect(
+      seconds.number.map { Int64($0) * Ticks.perSecond + Ticks.unixEpoch } == run.now / Ticks.perSecond
+        * Ticks.perSecond)
+  }
 }

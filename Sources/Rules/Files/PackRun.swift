@@ -81,7 +81,7 @@ extension Workspace {
       }
     }
     var execution = try QueryExecution(
-      self, of: plans.flatMap { $0 }, needsNow: options.appliesPeriod)
+      self, of: compiled.map(\.query), plans.flatMap { $0 }, needsNow: options.appliesPeriod)
     for (index, (entry, query)) in compiled.enumerated() where options.appliesPeriod {
       guard let period = entries[entry].rule.metadata.schedule?.periodTicks else { continue }
       let start = Ticks.spanBase(ofNow: query.now ?? execution.now).subtractingReportingOverflow(period)

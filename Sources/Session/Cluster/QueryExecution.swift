@@ -24,33 +24,34 @@ package struct QueryExecution {
 
   private let workspace: Workspace
   private var place: Place
-  /// What was read so far. On a cluster only `run` reads, unless the time of the run had to be found out.
-  private var report: LoadReport
   /// Ticks; what `now()` is.
   package let now: Int64
 
   /// - Parameters:
-  ///   - plans: all that will be run, or what reads the same.
+  ///   - queries: all that will be run.
+  ///   - plans: theirs, or what reads the same.
   ///   - needsNow: the plans that will be run depend on it.
   package init(
-    _ workspace: Workspace, of plans: [LogicalPlan], needsNow: Bool = false
+    _ workspace: Workspace, of queries: [CompiledQuery], _ plans: [LogicalPlan], needsNow: Bool = false
   ) throws(ExecutionFailure) {
     self.workspace = workspace
     let configuration = workspace.configuration
     guard let transport = configuration.cluster else {
       let loaded = workspace.load(plans)
       place = .here(loaded)
-      report = loaded.report
-      now = loaded.now(configuration)
+      now = configuration.now(newest: workspace.report(of: loaded, for: queries).latest)
       return
     }
     var run = try ClusterRun(workspace, transport)
-    report = LoadReport()
-    if configuration.now == .latest, needsNow || plans.contains(where: \.mayReadNow) {
-      report = try run.survey(plans)
+    // What reads nothing any more knows the time of what its questions were answered from.
+    var newest = queries.compactMap(\.asked).last?.latest
+    if configuration.now == .latest, plans.contains(where: { !$0.scans.isEmpty }),
+      needsNow || plans.contains(where: \.mayReadNow)
+    {
+      newest = try run.survey(plans).latest
     }
     place = .cluster(run)
-    now = configuration.now(newest: report.latest)
+    now = configuration.now(newest: newest)
   }
 
   /// Runs queries; one that fails leaves the others.
