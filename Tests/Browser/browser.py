@@ -9,20 +9,13 @@ render, ask for nothing, log no error, name all that can be used, sort and filte
 """
 import argparse, datetime, json, os, shutil, subprocess, sys, tempfile, time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Environment"))
+from pinned import install
+
 PACKAGES = ["playwright==1.65.2", "pyarrow==26.0.1", "polars==2.1.0"]
 HOSTILE = ['<script>window.broken=1</script>', '<img src=x onerror="window.broken=2">', '"><svg onload=window.broken=3>',
            "javascript:window.broken=4", "</style><style>body{display:none}</style>", "\u202egnp.exe\u0007\u001b[31m",
            "{{7*7}}${7*7}", "' onmouseover='window.broken=5", "\ud83d\ude00 \u65e5\u672c\u8a9e", "]]>-->"]
-
-
-def install(venv):
-    try:
-        subprocess.check_call([sys.executable, "-m", "venv", venv])
-        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
-    except BaseException:
-        # Half a venv would be taken for a whole one.
-        shutil.rmtree(venv, ignore_errors=True)
-        raise
 
 
 def event(number, name, user, address, error=None):
@@ -191,7 +184,7 @@ def main():
     parser.add_argument("--trawl", default=os.path.join(".build", "release", "trawl"))
     parser.add_argument("--shots", metavar="DIR", help="where pictures of the pages go")
     arguments = parser.parse_args()
-    if arguments.install: return install(arguments.install)
+    if arguments.install: return install(arguments.install, PACKAGES)
     program = os.path.abspath(arguments.trawl)
     if arguments.shots: os.makedirs(arguments.shots, exist_ok=True)
     shots = arguments.shots and os.path.abspath(arguments.shots)

@@ -7,19 +7,12 @@ with trawl as its worker, which must give the rows of one machine.
 
 Run it with that venv's python. Java 17 or newer must be on the path.
 """
-import argparse, os, shutil, subprocess, sys, unittest
+import argparse, os, shutil, sys, unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Environment"))
+from pinned import install
 
 PACKAGES = ["pyspark==4.3.0", "mypy==2.4.1"]
-
-
-def install(venv):
-    try:
-        subprocess.check_call([sys.executable, "-m", "venv", venv])
-        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
-    except BaseException:
-        # Half a venv would be taken for a whole one.
-        shutil.rmtree(venv, ignore_errors=True)
-        raise
 
 
 def main():
@@ -28,7 +21,7 @@ def main():
     parser.add_argument("--trawl", metavar="PATH", help="the binary; without it only the driver program is tested")
     parser.add_argument("names", nargs="*", metavar="NAME", help="as in LocalTests or LocalTests.test_files")
     arguments = parser.parse_args()
-    if arguments.install: return install(arguments.install)
+    if arguments.install: return install(arguments.install, PACKAGES)
     if not shutil.which("java"): sys.exit("there is no java on the path, and Spark needs it")
     sys.dont_write_bytecode = True
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

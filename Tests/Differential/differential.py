@@ -9,19 +9,12 @@ exits with 1 if there is any. KQL is asked again without the optimizer, on one t
 """
 import argparse, json, math, os, random, shutil, subprocess, sys, tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Environment"))
+from pinned import install
+
 PACKAGES = ["duckdb==2.0.0"]
 # One table and one process for so many queries.
 BATCH = 100
-
-
-def install(venv):
-    try:
-        subprocess.check_call([sys.executable, "-m", "venv", venv])
-        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
-    except BaseException:
-        # Half a venv would be taken for a whole one.
-        shutil.rmtree(venv, ignore_errors=True)
-        raise
 
 
 def cell(value):
@@ -107,7 +100,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", metavar="DIR", help="where the files of differences stay")
     arguments = parser.parse_args()
-    if arguments.install: return install(arguments.install)
+    if arguments.install: return install(arguments.install, PACKAGES)
     sys.dont_write_bytecode = True
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     import duckdb

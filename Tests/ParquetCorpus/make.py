@@ -7,21 +7,14 @@
 `values-*.parquet` hold the same rows of many types in many encodings, which are `values.ndjson`; `events-*.parquet` the
 events of `events.ndjson` in the shapes of those who store CloudTrail as Parquet.
 """
-import argparse, datetime, decimal, json, os, shutil, subprocess, sys
+import argparse, datetime, decimal, json, os, sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Environment"))
+from pinned import install
 
 PACKAGES = ["pyarrow==17.0.0", "duckdb==1.1.3", "polars==1.12.0"]
 HERE = os.path.dirname(os.path.abspath(__file__))
 UTC = datetime.timezone.utc
-
-
-def install(venv):
-    try:
-        subprocess.check_call([sys.executable, "-m", "venv", venv])
-        subprocess.check_call([os.path.join(venv, "bin", "pip"), "install", "-q", *PACKAGES])
-    except BaseException:
-        # Half a venv would be taken for a whole one.
-        shutil.rmtree(venv, ignore_errors=True)
-        raise
 
 
 def path(name): return os.path.join(HERE, name)
@@ -222,7 +215,7 @@ if __name__ == "__main__":
     parser.add_argument("--install", metavar="VENV")
     options = parser.parse_args()
     if options.install:
-        install(options.install)
+        install(options.install, PACKAGES)
     else:
         write_values()
         write_events()
