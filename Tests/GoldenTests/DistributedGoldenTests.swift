@@ -67,7 +67,7 @@ struct MemoryCluster {
       let earlier = blocks
       for task in 0..<count {
         let share = stage == 0 ? tables.mapValues { $0.share(task, of: tasks) } : [:]
-        let given = earlier.filter { $0.bucket == task }
+        let given = FragmentRun.Arrivals(earlier.filter { $0.bucket == task })
         for fragment in fragments {
           // As it arrives where it runs.
           let text = PlanDocument.text(of: fragment, "fragment", kind: "test")
@@ -76,13 +76,13 @@ struct MemoryCluster {
           try back.check()
           blocks += try FragmentRun(
             executor: GoldenRun.executor(tables: share, chunkSize: 7), task: task, of: count,
-            blocks: given
+            arrivals: given
           ).run(back)
         }
       }
     }
     let here = GoldenRun.executor(tables: [:], chunkSize: 7)
-    let back = FragmentRun(executor: here, task: 0, of: 1, blocks: blocks.shuffled())
+    let back = FragmentRun(executor: here, task: 0, of: 1, arrivals: .init(blocks.shuffled()))
     var given: [Int: Table] = [:]
     for result in distributed.results { given[result.argument] = try back.rows(of: result) }
     return try here.binding(given).run(try #require(distributed.plans.first))

@@ -27,21 +27,34 @@ package struct PartialRows: Sendable {
     self.init(groups: groups, columns: columns.map { $0.gather(rows) })
   }
 
-  /// Whole numbers of a column that a state wrote.
+  /// Whole numbers of a column that a state wrote; zeros for what none can have written.
   func longs(_ place: Int) -> [Int64] {
-    (0..<groups.count).map { row in
-      switch columns[place].value(at: row) {
-      case .long(let number), .datetime(let number), .timespan(let number): number
-      case .null, .bool, .real, .decimal, .guid, .string, .dynamic: 0
-      }
+    guard case .int64(let column) = columns[place].materialized else {
+      return [Int64](repeating: 0, count: groups.count)
     }
+    return column.values.array
   }
 
   func reals(_ place: Int) -> [Double] {
-    (0..<groups.count).map { row in
-      if case .real(let number) = columns[place].value(at: row) { number } else { 0 }
+    guard case .real(let column) = columns[place].materialized else {
+      return [Double](repeating: 0, count: groups.count)
     }
+    return column.values.array
   }
+
+  /// A sum of each row, which has as many columns as it has parts, from a place on.
+  func sums(from place: Int) -> [CompensatedSum] {
+    let (high, low, rest) = (reals(place), reals(place + 1), reals(place + 2))
+    return groups.indices.map { CompensatedSum(high: high[$0], low: low[$0], rest: rest[$0]) }
+  }
+}
+
+extension [CompensatedSum] {
+  /// Columns of a sum.
+  static let partCount = 3
+
+  /// The parts of sums, a column for each.
+  var partColumns: [Column] { [.reals(map(\.high)), .reals(map(\.low)), .reals(map(\.rest))] }
 }
 
 extension AggregateState {
@@ -49,32 +62,6 @@ extension AggregateState {
   func absorb(_ rows: PartialRows, groupCount: Int) {
     rows.groups.withUnsafeBufferPointer {
       update(groups: $0, groupCount: groupCount, arguments: rows.columns)
-    }
-  }
-}
-
-/// Sums of which each group has some, and a count, as columns.
-struct PartialSums {
-  /// - Parameter sums: those of each group, as many for all.
-  static func columns(_ sums: [[CompensatedSum]], counts: [Int64], each count: Int) -> [Column] {
-    var columns: [Column] = []
-    for place in 0..<count {
-      let parts = sums.map { $0[place].parts }
-      for part in 0..<CompensatedSum.partCount { columns.append(.reals(parts.map { $0[part] })) }
-    }
-    return columns + [.int64(.long, counts)]
-  }
-
-  /// The sums of each row, and its count.
-  static func rows(_ rows: PartialRows, each count: Int) -> [(sums: [CompensatedSum], count: Int64)] {
-    let size = CompensatedSum.partCount
-    let parts = (0..<count * size).map { rows.reals($0) }
-    let counts = rows.longs(count * size)
-    return rows.groups.indices.map { row in
-      let sums = (0..<count).map { place in
-        CompensatedSum(parts: (0..<size).map { parts[place * size + $0][row] })
-      }
-      return (sums, counts[row])
     }
   }
 }

@@ -1,12 +1,14 @@
 /// Appends numbers and texts to bytes, little endian.
-struct ByteSink {
-  private(set) var bytes: [UInt8] = []
+package struct ByteSink {
+  package private(set) var bytes: [UInt8] = []
 
-  mutating func put(_ number: some FixedWidthInteger) {
+  package init() {}
+
+  package mutating func put(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func put(_ raw: UnsafeRawBufferPointer) { bytes.append(contentsOf: raw) }
+  package mutating func put(_ raw: UnsafeRawBufferPointer) { bytes.append(contentsOf: raw) }
 
   /// A text behind its length.
   mutating func put(_ text: String) {
@@ -19,24 +21,25 @@ struct ByteSink {
 }
 
 /// Reads what a `ByteSink` wrote. Whatever does not fit is damage, never a trap.
-struct ByteSource {
+package struct ByteSource {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  package init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     position = bytes.startIndex
   }
 
   var left: Int { bytes.endIndex - position }
 
-  mutating func take(_ count: Int) throws(BlockFailure) -> ArraySlice<UInt8> {
+  package mutating func take(_ count: Int) throws(BlockFailure) -> ArraySlice<UInt8> {
     guard count >= 0, count <= left else { throw .cutOff }
     defer { position += count }
     return bytes[position..<position + count]
   }
 
-  mutating func number<Number: FixedWidthInteger>(_ type: Number.Type) throws(BlockFailure) -> Number {
+  package mutating func number<Number: FixedWidthInteger>(_ type: Number.Type) throws(BlockFailure) -> Number
+  {
     let raw = try take(MemoryLayout<Number>.size)
     var number = Number.zero
     withUnsafeMutableBytes(of: &number) { $0.copyBytes(from: raw) }

@@ -1,9 +1,9 @@
 /// Cuts optimized plans into fragments at the places where rows must move.
 ///
 /// What works row by row stays where the rows are. Groups are formed twice: over the rows of each task, then, of each
-/// key, over what all tasks found. A join meets the rows of a key in one task. What needs all rows in their order
-/// (a sort, a window, a limit, an operator on whole tables) gets them in one task. The order of rows is that of a run
-/// on one machine, so that every answer is the same.
+/// key, over what all tasks found. A join meets the rows of a key in one task, and so does what works by key. What needs
+/// all rows in their order (a window, a limit, an operator on whole tables) gets them in one task. The order of rows is
+/// that of a run on one machine, so that every answer is the same; they are put into it where someone sees it.
 package struct DistributedPlanner {
   /// How many tables a scan reads: more than one where several sources give events.
   let parts: (Scan) -> Int

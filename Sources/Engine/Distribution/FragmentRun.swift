@@ -16,22 +16,31 @@ package struct FragmentRun: Sendable {
     }
   }
 
+  /// The blocks of exchanges, each in its order.
+  package struct Arrivals: Sendable {
+    fileprivate let blocks: [Int: [Block]]
+
+    package init(_ blocks: [Block]) {
+      self.blocks = Dictionary(grouping: blocks, by: \.exchange).mapValues {
+        $0.sorted { $0.ordinal < $1.ordinal }
+      }
+    }
+  }
+
   private let executor: Executor
   private let task: Int
   private let tasks: Int
-  private let blocks: [Int: [Block]]
+  private let arrivals: Arrivals
 
   /// - Parameters:
   ///   - executor: gives the rows of scans.
   ///   - task: its number among the `tasks` of its stage.
-  ///   - blocks: of earlier stages, for this task.
-  package init(executor: Executor, task: Int, of tasks: Int, blocks: [Block]) {
+  ///   - arrivals: from earlier stages, for this task.
+  package init(executor: Executor, task: Int, of tasks: Int, arrivals: Arrivals) {
     self.executor = executor
     self.task = task
     self.tasks = tasks
-    self.blocks = Dictionary(grouping: blocks, by: \.exchange).mapValues {
-      $0.sorted { $0.ordinal < $1.ordinal }
-    }
+    self.arrivals = arrivals
   }
 
   package func run(_ fragment: Fragment) throws(ExecutionFailure) -> [Block] {
@@ -76,7 +85,7 @@ package struct FragmentRun: Sendable {
   /// The rows of a result's exchange.
   package func rows(of input: Fragment.Input) throws(ExecutionFailure) -> Table {
     let fields = input.columns.map { Field($0.name, $0.type) }
-    let all = blocks[input.exchange] ?? []
+    let all = arrivals.blocks[input.exchange] ?? []
     if let aggregate = input.merges { return try merged(all, aggregate, input, fields) }
     var tables: [Table] = []
     for block in all {

@@ -1,20 +1,8 @@
 /// What a task read, as tables that travel, and the reports of all tasks as one.
 extension LoadReport {
-  private static let numberNames: [(String, any WritableKeyPath<LoadReport, Int> & Sendable)] = [
-    ("filesFound", \.filesFound), ("filesOpened", \.filesOpened), ("filesNotNeeded", \.filesNotNeeded),
-    ("filesRead", \.filesRead), ("storedBytes", \.storedBytes), ("bytes", \.bytes),
-    ("filesWithoutBeginning", \.filesWithoutBeginning), ("eventsRead", \.eventsRead),
-    ("otherRecords", \.otherRecords), ("rejected", \.rejected), ("eventsWithoutTime", \.eventsWithoutTime),
-  ]
   private static let timeNames: [(String, any WritableKeyPath<LoadReport, Int64?> & Sendable)] = [
     ("earliest", \.earliest), ("latest", \.latest),
   ]
-  private static let pathNames:
-    [(String, any WritableKeyPath<LoadReport, [(path: String, reason: String)]> & Sendable)] = [
-      ("skipped", \.skipped), ("unreadable", \.unreadable), ("limited", \.limited), ("notes", \.notes),
-      ("withoutTimes", \.filesWithoutTimes),
-    ]
-
   /// Numbers by kind and name; then what is said of files.
   package var tables: [Table] {
     var numbers: [[Value]] = []

@@ -19,7 +19,7 @@ final class RecordTrial {
 
   private static let file = "made.json"
 
-  private let folder: LogFolder
+  private let folder: ScratchFolder
   private let workspace: Workspace
   let now: Int64?
   /// What may still be done. It counts work and not time, so that the answer is always the same.
@@ -30,7 +30,7 @@ final class RecordTrial {
   private(set) var lastStop: String?
 
   init(_ configuration: WorkspaceConfiguration, now: Int64?, work: Int) throws {
-    folder = try LogFolder(for: "events")
+    folder = try ScratchFolder(for: "events")
     var configuration = configuration
     configuration.logs = [folder.path(of: RecordTrial.file)]
     configuration.boundary = nil

@@ -57,7 +57,7 @@ extension Workspace {
     guard let ported = port.ported else { return nil }
     var proof = MadeProof(made: try events(for: port.rule))
     if proof.made.cases.isEmpty { return proof }
-    let folder = try LogFolder(for: "port")
+    let folder = try ScratchFolder(for: "port")
     let pair = RulePair(old: port.rule, new: ported)
     for (index, made) in proof.made.cases.enumerated() {
       try RunLimits.checkpoint()

@@ -131,9 +131,9 @@ package struct RuleTestRun: Sendable {
   /// What a rule gives for a test.
   private func table(of test: RuleTest, _ rule: DetectionRule) throws -> Table {
     var configuration = try configuration(of: test)
-    var folder: LogFolder?
+    var folder: ScratchFolder?
     if !test.events.isEmpty {
-      let made = try LogFolder(for: "test")
+      let made = try ScratchFolder(for: "test")
       let path = try made.write(EventLog.text(test.events, container: nil), to: "events.json")
       folder = made
       configuration.logs.append(path)

@@ -86,6 +86,7 @@ struct ClusterRun {
     _ report: LoadReport, where isWanted: (Int, LoadReport) -> Bool
   ) -> Outcome {
     let lacks = report.incompleteness(allowsDamage: workspace.configuration.allowsPartial)
+    let arrivals = FragmentRun.Arrivals(blocks)
     var rows: [Result<Table, ExecutionFailure>] = []
     var notes: [[Advice]] = []
     for (number, left) in plan.plans.enumerated() {
@@ -107,7 +108,7 @@ struct ClusterRun {
         throw ExecutionFailure("unknown-table", "the table `\(scan.table)` is with the workers")
       }
       do throws(ExecutionFailure) {
-        let back = FragmentRun(executor: executor, task: 0, of: 1, blocks: blocks)
+        let back = FragmentRun(executor: executor, task: 0, of: 1, arrivals: arrivals)
         let wanted = left.argumentsRead
         var tables: [Int: Table] = [:]
         for result in plan.results where wanted.contains(result.argument) {

@@ -60,11 +60,12 @@ package struct WorkTask: Equatable, Sendable {
     if let hidden = loaded.report.unreadable.first(where: { entry in FileDiscovery.isMissing(entry.path) }) {
       return Outcome(failure: WorkTask.isHidden(hidden.path))
     }
+    let arrivals = FragmentRun.Arrivals(blocks)
     var outcome = Outcome()
     var failed: Set<Int> = []
     for item in order.items where !failed.contains(item.plan) {
       do throws(ExecutionFailure) {
-        outcome.blocks += try run(item, loaded, configuration, blocks, &report)
+        outcome.blocks += try run(item, loaded, configuration, arrivals, &report)
       } catch {
         failed.insert(item.plan)
         report.failures.append((item.plan, error))
@@ -82,7 +83,7 @@ package struct WorkTask: Equatable, Sendable {
 
   private func run(
     _ item: WorkOrder.Item, _ loaded: LoadedTables, _ configuration: WorkspaceConfiguration,
-    _ blocks: [FragmentRun.Block], _ report: inout WorkReport
+    _ arrivals: FragmentRun.Arrivals, _ report: inout WorkReport
   ) throws(ExecutionFailure) -> [FragmentRun.Block] {
     let part = item.fragment.part
     let executor = Workspace(configuration).executor(now: item.now, profile: nil) {
@@ -95,6 +96,6 @@ package struct WorkTask: Equatable, Sendable {
       return parts[part].rows
     }
     defer { for note in executor.notes { report.notes.append((item.plan, note)) } }
-    return try FragmentRun(executor: executor, task: task, of: tasks, blocks: blocks).run(item.fragment)
+    return try FragmentRun(executor: executor, task: task, of: tasks, arrivals: arrivals).run(item.fragment)
   }
 }

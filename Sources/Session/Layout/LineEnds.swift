@@ -23,27 +23,22 @@ package enum LineEnds: Hashable, Sendable {
 
   /// The text with a line feed alone at the ends of lines.
   package func removed(from text: String) -> String {
-    switch self {
-    case .asTheyAre: return text
-    case .windows:
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(text.utf8.count)
-      for byte in text.utf8 {
-        if byte == UInt8(ascii: "\n"), bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-        bytes.append(byte)
-      }
-      return String(decoding: bytes, as: UTF8.self)
+    changed(text) { bytes in
+      if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     }
   }
 
-  package func restored(in text: String) -> String {
+  package func restored(in text: String) -> String { changed(text) { $0.append(UInt8(ascii: "\r")) } }
+
+  /// The text with a change before each line feed, where its lines end as Windows writes them.
+  private func changed(_ text: String, before change: (inout [UInt8]) -> Void) -> String {
     switch self {
     case .asTheyAre: return text
     case .windows:
       var bytes: [UInt8] = []
       bytes.reserveCapacity(text.utf8.count)
       for byte in text.utf8 {
-        if byte == UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\r")) }
+        if byte == UInt8(ascii: "\n") { change(&bytes) }
         bytes.append(byte)
       }
       return String(decoding: bytes, as: UTF8.self)

@@ -44,7 +44,6 @@ enum DryRun {
       default: "-_./:=,%+@".utf8.contains(byte)
       }
     }
-    return isPlain && !word.isEmpty
-      ? word : "'\(word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+    return isPlain && !word.isEmpty ? word : CompletionScript.quoted(word)
   }
 }

@@ -52,17 +52,15 @@ struct Frame: Sendable {
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   var header: [UInt8] {
-    var header = Frame.magic
-    func put(_ number: some FixedWidthInteger) {
-      withUnsafeBytes(of: number.littleEndian) { header.append(contentsOf: $0) }
-    }
-    put(Frame.version)
-    put(kind.rawValue)
-    put(Int32(truncatingIfNeeded: exchange))
-    put(Int32(truncatingIfNeeded: bucket))
-    put(ordinal)
-    put(UInt64(bytes.count))
-    return header
+    var header = ByteSink()
+    Frame.magic.withUnsafeBytes { header.put($0) }
+    header.put(Frame.version)
+    header.put(kind.rawValue)
+    header.put(Int32(truncatingIfNeeded: exchange))
+    header.put(Int32(truncatingIfNeeded: bucket))
+    header.put(ordinal)
+    header.put(UInt64(bytes.count))
+    return header.bytes
   }
 
   /// Why bytes are no frames.
@@ -87,26 +85,31 @@ struct Frame: Sendable {
   static func next(_ read: (Int) -> [UInt8]) throws(Failure) -> Frame? {
     let header = read(headerBytes)
     if header.isEmpty { return nil }
-    guard header.count == headerBytes else { throw .cutOff }
-    guard Array(header[..<4]) == magic else { throw .unknown }
-    func number<Number: FixedWidthInteger>(_ start: Int, _ type: Number.Type) -> Number {
-      var value = Number.zero
-      withUnsafeMutableBytes(of: &value) {
-        $0.copyBytes(from: header[start..<start + MemoryLayout<Number>.size])
+    var frame: Frame
+    let length: UInt64
+    do throws(BlockFailure) {
+      var source = ByteSource(header[...])
+      guard Array(try source.take(magic.count)) == magic else { throw BlockFailure.damaged("a frame") }
+      let version = try source.number(UInt16.self)
+      guard version == Frame.version else { throw BlockFailure.otherVersion(version) }
+      guard let kind = Kind(rawValue: try source.number(UInt16.self)) else {
+        throw BlockFailure.damaged("a frame")
       }
-      return Number(littleEndian: value)
+      frame = Frame(kind, [])
+      frame.exchange = Int(try source.number(Int32.self))
+      frame.bucket = Int(try source.number(Int32.self))
+      frame.ordinal = try source.number(Int64.self)
+      length = try source.number(UInt64.self)
+    } catch {
+      switch error {
+      case .cutOff: throw .cutOff
+      case .damaged: throw .unknown
+      case .otherVersion(let version): throw .otherVersion(version)
+      }
     }
-    let version = number(4, UInt16.self)
-    guard version == Frame.version else { throw .otherVersion(version) }
-    guard let kind = Kind(rawValue: number(6, UInt16.self)),
-      let length = Int(exactly: number(24, UInt64.self))
-    else { throw .unknown }
-    let bytes = read(length)
-    guard bytes.count == length else { throw .cutOff }
-    var frame = Frame(kind, bytes)
-    frame.exchange = Int(number(8, Int32.self))
-    frame.bucket = Int(number(12, Int32.self))
-    frame.ordinal = number(16, Int64.self)
+    guard let count = Int(exactly: length) else { throw .unknown }
+    frame.bytes = read(count)
+    guard frame.bytes.count == count else { throw .cutOff }
     return frame
   }
 

@@ -67,7 +67,7 @@ final class SparkTransport: ClusterTransport {
 /// The driver program while it runs.
 // Sendable is unchecked since the transport lets one thread at a time talk to it.
 private final class SparkSession: @unchecked Sendable {
-  private let folder: TemporaryFolder
+  private let folder: ScratchFolder
   private let child: ChildProcess
   private var jobs = 0
   private(set) var slots = 1
@@ -76,17 +76,16 @@ private final class SparkSession: @unchecked Sendable {
   private static let patience = 30
 
   init(_ settings: SparkSettings) throws(ExecutionFailure) {
-    do throws(TemporaryFolder.Failure) {
-      folder = try TemporaryFolder(named: "spark")
-      try folder.keep(PackageResources.driver_py, as: "driver.py")
+    let driver: String
+    do throws(UnreadableInput) {
+      folder = try ScratchFolder(for: "spark")
+      driver = try folder.write(PackageResources.driver_py, to: "driver.py")
     } catch {
-      throw ExecutionFailure("no-space", error.description)
+      throw SparkSession.isUnwritten(error)
     }
-    let command = SparkTransport.command(
-      settings, driver: "\(folder.path)/driver.py", folder: folder.path)
-    guard let child = ChildProcess(command, errorsTo: "\(folder.path)/spark.log") else {
+    let command = SparkTransport.command(settings, driver: driver, folder: folder.path)
+    guard let child = ChildProcess(command, errorsTo: folder.path(of: SparkSession.logName)) else {
       let reason = String(cString: strerror(errno))
-      folder.remove()
       throw ExecutionFailure(
         "no-spark-submit", "`\(settings.submit)` cannot be started: \(reason)",
         suggestion:
@@ -109,9 +108,12 @@ private final class SparkSession: @unchecked Sendable {
     if case .long(let number)? = ready["slots"] { slots = max(1, Int(number)) }
   }
 
-  deinit {
-    child.end()
-    folder.remove()
+  deinit { child.end() }
+
+  private static let logName = "spark.log"
+
+  private static func isUnwritten(_ input: UnreadableInput) -> ExecutionFailure {
+    ExecutionFailure("no-space", "`\(input.path)`: \(input.reason)")
   }
 
   private static var ownPath: String? {
@@ -161,7 +163,7 @@ private final class SparkSession: @unchecked Sendable {
 
   /// The driver program is gone; what it said last tells why.
   private func ended() -> ExecutionFailure {
-    let log = (try? InputFile.text("\(folder.path)/spark.log")) ?? ""
+    let log = (try? InputFile.text(folder.path(of: SparkSession.logName))) ?? ""
     let lines = log.split(separator: "\n").suffix(3).joined(separator: " ")
     return ExecutionFailure(
       "spark-ended", "spark-submit ended before the job did" + (lines.isEmpty ? "" : "; it said: \(lines)"),
@@ -208,16 +210,15 @@ private final class SparkSession: @unchecked Sendable {
 
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome {
     jobs += 1
-    let resultFile = "\(folder.path)/job\(jobs).frames"
+    let resultFile = folder.path(of: "job\(jobs).frames")
     var stages: [JSONValue] = []
     for (number, stage) in job.stages.enumerated() {
-      let order = "job\(jobs).\(number).json"
-      do throws(TemporaryFolder.Failure) {
-        try folder.keep(Array(stage.order.utf8), as: order)
+      do throws(UnreadableInput) {
+        let order = try folder.write(stage.order, to: "job\(jobs).\(number).json")
+        stages.append(SparkSession.json(stage, number, order: order))
       } catch {
-        throw ExecutionFailure("no-space", error.description)
+        throw SparkSession.isUnwritten(error)
       }
-      stages.append(SparkSession.json(stage, number, order: "\(folder.path)/\(order)"))
     }
     let request = JSONValue.object([
       .init(

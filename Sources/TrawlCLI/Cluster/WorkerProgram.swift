@@ -37,8 +37,7 @@ enum WorkerProgram {
     guard let order = try Frame.next(readInput), order.kind == .order, let given = try Frame.next(readInput),
       given.kind == .task, let task = WorkTask(json: given.text)
     else { throw Trouble(description: "no work came in") }
-    var folder: TemporaryFolder?
-    defer { folder?.remove() }
+    var folder: ScratchFolder?
     var blocks: [FragmentRun.Block] = []
     while let frame = try Frame.next(readInput) {
       switch frame.kind {
@@ -47,16 +46,16 @@ enum WorkerProgram {
         guard task.files.indices.contains(Int(frame.ordinal)) else {
           throw Trouble(description: "a file came in that the task does not have")
         }
-        let place = try folder ?? TemporaryFolder(named: "worker")
+        let place = try folder ?? ScratchFolder(for: "worker")
         folder = place
-        try place.keep(frame.bytes, as: task.files[Int(frame.ordinal)].path)
+        try place.write(frame.bytes, to: task.files[Int(frame.ordinal)].path)
       case .order, .task, .report, .failure:
         throw Trouble(description: "a frame came in that is none of a worker's")
       }
     }
     // Addresses are paths below it, so that files are called what they are called everywhere.
     if let folder, chdir(folder.path) != 0 { throw Trouble(description: "the folder of its files is gone") }
-    let outcome = task.run(order.text, blocks: blocks)
+    let outcome = withExtendedLifetime(folder) { task.run(order.text, blocks: blocks) }
     if let failure = outcome.failure {
       try write(Frame(.failure, Array(WorkReport.text(of: failure).utf8)))
       return .success

@@ -2,22 +2,18 @@
 ///
 ///     [1e16, 1, -1e16]   plain: 0   here: 1
 struct CompensatedSum {
-  private var high = 0.0
+  private(set) var high = 0.0
   /// The sum of what additions to `high` lost, and of what additions to `low` lost.
-  private var low = 0.0
-  private var rest = 0.0
+  private(set) var low = 0.0
+  private(set) var rest = 0.0
 
   init() {}
 
-  /// A sum of so many parts, as `parts` gives them.
-  static let partCount = 3
-
-  var parts: [Double] { [high, low, rest] }
-
-  /// - Precondition: there are `partCount` parts.
-  init(parts: [Double]) {
-    precondition(parts.count == CompensatedSum.partCount, "the parts of a sum")
-    (high, low, rest) = (parts[0], parts[1], parts[2])
+  /// A sum whose parts are known.
+  init(high: Double, low: Double, rest: Double) {
+    self.high = high
+    self.low = low
+    self.rest = rest
   }
 
   /// The sum as one double. Infinities and NaN come through as in plain addition.

@@ -41,17 +41,22 @@ final class CovarianceState: AggregateState {
     sums.grow(to: groupCount, filling: Sums())
     return PartialRows(
       ofEach: groupCount,
-      PartialSums.columns(
-        sums.map { [$0.first, $0.second, $0.products] }, counts: sums.map(\.count), each: 3))
+      sums.map(\.first).partColumns + sums.map(\.second).partColumns + sums.map(\.products).partColumns + [
+        .int64(.long, sums.map(\.count))
+      ])
   }
 
   func absorb(_ rows: PartialRows, groupCount: Int) {
     sums.grow(to: groupCount, filling: Sums())
-    for (group, more) in zip(rows.groups, PartialSums.rows(rows, each: 3)) {
-      sums[Int(group)].first.add(more.sums[0])
-      sums[Int(group)].second.add(more.sums[1])
-      sums[Int(group)].products.add(more.sums[2])
-      sums[Int(group)].count &+= more.count
+    let firsts = rows.sums(from: 0)
+    let seconds = rows.sums(from: [CompensatedSum].partCount)
+    let products = rows.sums(from: 2 * [CompensatedSum].partCount)
+    let counts = rows.longs(3 * [CompensatedSum].partCount)
+    for (row, group) in rows.groups.enumerated() {
+      sums[Int(group)].first.add(firsts[row])
+      sums[Int(group)].second.add(seconds[row])
+      sums[Int(group)].products.add(products[row])
+      sums[Int(group)].count &+= counts[row]
     }
   }
 

@@ -51,15 +51,20 @@ final class MomentsState: AggregateState {
     moments.grow(to: groupCount, filling: Moments())
     return PartialRows(
       ofEach: groupCount,
-      PartialSums.columns(moments.map { [$0.sum, $0.squares] }, counts: moments.map(\.count), each: 2))
+      moments.map(\.sum).partColumns + moments.map(\.squares).partColumns + [
+        .int64(.long, moments.map(\.count))
+      ])
   }
 
   func absorb(_ rows: PartialRows, groupCount: Int) {
     moments.grow(to: groupCount, filling: Moments())
-    for (group, more) in zip(rows.groups, PartialSums.rows(rows, each: 2)) {
-      moments[Int(group)].sum.add(more.sums[0])
-      moments[Int(group)].squares.add(more.sums[1])
-      moments[Int(group)].count &+= more.count
+    let sums = rows.sums(from: 0)
+    let squares = rows.sums(from: [CompensatedSum].partCount)
+    let counts = rows.longs(2 * [CompensatedSum].partCount)
+    for (row, group) in rows.groups.enumerated() {
+      moments[Int(group)].sum.add(sums[row])
+      moments[Int(group)].squares.add(squares[row])
+      moments[Int(group)].count &+= counts[row]
     }
   }
 

@@ -43,14 +43,16 @@ final class RealSumState: AggregateState {
   func partial(groupCount: Int) -> PartialRows {
     totals.grow(to: groupCount, filling: Total())
     return PartialRows(
-      ofEach: groupCount, PartialSums.columns(totals.map { [$0.sum] }, counts: totals.map(\.count), each: 1))
+      ofEach: groupCount, totals.map(\.sum).partColumns + [.int64(.long, totals.map(\.count))])
   }
 
   func absorb(_ rows: PartialRows, groupCount: Int) {
     totals.grow(to: groupCount, filling: Total())
-    for (group, more) in zip(rows.groups, PartialSums.rows(rows, each: 1)) {
-      totals[Int(group)].sum.add(more.sums[0])
-      totals[Int(group)].count &+= more.count
+    let more = rows.sums(from: 0)
+    let counts = rows.longs([CompensatedSum].partCount)
+    for (row, group) in rows.groups.enumerated() {
+      totals[Int(group)].sum.add(more[row])
+      totals[Int(group)].count &+= counts[row]
     }
   }
 

@@ -1,30 +1,30 @@
 extension LoadReport {
+  /// What is counted of all files, by a name that travels.
+  static let numberNames: [(String, any WritableKeyPath<LoadReport, Int> & Sendable)] = [
+    ("filesFound", \.filesFound), ("filesOpened", \.filesOpened), ("filesNotNeeded", \.filesNotNeeded),
+    ("filesRead", \.filesRead), ("storedBytes", \.storedBytes), ("bytes", \.bytes),
+    ("filesWithoutBeginning", \.filesWithoutBeginning), ("eventsRead", \.eventsRead),
+    ("otherRecords", \.otherRecords), ("rejected", \.rejected), ("eventsWithoutTime", \.eventsWithoutTime),
+  ]
+  /// What is said of some files.
+  static let pathNames:
+    [(String, any WritableKeyPath<LoadReport, [(path: String, reason: String)]> & Sendable)] = [
+      ("skipped", \.skipped), ("unreadable", \.unreadable), ("limited", \.limited), ("notes", \.notes),
+      ("withoutTimes", \.filesWithoutTimes),
+    ]
+
   /// Adds what another load did with other files.
   package mutating func add(_ other: LoadReport) {
-    filesFound += other.filesFound
-    filesOpened += other.filesOpened
-    filesNotNeeded += other.filesNotNeeded
-    filesRead += other.filesRead
-    storedBytes += other.storedBytes
-    bytes += other.bytes
-    skipped += other.skipped
-    unreadable += other.unreadable
-    damaged += other.damaged
-    filesWithoutBeginning += other.filesWithoutBeginning
-    limited += other.limited
-    eventsRead += other.eventsRead
+    for (_, path) in LoadReport.numberNames { self[keyPath: path] += other[keyPath: path] }
+    for (_, path) in LoadReport.pathNames { self[keyPath: path] += other[keyPath: path] }
     for (name, count) in other.eventsBySource { eventsBySource[name, default: 0] += count }
-    otherRecords += other.otherRecords
-    rejected += other.rejected
+    damaged += other.damaged
+    emptyTables += other.emptyTables
+    files += other.files
+    days.add(other.days)
     firstRejected = firstRejected ?? other.firstRejected
     if let time = other.earliest { earliest = min(earliest ?? time, time) }
     if let time = other.latest, time > latest ?? .min { (latest, newestFile) = (time, other.newestFile) }
-    eventsWithoutTime += other.eventsWithoutTime
-    filesWithoutTimes += other.filesWithoutTimes
-    files += other.files
-    notes += other.notes
-    emptyTables += other.emptyTables
-    days.add(other.days)
     stopped = stopped ?? other.stopped
   }
 }
