@@ -338,7 +338,10 @@ class StartTests(unittest.TestCase):
         answer = driver.hello(worker=folder + "/old")["error"]
         self.assertEqual(answer["id"], "worker-binary")
         self.assertIn("'trawl worker 0'", answer["message"])
-        self.assertIn("ready", driver.hello())
+        # Killed once, as where memory is short, which tells nothing of the program.
+        write(folder + "/killed", f"#!/bin/sh\nmkdir {folder}/once 2>/dev/null && kill -9 $$\necho trawl worker 1\n".encode())
+        os.chmod(folder + "/killed", 0o755)
+        self.assertIn("ready", driver.hello(worker=folder + "/killed"))
         self.assertEqual(driver.hello()["error"]["id"], "protocol")
         self.assertEqual(driver.close(), 0)
 

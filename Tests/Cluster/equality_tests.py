@@ -23,6 +23,13 @@ def spark(master, *more):
     return words
 
 
+def same(test, there, here):
+    """What was said comes first: it tells why there are no rows."""
+    test.assertEqual(there[2], here[2])
+    test.assertEqual(there[1], here[1])
+    test.assertEqual(there[0], here[0])
+
+
 class Equality(unittest.TestCase):
     maxDiff = 4000
 
@@ -33,9 +40,7 @@ class Equality(unittest.TestCase):
     def check(self, words, master, *more):
         here = self.here if words is RULES else trawl(*words)
         there = trawl(*words, *spark(master, *more))
-        self.assertEqual(there[1], here[1])
-        self.assertEqual(there[2], here[2])
-        self.assertEqual(there[0], here[0])
+        same(self, there, here)
 
     def test_rules_in_one_process(self): self.check(RULES, "local[2]")
 
@@ -73,10 +78,7 @@ class StandaloneEquality(unittest.TestCase):
         cls.addClassCleanup(cls.cluster.close)
         cls.here = trawl(*RULES)
 
-    def check(self, there):
-        self.assertEqual(there[1], self.here[1])
-        self.assertEqual(there[2], self.here[2])
-        self.assertEqual(there[0], self.here[0])
+    def check(self, there): same(self, there, self.here)
 
     def test_rules(self): self.check(trawl(*RULES, *spark(self.cluster.master)))
 
@@ -85,7 +87,7 @@ class StandaloneEquality(unittest.TestCase):
         found = {}
         thread = threading.Thread(target=lambda: found.update(there=trawl(*RULES, *spark(self.cluster.master, "spark.task.maxFailures=8"))))
         thread.start()
-        workers = until(lambda: self.cluster.running("trawl\0worker"))
+        workers = until(self.cluster.working)
         executors = self.cluster.running("CoarseGrainedExecutorBackend")
         self.assertTrue(executors)
         os.kill(executors[0], 9)

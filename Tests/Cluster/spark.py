@@ -178,6 +178,10 @@ class Cluster:
         """Processes below the workers whose command has the name."""
         return [pid for pid in marked(f"CLUSTER_TEST_SPARK={self.folder}") if name.encode() in command(pid)]
 
+    def working(self):
+        """Those that execute a task: one that is only asked for its version has more words."""
+        return [pid for pid in self.running("trawl") if command(pid).endswith(b"worker\0")]
+
     def logging(self):
         """Where Spark is told to log what is waited for, which is no warning."""
         path = os.path.join(self.folder, "conf")

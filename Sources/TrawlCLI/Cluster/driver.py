@@ -35,7 +35,7 @@ HEADER_SIZE = struct.calcsize(HEADER)
 ORDER, TASK, FILE, BLOCK, REPORT, FAILURE = range(1, 7)
 LINES_OF_STDERR = 20
 SECONDS_FOR_MASTER = 10.0
-SECONDS_FOR_VERSION = 10.0
+SECONDS_FOR_VERSION = 20.0
 SECONDS_BETWEEN_PROGRESS = 0.25
 SECONDS_TO_STOP = 10.0
 SECONDS_TO_DIE = 2.0
@@ -180,6 +180,8 @@ def probe_worker(program: str) -> str:
                                 stderr=subprocess.STDOUT, timeout=SECONDS_FOR_VERSION)
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"{socket.gethostname()}: {error}"
+    # Memory or an operator ended it, which tells nothing of the program: another try may do.
+    if result.returncode == -signal.SIGKILL: raise WorkerError("asked for its version, it was killed")
     said = result.stdout.decode(errors="replace").strip()
     if result.returncode == 0 and said == expected: return ""
     return f"{socket.gethostname()}: status {result.returncode}, it printed {said[-1000:]!r} and not {expected!r}"
