@@ -84,9 +84,8 @@ extension KQLLowering {
 
   func scan(_ definition: TableDefinition, at span: SourceSpan) -> Relation {
     // Standard columns that no listing shows are there for a query that names them.
-    let named = definition.unlistedFields.filter { field in
-      scope.source.text.contains(field.name) || source.text.contains(field.name)
-    }
+    let written = definition.unlistedFields.isEmpty ? [] : words(of: source).union(words(of: scope.source))
+    let named = definition.unlistedFields.filter { written.contains($0.name[...]) }
     if named.contains(where: { $0.name == KQLLowering.receivedColumn }) {
       report(KQLMessages.timeReceived(at: span))
     }
@@ -95,6 +94,22 @@ extension KQLLowering {
     }
     let scan = Scan(table: definition.name, sources: sources, origin: origin(span))
     return Relation(.scan(scan), name: definition.name)
+  }
+
+  /// The words of a text, of which some name columns.
+  private func words(of source: SourceText) -> Set<Substring> {
+    if let known = wordsByText[source.text] { return known }
+    let isPart = { (byte: UInt8) in
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"):
+        true
+      default: false
+      }
+    }
+    let words = Set(source.text.utf8.split { !isPart($0) }.map(Substring.init))
+    wordsByText[source.text] = words
+    return words
   }
 
   private func lowerTabularCall(_ call: CallSyntax) -> Relation? {

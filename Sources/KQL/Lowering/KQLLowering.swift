@@ -76,6 +76,8 @@ final class KQLLowering {
   var extraResults: [LoweredQuery.Result] = []
   /// What a reader must know of how the query was read.
   var notes: [Advice] = []
+  /// Of the query and of the saved functions that it calls.
+  var wordsByText: [String: Set<Substring>] = [:]
   private var nextColumn = 0
   private var nextNumber = 0
   private var variables: [String] = []

@@ -120,14 +120,16 @@ package struct FileDiscovery: Sendable {
     var all = FileDiscovery()
     var names: [Identity: String] = [:]
     var said: Set<String> = []
+    var known: [[String]: Set<String>] = [:]
     let wished = wishes.map { paths in
+      if let known = known[paths] { return known }
       let found = files(below: paths, within: boundary)
       let isNew = { (entry: (path: String, reason: String)) in
         said.insert(entry.path + "\u{0}" + entry.reason).inserted
       }
       all.unreadable += found.unreadable.filter(isNew)
       all.skipped += found.skipped.filter(isNew)
-      return Set(
+      let wished = Set(
         found.files.compactMap { file -> String? in
           guard let identity = found.identities[file.path] else { return nil }
           if let name = names[identity] { return name }
@@ -135,14 +137,19 @@ package struct FileDiscovery: Sendable {
           all.files.append(file)
           return file.path
         })
+      known[paths] = wished
+      return wished
     }
     return (all, wished)
   }
 
-  private mutating func visit(_ path: String, depth: Int) {
-    var status = stat()
+  /// - Parameter known: what the system says of it, if it was asked already.
+  private mutating func visit(_ path: String, depth: Int, known: stat? = nil) {
+    var status = known ?? stat()
     let isStandardInput = path == StreamInput.standardName && depth == 0 && boundary == nil
-    guard (isStandardInput ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0 else {
+    let isThere =
+      known != nil || (isStandardInput ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0
+    guard isThere else {
       unreadable.append((path, FileDiscovery.remoteReason(path) ?? FileDiscovery.lastError()))
       return
     }
@@ -177,9 +184,13 @@ package struct FileDiscovery: Sendable {
         return
       }
       guard visited.insert(identity).inserted else { return }
-      let names = names(in: path)
-      if names.contains(PackManifest.fileName) { return packed(path, names, depth) }
-      for name in names { visit(path == "/" ? "/\(name)" : "\(path)/\(name)", depth: depth + 1) }
+      let entries = entries(in: path)
+      if entries.contains(where: { $0.name == PackManifest.fileName }) {
+        return packed(path, entries.map(\.name), depth)
+      }
+      for entry in entries {
+        visit(path == "/" ? "/\(entry.name)" : "\(path)/\(entry.name)", depth: depth + 1, known: entry.status)
+      }
     default: skipped.append((path, "neither a file nor a folder"))
     }
   }
@@ -225,7 +236,7 @@ package struct FileDiscovery: Sendable {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
-  private mutating func names(in folder: String) -> [String] {
+  private mutating func entries(in folder: String) -> [Entry] {
     guard let entries = FileDiscovery.entries(of: folder) else {
       unreadable.append((folder, FileDiscovery.lastError()))
       return []
@@ -233,28 +244,38 @@ package struct FileDiscovery: Sendable {
     for name in entries.inexact {
       unreadable.append(("\(folder)/\(name)", "the name is not UTF-8; rename the file"))
     }
-    return entries.names
+    return entries.exact
   }
 
-  /// The names in a folder in their order, and those that are no UTF-8; nil if it cannot be read.
-  static func entries(of folder: String) -> (names: [String], inexact: [String])? {
+  struct Entry {
+    var name: String
+    /// Of what a link leads to; nil if the system did not say.
+    var status: stat?
+  }
+
+  /// What is in a folder in the order of its names, and the names that are no UTF-8; nil if it cannot be read.
+  /// A file is looked up in the open folder, which is faster than from the root.
+  static func entries(of folder: String) -> (exact: [Entry], inexact: [String])? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
-    var names: [String] = []
+    var exact: [Entry] = []
     var inexact: [String] = []
     while let entry = readdir(stream) {
-      let (name, isExact) = withUnsafePointer(to: &entry.pointee.d_name) { field in
+      withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee)) {
-          (String(cString: $0), String(validatingCString: $0) != nil)
+          bytes in
+          guard let name = String(validatingCString: bytes) else {
+            inexact.append(String(cString: bytes))
+            return
+          }
+          guard name != ".", name != ".." else { return }
+          var status = stat()
+          let isKnown = fstatat(dirfd(stream), bytes, &status, 0) == 0
+          exact.append(Entry(name: name, status: isKnown ? status : nil))
         }
       }
-      if !isExact {
-        inexact.append(name)
-      } else if name != ".", name != ".." {
-        names.append(name)
-      }
     }
-    return (names.sorted { $0.precedes($1) }, inexact)
+    return (exact.sorted { $0.name.precedes($1.name) }, inexact)
   }
 
   /// The system's words for the last failed call.

@@ -49,7 +49,7 @@ enum PackFolder {
 
   static func names(in folder: String) -> [String] {
     let entries = FileDiscovery.entries(of: folder)
-    return (entries?.names ?? []) + (entries?.inexact ?? [])
+    return (entries?.exact.map(\.name) ?? []) + (entries?.inexact ?? [])
   }
 
   static func remove(_ path: String) { unlink(path) }
