@@ -71,6 +71,7 @@ import Testing
     // Regular expressions
     "Engine/Regex/BoundedBacktracker.swift maximumBits": .saves("longer texts take another matcher"),
     "Engine/Regex/LiteralAnalysis.swift maximumLength": .saves("a shorter text is looked for first"),
+    "Engine/Regex/MatchHeads.swift pairLimit": .saves("patterns of more pairs are looked for by one byte"),
     "Engine/Regex/OnePassMatcher.swift maximumEntries": .saves("larger patterns take another matcher"),
     "Engine/Regex/OnePassMatcher.swift maximumSlots": .saves("patterns of more groups take another matcher"),
     "Engine/Regex/RegexCompiler.swift maximumInstructions": .says("regex-too-large"),
