@@ -247,7 +247,7 @@ class Query:
                    f"SELECT * FROM ({{0}}) ORDER BY {', '.join(sql)} LIMIT {count}")
 
     def join(self):
-        if self.columns.get("k") != "string" or "s2" in self.columns: return self.where()
+        if self.columns.get("k") != "string" or self.columns.keys() & {"s2", "m2"}: return self.where()
         kind = self.random.choice(["inner", "leftouter", "leftsemi", "leftanti"])
         if kind in ("leftsemi", "leftanti") and not self.spl or kind in ("inner", "leftouter"):
             pass
