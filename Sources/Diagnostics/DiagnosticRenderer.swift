@@ -64,7 +64,7 @@ public enum DiagnosticRenderer {
     _ diagnostics: [Diagnostic], in source: SourceText, limit: Int = 10,
     spelling: (Remedy) -> String = \.description
   ) -> StyledText {
-    let folded = folded(diagnostics, in: source)
+    let folded = folded(diagnostics, in: source, limit: limit)
     var text = StyledText()
     for (index, diagnostic) in folded.prefix(limit).enumerated() {
       if index > 0 { text.append("\n") }
@@ -74,8 +74,10 @@ public enum DiagnosticRenderer {
     return text
   }
 
-  /// Messages that say the same of several places become one, which names the other places.
-  private static func folded(_ diagnostics: [Diagnostic], in source: SourceText) -> [Diagnostic] {
+  /// Messages that say the same of several places become one, which names the other places; at most `limit` of them.
+  private static func folded(
+    _ diagnostics: [Diagnostic], in source: SourceText, limit: Int
+  ) -> [Diagnostic] {
     var result: [Diagnostic] = []
     var places: [[String]] = []
     for diagnostic in diagnostics {
@@ -91,7 +93,9 @@ public enum DiagnosticRenderer {
       places[known].append("\(position.line):\(position.column)")
     }
     for index in result.indices where !places[index].isEmpty {
-      result[index].notes.append("the same at \(places[index].joined(separator: ", "))")
+      let others = places[index].count - limit
+      let named = places[index].prefix(limit).joined(separator: ", ")
+      result[index].notes.append("the same at \(named)\(others > 0 ? " and \(others) more" : "")")
     }
     return result
   }

@@ -117,6 +117,15 @@ import Testing
     #expect(DiagnosticRenderer.render(placeless, in: source) == "error[e]: bad\n")
   }
 
+  @Test func `what is said of many places is said once, with the first of them`() {
+    let source = SourceText(name: "q", text: String(repeating: "x", count: 20))
+    let warnings = (0..<20).map { Diagnostic.warning("w", "odd", at: SourceSpan($0, $0 + 1)) }
+    let text = DiagnosticRenderer.render(warnings, in: source, limit: 3)
+    #expect(text.hasSuffix("= note: the same at 1:2, 1:3, 1:4 and 16 more\n"))
+    let few = DiagnosticRenderer.render(Array(warnings.prefix(4)), in: source, limit: 3)
+    #expect(few.hasSuffix("= note: the same at 1:2, 1:3, 1:4\n"))
+  }
+
   @Test func `a span outside the text is drawn at its end`() {
     let source = SourceText(name: "q", text: "é")
     for span in [SourceSpan(5, 9), SourceSpan(-3, 1), SourceSpan(1, 1)] {
