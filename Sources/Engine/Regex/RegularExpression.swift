@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A compiled regular expression over UTF-8 bytes. Immutable; may be used from several threads at once.
 ///
 ///     let expression = try RegularExpression(#"(?<user>\w+)@example\.com"#)
@@ -10,13 +8,7 @@ package final class RegularExpression: Sendable {
   package let pattern: String
   package let options: Options
   private let compiled: CompiledRegex
-  /// Matchers at rest.
-  private let pool = Mutex<[Parked]>([])
-
-  /// A matcher handed from one caller to the next.
-  ///
-  /// Unchecked: the pool gives a matcher to one caller at a time, who gives it back when done.
-  private struct Parked: @unchecked Sendable { let matcher: RegexMatcher }
+  private let pool = RegexMatcherPool()
 
   package init(_ pattern: String, options: Options = Options()) throws(RegexSyntaxError) {
     self.pattern = pattern
@@ -62,8 +54,6 @@ package final class RegularExpression: Sendable {
   }
 
   private func withMatcher<Result>(_ body: (RegexMatcher) -> Result) -> Result {
-    let parked = pool.withLock { $0.popLast() } ?? Parked(matcher: makeMatcher())
-    defer { pool.withLock { if $0.count < 16 { $0.append(parked) } } }
-    return body(parked.matcher)
+    pool.withMatcher(makeMatcher, body)
   }
 }

@@ -57,6 +57,7 @@ extension ShellCommand {
     }
     do {
       try OutputFile.write(contents, to: path)
+      if !session.output.isQuiet { session.console.say(.note, "written to \(DisplayText.escaped(path))") }
       return .success
     } catch {
       return FailurePrinter.print(error, in: nil, session.console)

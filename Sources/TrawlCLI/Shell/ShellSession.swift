@@ -107,7 +107,9 @@ final class ShellSession {
       if readsLogs { lastNow = run.now }
       var output = output
       if isDrawn { output.charts = .always }
-      let printer = ResultPrinter(output: output, dialect: rule.language.dialect, console: console)
+      let printer = ResultPrinter(
+        output: output, dialect: rule.language.dialect, console: console, numbersHint: "`_` shows the numbers"
+      )
       console.paging { for outcome in run.outcomes { printer.print(outcome) } }
       let summary = RunSummary(run: run, configuration: workspace.configuration, readsLogs: readsLogs)
       // What was read is said when it is read, and not of each question over it.

@@ -32,7 +32,7 @@ enum CoverageVerb: Verb {
       let coverage = try CoverageRun(configuration).run(pack.rules)
       let summary = RunSummary(
         run: Workspace.Run(outcomes: [], report: coverage.report, now: coverage.report.latest ?? Clock.now()),
-        configuration: configuration, readsLogs: true)
+        configuration: configuration, readsLogs: true, showsNow: false)
       let report = CoverageReport(coverage: coverage)
       if output.wantsPage {
         let account = PageDelivery.account(coverage.report, now: nil, summary)

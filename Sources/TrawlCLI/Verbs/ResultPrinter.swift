@@ -12,6 +12,8 @@ struct ResultPrinter {
   let output: OutputSettings
   let dialect: Dialect
   let console: Console
+  /// What shows the rows of a picture.
+  var numbersHint = "--format table shows the numbers"
 
   func print(_ outcome: QueryOutcome) {
     let renderer = output.renderer(dialect)
@@ -73,7 +75,7 @@ struct ResultPrinter {
       ).text()
       console.write(drawn.text)
       let rows = result.table.rowCount == 1 ? "1 row" : "\(result.table.rowCount) rows"
-      console.write("\n\(rows) (--format table shows the numbers)\n")
+      console.write("\n\(rows) (\(numbersHint))\n")
       for text in drawn.notes { note(text.optionText) }
       return true
     }

@@ -12,7 +12,7 @@ struct RunSummary {
   let run: Workspace.Run
   let configuration: WorkspaceConfiguration
   let readsLogs: Bool
-  /// A replay has many times that are now.
+  /// A replay has many times that are now, and a coverage one for each day.
   var showsNow = true
 
   /// Everything.

@@ -167,13 +167,14 @@ import Testing
       \\save r.csv
       \\save r.md
       \\open q.kql
-      """)
+      """, "--format csv")
     #expect(result.exitCode == 0, "\(result.error)")
     #expect(result.output == "EventName,n\nSendEmail,2\nEventName,n\nSendEmail,2\n")
     func text(_ name: String) throws -> String {
       try String(contentsOf: folder.url.appendingPathComponent(name), encoding: .utf8)
     }
     #expect(try text("q.kql") == "AWSCloudTrail | summarize n = count() by EventName | where n > 1\n")
+    #expect(result.error.contains("note: written to r.csv\n"), "\(result.error)")
     #expect(try text("r.csv") == "EventName,n\nSendEmail,2\n")
     #expect(try text("r.md").contains("| SendEmail |"))
   }
@@ -187,6 +188,7 @@ import Testing
       """, "-q --width 40")
     #expect(result.output.contains("SendEmail   ████"), "\(result.output)")
     #expect(result.output.contains("n by EventName\n") && result.output.contains("count by eventName\n"))
+    #expect(result.output.contains("3 rows (`_` shows the numbers)\n"))
     #expect(try shell("\\chart\n").error.contains("there is no question yet"))
   }
 
