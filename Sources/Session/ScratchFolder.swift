@@ -5,7 +5,7 @@
 #endif
 
 /// A folder that a run needs and does not keep: nobody else reads it, and it goes away with this object.
-package final class ScratchFolder {
+package final class ScratchFolder: Sendable {
   package let path: String
 
   /// - Parameter purpose: stands in its name.

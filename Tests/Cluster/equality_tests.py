@@ -1,6 +1,6 @@
 """The same rows, summary and exit code on a cluster as on one machine, with trawl itself as the worker."""
-import json, os, re, shutil, subprocess, tempfile, threading, time, unittest
-from spark import Cluster, environment, marked, spark_home, until
+import glob, json, os, pty, re, shutil, signal, subprocess, tempfile, threading, time, unittest
+from spark import Cluster, command, environment, marked, spark_home, until
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 SETTINGS = ["spark.ui.enabled=false", "spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.driver.memory=512m",
@@ -17,6 +17,23 @@ def trawl(*words, mark="", seconds=600):
     return done.returncode, done.stdout, TIMES.sub("", done.stderr)
 
 
+def on_terminal(*words):
+    """With a terminal for what is said beside the rows: how it ended, and all that was painted."""
+    ours, theirs = pty.openpty()
+    painted = []
+    def read():
+        try:
+            while piece := os.read(ours, 65536): painted.append(piece)
+        except OSError: pass  # it ends so
+    thread = threading.Thread(target=read)
+    thread.start()
+    done = subprocess.run([os.environ["TRAWL"], *words], cwd=ROOT, env={**environment(), "TERM": "xterm"}, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    os.close(theirs)
+    thread.join()
+    os.close(ours)
+    return done, b"".join(painted).decode(errors="replace")
+
+
 def spark(master, *more):
     words = ["--engine", "spark", "--master", master, "--spark-submit", os.path.join(spark_home(), "bin", "spark-submit")]
     for setting in [*SETTINGS, *more]: words += ["--spark-conf", setting]
@@ -30,19 +47,38 @@ def same(test, there, here):
     test.assertEqual(there[0], here[0])
 
 
+NO_FUNNELS = "\nthe page has no funnels: they count all rows at each stage, and the logs are with the cluster"
+
+
+def without_funnels(page):
+    """A page without what counts rows at each stage, beside the text of rules and in it."""
+    page = re.sub(r"<details><summary>Funnel: .*?(?=<details><summary>Text of the rule)", "", page, flags=re.S)
+    return re.sub(r'</?mark>|<span class="count">.*?</span>', "", TIMES.sub("", page))
+
+
 class Equality(unittest.TestCase):
     maxDiff = 4000
 
     @classmethod
     def setUpClass(cls):
-        cls.here = trawl(*RULES)
+        cls.folder = tempfile.mkdtemp(prefix="cluster-pages-")
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.here = trawl(*RULES, "--html", cls.page("here"))
+
+    @classmethod
+    def page(cls, name): return os.path.join(cls.folder, name)
 
     def check(self, words, master, *more):
-        here = self.here if words is RULES else trawl(*words)
-        there = trawl(*words, *spark(master, *more))
-        same(self, there, here)
+        same(self, trawl(*words, *spark(master, *more)), trawl(*words))
 
-    def test_rules_in_one_process(self): self.check(RULES, "local[2]")
+    def test_rules_in_one_process(self):
+        """With a page of them, for which the cluster is asked once more."""
+        same(self, trawl(*RULES, "--html", self.page("there"), *spark("local[2]")), self.here)
+        with open(self.page("here")) as file: here = file.read()
+        with open(self.page("there")) as file: there = file.read()
+        self.assertIn("Funnel: ", here)
+        self.assertIn(NO_FUNNELS, there)
+        self.assertEqual(without_funnels(there.replace(NO_FUNNELS, "")).splitlines(), without_funnels(here).splitlines())
 
     def test_damaged_logs(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -69,6 +105,81 @@ class Equality(unittest.TestCase):
             self.assertLess(time.monotonic() - start, 60)
             self.assertEqual((code, out), (2, ""))
             self.assertIn(part, error)
+
+
+    def test_what_is_told_on_the_way(self):
+        """On a terminal: a line while the job runs, a note where one file holds all up, and the stages of a profile."""
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(os.path.join(ROOT, "examples", "bursts"), os.path.join(folder, "logs"))
+            with open(os.path.join(folder, "places.csv"), "w") as file: file.write("network,country\n198.51.100.0/24,Here\n0.0.0.0/0,Elsewhere\n")
+            with open(os.path.join(folder, "logs", "large.json.gz"), "wb") as file: file.truncate(80_000_000)
+            query = "AWSCloudTrail | summarize n = count() by place = tostring(geo_info_from_ip_address(SourceIpAddress).country) | sort by n desc"
+            words = ["query", query, os.path.join(folder, "logs"), "--geoip", os.path.join(folder, "places.csv"), "--format", "csv"]
+            code, out, _ = trawl(*words)
+            there, said = on_terminal(*words, "--profile", *spark("local[4]"))
+            self.assertEqual((there.returncode, there.stdout), (code, out))
+            self.assertIn("Elsewhere", out)
+            self.assertIn("on the cluster: stage 1 of 2, ", said)
+            self.assertNotIn("on the cluster", said.rpartition("\x1b[K")[2])
+            self.assertIn(f"note: one task reads `{folder}/logs/large.json.gz`, 80,000,000 of ", said)
+            self.assertRegex(said, r"job and its stages +tasks +seconds +moved KiB\s+1 plan +\d+ +\d+\.\d+ +\d+\s+stage 0 ")
+
+    def test_no_java(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for place in ("/bin", "/usr/bin"):
+                for name in os.listdir(place):
+                    if "java" not in name and not os.path.lexists(os.path.join(folder, name)): os.symlink(os.path.join(place, name), os.path.join(folder, name))
+            own = {**environment(), "PATH": folder}
+            own.pop("JAVA_HOME", None)
+            start = time.monotonic()
+            done = subprocess.run([os.environ["TRAWL"], "query", "AWSCloudTrail | take 1", "examples", *spark("local[2]")], cwd=ROOT, env=own,
+                                  capture_output=True, text=True)
+            self.assertLess(time.monotonic() - start, 30)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn("error[spark-ended]", done.stderr)
+            self.assertIn("Spark needs Java 17", done.stderr)
+
+    def test_stopped(self):
+        """Told to stop, it leaves no process and no file, whether workers run or Spark only starts."""
+        def is_working(mark): return any(command(pid).endswith(b"worker\0") for pid in marked(mark))
+        def is_starting(mark): return any(b"SparkSubmit" in command(pid) for pid in marked(mark))
+        runs = [Stopping(signal.SIGINT, is_working), Stopping(signal.SIGTERM, is_working), Stopping(signal.SIGINT, is_starting),
+                Stopping(signal.SIGHUP, is_starting)]
+        for run in runs: self.addCleanup(run.clear)
+        for run in runs: run.stop()
+        for run in runs: self.assertEqual((run.process.wait(30), run.process.stdout.read()), (-run.signal, b""), run.said())
+        for run in runs:
+            until(lambda: not marked(run.mark), 15)
+            self.assertEqual(glob.glob(os.path.join(run.folder, "trawl-*")), [])
+
+
+class Stopping:
+    """A run that is told to stop once something is there of it."""
+
+    def __init__(self, signal, is_there):
+        self.signal, self.is_there = signal, is_there
+        self.folder = tempfile.mkdtemp(prefix="cluster-stop-")
+        self.mark = f"CLUSTER_EQUALITY={self.folder}"
+        self.errors = open(os.path.join(self.folder, "errors"), "w+b")
+        self.process = subprocess.Popen([os.environ["TRAWL"], *RULES, *spark("local[2]")], cwd=ROOT, stdout=subprocess.PIPE, stderr=self.errors,
+                                        start_new_session=True,
+                                        env={**environment(), "CLUSTER_EQUALITY": self.folder, "TMPDIR": self.folder})
+
+    def stop(self):
+        until(lambda: self.is_there(self.mark) or self.process.poll() is not None)
+        # As a terminal does, which tells all processes; others tell one.
+        if self.signal == signal.SIGINT: os.killpg(self.process.pid, self.signal)
+        else: self.process.send_signal(self.signal)
+
+    def said(self):
+        with open(self.errors.name, errors="replace") as file: return file.read()
+
+    def clear(self):
+        for pid in marked(self.mark): os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+        self.errors.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class StandaloneEquality(unittest.TestCase):

@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Foundation
 import Session
@@ -12,6 +13,8 @@ private struct InProcessTransport: ClusterTransport {
   func slots() throws(ExecutionFailure) -> Int { side }
 
   func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery? { nil }
+
+  func tell(_ note: String) { Issue.record("small files hold nothing up: \(note)") }
 
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome {
     var outcome = ClusterJob.Outcome()
@@ -97,6 +100,39 @@ private struct InProcessTransport: ClusterTransport {
     let pack = RulePack.load([ExampleFolders.path("Tests/RulesTests/PublishedRules")])
     #expect(!pack.rules.isEmpty)
     try check(pack.rules, over: [ExampleFolders.path("examples")], slots: 2)
+  }
+
+  @Test func `addresses are looked up where the rows are`() throws {
+    let query = """
+      AWSCloudTrail | extend place = tostring(geo_info_from_ip_address(SourceIpAddress).country)
+      | summarize n = count() by place | sort by place asc
+      """
+    func rows(_ slots: Int?) throws -> Table? {
+      var configuration = WorkspaceConfiguration()
+      configuration.logs = [ExampleFolders.path("examples")]
+      configuration.cluster = slots.map { InProcessTransport(side: $0) }
+      let table = Table(
+        fields: [Field("network", .string), Field("country", .string)],
+        rows: [[.string("198.51.100.0/24"), .string("Here")], [.string("0.0.0.0/0"), .string("Elsewhere")]])
+      configuration.places = AddressPlaces(table)
+      let workspace = Workspace(configuration)
+      let compiled = try workspace.compile(SourceText(name: "query", text: query), language: .kql)
+      return try workspace.run([compiled]).outcomes.first?.results.first?.table
+    }
+    let here = try #require(try rows(nil))
+    #expect(here.rowCount > 1)
+    #expect(try rows(3) == here)
+  }
+
+  @Test func `a file that all wait for is told`() {
+    let small = (0..<20).map { LogFile(path: "\($0).json.gz", size: 1_000_000) }
+    let large = LogFile(path: "large.json.gz", size: 200_000_000)
+    #expect((small + [large]).holdingUp(slots: 8) == large)
+    // There is nobody to wait, or the others have as much to do.
+    #expect((small + [large]).holdingUp(slots: 1) == nil)
+    #expect((0..<9).map { LogFile(path: "\($0).zip", size: 200_000_000) }.holdingUp(slots: 8) == nil)
+    // It is soon over.
+    #expect((small + [LogFile(path: "x.json.gz", size: 20_000_000)]).holdingUp(slots: 100) == nil)
   }
 
   @Test func `a file that a worker does not see is an error that says so`() throws {

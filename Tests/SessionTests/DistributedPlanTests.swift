@@ -63,8 +63,46 @@ import Testing
         "stage 1: one task", "exchange 1: rows to whoever asked",
       ]
     ),
+    (
+      "AWSCloudTrail | join kind=fullouter (AWSCloudTrail | where EventName == 'A') on UserIdentityArn | project EventName",
+      [
+        "stage 0: tasks over the files", "exchange 0: rows to 4 tasks by UserIdentityArn",
+        "exchange 1: rows to 4 tasks by UserIdentityArn", "stage 1: 4 tasks, each with some keys",
+        "exchange 2: rows to whoever asked",
+      ]
+    ),
+    (
+      "union (AWSCloudTrail | summarize n = count() by EventName), (AWSCloudTrail | project n = 1)",
+      [
+        "stage 0: tasks over the files", "exchange 0: partial groups to 4 tasks by key",
+        "exchange 1: rows to 4 tasks as they are", "stage 1: 4 tasks, each with some keys",
+        "exchange 2: rows to whoever asked",
+      ]
+    ),
   ]) func `KQL moves rows where it must`(_ text: String, _ expected: [String]) throws {
     #expect(try exchanges(text, KQLFrontEnd()) == expected)
+  }
+
+  @Test func `rows that several places read are made once`() throws {
+    let text = """
+      let some = AWSCloudTrail | where EventName == 'A' | mv-expand r = todynamic(Resources) | extend a = strlen(EventName)
+        | extend b = a + 1 | where b > 2 | extend c = b + 1 | extend d = c + 1 | mv-expand e = r.x;
+      some | join kind=inner (some | where d > 3) on UserIdentityArn | project EventName, EventName1
+      """
+    #expect(
+      try exchanges(text, KQLFrontEnd()) == [
+        "stage 0: tasks over the files", "exchange 0: rows to 4 tasks as they are",
+        "stage 1: 4 tasks, each with some keys", "exchange 1: rows to 4 tasks by UserIdentityArn",
+        "exchange 2: rows to 4 tasks by UserIdentityArn", "stage 2: 4 tasks, each with some keys",
+        "exchange 3: rows to whoever asked",
+      ])
+  }
+
+  @Test func `a transaction of one field meets by it`() throws {
+    let search = "sourcetype=aws:cloudtrail | transaction src | table duration"
+    #expect(
+      try exchanges(search, SPLFrontEnd()).dropFirst().first?.hasPrefix("exchange 0: rows to 4 tasks by ")
+        == true)
   }
 
   @Test func `SPL meets by key what it works out by key`() throws {

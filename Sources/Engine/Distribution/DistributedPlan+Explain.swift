@@ -43,11 +43,18 @@ extension Fragment.Output {
       }
     let place =
       if buckets > 1 {
-        "to \(buckets) tasks by " + (keys.isEmpty ? "key" : keys.map(\.explanation).joined(separator: ", "))
+        "to \(buckets) tasks " + spread
       } else {
         reason.map { "to one task, since \($0)" } ?? "to whoever asked"
       }
     return "exchange \(exchange): \(what) \(place)"
+  }
+
+  private var spread: String {
+    switch kind {
+    case .partialGroups: "by key"
+    case .rows: keys.isEmpty ? "as they are" : "by " + keys.map(\.explanation).joined(separator: ", ")
+    }
   }
 }
 

@@ -1,41 +1,5 @@
 /// Plans that bring rows of equal keys together.
 extension DistributedPlanner {
-  mutating func place(_ union: Union) -> Placement {
-    let placements = union.legs.map { place($0.plan) }
-    var legs: [Placement.Leg] = []
-    for (leg, placement) in zip(union.legs, placements) {
-      guard case .scattered(let parts) = placement else {
-        return gatheredUnion(union, placements)
-      }
-      legs += parts.map { part in
-        let known = part.plan.columns
-        var single = union
-        single.legs = [Union.Leg(plan: part.plan, sources: leg.sources)]
-        assert(leg.sources.allSatisfy { source in source == nil || known.contains { $0.id == source } })
-        return part.with(.union(single))
-      }
-    }
-    return .scattered(legs)
-  }
-
-  private mutating func gatheredUnion(_ union: Union, _ placements: [Placement]) -> Placement {
-    if placements.allSatisfy({ if case .anywhere = $0 { true } else { false } }) {
-      return .anywhere(.union(union))
-    }
-    var inputs: [Fragment.Input] = []
-    var whole = union
-    if placements.contains(where: { if case .returned = $0 { true } else { false } }) {
-      for (place, placement) in placements.enumerated() { whole.legs[place].plan = returned(placement) }
-      return .returned(.union(whole))
-    }
-    for (place, placement) in placements.enumerated() {
-      let (plan, more) = gathered(placement, because: "its legs have their rows in different tasks")
-      whole.legs[place].plan = plan
-      inputs += more
-    }
-    return .gathered(.union(whole), inputs)
-  }
-
   mutating func place(_ aggregate: Aggregate) -> Placement {
     let placement = place(aggregate.input)
     switch placement {
@@ -123,78 +87,45 @@ extension DistributedPlanner {
         inputs: [side.input]), side.order)
   }
 
-  // MARK: - Joins
-
-  mutating func place(_ join: Join) -> Placement {
-    let (left, right) = (place(join.left), place(join.right))
-    if case .anywhere(let rows) = right, join.kind.isOfEachLeftRow, rows.argumentsRead.isEmpty {
-      switch left {
-      case .scattered(let legs):
-        return .scattered(legs.map { $0.with(LogicalPlan.join(join).over($0.plan, rows)) })
-      case .keyed(let leg, let order):
-        var carrying = join
-        let order = carry(order, of: leg.plan, through: &carrying, fromLeft: true)
-        return .keyed(leg.with(LogicalPlan.join(carrying).over(leg.plan, rows)), order)
-      case .anywhere, .sorted, .gathered, .returned: break
-      }
+  mutating func place(_ call: TabularCall) -> Placement {
+    let plan = LogicalPlan.tabular(call)
+    let reason = "`\(call.operator.label)` needs all rows in their order"
+    guard let keys = call.operator.ownKeys, call.inputs.count == 1 else {
+      return placeByKey(plan, call.keys, because: reason)
     }
-    if let met = met(join, left, right) { return met }
-    return joinedTogether(join, left, right)
-  }
-
-  private mutating func joinedTogether(
-    _ join: Join, _ left: Placement, _ right: Placement
-  ) -> Placement {
-    let plan = LogicalPlan.join(join)
-    switch (left, right) {
-    case (.anywhere(let left), .anywhere(let right)): return .anywhere(plan.over(left, right))
-    case (.returned, _), (_, .returned): return .returned(plan.over(returned(left), returned(right)))
-    case (.anywhere, _), (.scattered, _), (.sorted, _), (.keyed, _), (.gathered, _):
-      let reason = "it is a \(join.kind.rawValue) join over all rows"
-      let (leftRows, leftInputs) = gathered(left, because: reason)
-      let (rightRows, rightInputs) = gathered(right, because: reason)
-      return .gathered(plan.over(leftRows, rightRows), leftInputs + rightInputs)
-    }
-  }
-
-  /// A join whose sides meet key by key; nil where they can't.
-  private mutating func met(_ join: Join, _ left: Placement, _ right: Placement) -> Placement? {
-    guard !join.keys.isEmpty, !join.kind.keepsUnmatchedRight, left.isInTasks, right.isInTasks else {
-      return nil
-    }
-    let leftSide = side(left, by: join.keys.map(\.left))
-    let rightSide = side(right, by: join.keys.map(\.right))
-    var met = join
-    met.left = ordered(leftSide.plan, by: leftSide.order)
-    met.right = ordered(rightSide.plan, by: rightSide.order)
-    let first = join.kind.givesRight ? rightSide : leftSide
-    let order = carry(first.order, of: first.plan, through: &met, fromLeft: !join.kind.givesRight)
-    let stage = 1 + max(left.stage, right.stage)
+    let placement = place(call.inputs[0])
+    guard placement.isInTasks else { return together(plan, [placement], because: reason) }
+    let side = side(placement, by: keys)
+    let read = side.order.columns(among: side.plan.columns)
+    let firsts = read.map { Assignment(column: column(like: $0), expression: .column($0)) }
+    let order = side.order.reading(
+      Dictionary(zip(read.map(\.id), firsts.map(\.column))) { first, _ in first })
+    let part = call.operator.part(giving: firsts, inOrder: order.keys)
+    var whole = call
+    whole.operator = part.operator
     return .keyed(
-      Placement.Leg(plan: .join(met), stage: stage, inputs: [leftSide.input, rightSide.input]), order)
+      Placement.Leg(
+        plan: LogicalPlan.tabular(whole).over(ordered(side.plan, by: side.order)),
+        stage: placement.stage + 1, inputs: [side.input]),
+      RowOrder(keys: part.order, hidden: order.hidden))
   }
 
-  /// Lets a join hand on the columns that the order of a side reads; they may stand there under other identities.
-  private mutating func carry(
-    _ order: RowOrder, of side: LogicalPlan, through join: inout Join, fromLeft: Bool
-  ) -> RowOrder {
-    var carried: [ColumnID: PlanColumn] = [:]
-    for read in order.columns(among: side.columns) {
-      let column = column(like: read)
-      carried[read.id] = column
-      join.outputs.append(Join.Output(column: column, source: read.id, fromLeft: fromLeft))
-    }
-    return order.reading(carried)
+  /// Rows that came to the tasks of a stage, and the order that they have.
+  struct Side {
+    var plan: LogicalPlan
+    var input: Fragment.Input
+    var order: RowOrder
   }
 
-  /// The rows of tasks, those of a key in one task of the next stage, and the order that they have.
-  private mutating func side(
+  /// The rows of tasks, those of a key in one task of the next stage, and the order that they have. Without keys those
+  /// of a task stay together.
+  mutating func side(
     _ placement: Placement, by keys: [Expression]
-  ) -> (plan: LogicalPlan, input: Fragment.Input, order: RowOrder) {
+  ) -> Side {
     switch placement {
     case .keyed(let leg, let order):
       let (plan, input) = shared(leg, 0, by: keys, nil, to: exchange())
-      return (plan, input, order)
+      return Side(plan: plan, input: input, order: order)
     case .scattered(let legs), .sorted(let legs, _):
       let exchange = exchange()
       let position = column("position")
@@ -204,21 +135,11 @@ extension DistributedPlanner {
       }
       guard let side else { preconditionFailure("planner invariant: rows are somewhere") }
       if case .sorted(_, let sort) = placement {
-        return (side.plan, side.input, RowOrder(position, behind: sort.keys))
+        return Side(plan: side.plan, input: side.input, order: RowOrder(position, behind: sort.keys))
       }
-      return (side.plan, side.input, RowOrder(position))
+      return Side(plan: side.plan, input: side.input, order: RowOrder(position))
     case .anywhere, .gathered, .returned:
       preconditionFailure("planner invariant: the rows of a side are in tasks")
-    }
-  }
-}
-
-extension Join.Kind {
-  /// What it gives for a left row depends on no other left row, and no right row comes by itself.
-  fileprivate var isOfEachLeftRow: Bool {
-    switch self {
-    case .inner, .leftouter, .leftsemi, .leftanti: true
-    case .innerunique, .rightouter, .fullouter, .rightsemi, .rightanti: false
     }
   }
 }

@@ -17,10 +17,10 @@ package struct DistributedPlanner {
   private var number = 0
   private var nextColumn: Int
   /// What the references of an enclosing `with` read.
-  private var definitions: [Int: Placement] = [:]
+  var definitions: [Int: Placement] = [:]
   /// Definitions whose rows are together in the last stage, in the order of the text.
-  private var together: [With.Definition] = []
-  private var togetherInputs: [Fragment.Input] = []
+  var together: [With.Definition] = []
+  var togetherInputs: [Fragment.Input] = []
 
   /// - Parameters:
   ///   - plans: optimized, with the values of their scalar subqueries in place.
@@ -193,9 +193,7 @@ package struct DistributedPlanner {
     case .window(let window):
       return placeByKey(plan, window.keys, because: "it needs all rows in their order")
     case .apply(let apply): return place(apply)
-    case .tabular(let call):
-      return placeByKey(
-        plan, call.keys, because: "`\(call.operator.label)` needs all rows in their order")
+    case .tabular(let call): return place(call)
     case .with(let with): return place(with)
     case .reference(let reference): return place(reference)
     }
@@ -337,39 +335,5 @@ package struct DistributedPlanner {
     }
     let (rows, inputs) = gathered(part, because: reason)
     return .gathered(plan.over(rows), inputs)
-  }
-
-  private mutating func place(_ with: With) -> Placement {
-    if LogicalPlan.with(with).hasEffect { return .returned(scansReturned(.with(with))) }
-    for definition in with.definitions {
-      let placement = place(definition.plan)
-      switch placement {
-      case .scattered(let legs) where legs.allSatisfy({ $0.plan.isShort }):
-        definitions[definition.id] = placement
-      case .anywhere, .scattered, .sorted, .keyed, .gathered, .returned:
-        let (plan, inputs) = gathered(placement, because: "several places read it")
-        together.append(With.Definition(id: definition.id, plan: plan))
-        togetherInputs += inputs
-      }
-    }
-    return place(with.body)
-  }
-
-  private mutating func place(_ reference: Reference) -> Placement {
-    guard case .scattered(let legs)? = definitions[reference.id] else {
-      return .gathered(.reference(reference), [])
-    }
-    return .scattered(
-      legs.map { leg in
-        let known = Dictionary(leg.plan.columns.map { ($0.id, $0) }) { first, _ in first }
-        let assignments = reference.sources.map { source in
-          guard let column = known[source.source] else {
-            preconditionFailure("plan invariant: `\(source.column.name)` is a column of the definition")
-          }
-          return Assignment(column: source.column, expression: .column(column))
-        }
-        return leg.with(
-          .project(Project(input: leg.plan, assignments: assignments, origin: reference.origin)))
-      })
   }
 }

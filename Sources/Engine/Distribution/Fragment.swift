@@ -32,7 +32,7 @@ package struct Fragment: Equatable, Sendable {
     package var exchange: Int
     /// So many tasks of the next stage share the rows.
     package var buckets: Int
-    /// Rows with equal keys go to one task.
+    /// Rows with equal keys go to one task; without keys those of a task stay together, in the order that tasks have.
     package var keys: [Expression]
     package var kind: Kind
     /// A column to be added with the position of each row among all.

@@ -74,6 +74,11 @@ package struct FragmentRun: Sendable {
   ) throws(ExecutionFailure) -> [Table] {
     let output = fragment.output
     if output.buckets == 1 { return [table] }
+    if output.keys.isEmpty {
+      // Tasks side by side stay so: the order of the rows is that of the buckets.
+      let own = task * output.buckets / max(1, tasks)
+      return (0..<output.buckets).map { $0 == own ? table : table.slice(0..<0) }
+    }
     let columns = fragment.plan.columns + (output.position.map { [$0] } ?? [])
     let keys = try executor.columns(output.keys, over: columns, rows: table)
     var rows = [[UInt32]](repeating: [], count: output.buckets)

@@ -50,6 +50,14 @@ extension LogicalPlan {
         origin: PlanOrigin(label: "columns of the rows")))
   }
 
+  /// With a column more.
+  func adding(_ assignment: Assignment) -> LogicalPlan {
+    .project(
+      Project(
+        input: self, assignments: columns.map { Assignment(keeping: $0) } + [assignment],
+        origin: PlanOrigin(label: "columns of the rows")))
+  }
+
   /// A few steps, so that doing them in several places costs little.
   var isShort: Bool {
     var count = 0

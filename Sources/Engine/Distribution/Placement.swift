@@ -2,7 +2,7 @@
 enum Placement {
   /// Rows that any task can make: no file is read for them.
   case anywhere(LogicalPlan)
-  /// Rows of the first stage's tasks. In the order of the legs, each in the order of the tasks.
+  /// Rows of the tasks of a stage, which all legs have in common. In the order of the legs, each in that of the tasks.
   case scattered([Leg])
   /// The same rows in the order of a sort, into which they are put where someone sees their order.
   case sorted([Leg], Sort)
@@ -48,7 +48,7 @@ enum Placement {
 
 /// How rows that were shared out find back into the order of all: by columns that come along for it.
 struct RowOrder {
-  /// The last one is a position, which no two rows share but those that one row became.
+  /// Together they tell all rows apart but those that one row became.
   var keys: [Sort.Key]
   /// Columns that nobody asked for.
   var hidden: Set<ColumnID>
@@ -59,7 +59,7 @@ struct RowOrder {
     hidden = [position.id]
   }
 
-  private init(keys: [Sort.Key], hidden: Set<ColumnID>) {
+  init(keys: [Sort.Key], hidden: Set<ColumnID>) {
     self.keys = keys
     self.hidden = hidden
   }

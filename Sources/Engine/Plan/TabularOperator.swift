@@ -21,6 +21,15 @@ package protocol TabularOperator: Equatable, Sendable, PlanCodable {
   var expressions: [Expression] { get }
   /// The aggregates of other rows of its input that it puts behind each row; nil if it does something else.
   var gathered: GatheredRows? { get }
+  /// Where rows of different keys never become parts of one of its rows: these keys.
+  var ownKeys: [Expression]? { get }
+  /// The same for the rows of some of these keys.
+  ///
+  /// - Parameters:
+  ///   - firsts: what it gives behind its own columns, of the first row of each that it makes.
+  ///   - order: that of its input, by the columns of these.
+  /// - Returns: with the order in which the rows of all keys stand.
+  func part(giving firsts: [Assignment], inOrder order: [Sort.Key]) -> OperatorPart
   /// Columns of its inputs that it reads in its own ways, beside what its expressions read.
   var otherColumns: Set<ColumnID> { get }
   /// Whether it does something beside giving rows, so that it must run even if no row of it is read.
@@ -42,6 +51,10 @@ extension TabularOperator {
   func isEqual(to other: any TabularOperator) -> Bool { (other as? Self) == self }
 
   package var gathered: GatheredRows? { nil }
+  package var ownKeys: [Expression]? { nil }
+  package func part(giving firsts: [Assignment], inOrder order: [Sort.Key]) -> OperatorPart {
+    preconditionFailure("plan invariant: `\(label)` has keys of its own")
+  }
   package var otherColumns: Set<ColumnID> { [] }
   package var hasEffect: Bool { false }
   package func keeping(_ wanted: Set<ColumnID>) -> Self { self }
@@ -61,6 +74,12 @@ package struct GatheredRows: Sendable {
   package var items: [Aggregate.Item]
   /// Whether the row itself is among them.
   package var hasItself: Bool
+}
+
+/// An operator over the rows of some keys, and the order of its rows among those of all.
+package struct OperatorPart: Sendable {
+  var `operator`: any TabularOperator
+  var order: [Sort.Key]
 }
 
 /// Which rows of its first input an operator hands on, with all their columns.

@@ -1,5 +1,16 @@
 import Diagnostics
-import Engine
+package import Engine
+
+extension [LogFile] {
+  /// A file is read by one task: one that is much larger than what each of the slots would have to read of all.
+  package func holdingUp(slots: Int) -> LogFile? {
+    let all = reduce(0) { $0 + $1.size }
+    guard let largest = self.max(by: { $0.size < $1.size }), largest.size >= ClusterRun.shareBytes * 2 else {
+      return nil
+    }
+    return largest.size > 2 * (all / Swift.max(1, slots)) ? largest : nil
+  }
+}
 
 /// Runs plans on a cluster: finds the files, shares them out, and puts together what comes back.
 struct ClusterRun {
@@ -137,7 +148,8 @@ struct ClusterRun {
       }
       let order = WorkOrder(
         purpose: .rows, folder: folder, index: workspace.configuration.index, scans: number == 0 ? scans : [],
-        items: items)
+        items: items,
+        places: fragments.contains(where: \.looksUpPlaces) ? workspace.configuration.places?.table : nil)
       let reads = Set(fragments.flatMap { $0.inputs.map(\.exchange) }).sorted()
       let stageWork: ClusterJob.Stage.Work =
         number == 0
@@ -167,6 +179,11 @@ struct ClusterRun {
   private mutating func shared(_ scans: [Scan]) throws(ExecutionFailure) -> [[LogFile]] {
     if let shares { return shares }
     let slots = max(1, try transport.slots())
+    if let file = found.files.holdingUp(slots: slots) {
+      transport.tell(
+        "one task reads `\(file.path)`, \(file.size.grouped) of \(storedBytes.grouped) bytes, while the others wait: "
+          + "in several files it would be read sooner")
+    }
     let spans: [FileSpan]
     if found.files.contains(where: \.isRemote) {
       let order = WorkOrder(
@@ -198,7 +215,7 @@ struct ClusterRun {
   /// its own, which a small executor holds. More tasks take longer to start than they save.
   private static let bucketBytes = 128 << 20
   /// Bytes as they are stored; what a worker holds of them fits into a small executor.
-  private static let shareBytes = 32 << 20
+  fileprivate static let shareBytes = 32 << 20
 
   private static func tables(_ bytes: [UInt8]) throws(ExecutionFailure) -> [Table] {
     do throws(BlockFailure) {

@@ -26,13 +26,18 @@ package struct WorkOrder: Equatable, Sendable {
   /// What is read of the files.
   package var scans: [Scan]
   package var items: [Item]
+  /// Where addresses are, if an item asks for it.
+  package var places: Table?
 
-  package init(purpose: Purpose, folder: String?, index: String?, scans: [Scan], items: [Item]) {
+  package init(
+    purpose: Purpose, folder: String?, index: String?, scans: [Scan], items: [Item], places: Table? = nil
+  ) {
     self.purpose = purpose
     self.folder = folder
     self.index = index
     self.scans = scans
     self.items = items
+    self.places = places
   }
 
   private static let kind = "trawlWork"
@@ -48,9 +53,10 @@ package struct WorkOrder: Equatable, Sendable {
 
 extension WorkOrder: PlanCodable {
   package static let form = PlanForm<WorkOrder>.record(
-    WorkOrder.init(purpose:folder:index:scans:items:), Member("purpose", \.purpose),
+    WorkOrder.init(purpose:folder:index:scans:items:places:), Member("purpose", \.purpose),
     Member("folder", \.folder), Member("index", \.index),
-    Member("scans", \.scans), Member("items", \.items))
+    Member("scans", \.scans), Member("items", \.items),
+    Member("places", \.places))
 }
 
 extension WorkOrder.Purpose: PlanCodable {

@@ -46,6 +46,7 @@ package struct WorkTask: Equatable, Sendable {
     var configuration = WorkspaceConfiguration()
     configuration.logs = files.map(\.path)
     configuration.index = order.index
+    configuration.places = order.places.flatMap { AddressPlaces($0) }
     configuration.threads = 1
     let sources = WorkspaceSources(configuration)
     if order.purpose == .spans {

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -11,12 +13,13 @@
 #endif
 
 /// Another program, whose input and output are pipes; what it says on its error output goes to a file.
-final class ChildProcess {
+// Sendable is unchecked since one thread at a time talks to it; another may only interrupt it.
+final class ChildProcess: @unchecked Sendable {
   private let id: pid_t
   private let input: Int32
   private let output: Int32
   private var pending: [UInt8] = []
-  private var status: Int32?
+  private let isOver = Atomic<Bool>(false)
 
   /// What came of waiting for a line.
   enum Line {
@@ -67,7 +70,7 @@ final class ChildProcess {
 
   deinit {
     close(output)
-    if status == nil { end() }
+    if !isOver.load(ordering: .relaxed) { end() }
   }
 
   /// - Returns: false if it does not listen any more.
@@ -106,6 +109,7 @@ final class ChildProcess {
 
   /// Asks it to stop at once.
   func interrupt() {
+    if isOver.load(ordering: .relaxed) { return }
     kill(id, SIGTERM)
     if !hasEnded(within: 15) { kill(id, SIGKILL) }
   }
@@ -113,8 +117,10 @@ final class ChildProcess {
   private func hasEnded(within seconds: Double) -> Bool {
     for _ in 0..<Int(seconds * 50) {
       var found: Int32 = 0
-      if waitpid(id, &found, WNOHANG) == id {
-        status = found
+      let result = waitpid(id, &found, WNOHANG)
+      // Another thread may have seen its end.
+      if result == id || (result < 0 && errno == ECHILD) {
+        isOver.store(true, ordering: .relaxed)
         return true
       }
       usleep(20_000)

@@ -32,10 +32,12 @@ extension ParsedArguments {
       return nil
     case .spark: break
     }
-    let alone: [OptionName] = [.replay, .html, .profile, .table, .geoip]
+    // A replay cuts the same rows by time again and again, and the columns of a table are found by reading all its files.
+    let alone: [OptionName] = [.replay, .table]
     if let option = alone.first(where: { has($0) || !values($0).isEmpty }) {
       throw UsageError(
-        "conflicting-options", "`--\(option.rawValue)` is not there on a cluster",
+        "conflicting-options",
+        "`--\(option.rawValue)` wants all rows in one process, and is not there on a cluster",
         advice: ["leave it away, or run on this machine: --engine local"], verb: verb)
     }
     guard let master = value(.master) else {
@@ -50,5 +52,18 @@ extension ParsedArguments {
     return SparkSettings(
       master: master, submit: value(.sparkSubmit) ?? "spark-submit", settings: values(.sparkConf),
       isDryRun: has(.dryRun))
+  }
+}
+
+extension WorkspaceConfiguration {
+  /// Where queries run, which the console tells of while they do.
+  ///
+  /// - Parameter spark: nil for this machine.
+  mutating func runs(on spark: SparkSettings?, _ console: Console) {
+    guard let spark else {
+      meter = console.loadMeter()
+      return
+    }
+    cluster = SparkTransport(spark, spark.isDryRun ? nil : console.clusterMeter())
   }
 }

@@ -196,7 +196,7 @@ final class Console {
 
   /// Counts what a load does, and shows it while no one else writes; nil without a terminal.
   func loadMeter() -> LoadMeter? {
-    guard !isQuiet, error.isTerminal, !Terminal.isDumb else { return nil }
+    guard showsProgress else { return nil }
     let meter = LoadMeter()
     beginProgress(meter)
     ProgressLine.clearOnSignals()
@@ -205,11 +205,25 @@ final class Console {
 
   /// Shows what a meter says from now on.
   func beginProgress(_ meter: LoadMeter) {
-    clearProgress()
-    guard !isQuiet, error.isTerminal, !Terminal.isDumb else { return }
     meter.reset()
-    progress = ProgressLine(error, meter)
+    beginProgress { meter.filesFound > 0 ? ProgressLine.text(meter, seconds: $0) : nil }
   }
+
+  /// The same for the jobs of a cluster; nil without a terminal.
+  func clusterMeter() -> ClusterMeter? {
+    guard showsProgress else { return nil }
+    let meter = ClusterMeter()
+    beginProgress { _ in meter.text }
+    ProgressLine.clearOnSignals()
+    return meter
+  }
+
+  private func beginProgress(_ text: @escaping @Sendable (_ seconds: Double) -> String?) {
+    clearProgress()
+    if showsProgress { progress = ProgressLine(error, text) }
+  }
+
+  private var showsProgress: Bool { !isQuiet && error.isTerminal && !Terminal.isDumb }
 
   func clearProgress() {
     progress?.end()

@@ -8,7 +8,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// One line that tells how far a load is, painted again and again by a thread of its own, and gone once someone else
+/// One line that tells how far a load or a job is, painted again and again by a thread of its own, and gone once someone else
 /// writes.
 ///
 /// ```
@@ -18,7 +18,7 @@ final class ProgressLine: Sendable {
   private static let pause: UInt32 = 100_000
   private static let firstPauses = 3
 
-  private let meter: LoadMeter
+  private let text: @Sendable (_ seconds: Double) -> String?
   private let file: FileDescriptor
   private let state = Mutex(State())
 
@@ -27,9 +27,10 @@ final class ProgressLine: Sendable {
     var isPainted = false
   }
 
-  init(_ file: FileDescriptor, _ meter: LoadMeter) {
+  /// - Parameter text: what the line says so many seconds after its beginning; nil for nothing yet.
+  init(_ file: FileDescriptor, _ text: @escaping @Sendable (_ seconds: Double) -> String?) {
     self.file = file
-    self.meter = meter
+    self.text = text
     let start = ContinuousClock.now
     Thread.detach { [self] in
       // What is quick needs no line.
@@ -42,11 +43,11 @@ final class ProgressLine: Sendable {
   private func paint(_ elapsed: Duration) -> Bool {
     state.withLock { state in
       if state.isOver { return false }
-      guard meter.filesFound > 0 else { return true }
       let seconds =
         Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+      guard let text = text(seconds) else { return true }
       let width = max(1, (file.terminalWidth ?? 80) - 1)
-      send("\r\u{1B}[K" + ProgressLine.text(meter, seconds: seconds).prefix(width))
+      send("\r\u{1B}[K" + text.prefix(width))
       state.isPainted = true
       return true
     }
@@ -70,8 +71,7 @@ final class ProgressLine: Sendable {
   static func clearOnSignals() {
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let before = signal(number) { number in
-        let text: StaticString = "\r\u{1B}[K"
-        text.withUTF8Buffer { _ = FileDescriptor.error.write(UnsafeRawBufferPointer($0)) }
+        ProgressLine.clear()
         signal(number, SIG_DFL)
         raise(number)
       }
@@ -79,6 +79,12 @@ final class ProgressLine: Sendable {
         signal(number, SIG_IGN)
       }
     }
+  }
+
+  /// Takes away what stands of a line; a signal handler may do it too.
+  static func clear() {
+    let text: StaticString = "\r\u{1B}[K"
+    text.withUTF8Buffer { _ = FileDescriptor.error.write(UnsafeRawBufferPointer($0)) }
   }
 
   private func send(_ text: String) {

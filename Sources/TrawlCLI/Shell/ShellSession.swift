@@ -115,7 +115,7 @@ final class ShellSession {
       // What was read is said when it is read, and not of each question over it.
       console.printError(
         output.isQuiet || run.report.filesOpened == 0 ? summary.trouble : summary.text)
-      if settings.showsProfile { console.printError(ProfileText.text(run)) }
+      if settings.showsProfile { console.printError(ProfileText.text(run, workspace.configuration)) }
       if isTimed { console.printError(ShellTiming.text(run)) }
       last = Asked(rule: rule, earlier: earlier)
       result = run.outcomes.first?.results.first?.table

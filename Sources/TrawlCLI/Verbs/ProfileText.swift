@@ -2,9 +2,10 @@ import Engine
 import Rules
 import Session
 
-/// Rows, time and memory of each stage, for `--profile`.
+/// Rows, time and memory of each stage, for `--profile`; of a cluster the tasks and the time of its stages.
 enum ProfileText {
-  static func text(_ run: Workspace.Run) -> String {
+  static func text(_ run: Workspace.Run, _ configuration: WorkspaceConfiguration) -> String {
+    if let spark = configuration.cluster as? SparkTransport { return text(spark.jobs) }
     let timings = run.report.timings
     var lines = [
       "stage                                                              rows     seconds        KiB"
@@ -22,6 +23,20 @@ enum ProfileText {
       }
       lines.append(
         line("query in all", outcome.results.reduce(0) { $0 + $1.table.rowCount }, outcome.seconds, 0))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func text(_ jobs: [SparkJob]) -> String {
+    var lines = [
+      "job and its stages                                                tasks     seconds  moved KiB"
+    ]
+    for job in jobs {
+      let tasks = job.stages.reduce(0) { $0 + $1.tasks }
+      lines.append(line(job.name, tasks, job.seconds, (job.movedBytes + 1023) / 1024))
+      for (number, stage) in job.stages.enumerated() {
+        lines.append(line("  stage \(number)", stage.tasks, stage.seconds, 0))
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

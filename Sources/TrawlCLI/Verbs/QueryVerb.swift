@@ -25,9 +25,8 @@ enum QueryVerb: Verb {
       query = try Self.query(arguments, settings, &operands)
       var configuration = try arguments.workspaceSettings(logs: operands).configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.meter = console.loadMeter()
       let spark = try arguments.sparkSettings()
-      configuration.cluster = spark.map { SparkTransport($0) }
+      configuration.runs(on: spark, console)
       workspace = Workspace(configuration)
       if let spark, spark.isDryRun, let query {
         return DryRun.show([query], in: workspace, spark, console)
@@ -113,7 +112,7 @@ enum QueryVerb: Verb {
       case .html, .sarif, .navigator: break
       }
       summary.print(output, console)
-      if settings.showsProfile { console.printError(ProfileText.text(run)) }
+      if settings.showsProfile { console.printError(ProfileText.text(run, workspace.configuration)) }
       return summary.exitCode(allowsPartial: settings.allowsPartial)
     } catch {
       return FailurePrinter.print(error, in: source, console)

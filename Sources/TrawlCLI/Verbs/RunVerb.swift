@@ -28,9 +28,8 @@ enum RunVerb: Verb {
     do {
       var configuration = try workspaceSettings.configuration(settings)
       console.isQuiet = output.isQuiet
-      configuration.meter = console.loadMeter()
       let spark = try arguments.sparkSettings()
-      configuration.cluster = spark.map { SparkTransport($0) }
+      configuration.runs(on: spark, console)
       if let spark, spark.isDryRun {
         return DryRun.show(pack.rules, in: Workspace(configuration), spark, console)
       }
@@ -72,7 +71,7 @@ enum RunVerb: Verb {
     let summary = RunSummary(run: run.queries, configuration: configuration, readsLogs: run.readsTables)
     if !output.isQuiet { console.printError(PackSummary(run: run, pack: pack).text) }
     summary.print(output, console)
-    if settings.showsProfile { console.printError(ProfileText.text(run.queries)) }
+    if settings.showsProfile { console.printError(ProfileText.text(run.queries, configuration)) }
     return exitCode(run, pack, settings, loading: summary.exitCode(allowsPartial: settings.allowsPartial))
   }
 
@@ -90,7 +89,12 @@ enum RunVerb: Verb {
     account.lines += playbooks.left
     account.lines += PackSummary(run: run, pack: pack).text.split(separator: "\n").map(String.init)
     var page = RunPage(alerts, pack, account, spelling: \.option)
-    for (index, entry) in run.entries.enumerated() where entry.hasFired {
+    let hasFunnels = workspace.configuration.cluster == nil
+    if !hasFunnels, run.entries.contains(where: \.hasFired) {
+      page.account.lines.append(
+        "the page has no funnels: they count all rows at each stage, and the logs are with the cluster")
+    }
+    for (index, entry) in run.entries.enumerated() where entry.hasFired && hasFunnels {
       do {
         let query = try workspace.resolve(workspace.compile(entry.rule))
         page.funnels[index] = try workspace.funnel(of: query).funnels

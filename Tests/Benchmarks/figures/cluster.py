@@ -26,6 +26,13 @@ def one_file(setting):
     return folder
 
 
+def moved(command):
+    """KiB that went from the tasks of a stage to those of another, as the profile tells."""
+    said = run([*command, "--profile"], capture_output=True).stderr.partition("job and its stages")[2].splitlines()[1:]
+    jobs = [line[60:].split() for line in said if line[:1].strip()]
+    return sum(int(cells[2]) for cells in jobs if len(cells) == 3)
+
+
 def measure(setting):
     bin = prepare(setting)
     small = one_file(setting)
@@ -46,8 +53,9 @@ def measure(setting):
             seconds["Spark SQL"].append(answer["seconds"])
         if here != there: raise SystemExit("the rows of %s on a cluster are others" % name)
         middle = {key: statistics.median(values) for key, values in seconds.items()}
-        results[name] = dict(here=middle["here"], cluster=middle["cluster"] - middle["start"], start=middle["start"], sql=middle["Spark SQL"])
-    table(TITLE, ["rule", "one process s", "cluster s", "start-up s", "Spark SQL s", "cluster / one process", "Spark SQL / cluster"], [
+        results[name] = dict(here=middle["here"], cluster=middle["cluster"] - middle["start"], start=middle["start"], sql=middle["Spark SQL"],
+                             moved=moved(command(setting.logs, *spark)))
+    table(TITLE, ["rule", "one process s", "cluster s", "start-up s", "Spark SQL s", "cluster / one process", "Spark SQL / cluster", "shuffled KiB"], [
         [name, "%.2f" % one["here"], "%.2f" % one["cluster"], "%.1f" % one["start"], "%.1f" % one["sql"],
-         "%.2f" % (one["cluster"] / one["here"]), "%.1f" % (one["sql"] / one["cluster"])] for name, one in results.items()])
+         "%.2f" % (one["cluster"] / one["here"]), "%.1f" % (one["sql"] / one["cluster"]), one["moved"]] for name, one in results.items()])
     return results

@@ -49,10 +49,12 @@ package struct TransactionOperator: TabularOperator {
   private(set) var outputs: [Output]
   let figures: Figures
   let limits: Limits
+  /// What is given of the first event of each, where others find their order by it.
+  private(set) var firsts: [Assignment]?
 
   package init(
     keys: [Expression], time: Assignment, start: Expression, end: Expression, outputs: [Output],
-    figures: Figures, limits: Limits
+    figures: Figures, limits: Limits, firsts: [Assignment]? = nil
   ) {
     self.keys = keys
     self.time = time
@@ -61,27 +63,47 @@ package struct TransactionOperator: TabularOperator {
     self.outputs = outputs
     self.figures = figures
     self.limits = limits
+    self.firsts = firsts
   }
 
   package static let form = PlanForm<TransactionOperator>.record(
-    TransactionOperator.init(keys:time:start:end:outputs:figures:limits:),
+    TransactionOperator.init(keys:time:start:end:outputs:figures:limits:firsts:),
     Member("keys", \.keys), Member("time", \.time), Member("start", \.start), Member("end", \.end),
-    Member("outputs", \.outputs), Member("figures", \.figures), Member("limits", \.limits))
+    Member("outputs", \.outputs), Member("figures", \.figures), Member("limits", \.limits),
+    Member("firsts", \.firsts))
 
   package var label: String { "transaction" }
   package var passes: PassedRows { .none }
   package var made: [PlanColumn] {
     [time.column] + outputs.map(\.values.column) + [figures.duration, figures.eventCount, figures.isClosed]
+      + (firsts ?? []).map(\.column)
   }
   package var expressions: [Expression] {
     keys + [time.expression, start, end] + outputs.map(\.values.expression)
+      + (firsts ?? []).map(\.expression)
   }
 
   package func mappingExpressions(_ transform: (Expression) -> Expression) -> TransactionOperator {
     TransactionOperator(
       keys: keys.map(transform), time: time.mapping(transform), start: transform(start), end: transform(end),
       outputs: outputs.map { Output(values: $0.values.mapping(transform), isList: $0.isList) },
-      figures: figures, limits: limits)
+      figures: figures, limits: limits, firsts: firsts?.map { $0.mapping(transform) })
+  }
+
+  /// One field. Of several an event may lack some, and join what others have begun.
+  package var ownKeys: [Expression]? { keys.count == 1 && keys[0].type == .string ? keys : nil }
+
+  /// The youngest transaction stands first, and of those of one time the one that began last.
+  package func part(giving firsts: [Assignment], inOrder order: [Sort.Key]) -> OperatorPart {
+    var part = self
+    part.firsts = firsts
+    let youngest = Sort.Key(expression: .column(time.column), descending: true, nullsFirst: true)
+    return OperatorPart(
+      operator: part,
+      order: [youngest]
+        + order.map {
+          Sort.Key(expression: $0.expression, descending: !$0.descending, nullsFirst: !$0.nullsFirst)
+        })
   }
 
   package func keeping(_ wanted: Set<ColumnID>) -> TransactionOperator {
@@ -138,8 +160,11 @@ package struct TransactionOperator: TabularOperator {
     }
     for identity in open.identities { close(identity, isComplete: false) }
     closed.sort { ($0.first, $0.rows.first ?? 0) > ($1.first, $1.rows.first ?? 0) }
+    let firstRows = Vector(closed.map { UInt32($0.rows.first ?? 0) })
+    let beginnings = try run.input.columns((firsts ?? []).map(\.expression)).map { $0.gather(firstRows) }
     return .rows(
-      columns(of: closed, try run.input.columns(outputs.map(\.values.expression))), count: closed.count)
+      columns(of: closed, try run.input.columns(outputs.map(\.values.expression))) + beginnings,
+      count: closed.count)
   }
 
   /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`.

@@ -22,6 +22,8 @@ package struct AddressPlaces: Sendable {
   /// By their first address, larger ones before those inside.
   private let ranges: [Range]
   private let places: [Place]
+  /// What it was made of.
+  package let table: Table
   /// The first row without a readable network, counted from 1; its like have no place here.
   package let unreadableRow: Int?
 
@@ -87,6 +89,7 @@ package struct AddressPlaces: Sendable {
     }
     self.ranges = ranges
     self.places = places
+    self.table = table
     unreadableRow = unreadable
   }
 
