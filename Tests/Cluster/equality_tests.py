@@ -141,7 +141,7 @@ class Equality(unittest.TestCase):
 
     def test_stopped(self):
         """Told to stop, it leaves no process and no file, whether workers run or Spark only starts."""
-        def is_working(mark): return any(command(pid).endswith(b"worker\0") for pid in marked(mark))
+        def is_working(mark): return any(command(pid).endswith(b"\0worker\0") for pid in marked(mark))
         def is_starting(mark): return any(b"SparkSubmit" in command(pid) for pid in marked(mark))
         runs = [Stopping(signal.SIGINT, is_working), Stopping(signal.SIGTERM, is_working), Stopping(signal.SIGINT, is_starting),
                 Stopping(signal.SIGHUP, is_starting)]

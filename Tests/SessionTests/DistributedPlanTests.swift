@@ -85,8 +85,8 @@ import Testing
 
   @Test func `rows that several places read are made once`() throws {
     let text = """
-      let some = AWSCloudTrail | where EventName == 'A' | mv-expand r = todynamic(Resources) | extend a = strlen(EventName)
-        | extend b = a + 1 | where b > 2 | extend c = b + 1 | extend d = c + 1 | mv-expand e = r.x;
+      let some = AWSCloudTrail | where EventName == 'A' | mv-expand r = todynamic(Resources) | mv-expand s = r.x
+        | where s != 1 | mv-expand t = s.x | where t != 1 | mv-expand u = t.x | extend d = toint(u.x);
       some | join kind=inner (some | where d > 3) on UserIdentityArn | project EventName, EventName1
       """
     #expect(

@@ -126,7 +126,7 @@ extension DistributedPlanner {
     case .keyed(let leg, let order):
       let (plan, input) = shared(leg, 0, by: keys, nil, to: exchange())
       return Side(plan: plan, input: input, order: order)
-    case .scattered(let legs), .sorted(let legs, _):
+    case .scattered(let legs), .sorted(let legs, _, _):
       let exchange = exchange()
       let position = column("position")
       var side: (plan: LogicalPlan, input: Fragment.Input)?
@@ -134,8 +134,9 @@ extension DistributedPlanner {
         side = shared(leg, number, by: keys, position, to: exchange)
       }
       guard let side else { preconditionFailure("planner invariant: rows are somewhere") }
-      if case .sorted(_, let sort) = placement {
-        return Side(plan: side.plan, input: side.input, order: RowOrder(position, behind: sort.keys))
+      if case .sorted(_, let sort, let hidden) = placement {
+        let order = RowOrder(position, behind: sort.keys).hiding(hidden)
+        return Side(plan: side.plan, input: side.input, order: order)
       }
       return Side(plan: side.plan, input: side.input, order: RowOrder(position))
     case .anywhere, .gathered, .returned:

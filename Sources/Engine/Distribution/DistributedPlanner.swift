@@ -116,9 +116,11 @@ package struct DistributedPlanner {
       for (number, leg) in legs.enumerated() { send(leg, number, to: exchange, because: reason) }
       let (input, plan) = input(exchange, legs.first?.plan.columns ?? [])
       return (plan, [input])
-    case .sorted(let legs, let sort):
+    case .sorted(let legs, let sort, let hidden):
       let (rows, inputs) = gathered(.scattered(legs), because: reason)
-      return (LogicalPlan.sort(sort).over(rows), inputs)
+      let sorted = LogicalPlan.sort(sort).over(rows)
+      if hidden.isEmpty { return (sorted, inputs) }
+      return (sorted.keeping(rows.columns.filter { !hidden.contains($0.id) }), inputs)
     case .keyed(let leg, let order):
       let exchange = exchange()
       send(leg, 0, to: exchange, because: reason)
@@ -292,30 +294,39 @@ package struct DistributedPlanner {
     switch place(input) {
     case .anywhere(let input): return .anywhere(plan.over(input))
     case .scattered(let legs): return .scattered(legs.map { $0.with(plan.over($0.plan)) })
-    case .sorted(let legs, let sort):
-      let done = legs.map { $0.with(plan.over($0.plan)) }
-      let left = Set(done.flatMap { $0.plan.columns.map(\.id) })
+    case .sorted(let legs, let sort, let hidden):
       var read: Set<ColumnID> = []
       for key in sort.keys { key.expression.collectColumns(into: &read) }
-      if read.isSubset(of: left) { return .sorted(done, sort) }
-      return together(plan, [.sorted(legs, sort)], because: "it sorts all rows")
+      let more = legs.first.map { lost($0.plan, by: plan) }?.filter { read.contains($0.id) } ?? []
+      return .sorted(
+        legs.map { $0.with(plan.over($0.plan, carrying: more)) }, sort,
+        hidden: hidden.union(more.map(\.id)))
     case .keyed(let leg, let order):
-      let own = Set(plan.over(leg.plan).columns.map(\.id))
-      let more = order.columns(among: leg.plan.columns).filter { !own.contains($0.id) }
+      let more = order.columns(among: lost(leg.plan, by: plan))
       return .keyed(leg.with(plan.over(leg.plan, carrying: more)), order.hiding(more))
     case .gathered(let input, let inputs): return .gathered(plan.over(input), inputs)
     case .returned(let input): return .returned(plan.over(input))
     }
   }
 
+  /// The columns of rows that a node does not hand on.
+  private func lost(_ rows: LogicalPlan, by plan: LogicalPlan) -> [PlanColumn] {
+    let own = Set(plan.over(rows).columns.map(\.id))
+    return rows.columns.filter { !own.contains($0.id) }
+  }
+
   /// Rows are put into an order where someone sees it.
   private mutating func place(_ sort: Sort) -> Placement {
     let placement = place(sort.input)
     switch placement {
-    case .scattered(let legs): return .sorted(legs, sort)
+    case .scattered(let legs): return .sorted(legs, sort, hidden: [])
+    case .sorted(let legs, let earlier, let hidden):
+      var both = sort
+      both.keys += earlier.keys
+      return .sorted(legs, both, hidden: hidden)
     case .keyed(let leg, let order):
       return .keyed(leg.with(LogicalPlan.sort(sort).over(leg.plan)), order.behind(sort.keys))
-    case .anywhere, .sorted, .gathered, .returned:
+    case .anywhere, .gathered, .returned:
       return together(.sort(sort), [placement], because: "it sorts all rows")
     }
   }

@@ -4,8 +4,9 @@ enum Placement {
   case anywhere(LogicalPlan)
   /// Rows of the tasks of a stage, which all legs have in common. In the order of the legs, each in that of the tasks.
   case scattered([Leg])
-  /// The same rows in the order of a sort, into which they are put where someone sees their order.
-  case sorted([Leg], Sort)
+  /// The same rows in the order of a sort, into which they are put where someone sees their order; with columns that only
+  /// the sort reads.
+  case sorted([Leg], Sort, hidden: Set<ColumnID>)
   /// Rows that were shared out by a key: each task has some from anywhere, in the order that all have.
   case keyed(Leg, RowOrder)
   /// All rows together in the last stage.
@@ -30,7 +31,7 @@ enum Placement {
   /// Its rows are in the tasks of a stage.
   var isInTasks: Bool {
     switch self {
-    case .scattered(let legs), .sorted(let legs, _): !legs.isEmpty
+    case .scattered(let legs), .sorted(let legs, _, _): !legs.isEmpty
     case .keyed: true
     case .anywhere, .gathered, .returned: false
     }
@@ -39,7 +40,7 @@ enum Placement {
   /// The stage whose tasks have its rows.
   var stage: Int {
     switch self {
-    case .scattered(let legs), .sorted(let legs, _): legs.map(\.stage).max() ?? 0
+    case .scattered(let legs), .sorted(let legs, _, _): legs.map(\.stage).max() ?? 0
     case .keyed(let leg, _): leg.stage
     case .anywhere, .gathered, .returned: 0
     }
@@ -82,7 +83,7 @@ struct RowOrder {
   /// The order of a sort of such rows.
   func behind(_ sort: [Sort.Key]) -> RowOrder { RowOrder(keys: sort + keys, hidden: hidden) }
 
-  func hiding(_ more: [PlanColumn]) -> RowOrder {
-    RowOrder(keys: keys, hidden: hidden.union(more.map(\.id)))
-  }
+  func hiding(_ more: [PlanColumn]) -> RowOrder { hiding(Set(more.map(\.id))) }
+
+  func hiding(_ more: Set<ColumnID>) -> RowOrder { RowOrder(keys: keys, hidden: hidden.union(more)) }
 }

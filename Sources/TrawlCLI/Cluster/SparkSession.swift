@@ -87,7 +87,10 @@ final class SparkSession: @unchecked Sendable {
     guard child.send(request.text) else { throw ended() }
     while true {
       try RunLimits.checkpoint()
-      switch child.line(within: 200) {
+      let line = child.line(within: 200)
+      // Ctrl-C reaches both: what the other says of its end is no news.
+      if Departure.isNear { Departure.comes() }
+      switch line {
       case .nothingYet: continue
       case .end: throw ended()
       case .text(let line):
@@ -114,7 +117,6 @@ final class SparkSession: @unchecked Sendable {
 
   /// The driver program is gone; what it said last tells why.
   private func ended() -> ExecutionFailure {
-    // Ctrl-C reaches both.
     if Departure.isNear { Departure.comes() }
     let log = (try? InputFile.text(folder.path(of: SparkSession.logName))) ?? ""
     let lines = log.split(separator: "\n").suffix(3).joined(separator: " ")
