@@ -71,8 +71,9 @@ import Testing
     ("* | eval k=if(n > 1, split(\"a,b\", \",\"), k) | transaction k | table _raw k", true),
     ("* | stats count values(_time) as _time by k m | transaction k | table k m count", true),
     ("* | sort 0 n | dedup k | table _raw", true),
-    ("* | sort 0 n | eval x=k.m | table x | stats list(x) as y by x | sort 0 - y", true),
+    ("* | sort 0 n | eval x=k.m | table x | stats first(x) as y by x | sort 0 - y", true),
     ("* | table m | eventstats count by m", true),
+    ("* | stats list(n) as y by k m | where k=\"a\" | table y", false),
     ("* | transaction k m | table _raw k m", false),
     ("* | transaction maxevents=7 | table _raw", false),
   ]) func `SPL gives the rows of the whole`(_ text: String, _ isApart: Bool) throws {

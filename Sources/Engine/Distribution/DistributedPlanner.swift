@@ -177,7 +177,7 @@ package struct DistributedPlanner {
   // MARK: - Nodes
 
   mutating func place(_ plan: LogicalPlan) -> Placement {
-    if !plan.notes.isEmpty { return together(plan, because: "something is said of all its rows") }
+    if !plan.notes.isEmpty { return placeSaying(plan) }
     switch plan {
     case .scan(let scan):
       return .scattered(
@@ -203,8 +203,7 @@ package struct DistributedPlanner {
 
   /// Over all rows of its inputs in one task.
   mutating func together(_ plan: LogicalPlan, because reason: String) -> Placement {
-    if plan.inputs.isEmpty { return leafTogether(plan, because: reason) }
-    return together(plan, plan.inputs.map { place($0) }, because: reason)
+    together(plan, plan.inputs.map { place($0) }, because: reason)
   }
 
   /// The same over inputs that have their places.
@@ -230,16 +229,15 @@ package struct DistributedPlanner {
     return .gathered(whole, inputs)
   }
 
-  /// The same for what has no inputs.
-  private mutating func leafTogether(_ plan: LogicalPlan, because reason: String) -> Placement {
-    switch plan {
-    case .scan, .reference:
-      let (rows, inputs) = gathered(place(plan.withoutNotes), because: reason)
+  /// What is to be said of all rows of a node is said where they are together.
+  private mutating func placeSaying(_ plan: LogicalPlan) -> Placement {
+    let placement = place(plan.withoutNotes)
+    switch placement {
+    case .anywhere(let rows): return .anywhere(rows.adding(plan.notes))
+    case .returned(let rows): return .returned(rows.adding(plan.notes))
+    case .scattered, .sorted, .keyed, .gathered:
+      let (rows, inputs) = gathered(placement, because: "something is said of all its rows")
       return .gathered(rows.keeping(plan.columns).adding(plan.notes), inputs)
-    case .tabular(let call): return call.operator.hasEffect ? .returned(plan) : .anywhere(plan)
-    case .inline, .argument, .filter, .project, .aggregate, .join, .union, .sort, .limit, .expand, .window,
-      .apply, .with:
-      return .anywhere(plan)
     }
   }
 
