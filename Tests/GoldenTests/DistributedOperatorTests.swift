@@ -50,6 +50,8 @@ import Testing
       + "wide | where k in ((wide | where r > 1 | project k)) | summarize c = count() by k | join kind=fullouter (wide | summarize x = max(u) by m) on $left.k == $right.m",
     grouped + "grouped | join kind=fullouter (grouped | where c > 1) on k",
     grouped + "union grouped, (grouped | where c > 1), T",
+    "let sorted = T | sort by n asc | project k, _raw; union sorted, (sorted | where k != 'a'), U",
+    "let sorted = T | sort by n asc | project k, _raw; sorted | join kind=fullouter (sorted | where k != 'a') on k",
     "let few = T | summarize c = count() by k; few | join kind=leftouter (few | where c > 3) on k",
     "let few = T | summarize c = count() by k; union few, few",
   ]) func `KQL gives the rows of the whole`(_ text: String) throws {

@@ -13,7 +13,12 @@ extension DistributedPlanner {
       case .keyed(let leg, let order):
         definitions[definition.id] =
           leg.plan.isShort ? placement : .keyed(moved(leg, to: leg.stage + 1), order)
-      case .anywhere, .sorted, .gathered, .returned:
+      case .sorted:
+        let side = side(placement, by: [])
+        let leg = Placement.Leg(
+          plan: ordered(side.plan, by: side.order), stage: placement.stage + 1, inputs: [side.input])
+        definitions[definition.id] = .keyed(leg, side.order)
+      case .anywhere, .gathered, .returned:
         let (plan, inputs) = gathered(placement, because: "several places read it")
         together.append(With.Definition(id: definition.id, plan: plan))
         togetherInputs += inputs
