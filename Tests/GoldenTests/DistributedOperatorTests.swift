@@ -77,6 +77,7 @@ import Testing
     ("* | table m | eventstats count by m", true),
     ("* | stats list(n) as y by k m | where k=\"a\" | table y", false),
     ("* | transaction k m | table _raw k m", false),
+    ("* | transaction k connected=f | table _raw k", false),
     ("* | transaction maxevents=7 | table _raw", false),
   ]) func `SPL gives the rows of the whole`(_ text: String, _ isApart: Bool) throws {
     let tables = try tables(["events": (60, 3)], numbers: .string)

@@ -90,8 +90,11 @@ package struct TransactionOperator: TabularOperator {
       figures: figures, limits: limits, firsts: firsts?.map { $0.mapping(transform) })
   }
 
-  /// One field. Of several an event may lack some, and join what others have begun.
-  package var ownKeys: [Expression]? { keys.count == 1 && keys[0].type == .string ? keys : nil }
+  /// One field. Of several an event may lack some, and join what others have begun; so may any that lacks the one where
+  /// it need not share a value.
+  package var ownKeys: [Expression]? {
+    keys.count == 1 && keys[0].type == .string && limits.isConnected ? keys : nil
+  }
 
   /// The youngest transaction stands first, and of those of one time the one that began last.
   package func part(giving firsts: [Assignment], inOrder order: [Sort.Key]) -> OperatorPart {
