@@ -147,9 +147,9 @@ class Equality(unittest.TestCase):
                 Stopping(signal.SIGHUP, is_starting)]
         for run in runs: self.addCleanup(run.clear)
         for run in runs: run.stop()
-        for run in runs: self.assertEqual((run.process.wait(30), run.process.stdout.read()), (-run.signal, b""), run.said())
+        for run in runs: self.assertEqual((run.process.wait(60), run.process.stdout.read()), (-run.signal, b""), run.said())
         for run in runs:
-            until(lambda: not marked(run.mark), 15)
+            until(lambda: not marked(run.mark), 30)
             self.assertEqual(glob.glob(os.path.join(run.folder, "trawl-*")), [])
 
 
