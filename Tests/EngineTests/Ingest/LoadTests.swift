@@ -71,12 +71,13 @@ import Testing
       FieldRequest(name: "file", paths: [.file], form: .text, type: .string),
       FieldRequest(name: "kind", paths: [.constant("aws:cloudtrail")], form: .text, type: .string),
       FieldRequest(name: "fallback", paths: ["missing", .constant("else")], form: .text, type: .string),
+      FieldRequest(name: "other", paths: ["missing", .constant("more")], form: .text, type: .string),
       FieldRequest(name: "second", paths: ["missing", "eventName"], form: .text, type: .string),
     ]
     let (table, _) = logs.load(fields)
     #expect(
       table.row(0).map(\.kqlText) == [
-        TemporaryLogs.event("A"), logs.path("log"), "aws:cloudtrail", "else", "A",
+        TemporaryLogs.event("A"), logs.path("log"), "aws:cloudtrail", "else", "more", "A",
       ])
   }
 

@@ -20,6 +20,8 @@ final class LoadLayout {
     var group: Int
     var isDirectTime: Bool
     var fallback: Fallback
+    /// Where the code of the text is.
+    var fallbackPlace: Int
     var interner: Unmanaged<ValueInterner>
   }
 
@@ -69,7 +71,7 @@ final class LoadLayout {
         columns.append(
           Column(
             slots: range(column.slots), word: column.word, group: column.group,
-            isDirectTime: column.isDirectTime, fallback: fallback,
+            isDirectTime: column.isDirectTime, fallback: fallback, fallbackPlace: column.fallbackPlace,
             interner: .passUnretained(interners[column.group])))
       }
       ranges.append(first..<columns.count)

@@ -11,6 +11,8 @@ struct LoadPlan: Sendable {
     var slots: [Int]
     /// What to take if no slot has a value.
     var fallback: Fallback
+    /// Where the code of a text to fall back on is kept: tables that share a slot have texts of their own.
+    var fallbackPlace: Int
     /// The interner that numbers this column's values.
     var group: Int
     /// Ticks are kept as numbers; nothing is interned.
@@ -52,8 +54,8 @@ struct LoadPlan: Sendable {
   private(set) var slotMembers: [Int: Set<String>] = [:]
   /// A shape or a time looks inside a member, so that members must be opened before a record is recognised.
   private(set) var opensEarly = false
-  /// The file's path and constants, which are interned before any record.
-  private(set) var constantGroups: [(group: Int, text: String)] = []
+  /// How many columns fall back on the file's path or a constant, which are interned before any record.
+  private(set) var fallbackCount = 0
   /// What may stand around records of any known source.
   let framing: RecordFraming
 
@@ -102,7 +104,8 @@ struct LoadPlan: Sendable {
     var words = 0
     for field in request.fields {
       var column = Column(
-        field: field, slots: [], fallback: .none, group: 0, isDirectTime: false, word: words)
+        field: field, slots: [], fallback: .none, fallbackPlace: fallbackCount, group: 0, isDirectTime: false,
+        word: words)
       for path in field.paths {
         switch path {
         case .field(let components): column.slots.append(slot(components))
@@ -112,6 +115,7 @@ struct LoadPlan: Sendable {
         }
         if column.fallback != .none { break }
       }
+      if column.fallback != .none { fallbackCount += 1 }
       column.isDirectTime =
         field.form == .datetime && column.fallback == .none
         && column.slots.allSatisfy { paths[$0].count == 1 }

@@ -31,7 +31,7 @@ final class LoadWorker: RecordConsumer {
   var knownSources: UInt64?
   /// A member of the record that was looked into is not well-formed JSON.
   private(set) var isPartlyMalformed = false
-  var fileCodes: [UInt32] = []
+  var fallbackCodes: [UInt32] = []
   var summary = FileSummary()
   private var sampler = EncodeSampler()
   /// Seconds that numbering and storing the values of kept records took, about.
@@ -430,12 +430,12 @@ final class LoadWorker: RecordConsumer {
     switch column.fallback {
     case .none: return result
     case .record: return column.interner._withUnsafeGuaranteedRef { $0.intern(text) }
-    case .text: return fileCodes[column.group]
+    case .text: return fallbackCodes[column.fallbackPlace]
     }
   }
 
   private func internFallbacks(_ path: String) {
-    fileCodes = [UInt32](repeating: ValueInterner.absent, count: plan.groupCount)
+    fallbackCodes = [UInt32](repeating: ValueInterner.absent, count: plan.fallbackCount)
     for request in plan.requests {
       for column in request.columns {
         let text: String
@@ -445,7 +445,7 @@ final class LoadWorker: RecordConsumer {
         case .constant(let constant): text = constant
         }
         let bytes = PaddedBuffer(Array(text.utf8))
-        fileCodes[column.group] = interners[column.group].intern(
+        fallbackCodes[column.fallbackPlace] = interners[column.group].intern(
           FieldValue(kind: .string, start: bytes.base, count: bytes.count))
       }
     }

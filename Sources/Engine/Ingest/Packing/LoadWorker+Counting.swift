@@ -19,7 +19,7 @@ extension LoadWorker {
   func setFile(_ path: FieldValue) {
     for request in plan.requests {
       for column in request.columns where column.fallback == .file {
-        fileCodes[column.group] = interners[column.group].intern(path)
+        fallbackCodes[column.fallbackPlace] = interners[column.group].intern(path)
       }
     }
   }
