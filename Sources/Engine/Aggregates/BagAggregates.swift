@@ -45,12 +45,12 @@ package enum BagAggregates {
 
   package static let buildSchema = AggregateFunction(
     [.kql("buildschema")], Signature([.dynamic("value")], returns: .fixed(.dynamic)),
-    "The types of the values and of what they hold; `indexer` stands for the elements of arrays.",
+    "The types of the values and of what they hold; a key `indexer` in back-ticks stands for the elements of arrays.",
     prefix: "schema_", ignoresOrder: false,
     examples: [
       .kqlQuery(
         #"datatable(d:dynamic)[dynamic({"x":1}), dynamic({"x":"a","y":[2]})] | summarize buildschema(d)"#,
-        gives: #"dynamic({"x":["long","string"],"y":{"indexer":"long"}})"#),
+        gives: #"dynamic({"x":["long","string"],"y":{"`indexer`":"long"}})"#),
       .kqlQuery("datatable(d:dynamic)[] | summarize buildschema(d)", gives: "dynamic(null)"),
     ],
     makeState: { DistinctState(.schema, $0, flattens: false) })

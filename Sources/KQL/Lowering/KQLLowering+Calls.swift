@@ -34,7 +34,9 @@ extension KQLLowering {
     guard let function = FunctionCatalog.scalar(name, in: .kql) else { return refuse(call, in: row) }
     var arguments: [Expression] = []
     for argument in call.arguments {
-      if case .star = argument.value, function === SequenceFunctions.dataSize {
+      if case .star = argument.value,
+        function === SequenceFunctions.dataSize || function === BagFunctions.packArray
+      {
         arguments += row.columns.map(\.reference)
         continue
       }

@@ -177,10 +177,14 @@ extension KQLLowering {
 
   /// The rows of a plan, for an operator whose columns depend on the data; nil while they are not known yet.
   func ask(_ plan: LogicalPlan, for what: String, at span: SourceSpan) -> Table? {
-    var readsGroup = false
-    plan.forEachNode { if case .argument = $0 { readsGroup = true } }
-    // The rows of a group are not known before the run.
-    if readsGroup { return fail(KQLMessages.needsData(what, at: span)) }
+    var groups: Set<Int> = []
+    var own: Set<Int> = []
+    plan.forEachNode { node in
+      if case .argument(let argument) = node { groups.insert(argument.id) }
+      if case .apply(let apply) = node { own.insert(apply.argumentID) }
+    }
+    // The rows of a group are not known before the run, but for groups that the plan itself makes.
+    if !groups.isSubset(of: own) { return fail(KQLMessages.needsData(what, at: span)) }
     if sink.hasErrors { return nil }
     switch questions.ask("the columns of `\(what)`", plan.sharing(definitions)) {
     case .success(let table): return table

@@ -42,7 +42,7 @@ extension KQLParser {
     return EvaluateSyntax(options: options, call: call, schema: schema, span: span(from: start))
   }
 
-  private func evaluateSchema() -> EvaluateSyntax.OutputSchema {
+  func evaluateSchema() -> EvaluateSyntax.OutputSchema {
     guard at(.leftParenthesis), at(.star, ahead: 1) else {
       return EvaluateSyntax.OutputSchema(hasStar: false, columns: columnDeclarations())
     }

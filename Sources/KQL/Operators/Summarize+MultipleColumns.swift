@@ -103,11 +103,15 @@ extension KQLLowering {
       guard let value = lower(argument.value, in: row) else { return nil }
       arguments.append(value)
     }
+    if let place = arguments.indices.dropFirst(valueCount).first(where: { arguments[$0].type == .dynamic }) {
+      return fail(KQLMessages.percentageList(call.function.text, at: call.arguments[place].value.span))
+    }
+    guard let converted = convert(arguments, to: function.signature, of: call) else { return nil }
     let base = autoName(call.arguments[0].value) ?? ""
     let percentages = arguments.dropFirst(valueCount)
     let names = percentages.map { "percentile_\(base)_\(percentageName($0.constantValue ?? .null))" }
     return append(
-      call, function, arguments: arguments, types: percentages.map { _ in arguments[0].type }, names: names,
+      call, function, arguments: converted, types: percentages.map { _ in converted[0].type }, names: names,
       to: collector)
   }
 
@@ -130,6 +134,16 @@ extension KQLLowering {
           function: function, arguments: arguments, types: arguments.map(\.type), dialect: .kql,
           span: scope.source == source ? call.span : nil)))
     return zip(outputs, names).map { ($0, $1) }
+  }
+}
+
+extension KQLMessages {
+  static func percentageList(_ name: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "argument-type", "`\(name)` takes each percentage as a number, not a list", at: span,
+      suggestions: [
+        .init("`\(name)_array` takes lists and gives an array"), .init("`\(name)(…, 5, 50, 95)`"),
+      ])
   }
 }
 

@@ -156,9 +156,13 @@ extension KQLParser {
     ArgumentSyntax(name: assignedName(), value: pipelineOrExpression(endsAtComma: true))
   }
 
-  /// `typeof(long)`, `typeof(a:int, b:string)`.
+  /// `typeof(long)`, `typeof(a:int, b:string)`, `typeof(*, b:string)`.
   private func typeof() -> ExpressionSyntax {
     let start = cursor.advance().span
+    if at(.leftParenthesis), at(.star, ahead: 1) {
+      let columns = evaluateSchema().columns
+      return .typeof(TypeOfSyntax(content: .columns(columns), span: span(from: start)))
+    }
     let isSchema = at(.colon, ahead: 2) || at(.colon, ahead: 4)
     if isSchema {
       let columns = columnDeclarations()

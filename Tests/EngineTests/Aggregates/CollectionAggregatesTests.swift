@@ -78,7 +78,7 @@ struct CollectionAggregatesTests {
     #expect(
       try AggregateCheck("buildschema", [.dynamic]).value(of: values)
         == .json(
-          #"{"x":["long","string"],"y":["double",{"w":"string"}],"z":{"indexer":["long","bool",{"indexer":"long"}]}}"#
+          #"{"x":["long","string"],"y":["double",{"w":"string"}],"z":{"`indexer`":["long","bool",{"`indexer`":"long"}]}}"#
         ))
   }
 

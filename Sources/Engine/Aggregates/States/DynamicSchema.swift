@@ -1,6 +1,6 @@
 /// The types that JSON values have, as `buildschema` tells them.
 ///
-///     {"a":1,"b":["x"]}, {"a":"y"}   ->   {"a":["long","string"],"b":{"indexer":"string"}}
+///     {"a":1,"b":["x"]}, {"a":"y"}   ->   {"a":["long","string"],"b":{"`indexer`":"string"}}
 struct DynamicSchema {
   private var scalars: [String] = []
   private var members: [(key: String, schema: DynamicSchema)] = []
@@ -40,7 +40,7 @@ struct DynamicSchema {
     var types = scalars.map { JSONValue.string($0) }
     if isObject || !elements.isEmpty {
       var bag = members.map { JSONValue.Member($0.key, $0.schema.json) }
-      if let element = elements.first { bag.append(JSONValue.Member("indexer", element.json)) }
+      if let element = elements.first { bag.append(JSONValue.Member("`indexer`", element.json)) }
       types.append(.object(bag))
     }
     return types.count == 1 ? types[0] : .array(types)

@@ -35,7 +35,8 @@ struct TimeFormat: Sendable {
         let shown = String(decoding: bytes[offset...].prefix { $0 != 0x20 }, as: UTF8.self)
         throw FunctionFailure(
           "bad-format",
-          "the format may not have `\(shown.unicodeScalars.prefix(1).map { String($0) }.joined())`",
+          "the format may not have `\(shown.unicodeScalars.prefix(1).map { String($0) }.joined())`: it has the "
+            + "letters `\(subject == .datetime ? "yMdHhmsfFt" : "dHhmsfF")`, blanks and `/-:,._[]`",
           argument: 1, range: offset..<offset + 1)
       }
       tokens.append(.field(byte, length))

@@ -6,9 +6,12 @@ package enum BagFunctions {
 
   package static let packArray = ScalarFunction(
     [.kql("pack_array")], Signature([.any("value"), .any("next").repeated], returns: .fixed(.dynamic)),
-    "Makes an array of values; times and timespans become their text.", nulls: .neverNull,
+    "Makes an array of values; times and timespans become their text.",
+    notes: ["`pack_array(*)` takes all columns."], nulls: .neverNull,
     kernel: .scalar { values in .array(values.map(\.json)) },
     examples: [
+      .kqlQuery(
+        #"datatable(a:long, b:string)[1, "x"] | project pack_array(*)"#, gives: #"dynamic([1,"x"])"#),
       .kql(#"pack_array(1, "a", 2.5)"#, gives: #"dynamic([1,"a",2.5])"#),
       .kql("pack_array(int(null), 1s)", gives: #"dynamic([null,"00:00:01"])"#),
     ])
