@@ -66,8 +66,7 @@ import Testing
     "Engine/Functions/Series/SeriesFunctions.swift workLimit": .says("function-limit"),
     "Engine/Functions/Series/SeriesStatistics.swift lagLimit": .tells("4,096 points"),
     "Engine/Functions/Text/RegexArgument.swift cacheLimit": .saves("patterns are compiled anew"),
-    "Engine/Functions/Text/XMLTreeParser.swift depthLimit": .tells("nests deeper than 256 levels, or"),
-    "Engine/Functions/Text/XMLTreeParser.swift sizeLimit": .tells("or is larger than 1 MiB, gives null"),
+    "Engine/Functions/Text/XMLTree+JSON.swift sizeLimit": .tells("or is larger than 1 MiB, gives null"),
     // Regular expressions
     "Engine/Regex/BoundedBacktracker.swift maximumBits": .saves("longer texts take another matcher"),
     "Engine/Regex/LiteralAnalysis.swift maximumLength": .saves("a shorter text is looked for first"),

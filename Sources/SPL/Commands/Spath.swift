@@ -76,9 +76,12 @@ extension SPLLowering {
     var seen: Set<String> = []
     for row in 0..<table.rowCount {
       for text in SPLValues.texts(of: table.value(row: row, column: 0)) {
-        guard let json = SpathFunctions.parse(text) else { continue }
         var paths: [String] = []
-        SpathFunctions.paths(of: json, into: &paths)
+        if let json = SpathFunctions.parse(text) {
+          SpathFunctions.paths(of: json, into: &paths)
+        } else {
+          paths = XMLTree.leaves(of: text)?.map(\.path) ?? []
+        }
         for path in paths where seen.insert(path).inserted { names.append(path) }
       }
     }

@@ -15,11 +15,11 @@ import Testing
       ("<1/>", nil), ("<a", nil), ("<a><!--", nil),
     ] as [(String, String?)])
   func `XML becomes a tree`(text: String, json: String?) {
-    #expect(XMLTreeParser.parse(text)?.text == json)
+    #expect(XMLTree.json(text)?.text == json)
   }
 
   @Test func `deep XML is refused`() {
-    #expect(XMLTreeParser.parse(String(repeating: "<a>", count: 100_000)) == nil)
+    #expect(XMLTree.json(String(repeating: "<a>", count: 100_000)) == nil)
   }
 
   @Test(arguments: [

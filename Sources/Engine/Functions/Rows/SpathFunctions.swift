@@ -1,4 +1,4 @@
-/// JSON by SPL's paths: `a{}.b`, `a{0}.b`.
+/// JSON by SPL's paths: `a{}.b`, `a{0}.b`; XML by `a.b` and `a.b{@c}`.
 package enum SpathFunctions {
   package static let all = [extract]
 
@@ -7,17 +7,25 @@ package enum SpathFunctions {
     [.spl("[spath]")], Signature([.any("json"), .string("path").constant], returns: .fixed(.dynamic)),
     "Gives the values at a path of a JSON text.",
     kernel: .prepared { arguments throws(FunctionFailure) in
-      let path = SpathPath(try arguments.required(1, arguments.text))
+      let name = try arguments.required(1, arguments.text)
+      let path = SpathPath(name)
       return { values in
         var found: [JSONValue] = []
         for text in SPLValues.texts(of: values.first ?? .null) {
-          guard let json = SpathFunctions.parse(text) else { continue }
+          guard let json = SpathFunctions.parse(text) else {
+            found += SpathFunctions.values(at: name, inXML: text).map { .string($0) }
+            continue
+          }
           path.collect(from: json, into: &found)
         }
         return SPLValues.value(of: found)
       }
     }, inverse: .splPath,
     examples: [])
+
+  static func values(at path: String, inXML text: String) -> [String] {
+    XMLTree.leaves(of: text)?.filter { $0.path == path }.map(\.value) ?? []
+  }
 
   package static func parse(_ text: String) -> JSONValue? {
     var text = text

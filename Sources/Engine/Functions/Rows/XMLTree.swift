@@ -16,6 +16,9 @@ package struct XMLTree: Sendable {
 
   /// The first is the document.
   private(set) var nodes = [Node(name: "", parent: 0)]
+  /// Whether the text keeps the rules that a reader of `xpath` passes over: names begin with a letter, entities are
+  /// known, nothing but blanks stands outside the one root.
+  private(set) var isStrict = true
 
   /// nil for what is no XML: no element, or tags that do not close each other.
   package init?(_ text: String) {
@@ -24,7 +27,12 @@ package struct XMLTree: Sendable {
     var depth = 0
     while let piece = reader.next() {
       switch piece {
-      case .text(let text): if current != 0 { nodes[current].children.append(.text(text)) }
+      case .text(let text):
+        if current != 0 {
+          nodes[current].children.append(.text(text))
+        } else if !XMLTree.isBlank(text) {
+          isStrict = false
+        }
       case .open(let name, let attributes, let isClosed):
         nodes[current].children.append(.element(nodes.count))
         nodes.append(Node(name: name, attributes: attributes, parent: current))
@@ -39,6 +47,11 @@ package struct XMLTree: Sendable {
       }
     }
     guard reader.isWell, current == 0, nodes.count > 1 else { return nil }
+    isStrict = isStrict && reader.isStrict && elements(of: 0).count == 1
+  }
+
+  static func isBlank(_ text: String) -> Bool {
+    text.utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
   }
 
   func elements(of node: Int) -> [Int] {
@@ -87,19 +100,27 @@ struct XMLReader {
   private let bytes: [UInt8]
   private var index = 0
   private(set) var isWell = true
+  /// Whether names begin with a letter and entities are known.
+  private(set) var isStrict = true
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
+  }
 
   mutating func next() -> Piece? {
     while index < bytes.count {
       guard bytes[index] == UInt8(ascii: "<") else {
         let end = bytes[index...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
         defer { index = end }
-        return .text(XMLReader.decoded(bytes[index..<end]))
+        return .text(decoded(bytes[index..<end]))
       }
       if skip("<!--", to: "-->") || skip("<?", to: "?>") { continue }
       if let content = content("<![CDATA[", to: "]]>") {
         return .text(String(decoding: content, as: UTF8.self))
+      }
+      if bytes[index...].starts(with: "<!".utf8), !bytes[index...].starts(with: "<!DOCTYPE".utf8) {
+        isStrict = false
       }
       if skip("<!", to: ">") { continue }
       return tag()
@@ -158,13 +179,28 @@ struct XMLReader {
       let end = bytes[(index + 1)...].firstIndex(of: bytes[index])
     else { return nil }
     defer { index = end + 1 }
-    return (name, XMLReader.decoded(bytes[(index + 1)..<end]))
+    return (name, decoded(bytes[(index + 1)..<end]))
   }
 
   private mutating func word() -> String {
     let end = bytes[index...].firstIndex { " \t\r\n<>/='\"&".utf8.contains($0) } ?? bytes.count
     defer { index = end }
+    if !XMLReader.isName(bytes[index..<end]) { isStrict = false }
     return String(decoding: bytes[index..<end], as: UTF8.self)
+  }
+
+  private static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    for (place, byte) in bytes.enumerated() {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        UInt8(ascii: ":"), 0x80...0xFF:
+        continue
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."):
+        if place == 0 { return false }
+      default: return false
+      }
+    }
+    return !bytes.isEmpty
   }
 
   private mutating func skipBlanks() {
@@ -176,7 +212,7 @@ struct XMLReader {
   ]
 
   /// A text with its entities written out: `&lt;` is `<`, `&#65;` is `A`.
-  private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+  private mutating func decoded(_ bytes: ArraySlice<UInt8>) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     guard bytes.contains(UInt8(ascii: "&")) else { return text }
     var result = ""
@@ -184,13 +220,16 @@ struct XMLReader {
     while let sign = rest.firstIndex(of: "&") {
       result += rest[..<sign]
       rest = rest[sign...]
-      guard let end = rest.prefix(12).firstIndex(of: ";") else {
+      guard let end = rest.prefix(13).firstIndex(of: ";") else {
+        isStrict = false
         result += "&"
         rest = rest.dropFirst()
         continue
       }
       let name = rest[rest.index(after: sign)..<end]
-      result += character(name) ?? "&\(name);"
+      let character = XMLReader.character(name)
+      if character == nil { isStrict = false }
+      result += character ?? "&\(name);"
       rest = rest[rest.index(after: end)...]
     }
     return result + rest

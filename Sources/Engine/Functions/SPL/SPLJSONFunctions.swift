@@ -68,14 +68,18 @@ package enum SPLJSONFunctions {
 
   package static let path = ScalarFunction(
     [.spl("spath")], Signature([.any("json"), .string("path")], returns: .fixed(.dynamic)),
-    "Gives the values that a path leads to.", notes: ["Objects and arrays come as JSON text."],
+    "Gives the values that a path leads to.",
+    notes: [
+      "Objects and arrays come as JSON text; in XML `a.b` is the text of an element, `a.b{@c}` an attribute."
+    ],
     kernel: .prepared { arguments in
       let constant = arguments.text(1).map { SPLJSONPath($0) }
       return { values in
-        guard let json = tree(values[0]), let path = constant ?? values.text(1).map({ SPLJSONPath($0) })
-        else {
-          return .null
+        guard let json = tree(values[0]) else {
+          let texts = SpathFunctions.values(at: SPLValue.text(values[1]), inXML: SPLValue.text(values[0]))
+          return SPLValue.collapsed(texts)
         }
+        guard let path = constant ?? values.text(1).map({ SPLJSONPath($0) }) else { return .null }
         return SPLValue.collapsed(
           path?.values(in: json).map { $0 == .null ? "null" : SPLValue.text($0) } ?? [])
       }
@@ -85,6 +89,7 @@ package enum SPLJSONFunctions {
       .spl(#"mvcount(spath("{\"a\":[{\"b\":1},{\"b\":2}]}", "a{}.b"))"#, gives: "2"),
       .spl(#"spath("{\"a\":{\"b\":1}}", "a{}.b")"#, gives: "1", why: "`{}` on an object is passed over"),
       .spl(#"isnull(spath("no JSON", "a"))"#, gives: "true()"),
+      .spl(#"spath("<a><b id='7'>x</b></a>", "a.b{@id}")"#, gives: #""7""#),
     ])
 
   static let keys = ScalarFunction(

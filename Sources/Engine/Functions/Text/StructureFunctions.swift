@@ -64,7 +64,7 @@ package enum StructureFunctions {
     "Reads XML into a bag: attributes as `@name`, text as `#text`, repeated children as an array.",
     notes: ["What is no XML, nests deeper than 256 levels, or is larger than 1 MiB, gives null."],
     naming: .firstArgument,
-    kernel: .scalar { values in XMLTreeParser.parse(values.text(0) ?? "").map { .dynamic($0) } ?? .null },
+    kernel: .scalar { values in XMLTree.json(values.text(0) ?? "").map { .dynamic($0) } ?? .null },
     examples: [
       .kql(
         #"parse_xml('<a b="1">x<c/><d>2</d><d>3</d></a>')"#,
