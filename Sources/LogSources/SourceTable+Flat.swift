@@ -49,6 +49,7 @@ extension SourceTable {
   /// The columns that every table of a workspace has and shows only where a query names them.
   static func unlistedColumns(time: [String], except columns: [SourceColumn]) -> [SourceColumn] {
     let unlisted: [SourceColumn] = [
+      SourceColumn("TenantId", .string, from: ["TenantId"], "Identifier of the workspace."),
       SourceColumn("_ItemId", .string, from: ["_ItemId"], "Identifier of the record."),
       SourceColumn("_ResourceId", .string, from: ["_ResourceId"], "Identifier of the resource."),
       SourceColumn("_SubscriptionId", .string, from: ["_SubscriptionId"], "Identifier of the subscription."),

@@ -18,9 +18,27 @@ extension SPLMessages {
       suggestions: [.init("`field=value | table a, b` names what fits and which fields to show")])
   }
 
-  static func whereNeedsPipe(at span: SourceSpan) -> Diagnostic {
-    .error(
-      "missing-pipe", "`where` is a command of its own", at: span,
-      suggestions: [.init("`| where …`", replacing: span, with: "| where")])
+  /// What is meant by a sign of other languages.
+  static func advice(on token: SPLToken) -> [Diagnostic.Suggestion] {
+    switch token.text {
+    case "&": [.init("`AND`")]
+    case "?": [.init("`if(condition, one, other)`")]
+    case "$": [.init("a token such as `$name$` is filled in by a dashboard: write its value")]
+    default: []
+    }
+  }
+
+  static func whereNeedsPipe(_ word: FieldNameSyntax) -> Diagnostic {
+    let isOwn = word.name.lowercased() == "where"
+    return .error(
+      "missing-pipe", isOwn ? "`where` is a command of its own" : "`\(word.name)` is SQL, not SPL",
+      at: word.span,
+      suggestions: [.init("`| where …`", replacing: word.span, with: "| where")])
+  }
+
+  static func sortBy(_ word: FieldNameSyntax) -> Diagnostic {
+    .warning(
+      "word-as-field", "`sort` takes `\(word.name)` for a field", at: word.span,
+      suggestions: [.init("the fields follow `sort` itself: `sort -count`", replacing: word.span, with: "")])
   }
 }

@@ -228,7 +228,8 @@ enum SPLMessages {
     let found = SPLParser.endsStage(token.kind) ? "the end of the command" : "`\(token.text)`"
     return .error(
       "missing-expression",
-      "an expression must follow\(previous.map { " `\($0.text)`" } ?? ""), not \(found)", at: token.span)
+      "an expression must follow\(previous.map { " `\($0.text)`" } ?? ""), not \(found)", at: token.span,
+      suggestions: advice(on: token))
   }
 
   static func missingFieldName(_ token: SPLToken) -> Diagnostic {
@@ -382,7 +383,9 @@ enum SPLMessages {
 
   static func unexpectedToken(_ token: SPLToken, expected: String) -> Diagnostic {
     let found = token.kind == .endOfText ? "the end of the text" : "`\(token.text)`"
-    return .error("unexpected-token", "expected \(expected), found \(found)", at: token.span)
+    return .error(
+      "unexpected-token", "expected \(expected), found \(found)", at: token.span,
+      suggestions: advice(on: token))
   }
 
   static func unknownCommand(_ name: SPLToken) -> Diagnostic {

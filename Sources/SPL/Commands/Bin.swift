@@ -190,31 +190,6 @@ extension SPLLowering {
     }
     return result
   }
-
-  /// A span as a step; weeks begin on Sunday.
-  func step(_ span: TimeSpanSyntax) -> TimeStep? {
-    guard let amount = Double(span.amount), amount > 0, amount < 1e9 else { return nil }
-    func ticks(_ unit: Int64) -> TimeStep? {
-      let width = (amount * Double(unit)).rounded()
-      return width >= 1 && width < 1e18 ? TimeStep(.ticks(Int64(width))) : nil
-    }
-    // 1970 began on a Thursday: the Sunday before is four days earlier.
-    let sunday = Ticks.unixEpoch - 4 * Ticks.perDay
-    switch span.unit {
-    case .microsecond: return ticks(Ticks.perMicrosecond)
-    case .millisecond: return ticks(Ticks.perMillisecond)
-    case .centisecond: return ticks(10 * Ticks.perMillisecond)
-    case .decisecond: return ticks(100 * Ticks.perMillisecond)
-    case .second, nil: return ticks(Ticks.perSecond)
-    case .minute: return ticks(Ticks.perMinute)
-    case .hour: return ticks(Ticks.perHour)
-    case .day: return ticks(Ticks.perDay)
-    case .week: return ticks(7 * Ticks.perDay).map { TimeStep($0.width, origin: sunday) }
-    case .month: return TimeStep(.months(max(1, Int(amount))))
-    case .quarter: return TimeStep(.months(max(1, Int(amount) * 3)))
-    case .year: return TimeStep(.months(max(1, Int(amount) * 12)))
-    }
-  }
 }
 
 extension TimeStep {
@@ -243,6 +218,9 @@ extension TimeStep {
 
 extension SPLMessages {
   static func badSpan(_ text: String, at span: SourceSpan) -> Diagnostic {
-    .error("invalid-span", "`\(text)` is no span", at: span)
+    .error(
+      "invalid-span", "`\(text)` is no span", at: span,
+      notes: text.contains("@") ? ["behind `@` stands where spans begin: a unit that fits their width"] : [],
+      suggestions: text.contains("@") ? [.init("`1w@w1` are weeks from Monday on")] : [])
   }
 }

@@ -62,8 +62,10 @@ extension SPLLowering {
   func lower(_ command: ChartCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuse(PivotOptions.unsupported, in: command.pivot.options, of: "chart")
     guard let row = command.row else {
-      if let items = aggregates(command.aggregates, keyNames: [], in: &relation, at: span) {
+      let formulas = AggregateFormulas(command.aggregates, factors: [])
+      if let items = aggregates(formulas.aggregates, keyNames: [], in: &relation, at: span) {
         aggregate(&relation, keys: [], items: items, at: span)
+        formulas.finish(&relation, keys: [], by: self, at: span)
       }
       return
     }
@@ -77,7 +79,8 @@ extension SPLLowering {
 
   func pivot(
     _ list: [AggregateSyntax], row: GroupingSyntax, split: GroupingSyntax?, options: PivotOptions,
-    span step: TimeStep?, range: SearchRange = SearchRange(), factors: [Double?] = [],
+    span step: TimeStep?, range: SearchRange = SearchRange(), whole: WholeSpans? = nil,
+    factors: [Double?] = [],
     in relation: inout Relation,
     at span: SourceSpan
   ) {
@@ -89,13 +92,21 @@ extension SPLLowering {
       assign(split.field.name, filled, in: &relation, at: span)
     }
     let names = [row.field.name] + (split.map { [$0.field.name] } ?? [])
+    let formulas = AggregateFormulas(list, factors: factors)
     guard let keys = groupings([row] + (split.map { [$0] } ?? []), in: &relation, at: span),
-      let items = aggregates(list, keyNames: names, in: &relation, at: span)
+      let items = aggregates(formulas.aggregates, keyNames: names, in: &relation, at: span)
     else { return }
     let before = relation.plan
-    aggregate(&relation, keys: keys, items: items, at: span)
-    scale(items, by: factors, in: &relation, at: span)
-    if split == nil, step == nil { return }
+    func aggregateRows(_ relation: inout Relation, keys: [Assignment]) {
+      aggregate(&relation, keys: keys, items: items, at: span)
+      scale(items, by: formulas.factors, in: &relation, at: span)
+      formulas.finish(&relation, keys: keys, by: self, at: span)
+    }
+    aggregateRows(&relation, keys: keys)
+    let counts = Set(
+      items.filter { ["count", "dc"].contains($0.call.function.name(in: .spl)) }.map { $0.outputs[0].id })
+    let countsAreZero = relation.columns.dropFirst(keys.count).map { counts.contains($0.id) }
+    if split == nil, step == nil, whole == nil { return }
     guard var table = ask(relation.plan, "the columns of the chart", at: span) else {
       pivotWithoutData(&relation, row.field.name, keys[0].column.type, at: span)
       return
@@ -114,11 +125,9 @@ extension SPLLowering {
           [(isNamed, text(keys[1].expression)), (isThere(keys[1].expression), literal(options.otherName))],
           otherwise: .literal(.null, .string))
         var again = Relation(before)
-        aggregate(
+        aggregateRows(
           &again,
-          keys: [keys[0], Assignment(column: makeColumn(keys[1].column.name, .string), expression: folded)],
-          items: items, at: span)
-        scale(items, by: factors, in: &again, at: span)
+          keys: [keys[0], Assignment(column: makeColumn(keys[1].column.name, .string), expression: folded)])
         guard let second = ask(again.plan, "the columns of the chart", at: span) else { return }
         table = second
         series = kept.filter { $0 != options.otherName } + [options.otherName]
@@ -132,10 +141,8 @@ extension SPLLowering {
       }
     }
     let pivoted = Pivot(
-      table: table, series: series, options: options, step: step, range: range,
-      countsAreZero: items.map {
-        $0.call.function.name(in: .spl) == "count" || $0.call.function.name(in: .spl) == "dc"
-      })
+      table: table, series: series, options: options, step: step, range: range, whole: whole,
+      countsAreZero: countsAreZero)
     relation.close(inline(pivoted.result(), label: "chart").plan)
   }
 

@@ -13,6 +13,7 @@ package enum CommandSyntax: Hashable, Sendable {
   case chart(ChartCommandSyntax)
   case concurrency(ConcurrencyCommandSyntax)
   case convert(ConvertCommandSyntax)
+  case datamodel(DataModelEventsSyntax)
   case dedup(DedupCommandSyntax)
   case delta(DeltaCommandSyntax)
   case eval(EvalCommandSyntax)
@@ -25,6 +26,7 @@ package enum CommandSyntax: Hashable, Sendable {
   case fillnull(FillNullCommandSyntax)
   case foreach(ForeachCommandSyntax)
   case format(FormatCommandSyntax)
+  case from(DataModelEventsSyntax)
   case fromjson(FromJSONCommandSyntax)
   case gentimes(GentimesCommandSyntax)
   case head(HeadCommandSyntax)
@@ -91,8 +93,10 @@ package enum CommandSyntax: Hashable, Sendable {
     case .pasted(let pasted): return pasted.name
     case .unknown(let name): return name
     case .accum, .addcoltotals, .addinfo, .addtotals, .anomalydetection, .append, .appendcols, .appendpipe,
-      .autoregress, .bin, .chart, .concurrency, .convert, .dedup, .delta, .eval, .eventstats, .extract,
-      .fieldformat, .fields, .fieldsummary, .filldown, .fillnull, .foreach, .format, .fromjson, .gentimes,
+      .autoregress, .bin, .chart, .concurrency, .convert, .datamodel, .dedup, .delta, .eval, .eventstats,
+      .extract,
+      .fieldformat, .fields, .fieldsummary, .filldown, .fillnull, .foreach, .format, .from, .fromjson,
+      .gentimes,
       .head, .inputcsv, .inputlookup, .iplocation, .join, .lookup, .makecontinuous, .makemv, .makeresults,
       .multikv, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rangemap, .rare, .regex,
       .reltime, .rename, .replace, .require, .return, .reverse, .rex, .search, .selfjoin, .set, .sort,

@@ -72,7 +72,10 @@ extension SPLLowering {
         continue
       }
       var value = column.reference
-      if let timeSpan = grouping.timeSpan, let step = step(timeSpan) {
+      if let timeSpan = grouping.timeSpan {
+        guard let step = step(timeSpan) else {
+          return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
+        }
         value = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
       }
       keys.append(value)

@@ -55,7 +55,9 @@ extension SPLLowering {
   static let joinLimit = 50_000
 
   func lower(_ command: JoinCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
-    refuseTrue("usetime", in: command.options, of: "join")
+    refuseTrue(
+      "usetime", in: command.options, of: "join",
+      instead: "`rename _time as then` in the subsearch, `join max=0`, and `where then<_time`")
     guard let subsearch = command.subsearch else { return }
     if let sides = command.sides { return lower(command, sides, subsearch, in: &relation, at: span) }
     guard var right = lower(subsearch, fetching: command.fields.map(\.name)) else { return }

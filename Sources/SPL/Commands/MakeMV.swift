@@ -30,7 +30,7 @@ package struct MakeMVCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   func lower(_ command: MakeMVCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
-    refuseTrue("setsv", in: command.options, of: "makemv")
+    refuseTrue("setsv", in: command.options, of: "makemv", instead: "`nomv` makes one text of the values")
     guard let field = command.field, let column = read(field, in: &relation) else { return }
     let value = text(plain(column.reference))
     if let tokenizer = command.tokenizer {

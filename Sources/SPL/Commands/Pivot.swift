@@ -12,6 +12,8 @@ struct Pivot {
   let step: TimeStep?
   /// What the rows cover beside those that are there.
   var range = SearchRange()
+  /// Leaves out rows of spans that the search does not cover.
+  var whole: WholeSpans?
   /// Which aggregates are 0 where there is nothing.
   let countsAreZero: [Bool]
 
@@ -24,6 +26,9 @@ struct Pivot {
     }
     if let step, rowKeys.allSatisfy({ if case .datetime = $0 { true } else { false } }) {
       rowKeys = step.moments(among: Set(rowKeys), over: range)
+    }
+    if let whole { rowKeys.removeAll { !whole.holds($0) } }
+    if step != nil || whole != nil {
       places = Dictionary(rowKeys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
     let aggregates = Array(table.fields.indices.dropFirst(series == nil ? 1 : 2))
@@ -103,7 +108,7 @@ struct Pivot {
       }
     }
     guard options.limit > 0, all.count > options.limit else { return all }
-    let scores = scores(.sum, of: table)
+    let scores = scores(options.score, of: table)
     let kept = Set(ranked(all, scores, fromTop: !options.keepsSmallest).prefix(options.limit))
     return all.filter { kept.contains($0) }
   }

@@ -16,6 +16,10 @@ package struct PivotOptions: Hashable, Sendable {
     guard let text = options.text("limit") else { return 10 }
     return Int(text.drop { !$0.isNumber }) ?? 10
   }
+  /// By what of their numbers the columns are ranked for `limit`.
+  package var score: SeriesFilterSyntax.Score {
+    options.text("agg").flatMap { SeriesFilterSyntax.Score(rawValue: $0.lowercased()) } ?? .sum
+  }
   package var keepsSmallest: Bool { options.text("limit")?.lowercased().hasPrefix("bottom") ?? false }
   package var useOther: Bool { options.boolean("useother") ?? true }
   package var otherName: String { options.text("otherstr") ?? "OTHER" }
@@ -33,10 +37,11 @@ package struct PivotOptions: Hashable, Sendable {
   }
 
   /// SPL that Trawl does not run: refused by name, as another table would come of it.
-  static let unsupported = ["agg", "dedup_splitvals"]
+  static let unsupported = ["dedup_splitvals"]
 
   static let rules: [String: OptionKind] = [
-    "agg": .text, "aligntime": .text, "bins": .integer, "cont": .boolean, "dedup_splitvals": .boolean,
+    "agg": .choice(SeriesFilterSyntax.Score.allCases.map(\.rawValue)), "aligntime": .text, "bins": .integer,
+    "cont": .boolean, "dedup_splitvals": .boolean,
     "end": .number, "format": .text, "limit": .text, "minspan": .timeSpan, "nullstr": .text,
     "otherstr": .text, "sep": .text, "span": .binSpan, "start": .number, "usenull": .boolean,
     "useother": .boolean,

@@ -28,7 +28,7 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
   package static var names: [String] { (byDesign + notYet).flatMap(\.0).sorted() }
 
   private static let generating: Set<String> = [
-    "datamodel", "dbinspect", "eventcount", "from", "loadjob", "mcatalog", "metadata",
+    "dbinspect", "eventcount", "loadjob", "mcatalog", "metadata",
     "metasearch", "mstats", "pivot", "rest", "savedsearch", "summary", "walklex",
   ]
 
@@ -90,7 +90,6 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
   ]
 
   private static let notYet: [([String], String)] = [
-    (["datamodel", "from"], "use `tstats … from datamodel=NAME`, or search the events themselves"),
     (["kvform"], "it reads forms by patterns that are kept on a Splunk server; `rex` makes the same fields"),
     (
       ["predict", "x11", "outlier", "anomalies", "anomalousvalue"],

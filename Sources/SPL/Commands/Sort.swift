@@ -33,6 +33,9 @@ package struct SortCommandSyntax: Hashable, Sendable {
     parser.parseOptions(command, ["limit": .integer], into: &options)
     limit = options.integer("limit") ?? limit
     let keys = parser.parseSortKeys(command)
+    if let first = keys.first?.field, keys.count > 1, !first.isQuoted, first.name.lowercased() == "by" {
+      parser.report(SPLMessages.sortBy(first))
+    }
     let isReversed = parser.takeSortDirection()
     parser.requireArguments(keys, command)
     return .sort(SortCommandSyntax(limit: limit, keys: keys, isReversed: isReversed))

@@ -132,7 +132,10 @@ extension SPLLowering {
           continue
         }
         var value = column.reference
-        if let timeSpan = grouping.timeSpan, let step = step(timeSpan) {
+        if let timeSpan = grouping.timeSpan {
+          guard let step = step(timeSpan) else {
+            return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
+          }
           value = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
         }
         if column.type == .dynamic { value = text(expandValues(column, in: &relation, at: span).reference) }
@@ -254,6 +257,22 @@ extension SPLLowering {
     }
   }
 
+  /// Whether a name is an aggregate's, `perc95` too.
+  static func isAggregate(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return AggregateCatalog.function(name, in: .spl) != nil || percentile(name) != nil
+  }
+
+  /// The function and the percentage of a name such as `perc95`.
+  private static func percentile(_ name: String) -> (AggregateFunction, Double)? {
+    let letters = name.prefix { !$0.isNumber }
+    guard ["perc", "p", "exactperc", "upperperc"].contains(letters),
+      let percent = Double(name.dropFirst(letters.count)), (0...100).contains(percent),
+      let function = AggregateCatalog.function(String(letters), in: .spl)
+    else { return nil }
+    return (function, percent)
+  }
+
   /// The function of a name; `perc95` is `perc` with 95.
   private func aggregateFunction(_ aggregate: AggregateSyntax) -> (AggregateFunction, Double?)? {
     let name = aggregate.function.lowercased()
@@ -264,13 +283,7 @@ extension SPLLowering {
     {
       return (function, nil)
     }
-    let letters = name.prefix { !$0.isNumber }
-    if let percent = Double(name.dropFirst(letters.count)), (0...100).contains(percent),
-      ["perc", "p", "exactperc", "upperperc"].contains(letters),
-      let function = AggregateCatalog.function(String(letters), in: .spl)
-    {
-      return (function, percent)
-    }
+    if let found = SPLLowering.percentile(name) { return found }
     if let reason = RefusedFunctions.aggregates[name] {
       return fail(SPLMessages.refusedFunction(aggregate.function, reason, at: aggregate.functionSpan))
     }

@@ -15,11 +15,14 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
 
   static let record = CommandRecord(
     "timechart",
-    syntax: "timechart [span=SPAN] [bins=COUNT] AGGREGATE … [by FIELD] [limit=COUNT] [useother=BOOL]",
+    syntax:
+      "timechart [span=SPAN] [bins=COUNT] [partial=BOOL] AGGREGATE … [by FIELD] [limit=COUNT] [useother=BOOL]",
     summary: "Makes a table of aggregates over equal spans of time.",
     notes: [
       "The rows go from `earliest=` to `latest=` of the search, or over the times of the data where it has none.",
       "Spans without rows have a row; without `span` its width follows from that range. No data gives no rows.",
+      "`partial=f` leaves out the first and the last span where the time of the search does not cover them.",
+      "`eval(…)` in the place of an aggregate works on several: `timechart eval(sum(bytes)/count) as mean by user`.",
     ],
     examples: [
       .splQuery(
@@ -50,9 +53,6 @@ package struct TimechartCommandSyntax: Hashable, Sendable {
 extension SPLLowering {
   func lower(_ command: TimechartCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     refuse(PivotOptions.unsupported, in: command.pivot.options, of: "timechart")
-    if command.options.boolean("partial") == false {
-      refuse(["partial"], in: command.options, of: "timechart")
-    }
     guard let time = column("_time", in: &relation) else {
       report(SPLMessages.needsTime("timechart", at: span))
       return
@@ -62,12 +62,15 @@ extension SPLLowering {
     guard let step = timeStep(time, command.options, over: range, in: &relation, at: span),
       let binned = timeBin(time.reference, step, command.options)
     else { return }
+    let whole: WholeSpans? =
+      command.options.boolean("partial") == false
+      ? WholeSpans(step: step, range: searchRange(over: relation, endsNow: true, at: span)) : nil
     assign("_time", binned, in: &relation, at: span)
     let row = GroupingSyntax(
       field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)
     pivot(
       command.aggregates.map { $0.asSum }, row: row, split: command.split, options: command.pivot,
-      span: command.pivot.isContinuous ? step : nil, range: range,
+      span: command.pivot.isContinuous ? step : nil, range: range, whole: whole,
       factors: command.aggregates.map { $0.factor(per: step) },
       in: &relation, at: span)
   }

@@ -27,16 +27,23 @@ package struct TransactionCommandSyntax: Hashable, Sendable {
 
   private static let rules: [String: OptionKind] = [
     "connected": .boolean, "delim": .text, "keepevicted": .boolean, "keeporphans": .boolean,
-    "maxevents": .integer, "maxopenevents": .integer, "maxopentxn": .integer, "maxpause": .timeSpan,
-    "maxspan": .timeSpan, "mvlist": .text, "mvraw": .boolean, "name": .text, "nullstr": .text,
+    "maxevents": .countLimit, "maxopenevents": .countLimit, "maxopentxn": .countLimit, "maxpause": .spanLimit,
+    "maxspan": .spanLimit, "mvlist": .text, "mvraw": .boolean, "name": .text, "nullstr": .text,
     "unifyends": .boolean,
   ]
 
   static let record = CommandRecord(
     "transaction", "transam",
     syntax: "transaction FIELD … [maxspan=SPAN] [maxpause=SPAN] [maxevents=COUNT] "
-      + "[startswith=TEXT|eval(CONDITION)] [endswith=…]",
+      + "[startswith=TEXT|eval(CONDITION)] [endswith=…] [mvlist=BOOL|FIELDS] [mvraw=BOOL] [delim=TEXT]",
     summary: "Joins events that belong together.",
+    notes: [
+      "`_raw` is the text of all events, one a line in the order of time; with `mvraw=t` each is a value of its own.",
+      "A limit below 0 is none. Every event shares a field with its transaction, as `unifyends=t` asks.",
+    ],
+    differs: [
+      "All transactions stay open at once: `maxopentxn` and `maxopenevents`, which bound Splunk's memory, change nothing."
+    ],
     examples: [
       .splQuery(
         #"| makeresults count=3 | streamstats count as n | eval _time=n, user="ann" | transaction "#
@@ -104,13 +111,13 @@ extension SPLLowering {
       return
     }
     refuse(
-      ["delim"], in: command.options, of: "transaction",
-      instead: "`eval x=mvjoin(x, \",\")` joins the values of a field")
-    refuse(
       ["name"], in: command.options, of: "transaction", instead: "write out what the transaction type defines"
     )
-    for name in ["keeporphans", "mvraw", "unifyends"] {
-      refuseTrue(name, in: command.options, of: "transaction")
+    refuseTrue(
+      "keeporphans", in: command.options, of: "transaction",
+      instead: "`eventstats count by` the same fields keeps every event and tells how many go together")
+    for limit in [command.maximumSpan, command.maximumPause].compactMap({ $0 }) where ticks(limit) == nil {
+      return report(SPLMessages.needsFixedSpan(limit.text, at: limit.span))
     }
     let keys = command.fields.compactMap { read($0, in: &relation) }
     var limits = TransactionOperator.Limits()
@@ -131,9 +138,17 @@ extension SPLLowering {
     }
     let first = Assignment(column: makeColumn("_time", .datetime), expression: time.reference)
     let outputs = visible.map { column in
-      TransactionOperator.Output(
+      let isRaw = column.id == raw?.id
+      let gathering: TransactionOperator.Gathering =
+        isRaw
+        ? (command.options.boolean("mvraw") == true ? .list : .lines)
+        : (command.lists(column.name) ? .list : .distinct)
+      return TransactionOperator.Output(
         values: Assignment(column: makeColumn(column.name, .dynamic), expression: column.reference),
-        isList: command.lists(column.name))
+        gathering: gathering)
+    }
+    if let delimiter = command.options.text("delim") {
+      for output in outputs { delimiters[output.values.column.id] = delimiter }
     }
     let figures = TransactionOperator.Figures(
       duration: makeColumn("duration", .real), eventCount: makeColumn("eventcount", .long),
@@ -162,5 +177,13 @@ extension SPLLowering {
     case .search(let search)?: lower(search, in: &relation)
     case .condition(let expression)?: condition(expression, in: &relation)
     }
+  }
+}
+
+extension SPLMessages {
+  static func needsFixedSpan(_ text: String, at span: SourceSpan) -> Diagnostic {
+    .error(
+      "invalid-span", "`\(text)` is no limit of time", at: span,
+      notes: ["months and years have no fixed length"], suggestions: [.init("`30d`")])
   }
 }

@@ -95,17 +95,18 @@ extension SPLLowering {
   /// Aggregates over the view of a data model, whose fields keep the data set in their names.
   func lower(_ command: TstatsCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     if command.prestats { report(SPLMessages.prestats(at: command.options["prestats"]?.span ?? span)) }
+    if let prefix = MentionedFields.fields(of: command).first(where: {
+      $0.name.lowercased().hasPrefix("prefix(")
+    }) {
+      return report(SPLMessages.indexPrefix(prefix))
+    }
     var rows: Relation
     if let source = command.source {
       guard source.kind == .dataModel else {
         report(SPLMessages.unsupported("`tstats` over anything but a data model", at: source.nameSpan))
         return
       }
-      let models = environment.events.dataModels
-      guard let model = models.first(where: { $0.name.lowercased() == source.name.lowercased() }) else {
-        report(SPLMessages.unknownDataModel(source.name, models.map(\.name), at: source.nameSpan))
-        return
-      }
+      guard let model = dataModel(source.name, source.dataset, at: source.nameSpan) else { return }
       rows = events(at: span, of: environment.events.limited(to: model.sourcetypes))
       view(model, command, on: &rows, at: span)
     } else {
@@ -147,14 +148,7 @@ extension SPLLowering {
     let fields = MentionedFields.fields(of: command)
     let text = model.text(
       dataset: command.source?.dataset, withNodes: fields.contains { $0.name == DataModel.nodeField })
-    let (tree, diagnostics) = SPL.parse(SourceText(name: "the data model \(model.name)", text: text))
-    guard !diagnostics.contains(where: { $0.severity == .error }) else {
-      report(SPLMessages.unsupported("the data model `\(model.name)`", at: span))
-      return
-    }
-    let outer = following
-    inOwnText { run(tree.stages, on: &rows) }
-    following = outer
+    guard run(text, of: model, on: &rows, at: span) else { return }
     var renamed: [Assignment] = []
     for mention in fields where !DataModel.plainFields.contains(mention.name) {
       let name = mention.name
@@ -202,6 +196,13 @@ extension SPLMessages {
       suggestions: [
         .init("`tstats` without it gives the aggregates themselves, by `_time span=…` if need be")
       ])
+  }
+
+  static func indexPrefix(_ field: FieldNameSyntax) -> Diagnostic {
+    .error(
+      "unsupported", "Trawl does not run `PREFIX(…)`, which takes values from the terms of an index",
+      at: field.span,
+      suggestions: [.init("name the field itself: `by user` in the place of `by PREFIX(user=)`")])
   }
 
   static func notIndexed(_ field: FieldNameSyntax) -> Diagnostic {

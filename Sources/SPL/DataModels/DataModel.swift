@@ -48,10 +48,21 @@ package struct DataModel: Sendable {
 
   var rootName: String { datasetNames.first ?? name }
 
+  /// The fields that it makes, in order.
+  var madeNames: [String] { DataModel.each(parts.flatMap { $0.fields.map(\.name) }) }
+
+  /// Whether it has a data set; one below others may be named with those above it.
+  func hasDataset(_ text: String) -> Bool { datasetName(text) != nil }
+
+  private func datasetName(_ text: String) -> String? {
+    let last = text.split(separator: ".").last.map { $0.lowercased() }
+    return datasetNames.first { $0.lowercased() == last }
+  }
+
   /// The commands that make the events of a data set with the model's fields.
   func text(dataset: String?, withNodes: Bool) -> String {
-    let own = datasetNames.first { $0.lowercased() == dataset?.lowercased() }
-    var assignments = DataModel.each(parts.flatMap { $0.fields.map(\.name) }).map { field in
+    let own = dataset.flatMap { datasetName($0) }
+    var assignments = madeNames.map { field in
       let expressions = parts.map { part in
         (part.sourcetype, part.fields.last { $0.name == field }?.expression ?? "null()")
       }

@@ -122,8 +122,10 @@ final class SPLLowering {
   }
 
   /// An option that may be said, but not with true.
-  func refuseTrue(_ name: String, in options: CommandOptions, of command: String) {
-    if options.boolean(name) == true { refuse([name], in: options, of: command) }
+  func refuseTrue(
+    _ name: String, in options: CommandOptions, of command: String, instead way: String? = nil
+  ) {
+    if options.boolean(name) == true { refuse([name], in: options, of: command, instead: way) }
   }
 
   // MARK: - Making columns

@@ -8,10 +8,25 @@ struct SearchRange: Hashable {
   var latest: Int64?
 }
 
+/// The spans that lie within the time of a search, for `partial=f`.
+struct WholeSpans {
+  let step: TimeStep
+  let range: SearchRange
+
+  /// Whether the span that begins at a time is one of them; what is no time is.
+  func holds(_ begin: Value) -> Bool {
+    guard case .datetime(let start) = begin else { return true }
+    if let earliest = range.earliest, start < earliest { return false }
+    // `now` is the last tick of the newest event's second.
+    return range.latest.map { step.next(after: start) - Ticks.perMillisecond <= $0 } ?? true
+  }
+}
+
 extension SPLLowering {
-  /// What `earliest=` and `latest=` come to; a search with a begin alone goes up to now.
-  func searchRange(over relation: Relation, at span: SourceSpan) -> SearchRange {
-    guard timeBounds.earliest != nil || timeBounds.latest != nil,
+  /// What `earliest=` and `latest=` come to; a search with a begin alone goes up to now, one without either where
+  /// `endsNow` says so.
+  func searchRange(over relation: Relation, endsNow: Bool = false, at span: SourceSpan) -> SearchRange {
+    guard endsNow || timeBounds.earliest != nil || timeBounds.latest != nil,
       let now = bind("now", [], spans: [], at: span)
     else { return SearchRange() }
     let earliest = timeBounds.earliest ?? .literal(.null, .real)

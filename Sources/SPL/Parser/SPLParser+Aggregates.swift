@@ -29,11 +29,7 @@ extension SPLParser {
       return nil
     }
     take()
-    if name.isKeyword("eval") {
-      syntaxError(
-        SPLMessages.unsupportedClause(
-          name, of: command, instead: "`avg(x) as y | eval y=y*2` works on the aggregate"))
-    }
+    if name.isKeyword("eval") { return parseFormula(name, command) }
     if name.isKeyword("sparkline") { return parseSparkline(name, after: alias) }
     var argument: AggregateSyntax.Argument?
     var text = name.text
@@ -53,6 +49,31 @@ extension SPLParser {
     var aggregate = AggregateSyntax(
       function: name.text, functionSpan: name.span, argument: argument, alias: nil, text: text,
       span: span(from: name.range.lowerBound))
+    if let keyword = takeKeyword("as") {
+      aggregate.alias = requireField(keyword, "a name")
+      aggregate.span = span(from: name.range.lowerBound)
+    }
+    return aggregate
+  }
+
+  /// Reads `eval(sum(bytes)/count) as mean`, behind the first word. Charts alone have it.
+  private mutating func parseFormula(_ name: SPLToken, _ command: SPLToken) -> AggregateSyntax? {
+    guard ["chart", "timechart"].contains(command.text.lowercased()), let open = take(.leftParenthesis) else {
+      syntaxError(
+        SPLMessages.unsupportedClause(
+          name, of: command, instead: "`avg(x) as y | eval y=y*2` works on the aggregate"))
+      return nil
+    }
+    let expression = parseEvalExpression()
+    if take(.rightParenthesis, .eval) == nil {
+      syntaxError(SPLMessages.unclosedParenthesis(at: open.span, peek(.eval)))
+    }
+    let argument = AggregateSyntax.Argument.expression(expression)
+    var aggregate = AggregateSyntax(
+      function: name.text, functionSpan: name.span, argument: argument, alias: nil,
+      text: aggregateText(name, argument, from: open.range.upperBound),
+      span: span(from: name.range.lowerBound)
+    )
     if let keyword = takeKeyword("as") {
       aggregate.alias = requireField(keyword, "a name")
       aggregate.span = span(from: name.range.lowerBound)
@@ -148,8 +169,10 @@ extension SPLParser {
         unexpected("a field name")
         break
       }
-      if !field.isQuoted, field.name.lowercased() == "where", !groupings.isEmpty, !isAtStageEnd {
-        syntaxError(SPLMessages.whereNeedsPipe(at: field.span))
+      if !field.isQuoted, ["having", "where"].contains(field.name.lowercased()), !groupings.isEmpty,
+        !isAtStageEnd
+      {
+        syntaxError(SPLMessages.whereNeedsPipe(field))
         break
       }
       if field.hasWildcard { report(SPLMessages.wildcardInBy(field)) }

@@ -37,6 +37,8 @@ package struct CommandOptions: Hashable, Sendable {
 /// What an option's value must look like.
 enum OptionKind: Hashable, Sendable {
   case text, boolean, integer, number, timeSpan
+  /// A count or a span, or a number below 0 for no limit.
+  case countLimit, spanLimit
   /// A span of time, of numbers, or of powers: `5m`, `10`, `log2`.
   case binSpan
   /// An eval expression: in quotes, in parentheses, or between `"("` and `")"`.
@@ -48,6 +50,9 @@ enum OptionKind: Hashable, Sendable {
     let text = value.value
     switch self {
     case .text, .expression: return nil
+    case .countLimit, .spanLimit:
+      if let number = Int(text), number < 0 { return nil }
+      return (self == .countLimit ? OptionKind.integer : .timeSpan).expectation(for: value)
     case .boolean: return CommandOptions.boolean(of: text) == nil ? "`true` or `false`" : nil
     case .integer: return Int(text).map { $0 < 0 } ?? true ? "a whole number that is not negative" : nil
     case .number: return Double(text) == nil ? "a number" : nil

@@ -17,9 +17,14 @@ extension TransactionOperator.Limits: PlanCodable {
     Member("isConnected", \.isConnected), Member("missingText", \.missingText))
 }
 
+extension TransactionOperator.Gathering: PlanCodable {
+  package static var form: PlanForm<TransactionOperator.Gathering> { named }
+}
+
 extension TransactionOperator.Output: PlanCodable {
   package static let form = PlanForm<TransactionOperator.Output>.record(
-    TransactionOperator.Output.init(values:isList:), Member("values", \.values), Member("isList", \.isList))
+    TransactionOperator.Output.init(values:gathering:), Member("values", \.values),
+    Member("gathering", \.gathering))
 }
 
 extension TransactionOperator.Figures: PlanCodable {

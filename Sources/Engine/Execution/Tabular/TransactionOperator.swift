@@ -16,15 +16,24 @@ package struct TransactionOperator: TabularOperator {
     package init() {}
   }
 
+  /// What is made of the values that the events of a transaction have.
+  package enum Gathering: String, Sendable, CaseIterable {
+    /// Each text once, sorted.
+    case distinct
+    /// Every event's value in its order, repeated ones too.
+    case list
+    /// One text, a line for each value in the order of the events.
+    case lines
+  }
+
   /// A column that is given, with the values of all events.
   package struct Output: Equatable, Sendable {
-    var values: Assignment
-    /// Every event's value in its order, repeated ones too; else each text once.
-    var isList: Bool
+    package var values: Assignment
+    var gathering: Gathering
 
-    package init(values: Assignment, isList: Bool) {
+    package init(values: Assignment, gathering: Gathering) {
       self.values = values
-      self.isList = isList
+      self.gathering = gathering
     }
   }
 
@@ -86,7 +95,7 @@ package struct TransactionOperator: TabularOperator {
   package func mappingExpressions(_ transform: (Expression) -> Expression) -> TransactionOperator {
     TransactionOperator(
       keys: keys.map(transform), time: time.mapping(transform), start: transform(start), end: transform(end),
-      outputs: outputs.map { Output(values: $0.values.mapping(transform), isList: $0.isList) },
+      outputs: outputs.map { Output(values: $0.values.mapping(transform), gathering: $0.gathering) },
       figures: figures, limits: limits, firsts: firsts?.map { $0.mapping(transform) })
   }
 
@@ -178,17 +187,16 @@ package struct TransactionOperator: TabularOperator {
         Column.of(
           .dynamic,
           transactions.map { transaction -> Value in
-            var seen: Set<String> = []
-            var texts: [String] = []
-            if output.isList { return list(of: source, transaction.rows) }
-            for row in transaction.rows {
-              for text in SPLValues.texts(of: source.value(at: row))
-              where seen.insert(text).inserted {
-                texts.append(text)
-              }
+            let texts = transaction.rows.map { SPLValues.texts(of: source.value(at: $0)) }
+            switch output.gathering {
+            case .list: return list(of: texts)
+            case .lines:
+              let lines = texts.joined().joined(separator: "\n")
+              return texts.allSatisfy(\.isEmpty) ? .null : .dynamic(.string(lines))
+            case .distinct:
+              let sorted = Set(texts.joined()).sorted { $0.precedes($1) }
+              return SPLValues.value(of: sorted.map { .string($0) })
             }
-            texts.sort { $0.precedes($1) }
-            return SPLValues.value(of: texts.map { .string($0) })
           }))
     }
     result.append(.reals(transactions.map { Double($0.last - $0.first) / Double(Ticks.perSecond) }))
@@ -197,11 +205,8 @@ package struct TransactionOperator: TabularOperator {
     return result
   }
 
-  private func list(of column: Column, _ rows: [Int]) -> Value {
-    let texts = rows.flatMap { row -> [String] in
-      let own = SPLValues.texts(of: column.value(at: row))
-      return own.isEmpty ? [limits.missingText] : own
-    }
-    return SPLValues.value(of: texts.map { .string($0) })
+  private func list(of texts: [[String]]) -> Value {
+    let all = texts.flatMap { $0.isEmpty ? [limits.missingText] : $0 }
+    return SPLValues.value(of: all.map { .string($0) })
   }
 }
