@@ -127,6 +127,13 @@ extension KQLMessages {
       at: span)
   }
 
+  static func fuzzyLegElsewhere(at span: SourceSpan) -> Diagnostic {
+    .warning(
+      "fuzzy-leg-dropped",
+      "a table of another place can't be reached offline: the union goes on without it, as `isfuzzy` asks",
+      at: span)
+  }
+
   static func invokedWithoutTable(at span: SourceSpan) -> Diagnostic {
     .error(
       "no-table-parameter", "the function takes no table, so that `invoke` has nowhere to put the rows",
@@ -220,7 +227,7 @@ extension KQLMessages {
       "other-cluster", "tables of other clusters, databases and workspaces can't be reached offline",
       at: span,
       suggestions: [
-        .init("load the table from a file with \(Remedy.tableFile(name: "NAME")) and name it alone")
+        .init("load it: \(Remedy.tableFile(name: "NAME")), and name it alone")
       ])
   }
 

@@ -48,12 +48,26 @@ extension KQLLowering {
     case .call(let call): return lowerTabularCall(call)
     case .memberCall(let node): return fail(KQLMessages.otherCluster(at: node.span))
     case .path(let path):
-      if case .memberCall = path.base { return fail(KQLMessages.otherCluster(at: path.span)) }
-      return fail(KQLMessages.notTabular(at: path.span))
+      return fail(
+        isElsewhere(path.base)
+          ? KQLMessages.otherCluster(at: path.span) : KQLMessages.notTabular(at: path.span))
     case .error: return nil
     case .literal, .dynamic, .star, .pattern, .index, .unary, .binary, .logical, .membership, .between,
       .typeof:
       return fail(KQLMessages.notTabular(at: expression.span))
+    }
+  }
+
+  /// Whether a table behind the dot is in another place: `workspace("a").T`, `cluster("c").database("d").T`.
+  private func isElsewhere(_ base: ExpressionSyntax) -> Bool {
+    switch base {
+    case .memberCall: true
+    case .call(let call):
+      ["adx", "app", "arg", "cluster", "database", "resource", "workspace"].contains(call.function.text)
+    case .subquery, .name, .path, .error, .literal, .dynamic, .star, .pattern, .index, .unary, .binary,
+      .logical,
+      .membership, .between, .typeof:
+      false
     }
   }
 

@@ -68,11 +68,15 @@ extension KQLLowering {
         continue
       }
       // A leg over a table or a parser that is not there is dropped; any other error stands.
-      let absences: Set<String> = ["unknown-table", "unknown-table-function"]
+      let absences: Set<String> = ["other-cluster", "unknown-table", "unknown-table-function"]
       let problems = sink.diagnostics.filter { $0.severity == .error && !before.diagnostics.contains($0) }
       guard isFuzzy, !problems.isEmpty, problems.allSatisfy({ absences.contains($0.id) }) else { return nil }
       sink = before
-      report(KQLMessages.fuzzyLegDropped(problems[0].unknownTable ?? "…", at: table.span))
+      if problems.contains(where: { $0.id == "other-cluster" }) {
+        report(KQLMessages.fuzzyLegElsewhere(at: table.span))
+      } else {
+        report(KQLMessages.fuzzyLegDropped(problems[0].unknownTable ?? "…", at: table.span))
+      }
     }
     if legs.isEmpty { return fail(KQLMessages.unionWithoutTables(at: node.span)) }
     let source = node.options[named: "withsource"] ?? node.options[named: "with_source"]

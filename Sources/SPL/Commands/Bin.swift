@@ -21,7 +21,7 @@ package struct BinCommandSyntax: Hashable, Sendable {
     summary: "Rounds values down to a multiple of a span.",
     notes: [
       "Without `span` the width follows from the least and the greatest value of the data.",
-      "Weeks begin on Sunday.",
+      "Weeks begin on Sunday, with `span=1w@w1` on Monday.",
     ],
     examples: [
       .splQuery(

@@ -17,11 +17,12 @@ package struct ChartCommandSyntax: Hashable, Sendable {
 
   static let record = CommandRecord(
     "chart",
-    syntax: "chart AGGREGATE … [over FIELD] [by FIELD [FIELD]] [limit=COUNT] [useother=BOOL] "
+    syntax: "chart AGGREGATE … [over FIELD] [by FIELD [FIELD]] [limit=COUNT] [agg=sum|max|…] [useother=BOOL] "
       + "[usenull=BOOL]",
     summary: "Makes a table of aggregates over one field, with a column per value of another.",
     notes: [
-      "The columns of a split are values of the data."
+      "The columns of a split are values of the data.",
+      "`eval(…)` in the place of an aggregate works on several: `chart eval(max(n)-min(n)) as spread over user`.",
     ],
     examples: [
       .splQuery(

@@ -14,9 +14,10 @@ package struct SpathCommandSyntax: Hashable, Sendable {
   static let record = CommandRecord(
     "spath",
     syntax: "spath [input=FIELD] [output=NAME] [path=PATH|PATH]",
-    summary: "Reads fields out of JSON.",
+    summary: "Reads fields out of JSON or XML.",
     notes: [
-      "Without a path every member becomes a field; these are known only from the data."
+      "In XML `a.b` is the text of an element, `a.b{@c}` an attribute; elements of one path are values of one field.",
+      "Without a path every member becomes a field; these are known only from the data.",
     ],
     examples: [
       .splQuery(
