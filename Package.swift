@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: ["Diagnostics", "Engine", "KQL", "SPL", "LogSources", "Session", "Rules"],
-      exclude: ["Cases"],
+      exclude: ["Cases", "Ports"],
       swiftSettings: settings),
     tests(of: "LogSources", ["Engine"]),
     tests(of: "Session", ["Diagnostics", "Engine", "LogSources"]),

@@ -35,6 +35,8 @@ package struct CompiledQuery: Sendable {
   package var warnings: [Diagnostic]
   /// What there was to say of the plans whose rows answered its questions.
   package var notes: [Advice] = []
+  /// The questions that the logs have answered.
+  package var answered: [OpenQuestion] = []
   /// Of the last load that answered a question.
   var asked: LoadReport?
   /// `set query_now`.

@@ -99,6 +99,7 @@ extension Workspace {
     var next = try query.language.compile(query.source, in: self, inputs)
     next.notes = query.notes + reply.notes
     next.asked = reply.report
+    next.answered = query.answered + query.open.prefix(1)
     return next
   }
 

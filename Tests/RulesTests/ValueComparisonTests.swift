@@ -38,6 +38,9 @@ import Testing
     Case(.string, .string(""), .string, .null, true),
     Case(.dynamic, .dynamic(.array([])), .string, .null, true),
     Case(.dynamic, .dynamic(.array([.string("a")])), .string, .string("a"), true),
+    Case(.dynamic, .dynamic(.array([.long(1), .long(2)])), .string, .string("[2, 1]"), true),
+    Case(.dynamic, .dynamic(.array([.long(1)])), .dynamic, .dynamic(.string("[1]")), true),
+    Case(.dynamic, .dynamic(.array([.long(1)])), .string, .string("[2]"), false),
     Case(
       .dynamic, .dynamic(.array([.string("b"), .long(1)])), .dynamic,
       .dynamic(.array([.string("1"), .string("b")])), true),

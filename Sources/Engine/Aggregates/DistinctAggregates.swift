@@ -45,6 +45,7 @@ package enum DistinctAggregates {
     [.kql("count_distinctif")],
     Signature([.scalar("value"), .bool("condition")], returns: .fixed(.long)),
     "Counts the distinct values of the rows for which a condition is true.", prefix: "count_distinctif_",
+    spellings: [.spl("dc(eval(if($2, $1, null())))")],
     examples: [
       .kqlQuery(
         "datatable(x:long, ok:bool)[1, true, 5, false, 3, true] | summarize count_distinctif(x, ok)",

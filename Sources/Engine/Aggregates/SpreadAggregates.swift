@@ -2,10 +2,17 @@
 package enum SpreadAggregates {
   package static let all: [AggregateFunction] =
     [
-      kql("stdev", .deviation(ofSample: true), "The standard deviation of a sample.", gives: "sqrt(2)"),
-      kql("stdevp", .deviation(ofSample: false), "The standard deviation of a population.", gives: "1.0"),
-      kql("variance", .variance(ofSample: true), "The variance of a sample.", gives: "2.0"),
-      kql("variancep", .variance(ofSample: false), "The variance of a population.", gives: "1.0"),
+      kql(
+        "stdev", spl: "stdev", .deviation(ofSample: true), "The standard deviation of a sample.",
+        gives: "sqrt(2)"),
+      kql(
+        "stdevp", spl: "stdevp", .deviation(ofSample: false), "The standard deviation of a population.",
+        gives: "1.0"),
+      kql(
+        "variance", spl: "var", .variance(ofSample: true), "The variance of a sample.", gives: "2.0"),
+      kql(
+        "variancep", spl: "varp", .variance(ofSample: false), "The variance of a population.",
+        gives: "1.0"),
       kqlIf("stdevif", .deviation(ofSample: true), "The standard deviation of a sample", gives: "sqrt(2)"),
       kqlIf("stdevpif", .deviation(ofSample: false), "The standard deviation of a population", gives: "1.0"),
       kqlIf("varianceif", .variance(ofSample: true), "The variance of a sample", gives: "2.0"),
@@ -15,11 +22,11 @@ package enum SpreadAggregates {
   private static let notes = ["0 with fewer than two values.", "The variance is rounded to ten decimals."]
 
   private static func kql(
-    _ name: String, _ result: MomentsState.Result, _ summary: String, gives: String
+    _ name: String, spl: String, _ result: MomentsState.Result, _ summary: String, gives: String
   ) -> AggregateFunction {
     AggregateFunction(
       [.kql(name)], Signature([.number("value")], returns: .fixed(.real)), summary, notes: notes,
-      prefix: "\(name)_",
+      prefix: "\(name)_", spellings: [.spl("\(spl)($1)")],
       examples: [
         .kqlQuery("datatable(x:long)[1, 3, long(null)] | summarize \(name)(x)", gives: gives),
         .kqlQuery("datatable(x:long)[] | summarize \(name)(x)", gives: "0.0"),

@@ -8,6 +8,9 @@ package struct OpenQuestion: Sendable {
   package let what: String
   /// The rows of this plan are the answer.
   package let plan: LogicalPlan
+  /// The answer tells which fields there are, and no value of one: a text that is written with it holds for other logs
+  /// with those fields too.
+  package let isAboutNames: Bool
 }
 
 /// What came of the plan of a question.
@@ -31,9 +34,9 @@ package struct DataQuestions: Sendable {
   package init(answers: [DataAnswer]) { self.answers = answers[...] }
 
   /// The answer to the next question; nil, and one more is open, where there is none.
-  package mutating func ask(_ what: String, _ plan: LogicalPlan) -> DataAnswer? {
+  package mutating func ask(_ what: String, _ plan: LogicalPlan, isAboutNames: Bool) -> DataAnswer? {
     if let answer = answers.popFirst() { return answer }
-    open.append(OpenQuestion(what: what, plan: plan))
+    open.append(OpenQuestion(what: what, plan: plan, isAboutNames: isAboutNames))
     return nil
   }
 

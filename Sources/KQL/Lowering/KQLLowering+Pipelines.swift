@@ -200,7 +200,7 @@ extension KQLLowering {
     // The rows of a group are not known before the run, but for groups that the plan itself makes.
     if !groups.isSubset(of: own) { return fail(KQLMessages.needsData(what, at: span)) }
     if sink.hasErrors { return nil }
-    switch questions.ask("the columns of `\(what)`", plan.sharing(definitions)) {
+    switch questions.ask("the columns of `\(what)`", plan.sharing(definitions), isAboutNames: true) {
     case .success(let table): return table
     case .failure(let failure): return fail(KQLMessages.evaluationFailed(what, failure.message, at: span))
     case nil: return nil

@@ -165,6 +165,9 @@ extension KQLWriter {
     if call.function === SumAggregates.splSum, arguments.first?.presence != nil {
       remark("a sum of no value is 0 in KQL, and missing in Splunk")
     }
+    if call.function === SumAggregates.splAverage, arguments.first?.presence != nil {
+      remark("an average of no value is not a number in KQL, and missing in Splunk")
+    }
     let isCount = call.function === CountAggregates.splCount || call.function.meaning == .distinctCount
     // A value that may be empty is passed over there: the form with a condition does so here.
     let isCountOfRows = call.function === CountAggregates.splCount && arguments.first?.presence == nil

@@ -367,19 +367,24 @@ extension KQLWriter {
     _ left: KQLPiece, _ right: KQLPiece, _ bound: PredicateMeaning.Bound
   ) throws(WritingRefusal) -> KQLPiece {
     var (first, second) = try alike(left, right)
+    if let text = try textOrder(first, second, bound) { return text }
     if first.kind == .text || first.kind == .list || first.kind == .json {
       first = first.asNumber
       second = second.asNumber
     }
-    let sign =
-      switch bound {
-      case .less: "<"
-      case .lessOrEqual: "<="
-      case .greater: ">"
-      case .greaterOrEqual: ">="
-      }
     return test(
-      "\(first.operand(.sum)) \(sign) \(second.operand(.sum))", .comparison, first.reads.union(second.reads))
+      "\(first.operand(.sum)) \(bound.sign) \(second.operand(.sum))", .comparison,
+      first.reads.union(second.reads))
+  }
+
+  /// Two texts of which one is a constant that is no number are compared letter by letter.
+  private func textOrder(
+    _ first: KQLPiece, _ second: KQLPiece, _ bound: PredicateMeaning.Bound
+  ) throws(WritingRefusal) -> KQLPiece? {
+    guard first.kind == .text, second.kind == .text, [first, second].contains(where: \.isWord) else {
+      return nil
+    }
+    return present([first, second], "strcmp(\(first.text), \(second.text)) \(bound.sign) 0")
   }
 
   /// With values on both sides.
@@ -396,5 +401,23 @@ extension KQLWriter {
     if kinds.contains(.moment) { return (left.asMoment, right.asMoment) }
     if kinds.contains(.number) || kinds.contains(.span) { return (left.asNumber, right.asNumber) }
     return (left.asText, right.asText)
+  }
+}
+
+extension KQLPiece {
+  /// A constant text that is no number.
+  fileprivate var isWord: Bool {
+    reads.isEmpty && text.hasPrefix("\"") && NumberText.real(String(text.dropFirst().dropLast())) == nil
+  }
+}
+
+extension PredicateMeaning.Bound {
+  fileprivate var sign: String {
+    switch self {
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    }
   }
 }

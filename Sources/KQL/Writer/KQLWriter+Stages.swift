@@ -42,7 +42,14 @@ extension KQLWriter {
     let isWritten = sort.origin.span != nil && sort.origin.span != sort.input.origin.span
     origin = sort.origin
     var keys: [KQLPipeline.OrderKey] = []
-    for key in sort.keys {
+    var rest = sort.keys[...]
+    while let key = rest.first {
+      if let text = autoKey(rest) {
+        rest = rest.dropFirst(4)
+        try keys += order(byText: text, in: &result)
+        continue
+      }
+      rest = rest.dropFirst()
       let piece = try value(key.expression)
       let name = columnName(of: piece, freshName("order"), in: &result)
       keys.append(KQLPipeline.OrderKey(column: name, descending: key.descending))
@@ -55,6 +62,30 @@ extension KQLWriter {
       result.settleOrder()
     }
     return result
+  }
+
+  /// `sort user` goes by four keys: whether there is a value, its number, its address, its text. The last of them.
+  private func autoKey(_ keys: ArraySlice<Sort.Key>) -> Sort.Key? {
+    let four = Array(keys.prefix(4))
+    guard four.count == 4, case .call(let call) = four[2].expression,
+      call.function === SPLRowFunctions.addressKey
+    else { return nil }
+    return four[3]
+  }
+
+  private func order(
+    byText key: Sort.Key, in pipeline: inout KQLPipeline
+  ) throws(WritingRefusal) -> [KQLPipeline.OrderKey] {
+    let piece = try value(key.expression)
+    let name = columnName(of: piece, freshName("order"), in: &pipeline)
+    let own = KQLPipeline.OrderKey(column: name, descending: key.descending)
+    if piece.kind != .text { return [own] }
+    remark("Splunk sorts values that are numbers or addresses as such; here all are sorted as texts")
+    if key.descending || !piece.mayBeEmpty { return [own] }
+    // An empty text comes first here, and a missing value last there.
+    let missing = freshName("order")
+    pipeline.extend(missing, test("isempty(\(KQLName.text(name)))", .primary, [name]))
+    return [KQLPipeline.OrderKey(column: missing, descending: false), own]
   }
 
   func expanded(_ expand: Expand) throws(WritingRefusal) -> KQLPipeline {
@@ -122,17 +153,38 @@ extension KQLWriter {
     guard inline.table.rowCount <= 500 else {
       throw refusal("a table of \(inline.table.rowCount) rows; a watchlist can hold it")
     }
+    let kinds = zip(inline.table.columns, inline.columns).map { column, field in
+      field.type == .dynamic ? KQLWriter.scalarType(of: column) : field.type
+    }
     var cells: [String] = []
     for row in 0..<inline.table.rowCount {
-      let values = zip(inline.table.columns, inline.columns).map { column, field -> String in
-        KQLName.constant(column.value(at: row), field.type).text
+      let values = zip(inline.table.columns, kinds).map { column, type -> String in
+        var value = column.value(at: row)
+        if type != .dynamic, case .dynamic(let tree) = value { value = tree.scalar ?? .null }
+        return KQLName.constant(value, type).text
       }
       cells.append("    " + values.joined(separator: ", "))
     }
-    let types = inline.columns.map { "\(KQLName.text($0.name)):\($0.type.rawValue)" }
-    for column in inline.columns { pieces[column.id] = .column(column.name, KQLPiece.Kind(column.type)) }
+    var types: [String] = []
+    for (column, type) in zip(inline.columns, kinds) {
+      types.append("\(KQLName.text(column.name)):\(type.rawValue)")
+      pieces[column.id] = .column(column.name, KQLPiece.Kind(type))
+    }
     return KQLPipeline(
       source: "datatable(\(types.joined(separator: ", ")))[\n\(cells.joined(separator: ",\n"))\n]",
       names: Set(inline.columns.map(\.name)))
+  }
+
+  /// The type that all values of a column of any have; `dynamic` where they have several, or where one is a list.
+  private static func scalarType(of column: Column) -> DataType {
+    var found: Set<DataType> = []
+    for row in 0..<column.count {
+      guard case .dynamic(let tree) = column.value(at: row) else { continue }
+      if tree == .null { continue }
+      guard let type = tree.scalar?.naturalType else { return .dynamic }
+      found.insert(type)
+    }
+    if found == [.long, .real] { return .real }
+    return found.count == 1 ? found.first ?? .dynamic : .dynamic
   }
 }

@@ -39,6 +39,9 @@ extension KQLWriter {
     }
     values.append(try value(conditional.otherwise))
     let isNull = conditional.branches.map { $0.value.isNullLiteral } + [conditional.otherwise.isNullLiteral]
+    if isNull.contains(true), values.contains(where: { $0.text == "\"\"" && !$0.mayBeEmpty }) {
+      remark("an empty text and a missing value are one in KQL")
+    }
     let kinds = Set(zip(values, isNull).filter { !$0.1 }.map(\.0.kind))
     let kind =
       kinds.count == 1 ? kinds.first ?? .text : kinds.isSubset(of: [.number, .span]) ? .number : .text
@@ -159,6 +162,9 @@ extension KQLWriter {
       return KQLPiece(
         "\(left.operand(.sum)) \(sign.text) \(span(call.arguments[1], right))", .moment, strength: .sum,
         mayBeEmpty: mayBeEmpty, reads: reads)
+    }
+    if isAdd, left.kind == .text, right.kind == .text {
+      remark("`+` joins texts that are no numbers in Splunk; here it adds numbers alone")
     }
     var first = left.asNumber
     let second = right.asNumber

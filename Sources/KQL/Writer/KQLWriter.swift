@@ -109,7 +109,8 @@ package final class KQLWriter: PlanWriting {
       parts.append(piece.columnName == name ? piece.text : "\(KQLName.text(name)) = \(piece.text)")
       pieces[column.id] = .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty)
     }
-    pipeline.add("project \(parts.joined(separator: ", "))")
+    // Of rows that are only counted no column is asked for.
+    if !parts.isEmpty { pipeline.add("project \(parts.joined(separator: ", "))") }
     pipeline.names = Set(names)
   }
 

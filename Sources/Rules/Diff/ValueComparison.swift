@@ -45,6 +45,10 @@ package enum ValueComparison: String, Hashable, Sendable {
       return .exact(value)
     }
     guard let scalar = ValueComparison.scalar(value) else { return list(value) }
+    // A JSON text is its tree: a list is one in either form.
+    if case .string(let text) = scalar, let tree = ValueComparison.tree(text) {
+      return canonical(.dynamic(tree))
+    }
     if scalar.isNull || scalar == .string("") { return .absent }
     switch self {
     case .exact, .text: return .text(ValueComparison.text(of: scalar))
@@ -91,16 +95,15 @@ package enum ValueComparison: String, Hashable, Sendable {
     switch value {
     case .real, .decimal: number(value)?.numberText ?? value.splText
     case .datetime(let ticks): Ticks.datetimeText(ticks)
-    // A JSON text is its tree: one side has it as it stands in the file, with its blanks.
-    case .string(let text): compactJSON(text) ?? text
+    case .string(let text): tree(text)?.text ?? text
     case .null, .bool, .long, .timespan, .guid, .dynamic: value.splText
     }
   }
 
-  /// The text of an object or array without its blanks; nil for any other text.
-  private static func compactJSON(_ text: String) -> String? {
+  /// The object or array that a text is; nil for any other text.
+  private static func tree(_ text: String) -> JSONValue? {
     guard text.hasPrefix("{") || text.hasPrefix("[") else { return nil }
-    return JSONValue(parsing: text)?.text
+    return JSONValue(parsing: text)
   }
 
   private static func number(_ value: Value) -> CanonicalValue? {

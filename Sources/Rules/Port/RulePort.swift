@@ -56,13 +56,20 @@ extension Workspace {
     var asked: [WritingRemark] = []
     do throws(QueryFailure) {
       query = try compile(rule)
-      if let cache, let open = query.open.first {
+      if let cache, !query.open.isEmpty {
         query = try resolve(query, with: cache)
-        asked.append(
-          WritingRemark("\(open.what) were asked of the logs that were given", at: open.plan.origin.span))
+        asked = query.answered.map {
+          WritingRemark("\($0.what) were asked of the logs that were given", at: $0.plan.origin.span)
+        }
       }
     } catch {
       return .broken(error)
+    }
+    if let frozen = query.answered.first(where: { !$0.isAboutNames }) {
+      return .refused(
+        WritingRefusal(
+          "\(frozen.what) of these logs would stand in the text, and other logs have others",
+          at: frozen.plan.origin.span))
     }
     let written: WrittenPlan
     var missing: [WritingRefusal] = []

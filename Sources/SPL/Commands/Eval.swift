@@ -135,7 +135,7 @@ extension SPLLowering {
         input: named, keys: [Assignment(column: makeColumn("name", .string), expression: name.reference)],
         items: [],
         dropsNullKeys: true, origin: origin(span)))
-    guard let table = ask(distinct, "`\(target.field.name)`", at: span) else {
+    guard let table = ask(distinct, "`\(target.field.name)`", isAboutNames: true, at: span) else {
       relation.isOpaque = true
       return
     }

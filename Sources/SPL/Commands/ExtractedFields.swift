@@ -24,7 +24,7 @@ extension SPLLowering {
         keys: [Assignment(column: makeColumn("text", column.type), expression: column.reference)], items: [],
         dropsNullKeys: true, origin: origin(span)))
     var found: [String] = []
-    if let table = ask(distinct, "the fields that `\(command)` makes", at: span) {
+    if let table = ask(distinct, "the fields that `\(command)` makes", isAboutNames: true, at: span) {
       var seen: Set<String> = []
       for row in 0..<table.rowCount {
         for text in SPLValues.texts(of: table.value(row: row, column: 0)) {

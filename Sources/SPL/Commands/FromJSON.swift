@@ -35,7 +35,7 @@ extension SPLLowering {
         keys: [Assignment(column: makeColumn("json", column.type), expression: column.reference)], items: [],
         dropsNullKeys: true, origin: origin(span)))
     var keys: [String] = []
-    if let table = ask(distinct, "the fields that `fromjson` makes", at: span) {
+    if let table = ask(distinct, "the fields that `fromjson` makes", isAboutNames: true, at: span) {
       var seen: Set<String> = []
       for row in 0..<table.rowCount {
         for key in MemberJSON.keys(of: table.value(row: row, column: 0)) where seen.insert(key).inserted {

@@ -104,7 +104,7 @@ extension SPLLowering {
         input: relation.plan,
         keys: [Assignment(column: makeColumn("row", .dynamic), expression: row.reference)], items: [],
         dropsNullKeys: true, origin: origin(span)))
-    if let table = ask(distinct, "the fields that `multikv` makes", at: span) {
+    if let table = ask(distinct, "the fields that `multikv` makes", isAboutNames: true, at: span) {
       var seen: Set<String> = []
       for place in 0..<table.rowCount {
         guard case .object(let members)? = SpathFunctions.parse(table.value(row: place, column: 0).splText)

@@ -66,7 +66,7 @@ extension SPLLowering {
         input: relation.plan,
         keys: [Assignment(column: makeColumn("json", column.type), expression: column.reference)], items: [],
         dropsNullKeys: true, origin: origin(span)))
-    guard let table = ask(distinct, "the fields that `spath` makes", at: span) else {
+    guard let table = ask(distinct, "the fields that `spath` makes", isAboutNames: true, at: span) else {
       relation.isOpaque = true
       // What later commands mention is extracted by its name.
       let names = MentionedFields.names(in: Array(following)).filter { !$0.contains("*") }

@@ -7,9 +7,11 @@ extension SPLLowering {
   static let subsearchLimit = 10_000
 
   /// The rows of a plan; nil while they are not known yet, or where it failed.
-  func ask(_ plan: LogicalPlan, _ what: String, at span: SourceSpan) -> Table? {
+  func ask(
+    _ plan: LogicalPlan, _ what: String, isAboutNames: Bool = false, at span: SourceSpan
+  ) -> Table? {
     if sink.hasErrors { return nil }
-    switch questions.ask(what, plan.sharing(definitions)) {
+    switch questions.ask(what, plan.sharing(definitions), isAboutNames: isAboutNames) {
     case .success(let table): return table
     case .failure(let failure): return fail(SPLMessages.evaluationFailed(what, failure.message, at: span))
     case nil: return nil

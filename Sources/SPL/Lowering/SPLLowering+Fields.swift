@@ -109,7 +109,8 @@ extension SPLLowering {
     }
     if let known { return known.names }
     let events = ownTexts(of: relation) ?? texts(of: catalog)
-    guard let table = ask(events, "the fields of the events", at: span), let texts = table.columns.first
+    guard let table = ask(events, "the fields of the events", isAboutNames: true, at: span),
+      let texts = table.columns.first
     else {
       relation.isOpaque = true
       // What later commands mention may be among them.

@@ -23,9 +23,28 @@ struct SPLPipeline: CommentedStages {
   /// In brackets behind a command.
   var subsearch: String {
     let lead = terms.isEmpty ? [] : ["search \(terms.joined(separator: " "))"]
-    let lines = (lead + lines).joined(separator: "\n").split(
-      separator: "\n", omittingEmptySubsequences: false)
-    return "[\(lines.map { "    \($0)" }.joined(separator: "\n").drop { $0 == " " })]"
+    return "[\(SPLPipeline.indented((lead + lines).joined(separator: "\n")))]"
+  }
+
+  /// A text with its lines moved to the right, but for the lines within quotes, which are part of a value.
+  private static func indented(_ text: String) -> String {
+    var result = ""
+    var isQuoted = false
+    var isEscaped = false
+    for character in text {
+      result.append(character)
+      if isEscaped {
+        isEscaped = false
+        continue
+      }
+      switch character {
+      case "\\": isEscaped = isQuoted
+      case "\"": isQuoted.toggle()
+      case "\n" where !isQuoted: result += "    "
+      default: break
+      }
+    }
+    return result
   }
 
   private var lines: [String] {

@@ -22,6 +22,12 @@ enum SPLSpelling {
     return isPlain ? name : text(name)
   }
 
+  /// Names that the plan alone uses are none that a search could have.
+  static func isUsable(_ name: String) -> Bool {
+    !name.isEmpty && !name.contains(where: { $0 == "'" || $0 == "\"" })
+      && name.unicodeScalars.allSatisfy { $0.value >= 0x20 }
+  }
+
   static func text(_ text: String) -> String {
     var result = "\""
     for character in text {
@@ -37,6 +43,12 @@ enum SPLSpelling {
     // What looks like a number is compared as one.
     if Double(value) != nil { return nil }
     return "\"\(value)\""
+  }
+
+  /// A cell of CSV.
+  static func cell(_ text: String) -> String {
+    if !text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) { return text }
+    return "\"\(text.replacing("\"", with: "\"\""))\""
   }
 
   static func number(_ value: Double) -> String {
@@ -64,7 +76,9 @@ enum SPLSpelling {
         SPLSpelling.number(Double(ticks) / Double(Ticks.perSecond)), .span,
         strength: ticks < 0 ? .sign : .primary, mayBeMissing: false)
     case .guid: SPLPiece(SPLSpelling.text(value.kqlText), .text, mayBeMissing: false)
-    case .dynamic(let tree): list(tree) ?? SPLPiece(SPLSpelling.text(tree.text), .json, mayBeMissing: false)
+    case .dynamic(let tree):
+      list(tree) ?? tree.scalar.flatMap(constant)
+        ?? SPLPiece(SPLSpelling.text(tree.text), .json, mayBeMissing: false)
     }
   }
 

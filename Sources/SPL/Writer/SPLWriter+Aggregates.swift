@@ -17,7 +17,7 @@ extension SPLWriter {
         fields[key.column.id] = SPLField(.field(name), field.kind, mayBeMissing: field.mayBeMissing)
       }
     }
-    try fill(aggregate, in: &result)
+    let filled = try fill(aggregate, in: &result)
     let order = try rowOrder(aggregate, in: &result)
     var items: [String] = []
     var outputs: [(ColumnID, SPLField)] = []
@@ -39,6 +39,13 @@ extension SPLWriter {
       result.stages.append("stats \(items.joined(separator: ", "))\(by)")
     }
     for key in aggregate.keys { fields[key.column.id]?.mayBeMissing = false }
+    // A number that is missing is no text.
+    let numbers = aggregate.keys.map(\.column.id).filter { filled.contains($0) && !hasText($0) }
+    let names = numbers.compactMap { fields[$0]?.name }.map(SPLSpelling.field)
+    if !names.isEmpty {
+      result.stages.append("eval \(names.map { "\($0)=nullif(\($0), \"\")" }.joined(separator: ", "))")
+      for id in numbers { fields[id]?.mayBeMissing = true }
+    }
     result.hasEvents = false
     return result
   }
@@ -78,7 +85,11 @@ extension SPLWriter {
   }
 
   /// `stats` passes over rows without a key, and values that are missing: where they count, they get the empty text.
-  private func fill(_ aggregate: Aggregate, in pipeline: inout SPLPipeline) throws(WritingRefusal) {
+  ///
+  /// - Returns: what got it.
+  private func fill(
+    _ aggregate: Aggregate, in pipeline: inout SPLPipeline
+  ) throws(WritingRefusal) -> Set<ColumnID> {
     var columns: [ColumnID] = []
     if !aggregate.dropsNullKeys { columns += aggregate.keys.map(\.column.id) }
     for item in aggregate.items where item.call.function.countsEmptyTexts {
@@ -93,10 +104,17 @@ extension SPLWriter {
       guard let field = fields[id], field.mayBeMissing, let name = field.name else { continue }
       if !names.contains(name) { names.append(name) }
     }
-    if names.isEmpty { return }
+    if names.isEmpty { return [] }
     pipeline.stages.append("fillnull value=\"\" \(names.map(SPLSpelling.argument).joined(separator: " "))")
-    for (id, field) in fields where field.name.map(names.contains) == true {
-      fields[id]?.mayBeMissing = false
+    let filled = fields.filter { $0.value.mayBeMissing && $0.value.name.map(names.contains) == true }
+    for id in filled.keys { fields[id]?.mayBeMissing = false }
+    return Set(filled.keys)
+  }
+
+  private func hasText(_ id: ColumnID) -> Bool {
+    switch fields[id]?.kind {
+    case .text, .json, .truth, .list, nil: true
+    case .number, .moment, .span: false
     }
   }
 

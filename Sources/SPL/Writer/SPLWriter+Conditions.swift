@@ -121,7 +121,13 @@ extension SPLWriter {
       guard others.count == 2 else { throw refusal("`between` without two bounds") }
       let piece = try comparable(subject, with: others[0])
       let low = try comparable(others[0], with: subject)
-      let high = try comparable(others[1], with: subject)
+      var high = try comparable(others[1], with: subject)
+      // A length behind a moment is counted from it.
+      if others[0].type == .datetime, others[1].type == .timespan {
+        high = SPLPiece(
+          "\(low.operand(.sum)) + \(high.operand(.product))", .moment, strength: .sum,
+          mayBeMissing: low.mayBeMissing || high.mayBeMissing)
+      }
       let inside = SPLPiece(
         "\(piece.operand(.sum))>=\(low.operand(.sum)) AND \(piece.operand(.sum))<=\(high.operand(.sum))",
         .truth, strength: .and)
@@ -302,6 +308,10 @@ extension SPLWriter {
         continue
       }
       hasEmpty = hasEmpty || text.isEmpty
+      // Account numbers and the like have one form alone.
+      if text.count < 6, Double(text) != nil {
+        remark("Splunk compares texts that are numbers by their value: `1.0` is `1`")
+      }
       written.append(SPLSpelling.text(meaning.ignoresCase ? text.lowercased() : text))
     }
     let isWhole = piece.mayBeMissing && (exact || hasEmpty)

@@ -45,7 +45,9 @@ extension SPLWriter {
       }
       let (column, piece, _) = written.remove(at: isFree ?? 0)
       var name = column.name
-      if isFree == nil || taken.contains(name) || name.hasPrefix("_") { name = freshName(name) }
+      if isFree == nil || taken.contains(name) || name.hasPrefix("_") || !SPLSpelling.isUsable(name) {
+        name = freshName(SPLSpelling.isUsable(name) ? name : "value")
+      }
       taken.insert(name)
       texts.append("\(SPLSpelling.field(name))=\(piece.text)")
       fields[column.id] = SPLField(.field(name), piece.kind, mayBeMissing: piece.mayBeMissing)
@@ -60,10 +62,24 @@ extension SPLWriter {
     var keys: [String] = []
     for key in sort.keys {
       let name = try field(for: key.expression, "order", in: &result)
+      // Splunk puts rows without a value last in either direction.
+      if key.nullsFirst, let presence = try presence(of: key.expression) {
+        let order = freshName("order")
+        result.stages.append("eval \(order)=if(\(presence), 1, 0)")
+        keys.append(order)
+      }
       keys.append("\(key.descending ? "- " : "")\(SPLSpelling.argument(name))")
     }
     result.stages.append("sort \(sort.limit ?? 0) \(keys.joined(separator: ", "))")
     return result
+  }
+
+  /// A condition that a value is there; nil where it always is.
+  private func presence(of expression: Expression) throws(WritingRefusal) -> String? {
+    let piece = try assigned(expression)
+    before = []
+    if !piece.mayBeMissing || piece.kind == .text { return nil }
+    return "isnotnull(\(piece.text))"
   }
 
   /// The field that holds a value; one is made where there is none.
@@ -137,7 +153,8 @@ extension SPLWriter {
           kinds[index] = field.kind
         }
       }
-      part.stages.append("table \(own.map(SPLSpelling.argument).joined(separator: " "))")
+      // Of rows that are only counted no field is asked for.
+      if !own.isEmpty { part.stages.append("table \(own.map(SPLSpelling.argument).joined(separator: " "))") }
       part.hasEvents = false
       if position == 0 {
         result = part
@@ -157,29 +174,33 @@ extension SPLWriter {
   func rows(_ inline: Inline) throws(WritingRefusal) -> SPLPipeline {
     origin = inline.origin
     let table = inline.table
+    if inline.columns.isEmpty, table.rowCount > 0 {
+      return SPLPipeline(
+        stages: [table.rowCount == 1 ? "makeresults" : "makeresults count=\(table.rowCount)"])
+    }
     guard table.rowCount > 0, table.rowCount <= 200 else {
       throw refusal("a table of \(table.rowCount) rows; a lookup can hold it")
     }
-    var lines = [inline.columns.map(\.name).joined(separator: ",")]
+    var lines = [inline.columns.map { SPLSpelling.cell($0.name) }.joined(separator: ",")]
     for row in 0..<table.rowCount {
       var cells: [String] = []
       for column in table.columns {
-        let value = column.value(at: row)
-        let piece = SPLSpelling.constant(value)
         let text =
-          switch value {
+          switch column.value(at: row) {
           case .null: ""
           case .string(let text): text
-          case .bool, .long, .real, .decimal, .datetime, .timespan, .guid, .dynamic: piece?.text ?? ""
+          case .bool(let truth): truth ? "true" : "false"
+          case .dynamic(let tree): tree.scalar?.splText ?? tree.text
+          case let value: SPLSpelling.constant(value)?.text ?? ""
           }
-        if text.contains(where: { ",\"\n\\".contains($0) }) { throw refusal("a cell with quotes or commas") }
-        cells.append(text)
+        cells.append(SPLSpelling.cell(text))
       }
       lines.append(cells.joined(separator: ","))
     }
     for column in inline.columns {
       fields[column.id] = SPLField(.field(column.name), SPLField.Kind(column.type), mayBeMissing: true)
     }
-    return SPLPipeline(stages: ["makeresults format=csv data=\"\(lines.joined(separator: "\n"))\""])
+    let data = SPLSpelling.text(lines.joined(separator: "\n"))
+    return SPLPipeline(stages: ["makeresults format=csv data=\(data)"])
   }
 }

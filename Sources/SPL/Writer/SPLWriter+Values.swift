@@ -97,6 +97,10 @@ extension SPLWriter {
       if operand.type == .bool { return try assigned(operand).read(as: .text) }
       let piece = try value(operand)
       switch piece.kind {
+      case .list where !piece.isSingle:
+        // The text of a list is its JSON.
+        let text = "mv_to_json_array(\(piece.text))"
+        return SPLPiece(piece.mayBeMissing ? "coalesce(\(text), \"[]\")" : text, .text, mayBeMissing: false)
       case .text, .json, .truth, .list: return piece.read(as: .text)
       case .number, .span:
         return SPLPiece("tostring(\(piece.text))", .text, mayBeMissing: piece.mayBeMissing)

@@ -83,6 +83,9 @@ package final class SPLWriter: PlanWriting {
 
   /// Gives the columns of the result their names, in their order.
   private func finish(_ pipeline: inout SPLPipeline, _ columns: [PlanColumn]) throws(WritingRefusal) {
+    if let time = columns.first(where: { $0.name == "_time" }), fields[time.id]?.kind == .list {
+      throw refusal("a list called `_time`, which is one time in a search")
+    }
     try name(columns, columns.map(\.name), in: &pipeline)
     pipeline.stages.append("table \(columns.map { SPLSpelling.argument($0.name) }.joined(separator: " "))")
   }
