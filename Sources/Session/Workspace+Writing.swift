@@ -15,7 +15,8 @@ extension Workspace {
     if let open = query.open.first {
       throw WritingRefusal("what only the logs tell: \(open.what)", at: open.plan.origin.span)
     }
-    var written = try language.write(result.plan, configuration.sources.map(\.twin), comments)
+    var written = try language.write(
+      result.plan, configuration.sources.map(\.twin), comments, query.constants)
     // A text with a fault is shown as it was written.
     if let text = try? language.formatted(SourceText(name: "<written>", text: written.text), in: self) {
       written.text = String(text.dropLast())

@@ -50,9 +50,53 @@ import Testing
     let result = try port("none.kql", "--to", "spl")
     #expect(
       result.exitCode == 0 && result.error.contains("not proved: no events could be made"), "\(result.error)")
+  }
+
+  @Test func `rows that the query makes itself need no events`() throws {
     try folder.write("inline.kql", "print a = 1")
     let inline = try port("inline.kql", "--to", "spl")
-    #expect(inline.error.contains("not proved") || inline.exitCode == 2, "\(inline.error)")
+    #expect(inline.exitCode == 0 && inline.error.contains("the same rows: 1"), "\(inline.error)")
+    #expect(inline.output.hasSuffix("| makeresults\n| eval a=1\n| table a\n"))
+  }
+
+  private func port(text: String, _ arguments: String...) throws -> TrawlProcess {
+    try folder.write("input", text)
+    return try TrawlProcess.shell(
+      "\"$0\" port - \(arguments.joined(separator: " ")) < input", in: folder.path)
+  }
+
+  @Test func `the rule on the standard input is in the language that is no target`() throws {
+    let query = "AWSCloudTrail | where EventName == 'SendEmail' | summarize Calls = count() by EventName"
+    let there = try port(text: query, "--to", "spl")
+    #expect(there.exitCode == 0, "\(there.error)")
+    #expect(there.output.hasPrefix("index=* sourcetype="))
+    #expect(there.error.contains("ported <stdin> to SPL\n  the same rows: 1"))
+    let back = try port(text: there.output, "--to", "kql", "--out", "ported")
+    #expect(back.exitCode == 0, "\(back.error)")
+    let path = folder.url.appendingPathComponent("ported/stdin.kql")
+    #expect(try String(contentsOf: path, encoding: .utf8).hasPrefix("AWSCloudTrail\n"))
+    let yaml = try port(text: "name: Mail\nquery: |\n  \(query)\n", "--to", "spl")
+    #expect(yaml.exitCode == 0 && yaml.output.hasPrefix("name: Mail\n"), "\(yaml.error)")
+  }
+
+  @Test func `a standard input without a rule says what is wanted`() throws {
+    let nothing = try port(text: "\n", "--to", "spl")
+    #expect(nothing.exitCode == 2 && nothing.error.contains("there is no rule on the standard input"))
+    let same = try port(text: "AWSCloudTrail | count", "--to", "kql", "-l", "kql")
+    #expect(same.exitCode == 2 && same.error.contains("it is written in KQL already"))
+    let wrong = try port(text: "AWSCloudTrail | where Nope == 1", "--to", "spl")
+    #expect(wrong.exitCode == 2 && wrong.error.contains("--> <stdin>:1:23"), "\(wrong.error)")
+    let more = try port(text: "AWSCloudTrail", "rules", "--to", "spl")
+    #expect(more.exitCode == 2 && more.error.contains("stands alone"), "\(more.error)")
+  }
+
+  @Test func `values of the logs are none of a rule`() throws {
+    try folder.write("chart.spl", "sourcetype=aws:cloudtrail | timechart span=1h count by eventName")
+    let chart = try port("chart.spl", "--to", "kql", "--logs", logs)
+    #expect(chart.exitCode == 2 && chart.output.isEmpty)
+    #expect(
+      chart.error.contains("the columns of the chart of these logs would stand in the text"), "\(chart.error)"
+    )
   }
 
   @Test func `a rule that finds nothing proves little`() throws {

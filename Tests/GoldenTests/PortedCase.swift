@@ -42,6 +42,7 @@ struct PortedCase {
     var text: String
     var plan: LogicalPlan
     var rows: Table
+    var constants: [NamedConstant] = []
     var remarks: [String] = []
     /// Columns by which the rows are ordered.
     var order: [String]
@@ -88,7 +89,8 @@ struct PortedCase {
     let twins = self.twins
     let written =
       asSearch
-      ? try SPLWriter.write(run.plan, twins, []) : try KQLWriter.write(run.plan, twins, [])
+      ? try SPLWriter.write(run.plan, twins, [], run.constants)
+      : try KQLWriter.write(run.plan, twins, [], run.constants)
     var result = try asSearch ? search(written.text, own: false) : query(written.text, own: false)
     result.remarks = written.remarks.map(\.message)
     return result
@@ -129,11 +131,13 @@ struct PortedCase {
       environment.externals[section.argument] = section.text
     }
     let source = SourceText(name: "query", text: text)
+    var constants: [NamedConstant] = []
     let results = try DataQuestions.settling { answers throws(QueryFailure) in
       var environment = environment
       environment.answers = answers
       let query = try KQL.compile(source, environment: environment).query
       try check(query.open, source)
+      constants = query.constants
       return (query.results, query.open)
     } answer: {
       GoldenRun.answer($0, tables)
@@ -141,7 +145,9 @@ struct PortedCase {
     guard results.count == 1, let plan = results.first?.plan else {
       throw QueryFailure([.error("several-results", "it has several results")], in: source)
     }
-    return try run(plan, text, tables)
+    var result = try run(plan, text, tables)
+    result.constants = constants
+    return result
   }
 
   /// Values of the data would stand in the text.

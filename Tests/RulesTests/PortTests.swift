@@ -285,6 +285,64 @@ import Testing
         """.replacing("['userIdentity.arn']", with: "[\"userIdentity.arn\"]")))
   }
 
+  @Test func `constants keep their names where the search can have them, and the comments before them`()
+    throws
+  {
+    let query = """
+      // title: t
+
+      // more than this is much
+      let threshold = 1;
+      let names = dynamic(["CreateUser", "GetObject"]);
+      let quiet = 2 * 1h;
+      AWSCloudTrail
+      | where EventName in~ (names) or TimeGenerated - quiet > datetime(2026-03-02)
+      | summarize n = count() by EventSource
+      | where n > threshold
+      """
+    let there = try proved(rule(query, .kql), to: .spl)
+    #expect(there.text.contains("``` more than this is much ```\n| eval threshold=1\n| where n>threshold\n"))
+    #expect(there.text.contains(#"in(lower(eventName), "createuser", "getobject")"#))
+    #expect(there.text.contains("| eval quiet=7200\n"))
+    let back = try proved(there.ported, to: .kql, logs: Self.filled)
+    #expect(back.text.contains("let threshold = 1;\n"), "\(back.text)")
+    #expect(back.text.contains("| where n > threshold\n"), "\(back.text)")
+  }
+
+  @Test(arguments: [
+    "let known = AWSCloudTrail | where EventName == 'GetObject' | project SourceIpAddress; AWSCloudTrail | where EventSource has 'iam' and SourceIpAddress in (known) | project AwsEventId",
+    "let known = AWSCloudTrail | where EventName == 'GetObject' | project SourceIpAddress; AWSCloudTrail | where SourceIpAddress !in (known) | project AwsEventId",
+    "let most = toscalar(AWSCloudTrail | summarize count() by EventSource | summarize max(count_)); AWSCloudTrail | summarize n = count() by EventSource | where n == most",
+    "let first = toscalar(AWSCloudTrail | sort by TimeGenerated asc | project EventName); AWSCloudTrail | where EventName != first | project AwsEventId, first",
+    #"AWSCloudTrail | parse UserIdentityArn with * ":user/" Name | project AwsEventId, Name"#,
+    #"AWSCloudTrail | parse UserAgent with Tool "/" Major:long "." * | where Major == 2 | project AwsEventId, Tool, Major"#,
+    #"AWSCloudTrail | parse kind=regex flags=i UserAgent with * "aws-c[a-z]+/" Version " " * | project AwsEventId, Version"#,
+    "AWSCloudTrail | summarize n = count() by code = toint(parse_json(RequestParameters).count) | where isnull(code) or code > 6",
+    #"AWSCloudTrail | join kind=leftouter (datatable(EventName:string, note:string)['GetObject', 'a, "b"', 'PutObject', 'c']) on EventName | project AwsEventId, note"#,
+    "AWSCloudTrail | where TimeGenerated between (datetime(2026-03-02T10:20:00Z) .. 40m) | project AwsEventId",
+    "print a = 1, b = 'x'", "union AWSCloudTrail, AWSCloudTrail | count",
+  ]) func `what other rows or a pattern tell goes along`(_ query: String) throws {
+    #expect(try proved(rule(query, .kql), to: .spl).rows > 0)
+  }
+
+  @Test func `a constant that has the name of a field keeps its value alone`() throws {
+    let query = "let eventName = 1; AWSCloudTrail | summarize n = count() by EventName | where n >= eventName"
+    let text = try proved(rule(query, .kql), to: .spl).text
+    #expect(text.contains("| where n>=1\n"), "\(text)")
+  }
+
+  @Test func `what the head of a rule says without a key goes along`() throws {
+    let query = """
+      // T1098: who makes users
+      // author: Ada, https://example.com/rules
+      // as seen in the wild
+      AWSCloudTrail | count
+      """
+    let text = try proved(rule(query, .kql), to: .spl).ported.file.text
+    #expect(text.contains("T1098: who makes users\n") && text.contains("as seen in the wild\n"), "\(text)")
+    #expect(text.contains("author: Ada, https://example.com/rules\n"), "\(text)")
+  }
+
   @Test func `comments go with the stages that they stand before`() throws {
     let query = """
       // title: t

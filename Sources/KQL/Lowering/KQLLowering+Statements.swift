@@ -44,6 +44,7 @@ extension KQLLowering {
           value = .literal(.null, value.type)
         }
         scope.bind(node.name.text, to: .scalar(value))
+        if scope.source == source { noteConstant(node.name.text, value, at: node.span) }
       }
     }
   }

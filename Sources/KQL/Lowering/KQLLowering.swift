@@ -81,6 +81,7 @@ final class KQLLowering {
   private var nextColumn = 0
   private var nextNumber = 0
   private var variables: [String] = []
+  private var constants: [NamedConstant] = []
 
   init(source: SourceText, environment: KQLEnvironment) {
     self.source = source
@@ -116,10 +117,25 @@ final class KQLLowering {
       report(KQLMessages.unknownVariable(name, known: variables))
     }
     return LoweredQuery(
-      results: results, now: now, variables: variables, open: questions.open, notes: notes.uniqued)
+      results: results, now: now, variables: variables, constants: constants, open: questions.open,
+      notes: notes.uniqued)
   }
 
   func noteVariable(_ name: String) { variables.append(name) }
+
+  func noteConstant(_ name: String, _ value: Expression, at span: SourceSpan) {
+    let folded = value.rewritten { node in
+      guard case .call(let call) = node, call.function.stability == .immutable,
+        let value = try? ConstantFolding.value(of: node, now: nil)
+      else { return node }
+      return .literal(value, call.type)
+    }
+    guard case .literal(let value, _) = folded, !value.isNull else { return }
+    let uses = KQLLexer.tokens(of: source).tokens.filter {
+      $0.word == name && $0.span.lowerBound >= span.upperBound
+    }
+    constants.append(NamedConstant(name: name, value: value, span: span, uses: uses.map(\.span)))
+  }
 
   // MARK: - Reporting
 

@@ -119,15 +119,27 @@ extension KQLWriter {
       parts.reduce(into: []) { $0.formUnion($1.reads) })
   }
 
-  func negation(_ piece: KQLPiece) -> KQLPiece { test("not(\(piece.text))", .primary, piece.reads) }
+  func negation(_ piece: KQLPiece) -> KQLPiece {
+    switch piece.text {
+    case "true": test("false", .primary, [])
+    case "false": test("true", .primary, [])
+    default: test("not(\(piece.text))", .primary, piece.reads)
+    }
+  }
 
   // MARK: - By meaning
 
   private func predicate(_ call: FunctionCall, _ meaning: PredicateMeaning) throws(WritingRefusal) -> KQLPiece
   {
-    let subject = try value(call.arguments[meaning.subject])
+    var meaning = meaning
+    var operand = call.arguments[meaning.subject]
     var others = call.arguments
     others.remove(at: meaning.subject)
+    if let whole = operand.folded(beside: others, meaning) {
+      operand = whole
+      meaning.ignoresCase = true
+    }
+    let subject = try value(operand)
     switch meaning.test {
     case .present, .empty:
       let isThere = (meaning.test == .present) != meaning.isNegated
@@ -141,7 +153,7 @@ extension KQLWriter {
       guard let other = others.first, case .string(let text)? = other.constantValue else {
         throw refusal("a pattern that is not a constant")
       }
-      return try match(subject, text, pattern)
+      return try match(subject, text, pattern, ignoresCase: meaning.ignoresCase)
     case .term, .termPrefix, .termSuffix, .contains, .prefix, .suffix:
       guard let other = others.first, let text = other.constantValue?.kqlText else {
         throw refusal("a search for a text that is not a constant")
@@ -299,7 +311,7 @@ extension KQLWriter {
   }
 
   private func match(
-    _ subject: KQLPiece, _ text: String, _ pattern: PredicateMeaning.Pattern
+    _ subject: KQLPiece, _ text: String, _ pattern: PredicateMeaning.Pattern, ignoresCase: Bool
   ) throws(WritingRefusal) -> KQLPiece {
     let piece = subject.asText
     switch pattern {
@@ -319,16 +331,16 @@ extension KQLWriter {
         if inside == plain {
           let word =
             switch (text.hasPrefix("%"), text.hasSuffix("%")) {
-            case (true, true): "contains_cs"
-            case (true, false): "endswith_cs"
-            case (false, true): "startswith_cs"
-            case (false, false): "=="
+            case (true, true): ignoresCase ? "contains" : "contains_cs"
+            case (true, false): ignoresCase ? "endswith" : "endswith_cs"
+            case (false, true): ignoresCase ? "startswith" : "startswith_cs"
+            case (false, false): ignoresCase ? "=~" : "=="
             }
           return test(
             "\(piece.operand(.sum)) \(word) \(KQLSourcePrinter.quoted(plain))", .comparison, piece.reads)
         }
       }
-      var regex = "(?s)^"
+      var regex = ignoresCase ? "(?is)^" : "(?s)^"
       for character in text {
         switch character {
         case "%": regex += ".*"
@@ -401,6 +413,25 @@ extension KQLWriter {
     if kinds.contains(.moment) { return (left.asMoment, right.asMoment) }
     if kinds.contains(.number) || kinds.contains(.span) { return (left.asNumber, right.asNumber) }
     return (left.asText, right.asText)
+  }
+}
+
+extension Expression {
+  /// What is compared where it is the small letters of something and all that it is compared with is small:
+  /// `lower(user)="ada"` is `user =~ "ada"`.
+  fileprivate func folded(beside others: [Expression], _ meaning: PredicateMeaning) -> Expression? {
+    guard case .call(let call) = self, call.function.casing == .small, call.arguments.count == 1,
+      let whole = call.arguments.first
+    else { return nil }
+    switch meaning.test {
+    case .equals, .prefix, .suffix, .contains, .matches(.like): break
+    case .term, .termPrefix, .termSuffix, .matches, .empty, .present, .bound, .between: return nil
+    }
+    let isSmall = others.allSatisfy { other in
+      guard case .string(let text)? = other.constantValue else { return false }
+      return text == text.lowercased()
+    }
+    return isSmall ? whole : nil
   }
 }
 

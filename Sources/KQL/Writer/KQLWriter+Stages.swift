@@ -12,6 +12,8 @@ extension KQLWriter {
       if case .column(let source) = assignment.expression {
         pieces[assignment.column.id] = try value(assignment.expression)
         if let piece = pieces[source.id] { kept.formUnion(piece.reads) }
+      } else if let constant = named(assignment) {
+        pieces[assignment.column.id] = constant
       } else {
         made.append((assignment.column, try value(assignment.expression)))
       }
@@ -22,6 +24,12 @@ extension KQLWriter {
         kept.contains(column.name)
         || (result.names.contains(column.name) && !isReplaced(column.name, project))
       let name = isBusy || column.name.isEmpty ? freshName("value") : column.name
+      // Another name for a column is none of its own yet.
+      if piece.columnName != nil {
+        pieces[column.id] = piece
+        kept.formUnion(piece.reads)
+        continue
+      }
       var piece = piece
       piece.standIn = nil
       result.extend(name, piece)

@@ -24,6 +24,7 @@ extension KQLWriter {
       let piece = try value(conditional.branches[0].value)
       if piece.kind == .text, !piece.mayBeEmpty { return piece }
     }
+    if let filled = try filled(conditional) { return filled }
     var conditional = conditional
     // Behind a branch that is always taken there is nothing.
     if let last = conditional.branches.firstIndex(where: { $0.condition.isTrueLiteral }) {
@@ -61,6 +62,18 @@ extension KQLWriter {
       "\(name)(\(parts.joined(separator: ", ")))", kind,
       mayBeEmpty: isNull.contains(true) || zip(values, conditional.fills).contains { $0.mayBeEmpty && !$1 },
       reads: (values + conditions).reduce(into: []) { $0.formUnion($1.reads) })
+  }
+
+  /// `fillnull value=""`: a text that is missing is empty here anyway.
+  private func filled(_ conditional: Conditional) throws(WritingRefusal) -> KQLPiece? {
+    guard conditional.branches.count == 1, conditional.otherwise.constantValue == .string(""),
+      conditional.fills.first == true
+    else { return nil }
+    var piece = try value(conditional.branches[0].value)
+    if piece.kind != .text { return nil }
+    piece.mayBeEmpty = false
+    piece.isField = false
+    return piece
   }
 
   static func missing(_ kind: KQLPiece.Kind) -> String {

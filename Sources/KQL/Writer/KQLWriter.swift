@@ -17,6 +17,8 @@ package final class KQLWriter: PlanWriting {
   var pieces: [ColumnID: KQLPiece] = [:]
   /// `let`s of shared definitions.
   var statements: [String] = []
+  /// Fields that hold one constant in every row and are no column of the result: `let`s.
+  private(set) var lets: [String: KQLPiece] = [:]
   /// The one that events were last read from.
   var table: TableTwin?
   private var shared: [Int: String] = [:]
@@ -32,13 +34,15 @@ package final class KQLWriter: PlanWriting {
   }
 
   package static func write(
-    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment], _ constants: [NamedConstant]
   ) throws(WritingRefusal) -> WrittenPlan {
-    let writer = KQLWriter(tables, WritingState(comments, of: plan))
+    let writer = KQLWriter(tables, WritingState(comments, constants, of: plan))
     let plan = PruneColumns.rewrite(ElideSort.rewrite(plan.foldingConstants))
+    writer.lets = KQLWriter.namedConstants(plan, tables)
     var pipeline = try writer.rows(of: plan)
     writer.select(plan.columns, plan.columns.map(\.name), in: &pipeline)
-    let text = (writer.statements + [pipeline.text]).joined(separator: "\n")
+    let rest = writer.commentsWithoutPlace().map { "// \($0)" }
+    let text = (rest + writer.statements + [pipeline.text]).joined(separator: "\n")
     return WrittenPlan(text: text, remarks: writer.state.remarks.uniqued)
   }
 

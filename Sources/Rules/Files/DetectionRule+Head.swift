@@ -1,3 +1,4 @@
+import Formats
 import Session
 
 extension DetectionRule {
@@ -5,7 +6,9 @@ extension DetectionRule {
   /// blank line keeps it apart from a comment of the query's own.
   func head(_ style: CommentStyle, portedFrom origin: String?) -> String {
     var head = HeadText(style)
-    head.add("title", metadata.title)
+    // What came from no file is called nothing.
+    let hasFile = !path.hasPrefix("<")
+    if hasFile || metadata.title != FilePath(path).stem { head.add("title", metadata.title) }
     if origin == nil { head.add("id", metadata.id) }
     head.add("description", metadata.description)
     head.add("severity", metadata.severity)
@@ -29,7 +32,9 @@ extension DetectionRule {
     head.list("data source", metadata.dataSources)
     head.list("false positives", metadata.falsePositives)
     head.list("triage", metadata.triage)
-    head.add("ported from", origin)
+    for remark in metadata.remarks { head.add(line: remark) }
+    if hasFile { head.add("ported from", origin) }
+    if head.lines.isEmpty { return "" }
     let text = style.comment(head.lines) + "\n"
     return if case .lines = style { text + "\n" } else { text }
   }
@@ -56,6 +61,8 @@ private struct HeadText {
   mutating func add(_ key: String, _ text: String?) {
     if let text, !text.isEmpty { lines += wrapped("\(key): \(text)", indent: "  ") }
   }
+
+  mutating func add(line: String) { lines += wrapped(line, indent: "  ") }
 
   mutating func list(_ key: String, _ items: [String]) {
     if items.isEmpty { return }

@@ -32,10 +32,14 @@ package struct DetectionRule: Sendable {
   /// What tells it from all other rules of a pack: its file, and its name there if the file holds several.
   package var place: String { part.map { "\(path): \($0)" } ?? path }
 
+  /// The query is all that its file holds, with a comment at its head.
+  var isWholeFile: Bool { part == nil && file.text == query.text }
+
   /// What files that are made for it are called: `ses` of `rules/ses.kql`, `aws-mail-rule` of `AWS - Mail - Rule`.
   package var fileStem: String {
-    guard let part else { return FilePath(path).stem }
-    let words = part.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    // `<stdin>` is no file.
+    guard let name = part ?? (path.hasPrefix("<") ? metadata.title : nil) else { return FilePath(path).stem }
+    let words = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
     return words.isEmpty ? "rule" : words.joined(separator: "-")
   }
 }

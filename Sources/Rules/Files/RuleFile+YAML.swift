@@ -11,6 +11,19 @@ extension RuleFile {
     case wrong(YAMLFailure)
   }
 
+  /// A text whose first line is `key:` or `---`, as no query's is.
+  static func isYAML(_ text: String) -> Bool {
+    let first = text.split(whereSeparator: \.isNewline).first { line in
+      let content = line.drop(while: \.isWhitespace)
+      return !content.isEmpty && !content.hasPrefix("#")
+    }
+    guard let first else { return false }
+    if first.hasPrefix("---") { return true }
+    let key = first.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+    let rest = first.dropFirst(key.count)
+    return !key.isEmpty && (rest == ":" || rest.hasPrefix(": "))
+  }
+
   /// A rule in YAML: Sentinel's analytic and hunting rules have a `query`, detections for Splunk a `search`.
   package static func rule(yaml text: String, path: String) throws(YAMLProblem) -> DetectionRule {
     let document: YAMLNode

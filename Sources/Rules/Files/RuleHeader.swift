@@ -17,6 +17,8 @@ struct RuleHeader: Hashable, Sendable {
     var key: String
     var text: String
     var items: [String] = []
+    /// As it stands there, in one line.
+    var line: String
 
     /// The items, or else the text.
     var texts: [String] { items.isEmpty ? (text.isEmpty ? [] : [text]) : items }
@@ -29,6 +31,8 @@ struct RuleHeader: Hashable, Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  /// Lines that are no part of an entry.
+  private(set) var otherLines: [String] = []
   /// The entry that the next indented line goes on with.
   private var isOpen = false
 
@@ -68,18 +72,22 @@ struct RuleHeader: Hashable, Sendable {
     let content = RuleHeader.trimmed(line)
     if content.isEmpty { return }
     if line.first?.isWhitespace == true {
-      if isOpen { goOn(with: content) }
+      if isOpen { goOn(with: content) } else { otherLines.append(content) }
       return
     }
     isOpen = false
-    guard let colon = line.firstIndex(of: ":"), RuleHeader.isKey(line[..<colon]) else { return }
+    guard let colon = line.firstIndex(of: ":"), RuleHeader.isKey(line[..<colon]) else {
+      otherLines.append(content)
+      return
+    }
     let text = RuleHeader.trimmed(line[line.index(after: colon)...])
-    entries.append(Entry(key: line[..<colon].lowercased(), text: text))
+    entries.append(Entry(key: line[..<colon].lowercased(), text: text, line: content))
     isOpen = true
   }
 
   private mutating func goOn(with content: String) {
     let last = entries.count - 1
+    entries[last].line += " \(content)"
     if content.hasPrefix("- ") {
       entries[last].items.append(RuleHeader.trimmed(content.dropFirst(2)))
     } else if entries[last].items.isEmpty {

@@ -21,6 +21,8 @@ package struct RuleMetadata: Hashable, Sendable {
   package var alertDetails = AlertDetails()
   /// Where the steps after an alert are written down: a path from the rule's folder, or an address.
   package var playbook: String?
+  /// What else its head says to a reader.
+  package var remarks: [String] = []
 
   package init(title: String) { self.title = title }
 }
@@ -29,6 +31,7 @@ extension RuleMetadata {
   /// Reads the entries of a rule file's header; a rule without a title is called by its file.
   init(_ header: RuleHeader, fileName: String) {
     self.init(title: fileName)
+    remarks = header.otherLines
     for entry in header.entries {
       switch entry.key {
       case "title": title = entry.text
@@ -48,7 +51,9 @@ extension RuleMetadata {
       case "alert tactics": alertDetails.tacticsColumn = entry.text
       case "playbook": playbook = entry.text
       case "frequency", "period", "trigger": readSchedule(entry)
-      default: continue
+      // Of the form, not of the rule.
+      case "view", "ported from": continue
+      default: remarks.append(entry.line)
       }
     }
   }

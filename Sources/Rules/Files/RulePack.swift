@@ -42,6 +42,17 @@ package struct RulePack: Sendable {
     return pack
   }
 
+  /// The rule that a text is, which has no file: its language is said, or it is YAML, which says it itself.
+  package static func load(text: String, named name: String, language: any FrontEnd) -> RulePack {
+    var pack = RulePack()
+    guard RuleFile.isYAML(text) else {
+      pack.rules = [RuleFile.rule(text, language: language, path: name)]
+      return pack
+    }
+    pack.add(yaml: text, path: name)
+    return pack
+  }
+
   /// The text of a file in UTF-8, or in UTF-16 with its mark.
   private static func text(_ bytes: [UInt8]) -> String {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
@@ -94,15 +105,17 @@ package struct RulePack: Sendable {
       } catch {
         skipped.append((file.path, "no rule: it is no JSON document (line \(error.line): \(error.message))"))
       }
-    case .yaml:
-      do throws(RuleFile.YAMLProblem) {
-        rules.append(try RuleFile.rule(yaml: text, path: file.path))
-      } catch {
-        switch error {
-        case .noRule(let reason): skipped.append((file.path, reason))
-        case .wrong(let failure):
-          broken.append(failure.failure(in: SourceText(name: file.path, text: text)))
-        }
+    case .yaml: add(yaml: text, path: file.path)
+    }
+  }
+
+  private mutating func add(yaml text: String, path: String) {
+    do throws(RuleFile.YAMLProblem) {
+      rules.append(try RuleFile.rule(yaml: text, path: path))
+    } catch {
+      switch error {
+      case .noRule(let reason): skipped.append((path, reason))
+      case .wrong(let failure): broken.append(failure.failure(in: SourceText(name: path, text: text)))
       }
     }
   }

@@ -15,7 +15,7 @@ package struct PortedForm {
   }
 
   /// What it says beside its query stands in fields, not in a comment.
-  private var isStructured: Bool { rule.part != nil || FilePath(rule.path).isYAML }
+  private var isStructured: Bool { !rule.isWholeFile }
 
   /// What the form has no place for.
   var remarks: [WritingRemark] {

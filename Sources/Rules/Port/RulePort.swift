@@ -96,7 +96,7 @@ extension DetectionRule {
   /// The comments of the query, but for the one at its head: what that says has its place in every form of a rule.
   fileprivate var comments: [QueryComment] {
     let all = language.comments(in: query)
-    guard part == nil, !FilePath(path).isYAML else { return all }
+    if !isWholeFile { return all }
     let text = query.text
     let head = RuleFile.headLength(of: text, language.comment)
     return all.filter { $0.span.lowerBound >= head }

@@ -12,6 +12,9 @@ struct SPLPipeline: CommentedStages {
   /// The events themselves are still there.
   var hasEvents = false
 
+  /// Constants that stand in fields of their names.
+  var constants: Set<String> = []
+
   var stageCount: Int { stages.count }
 
   /// As a search of its own.
@@ -49,8 +52,11 @@ struct SPLPipeline: CommentedStages {
 
   private var lines: [String] {
     stages.enumerated().flatMap { index, stage in
-      let texts = (comments[index] ?? []).map { $0.replacing("```", with: "''") }
-      return texts.map { "``` \($0) ```" } + ["| \(stage)"]
+      SPLPipeline.comments(comments[index] ?? []) + ["| \(stage)"]
     }
+  }
+
+  static func comments(_ texts: [String]) -> [String] {
+    texts.map { "``` \($0.replacing("```", with: "''")) ```" }
   }
 }

@@ -47,6 +47,7 @@ extension SPLWriter {
       for id in numbers { fields[id]?.mayBeMissing = true }
     }
     result.hasEvents = false
+    result.constants = []
     return result
   }
 
@@ -92,13 +93,12 @@ extension SPLWriter {
   ) throws(WritingRefusal) -> Set<ColumnID> {
     var columns: [ColumnID] = []
     if !aggregate.dropsNullKeys { columns += aggregate.keys.map(\.column.id) }
-    for item in aggregate.items where item.call.function.countsEmptyTexts {
-      for argument in item.call.arguments {
-        guard case .column(let column) = argument, column.type == .string else { continue }
-        if fields[column.id]?.name == nil { try materialize([column], in: &pipeline) }
-        columns.append(column.id)
+    let wanted = aggregate.items.filter(\.call.function.countsEmptyTexts).flatMap(\.call.arguments)
+      .compactMap { argument in
+        if case .column(let column) = argument, column.type == .string { column } else { nil }
       }
-    }
+    try materialize(wanted.filter { fields[$0.id]?.name == nil }, in: &pipeline)
+    columns += wanted.map(\.id)
     var names: [String] = []
     for id in columns {
       guard let field = fields[id], field.mayBeMissing, let name = field.name else { continue }

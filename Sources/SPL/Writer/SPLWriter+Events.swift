@@ -43,6 +43,7 @@ extension SPLWriter {
   }
 
   func filtered(_ filter: Filter) throws(WritingRefusal) -> SPLPipeline {
+    if let join = memberJoin(filter) { return try joined(join) }
     var result = try pipeline(filter.input)
     origin = filter.origin
     let isSearch = result.hasEvents && result.stages.count == result.conditionCount

@@ -16,6 +16,7 @@ extension SPLWriter {
         made.append(assignment)
       }
     }
+    try parsed(&made, keeping: kept, in: &result)
     try assign(made, keeping: kept, in: &result)
     return result
   }
@@ -156,6 +157,7 @@ extension SPLWriter {
       // Of rows that are only counted no field is asked for.
       if !own.isEmpty { part.stages.append("table \(own.map(SPLSpelling.argument).joined(separator: " "))") }
       part.hasEvents = false
+      part.constants = []
       if position == 0 {
         result = part
       } else {

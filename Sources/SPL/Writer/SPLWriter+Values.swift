@@ -6,12 +6,13 @@ extension SPLWriter {
   func value(_ expression: Expression) throws(WritingRefusal) -> SPLPiece {
     switch expression {
     case .literal(let value, let type):
-      guard let piece = SPLSpelling.constant(value) else { throw refusal("a constant that SPL cannot write") }
+      guard var piece = SPLSpelling.constant(value) else { throw refusal("a constant that SPL cannot write") }
+      if let name = named(value) { (piece.text, piece.strength) = (name, .primary) }
       return value.isNull ? piece.read(as: SPLField.Kind(type)) : piece
     case .column(let column): return try value(of: column)
     case .conditional(let conditional): return try choice(conditional)
     case .call(let call): return try value(call)
-    case .subquery: throw refusal("the value of a subquery")
+    case .subquery(let subquery): return try value(of: subquery)
     case .binding: throw refusal("a value that is worked out for each element")
     }
   }

@@ -16,6 +16,14 @@ package final class SPLWriter: PlanWriting {
   var fields: [ColumnID: SPLField] = [:]
   /// Stages that must run before the one that is being written.
   var before: [String] = []
+  /// Constants that have names in the original, and may have them here.
+  private var constants: [NamedConstant] = []
+  /// Fields that an event may have, but for what is below them.
+  private(set) var eventRoots: Set<String> = []
+  /// The values of subqueries that the stage that is being written reads.
+  var subqueries: [Int: SPLPiece] = [:]
+  /// Those of them that the stage reads.
+  private var needed: [NamedConstant] = []
   /// Shared definitions, written out at each place that reads them.
   var definitions: [Int: LogicalPlan] = [:]
   package var state: WritingState
@@ -27,13 +35,16 @@ package final class SPLWriter: PlanWriting {
   }
 
   package static func write(
-    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment], _ constants: [NamedConstant]
   ) throws(WritingRefusal) -> WrittenPlan {
-    let writer = SPLWriter(tables, WritingState(comments, of: plan))
+    let writer = SPLWriter(tables, WritingState(comments, constants, of: plan))
     let plan = PruneColumns.rewrite(plan.foldingConstants)
+    writer.takeNames(of: plan)
     var pipeline = try writer.pipeline(plan)
     try writer.finish(&pipeline, plan.columns)
-    return WrittenPlan(text: pipeline.text, remarks: writer.state.remarks.uniqued)
+    let rest = SPLPipeline.comments(writer.commentsWithoutPlace())
+    return WrittenPlan(
+      text: (rest + [pipeline.text]).joined(separator: "\n"), remarks: writer.state.remarks.uniqued)
   }
 
   func pipeline(_ plan: LogicalPlan) throws(WritingRefusal) -> SPLPipeline {
@@ -153,7 +164,41 @@ package final class SPLWriter: PlanWriting {
 
   /// Adds the stages that the last expressions asked for.
   func flush(_ pipeline: inout SPLPipeline) {
+    for constant in needed where pipeline.constants.insert(constant.name).inserted {
+      let comments = comments(of: constant)
+      if !comments.isEmpty { pipeline.comments[pipeline.stages.count, default: []] += comments }
+      let value = SPLSpelling.constant(constant.value)?.text ?? ""
+      pipeline.stages.append("eval \(constant.name)=\(value)")
+    }
+    needed = []
     pipeline.stages += before
     before = []
+    subqueries = [:]
+  }
+
+  // MARK: - Constants with names
+
+  /// Names that fields have, in the events or in the plan.
+  private func takeNames(of plan: LogicalPlan) {
+    let paths = tables.flatMap { $0.columns.flatMap(\.paths) }
+    eventRoots = Set(paths.map { path in String(path.prefix { $0 != "." }) })
+    var names = eventRoots
+    plan.forEachNode { names.formUnion($0.columns.map(\.name)) }
+    constants = state.constants.filter { constant in
+      guard SPLSpelling.field(constant.name) == constant.name, !names.contains(constant.name),
+        SPLSpelling.constant(constant.value) != nil
+      else { return false }
+      switch constant.value {
+      case .long, .real, .decimal, .string, .timespan, .datetime: return true
+      case .null, .bool, .guid, .dynamic: return false
+      }
+    }
+  }
+
+  /// The field of a constant that has a name in the stage that is being written.
+  func named(_ value: Value) -> String? {
+    guard let constant = constants.named(value, in: origin.span) else { return nil }
+    needed.append(constant)
+    return constant.name
   }
 }

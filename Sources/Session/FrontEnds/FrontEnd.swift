@@ -25,8 +25,12 @@ package protocol FrontEnd: Sendable {
   func tokens(of source: SourceText, in workspace: Workspace) -> SyntaxListing
 
   /// Writes a plan of any language as a query of this one that gives the same rows. No log is read.
+  ///
+  /// - Parameters:
+  ///   - comments: of the original; they go with the stages that follow them.
+  ///   - constants: that have names in the original.
   func write(
-    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment], _ constants: [NamedConstant]
   ) throws(WritingRefusal) -> WrittenPlan
   /// What a query says to its readers, in its order.
   func comments(in source: SourceText) -> [QueryComment]
@@ -80,7 +84,7 @@ extension FrontEnd {
 
   package func comments(in source: SourceText) -> [QueryComment] { [] }
   package func write(
-    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment], _ constants: [NamedConstant]
   ) throws(WritingRefusal) -> WrittenPlan {
     throw WritingRefusal("no query is written in \(title)")
   }

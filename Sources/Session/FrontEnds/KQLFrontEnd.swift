@@ -29,6 +29,7 @@ package struct KQLFrontEnd: FrontEnd {
     compiled.notes = query.notes
     compiled.now = query.now
     compiled.variables = query.variables
+    compiled.constants = query.constants
     compiled.companions = beside.files
     return compiled
   }
@@ -57,9 +58,9 @@ package struct KQLFrontEnd: FrontEnd {
   }
 
   package func write(
-    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment], _ constants: [NamedConstant]
   ) throws(WritingRefusal) -> WrittenPlan {
-    try KQLWriter.write(plan, tables, comments)
+    try KQLWriter.write(plan, tables, comments, constants)
   }
 
   package func comments(in source: SourceText) -> [QueryComment] {

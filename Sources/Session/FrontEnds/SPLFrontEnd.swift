@@ -66,9 +66,9 @@ package struct SPLFrontEnd: FrontEnd {
   }
 
   package func write(
-    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment]
+    _ plan: LogicalPlan, _ tables: [TableTwin], _ comments: [QueryComment], _ constants: [NamedConstant]
   ) throws(WritingRefusal) -> WrittenPlan {
-    try SPLWriter.write(plan, tables, comments)
+    try SPLWriter.write(plan, tables, comments, constants)
   }
 
   package func comments(in source: SourceText) -> [QueryComment] {

@@ -27,7 +27,7 @@ extension ArgumentTable {
   private static let input: [OptionDefinition] = [
     OptionDefinition(
       .language, short: "l", choices: .languages, in: .input,
-      of: binding.subtracting([.sweep, .port, .events]).union([.functions, .fmt]),
+      of: binding.subtracting([.sweep, .events]).union([.functions, .fmt]),
       "Language of the query; default: by the file's ending, else kql"),
     OptionDefinition(
       .file, short: "f", value: "FILE", in: .input, of: [.query, .explain, .why],

@@ -121,7 +121,7 @@ extension ArgumentTable {
         "trawl sweep rule.spl --set Threshold=10,50,100 --set span=30m,1h --logs logs/ --format csv",
       ]),
     VerbDefinition(
-      .port, usages: ["RULES… --to kql|spl [--logs LOGS]"],
+      .port, usages: ["RULES… --to kql|spl [--logs LOGS]", "- --to kql|spl"],
       summary: "Write rules in the other language and prove that they find the same",
       details: """
         The rule is written from its plan, with the tables and fields of the other product, and read back from its \
@@ -129,11 +129,13 @@ extension ArgumentTable {
         rule, and conditions that none of them decides are named. What that product does otherwise \
         is said beside the rule. A rule that cannot be said there is refused, with the stage that stands in the way; \
         with --partial that stage is left out and marked in the text. Exit code 1: other rows; 2: a rule is not ported, \
-        or not all of it.
+        or not all of it. - is the rule on the standard input: Sentinel's or contentctl's YAML, or a query in the \
+        language that is no target.
         """, fewest: 1,
       examples: [
         "trawl port rules/ses.kql --to spl --logs logs/ > ses.spl",
         "trawl port detections/ --to kql --out ported/ --logs logs/ --format markdown > report.md",
+        "git show HEAD:rules/ses.kql | trawl port - --to spl > ses.spl",
       ]),
     VerbDefinition(
       .fmt, usages: ["RULES…", "-"], summary: "Lay out the queries of rules",

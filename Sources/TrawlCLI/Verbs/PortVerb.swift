@@ -16,7 +16,7 @@ enum PortVerb: Verb {
         "missing-option", "nothing says which language the rules are to be in",
         advice: [arguments.languages.names.map { "--to \($0)" }.joined(separator: " or ")], verb: .port)
     }
-    let pack = try arguments.rulePack(console)
+    let pack = try pack(of: arguments, to: target, settings, console)
     let folder = arguments.value(.out)
     if pack.rules.count > 1, folder == nil, output.format == .table {
       throw UsageError(
@@ -39,6 +39,39 @@ enum PortVerb: Verb {
     } catch {
       return FailurePrinter.print(error, in: nil, console)
     }
+  }
+
+  /// The rules of files and folders, or the one on the standard input, which is in the language that is no target.
+  private static func pack(
+    of arguments: ParsedArguments, to target: any FrontEnd, _ settings: RunSettings, _ console: Console
+  ) throws(UsageError) -> RulePack {
+    guard arguments.operands.contains("-") else { return try arguments.rulePack(console) }
+    guard arguments.operands.count == 1 else {
+      throw UsageError(
+        "several-rules", "`-` is the rule on the standard input and stands alone",
+        advice: ["port the files in a run of their own"], verb: .port)
+    }
+    let others = settings.languages.all.filter { $0.name != target.name }
+    guard let language = settings.language ?? (others.count == 1 ? others.first : nil) else {
+      throw UsageError(
+        "unknown-language",
+        "nothing says whether the rule on the standard input is \(settings.languages.titles)",
+        advice: [settings.languages.names.map { "--language \($0)" }.joined(separator: " or ") + " says it"],
+        verb: .port)
+    }
+    let text: String
+    do {
+      text = try InputFile.textOrInput("-")
+    } catch {
+      throw UsageError("unreadable-input", "the standard input: \(error.reason)", verb: .port)
+    }
+    let pack = RulePack.load(text: text, named: "<stdin>", language: language)
+    if text.allSatisfy(\.isWhitespace) || (pack.rules.isEmpty && pack.broken.isEmpty) {
+      throw UsageError(
+        "no-rules", "there is no rule on the standard input",
+        advice: pack.skipped.map(\.reason) + ["cat RULE | trawl port - --to \(target.name)"], verb: .port)
+    }
+    return pack
   }
 
   private struct PortRequest {

@@ -36,6 +36,14 @@ package enum ParseFunctions {
       return { values in .bool(pattern.match(values[0].kqlText) != nil) }
     }, examples: [])
 
+  /// The pattern of a call of `column` or `test`.
+  package static func pattern(of call: FunctionCall) -> ParsePattern? {
+    guard call.arguments.count > 1, case .dynamic(let json)? = call.arguments[1].constantValue else {
+      return nil
+    }
+    do throws(RegexSyntaxError) { return try ParsePattern(json) } catch { return nil }
+  }
+
   private static func pattern(_ arguments: PreparedArguments) throws(FunctionFailure) -> ParsePattern {
     do throws(RegexSyntaxError) {
       if let json = arguments.json(1), let pattern = try ParsePattern(json) { return pattern }

@@ -15,7 +15,7 @@ package struct ParsePattern: Sendable {
   }
 
   let kind: Kind
-  let types: [DataType]
+  package let types: [DataType]
   private let elements: [Element]
   private let flags: String
   private let expression: RegularExpression
@@ -69,6 +69,20 @@ package struct ParsePattern: Sendable {
       }
     }
     try self.init(elements, kind: kind, flags: flags)
+  }
+
+  // MARK: - As a regular expression of another language
+
+  /// What it looks for, with a group for each column.
+  package var text: String { ParsePattern.source(elements, kind: kind) }
+
+  /// The begin of a column's group.
+  package static func group(_ index: Int) -> String { "(?P<\(groupName(index))>" }
+
+  /// The options of the regular expression at its front.
+  package var inlineFlags: String {
+    let letters = (kind != .regex || flags.contains("s") ? "s" : "") + flags.filter { "Uimx".contains($0) }
+    return letters.isEmpty ? "" : "(?\(letters))"
   }
 
   private static func groupName(_ index: Int) -> String { "parsed\(index)" }

@@ -25,9 +25,9 @@ package struct CommentCarrier {
   /// How many stages each input of the nodes on the way had.
   private var counts: [[Int]] = [[]]
 
-  package init(_ comments: [QueryComment], of plan: LogicalPlan) {
+  package init(_ comments: [QueryComment], _ constants: [NamedConstant], of plan: LogicalPlan) {
     if comments.isEmpty { return }
-    var places: Set<Int> = []
+    var places = Set(constants.map(\.span.lowerBound))
     plan.forEachNode { node in if let span = node.origin.span { places.insert(span.lowerBound) } }
     let sorted = places.sorted()
     for comment in comments {
@@ -36,6 +36,15 @@ package struct CommentCarrier {
       }
       waiting[place, default: []].append(comment.text)
     }
+  }
+
+  /// The comments before a constant that is about to be written.
+  package mutating func take(at place: Int) -> [String] { waiting.removeValue(forKey: place) ?? [] }
+
+  /// Those whose stage left nothing in the text.
+  package mutating func takeRest() -> [String] {
+    defer { (waiting, pending) = ([:], []) }
+    return pending + waiting.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 
   package mutating func enter() { counts.append([]) }

@@ -19,8 +19,11 @@ package struct WritingState {
   /// Deeper plans are refused.
   fileprivate static let depthLimit = 500
 
-  package init(_ comments: [QueryComment], of plan: LogicalPlan) {
-    carrier = CommentCarrier(comments, of: plan)
+  package let constants: [NamedConstant]
+
+  package init(_ comments: [QueryComment], _ constants: [NamedConstant], of plan: LogicalPlan) {
+    carrier = CommentCarrier(comments, constants, of: plan)
+    self.constants = constants
   }
 }
 
@@ -44,6 +47,14 @@ extension PlanWriting {
     WritingRefusal("\(title) cannot say what `\(origin.label)` says: \(what)", at: origin.span)
   }
 
+  /// What stands before a constant.
+  package func comments(of constant: NamedConstant) -> [String] {
+    state.carrier.take(at: constant.span.lowerBound)
+  }
+
+  /// Comments that belong to no stage of the text, for its head.
+  package func commentsWithoutPlace() -> [String] { state.carrier.takeRest() }
+
   package func remark(_ text: String) { state.remarks.append(WritingRemark(text, at: origin.span)) }
 
   /// A name of the writer's own.
@@ -64,7 +75,7 @@ extension PlanWriting {
     state.carrier.enter()
     var result = try write()
     if let found = state.carrier.leave(stages: result.stageCount) {
-      result.comments[found.stage] = found.texts
+      result.comments[found.stage, default: []] += found.texts
     }
     return result
   }
