@@ -200,6 +200,19 @@ import Testing
     _ = try proved(rule, to: .kql, logs: Self.filled)
   }
 
+  @Test func `a time that is shown as a text is written once`() throws {
+    let search = """
+      index=aws sourcetype=aws:cloudtrail
+      | stats min(_time) as firstTime by eventSource
+      | convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime)
+      """
+    let text = try proved(rule(search, .spl), to: .kql).text
+    #expect(
+      text.contains(
+        #"extend firstTime = replace_string(format_datetime(firstTime, "yyyy-MM-dd HH:mm:ss"), " ", "T")"#),
+      "\(text)")
+  }
+
   @Test(arguments: queries.filter { $0 != "AWSCloudTrail" })
   func `a query that goes to SPL and back gives its rows`(
     _ query: String
@@ -313,7 +326,7 @@ import Testing
     "let known = AWSCloudTrail | where EventName == 'GetObject' | project SourceIpAddress; AWSCloudTrail | where EventSource has 'iam' and SourceIpAddress in (known) | project AwsEventId",
     "let known = AWSCloudTrail | where EventName == 'GetObject' | project SourceIpAddress; AWSCloudTrail | where SourceIpAddress !in (known) | project AwsEventId",
     "let most = toscalar(AWSCloudTrail | summarize count() by EventSource | summarize max(count_)); AWSCloudTrail | summarize n = count() by EventSource | where n == most",
-    "let first = toscalar(AWSCloudTrail | sort by TimeGenerated asc | project EventName); AWSCloudTrail | where EventName != first | project AwsEventId, first",
+    "let oldest = toscalar(AWSCloudTrail | sort by TimeGenerated asc | project EventName); AWSCloudTrail | where EventName != oldest | project AwsEventId, oldest",
     #"AWSCloudTrail | parse UserIdentityArn with * ":user/" Name | project AwsEventId, Name"#,
     #"AWSCloudTrail | parse UserAgent with Tool "/" Major:long "." * | where Major == 2 | project AwsEventId, Tool, Major"#,
     #"AWSCloudTrail | parse kind=regex flags=i UserAgent with * "aws-c[a-z]+/" Version " " * | project AwsEventId, Version"#,

@@ -23,6 +23,13 @@ extension KQLWriter {
     {
       let piece = try value(conditional.branches[0].value)
       if piece.kind == .text, !piece.mayBeEmpty { return piece }
+      // Where there is no such text there is no moment either.
+      if case .call(let call) = conditional.branches[0].value, call.function === SPLTimeFunctions.strftime,
+        let time = call.arguments.first, try value(time).kind == .moment,
+        conditional.otherwise.columns == time.columns
+      {
+        return piece
+      }
     }
     if let filled = try filled(conditional) { return filled }
     var conditional = conditional
