@@ -206,7 +206,10 @@ import Testing
       | stats min(_time) as firstTime by eventSource
       | convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime)
       """
-    let text = try proved(rule(search, .spl), to: .kql).text
+    let there = try proved(rule(search, .spl), to: .kql)
+    let text = there.text
+    let back = try proved(there.ported, to: .spl).text
+    #expect(back.contains(#"eval firstTime=strftime(firstTime, "%Y-%m-%dT%H:%M:%S")"#), "\(back)")
     #expect(
       text.contains(
         #"extend firstTime = replace_string(format_datetime(firstTime, "yyyy-MM-dd HH:mm:ss"), " ", "T")"#),

@@ -274,8 +274,16 @@ extension SPLWriter {
       }
       return SPLPiece(
         "if(isnull(\(piece.text)), null(), coalesce(mvcount(json_array_to_mv(\(piece.text))), 0))", .number)
+    case let f where f === TimeFormatFunctions.formatDatetime: return try shown(call)
     case let f where f === SearchFunctions.replaceString:
       guard arguments.count == 3, case .string(let wanted)? = arguments[1].constantValue else { return nil }
+      // A letter between the parts of a time, which `format_datetime` does not have.
+      if case .call(let inner) = arguments[0], inner.function === TimeFormatFunctions.formatDatetime,
+        case .string(let other)? = arguments[2].constantValue, !other.contains("%"), !wanted.isEmpty,
+        wanted.allSatisfy({ " -/:,._[]".contains($0) })
+      {
+        return try shown(inner) { $0.replacing(wanted, with: other) }
+      }
       return SPLPiece(
         "replace(\(try value(arguments[0]).text), \(SPLSpelling.text(RegularExpression.quoted(wanted))), \(try value(arguments[2]).text))",
         .text)

@@ -2,7 +2,7 @@
 package enum TimeFormatFunctions {
   package static let all: [ScalarFunction] = [formatDatetime, formatTimespan]
 
-  static let formatDatetime = ScalarFunction(
+  package static let formatDatetime = ScalarFunction(
     [.kql("format_datetime")],
     Signature([.datetime("date"), .string("format").constant], returns: .fixed(.string)),
     "Writes a datetime in a given form.",
