@@ -7,7 +7,8 @@ enum SchemaDiscovery {
   static func source(named name: String, paths: [String]) -> LogSource {
     var options = LoadOptions()
     options.otherSources = SourceCatalog.strangers()
-    let survey = FieldSurvey(of: FileDiscovery.files(below: paths), options: options)
+    options.carriers = CarrierCatalog.framing
+    let survey = FieldSurvey(of: FileDiscovery.files(below: paths), isTable: true, options: options)
     let columns = survey.fields.map { field in LogColumn(field.name, field.type, [.field([.key(field.name)])])
     }
     return LogSource(name: name, columns: columns, shapes: [], time: [])

@@ -289,6 +289,38 @@ import Testing
     #expect(try Self.counts(packed) == "EventName,count_\nA,1\n")
   }
 
+  /// Each run adds a small file to the day, until they become one.
+  @Test func `a day that is packed little by little has few files`() throws {
+    let folder = try TemporaryFolder()
+    let packed = "\(folder.path)/packed"
+    var files: [Int] = []
+    var said = 0
+    for hour in 0..<12 {
+      try folder.writeEvents("logs/\(hour).json", ["E\(hour)", "F"])
+      let made = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+      #expect(made.exitCode == 0, "\(made.error)")
+      #expect(made.error.contains("holds \(2 * hour + 2) events"), "\(made.error)")
+      if made.error.contains("note: 8 small files of days that had many") { said += 1 }
+      let days = try FileManager.default.contentsOfDirectory(atPath: packed).filter { $0.hasPrefix("day=") }
+      files.append(
+        try days.reduce(0) {
+          try $0 + FileManager.default.contentsOfDirectory(atPath: "\(packed)/\($1)").count
+        })
+    }
+    #expect(files == [1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5] && said == 1, "\(files)")
+    for query in ["AWSCloudTrail | summarize n = count() by EventName", "AWSCloudTrail | count"] {
+      let plain = try TrawlProcess.run("query", query, "\(folder.path)/logs", "--format", "csv")
+      let found = try TrawlProcess.run("query", query, packed, "--format", "csv")
+      #expect(Self.sorted(found.output) == Self.sorted(plain.output))
+    }
+    // What is packed is known still to be of its files of logs.
+    try folder.writeEvents("logs/3.json", ["New"])
+    let again = try TrawlProcess.run("pack", "\(folder.path)/logs", "--out", packed)
+    #expect(again.exitCode == 0 && again.error.contains("packed: 1 events of 1 file; 11 unchanged"))
+    let count = try TrawlProcess.run("query", "AWSCloudTrail | count", packed, "--format", "csv")
+    #expect(count.output == "Count\n23\n")
+  }
+
   @Test func `what is not packed is said`() throws {
     let folder = try TemporaryFolder()
     try folder.write(

@@ -2,7 +2,7 @@ import Engine
 
 extension Carrier {
   /// Elasticsearch and OpenSearch: answers of a search, exported documents, and documents in the Elastic Common Schema
-  /// with the event as it came.
+  /// with the event as it came, also with their fields as names with dots.
   static let elasticsearch = Carrier(
     "Elasticsearch",
     RecordFraming(
@@ -10,6 +10,8 @@ extension Carrier {
       envelopes: [
         RecordEnvelope(member: "_source", holds: .object),
         RecordEnvelope(path: ["event", "original"], holds: .text),
+        RecordEnvelope(member: "event.original", holds: .text),
+        RecordEnvelope(path: ["fields", "event.original"], holds: .text),
       ]),
     sample: #"""
       {"took":1,"hits":{"total":{"value":1},"hits":[{"_index":"logs","_id":"1","_source":{"@timestamp":"t",\#

@@ -7,7 +7,7 @@ extension Carrier {
     RecordFraming(
       pages: ["records"],
       envelopes: [
-        RecordEnvelope(path: ["kinesis", "data"], holds: .packed),
+        RecordEnvelope(path: ["kinesis", "data"], holds: .packed, isDisguised: true),
         RecordEnvelope(member: "data", holds: .packed),
       ]),
     sample: #"{"invocationId":"i","records":[{"recordId":"1","data":BASE64}]}"#)

@@ -10,10 +10,18 @@ extension CloudTrail {
     containers: ["Records", "Events"], pages: ["QueryResultRows"],
     envelopes: [
       RecordEnvelope(member: "CloudTrailEvent", holds: .text, carrier: "lookup-events")
-    ],
+    ] + notifications.map { RecordEnvelope(member: $0, holds: .nothing, isDisguised: true) },
     rows: rows,
     strangers: ["digestS3Bucket", "digestStartTime"].map { member in
       RecordFraming.Stranger(member: member, reason: "CloudTrail digest file, holds no events")
-    },
+    }
+      + notifications.map { member in
+        RecordFraming.Stranger(
+          member: member, reason: "notifications of a service, which are no events of CloudTrail")
+      },
     timeMembers: ["eventTime"])
+
+  /// What services send to queues and functions when something changes has the names of an event's members, and this
+  /// one besides: `{"eventVersion":"2.1","eventSource":"aws:s3","eventTime":…,"eventName":"ObjectCreated:Put","s3":{…}}`.
+  private static let notifications = ["s3", "dynamodb", "codecommit"]
 }

@@ -73,6 +73,9 @@ enum PackVerb: Verb {
     lines.append(
       "packed: \(report.events) events of \(report.sourcesRead) file\(report.sourcesRead == 1 ? "" : "s"); "
         + "\(report.sourcesUnchanged) unchanged")
+    if report.filesJoined > 0 {
+      lines.append("note: \(report.filesJoined) small files of days that had many were written anew as few")
+    }
     if report.sourcesGone > 0 {
       lines.append(
         "note: \(report.sourcesGone) packed before and not there any more; "

@@ -56,7 +56,7 @@ struct RunSummary {
         Line("nothing was read: no file here holds events of a table that the query reads", isTrouble: true))
       lines.append(
         Line(
-          "  what would work: logs of \(known), plain, compressed (gzip, Zstandard, bzip2, xz) or in archives (zip, tar), Parquet, in files, folders or pipes; other tables by --table NAME=PATH"
+          "  what would work: logs of \(known), plain, compressed (gzip, Zstandard, bzip2, xz, LZ4) or in archives (zip, tar), Parquet, in files, folders or pipes; other tables by --table NAME=PATH"
         ))
     }
     lines.append(Line("files: \(report.filesRead.grouped) read, \(report.skipped.count.grouped) skipped"))

@@ -85,7 +85,7 @@ import Testing
     }
     #expect(
       said(report.unreadable) == [
-        "log.7z: a 7z archive, which is not rea", "log.json.lz4: compressed with LZ4, which is ",
+        "log.7z: a 7z archive, which is not rea",
         "method.zip/a.json: compressed by method 14 (LZMA)",
         "secret.zip/a.json: encrypted, which is not read; ",
       ])
@@ -94,7 +94,7 @@ import Testing
         "empty.zip: zip archive without files", "link.tar/a.json: neither a file nor a folder",
         "readme.zip/r: neither JSON nor CSV with colu",
       ])
-    #expect(report.damaged.map(\.path) == [logs.path("no.zip")])
+    #expect(report.damaged.map(\.path) == [logs.path("log.json.lz4"), logs.path("no.zip")])
   }
 
   @Test(arguments: archives.indices)
@@ -106,6 +106,23 @@ import Testing
     let (table, report) = logs.load()
     #expect(table.texts("EventName").first == "A", "\(name)")
     #expect(report.damaged.contains { $0.path == logs.path(name) }, "\(name) \(report.damaged)")
+  }
+
+  @Test(arguments: ["a.bz2", "a.xz", "a.lz4", "a.tar.xz", "a.tgz", "a.json.bz2"])
+  func `a file that is not what its name says is damaged`(name: String) throws {
+    let logs = try TemporaryLogs([name: [1, 2, 3, 4, 5, 6], "z.json": Self.b])
+    let (table, report) = logs.load()
+    #expect(table.texts("EventName") == ["B"] && report.damaged.map(\.path) == [logs.path(name)])
+  }
+
+  @Test(arguments: ["a.tar.gz", "a.tgz", "a.zip.gz"])
+  func `what comes out of a file is what its name says, or damaged`(name: String) throws {
+    let gzip = ZlibReference.deflate([1, 2, 3] + Self.a, level: 6)
+    let logs = try TemporaryLogs([name: gzip, "z.json": Self.b])
+    let (table, report) = logs.load()
+    #expect(table.texts("EventName") == ["B"] && report.damaged.map(\.path) == [logs.path(name)])
+    let plain = try TemporaryLogs([name: ZlibReference.deflate(Self.a, level: 6)])
+    #expect(plain.load().report.damaged.isEmpty)
   }
 
   @Test func `a changed byte is found by the checksum, and the file is named`() throws {

@@ -35,6 +35,7 @@ final class FileUnpacker {
     lazy var zstandard = ZstdDecoder(output: output)
     lazy var bzip2 = Bzip2Decoder(output: output)
     lazy var xz = XZDecoder(output: output)
+    lazy var lz4 = LZ4Decoder(output: output)
   }
 
   private let limits: InflateLimits
@@ -77,6 +78,8 @@ final class FileUnpacker {
       unpack(content, depth, visit) { $0.bzip2.decompress($1, limit: $2) }
     case .xz:
       unpack(content, depth, visit) { $0.xz.decompress($1, limit: $2) }
+    case .lz4:
+      unpack(content, depth, visit) { $0.lz4.decompress($1, limit: $2) }
     case .zip: openZip(content, depth, visit)
     case .tar: openTar(content, depth, visit)
     }

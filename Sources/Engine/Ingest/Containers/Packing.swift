@@ -1,18 +1,17 @@
 /// What files are packed in, by its first bytes.
 enum Packing: Hashable {
-  case gzip, zstandard, bzip2, xz, zip, tar
+  case gzip, zstandard, bzip2, xz, lz4, zip, tar
   /// One that is known and not read.
   case foreign(Foreign)
 
   /// What Trawl knows by name and does not unpack.
   enum Foreign: Hashable {
-    case sevenZip, rar, lz4, orc, avro, arrow
+    case sevenZip, rar, orc, avro, arrow
 
     var reason: String {
       switch self {
       case .sevenZip: "a 7z archive, which is not read; unpack it first, as with `7z x`"
       case .rar: "a RAR archive, which is not read; unpack it first, as with `unrar x`"
-      case .lz4: "compressed with LZ4, which is not read; unpack it first, as with `unlz4`"
       case .orc: "an ORC file, which is not read; write it as Parquet or JSON"
       case .avro: "an Avro file, which is not read; write it as Parquet or JSON"
       case .arrow: "an Arrow file, which is not read; write it as Parquet or JSON"
@@ -21,7 +20,7 @@ enum Packing: Hashable {
 
     fileprivate static let marks: [(Foreign, [UInt8])] = [
       (.sevenZip, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]),
-      (.rar, [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07]), (.lz4, [0x04, 0x22, 0x4D, 0x18]),
+      (.rar, [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07]),
       (.orc, Array("ORC".utf8)), (.avro, [0x4F, 0x62, 0x6A, 0x01]), (.arrow, Array("ARROW1".utf8)),
     ]
   }
@@ -39,6 +38,8 @@ enum Packing: Hashable {
       self = .bzip2
     } else if XZDecoder.isXZ(bytes) {
       self = .xz
+    } else if LZ4Decoder.isLZ4(bytes) {
+      self = .lz4
     } else if let known = Foreign.marks.first(where: { bytes.starts(with: $0.1) }),
       known.0 != .orc || FileContent(bytes) == .binary
     {
@@ -50,14 +51,22 @@ enum Packing: Hashable {
     }
   }
 
+  private static let compressed = [
+    (".gz", "gzip"), (".zst", "Zstandard"), (".bz2", "bzip2"), (".xz", "xz"), (".lz4", "LZ4"),
+    (".tgz", "gzip"), (".tzst", "Zstandard"), (".tbz", "bzip2"), (".tbz2", "bzip2"), (".txz", "xz"),
+  ]
+  private static let plain = [(".zip", "zip"), (".tar", "tar"), (".parquet", "Parquet")]
+
   /// What a file must be by the ending of its name.
-  static func promised(by path: String) -> String? {
-    let name = path.lowercased()
-    let endings = [
-      (".gz", "gzip"), (".tgz", "gzip"), (".zip", "zip"), (".tar", "tar"), (".zst", "Zstandard"),
-      (".parquet", "Parquet"),
-    ]
-    return endings.first { name.hasSuffix($0.0) }?.1
+  ///
+  /// - Parameter isUnpacked: it is what came out of that: `logs.tar.gz` and `logs.tgz` hold a tar archive.
+  static func promised(by path: String, isUnpacked: Bool) -> String? {
+    var name = path.lowercased()
+    guard isUnpacked else { return (compressed + plain).first { name.hasSuffix($0.0) }?.1 }
+    guard let ending = compressed.first(where: { name.hasSuffix($0.0) })?.0 else { return nil }
+    if ending.hasPrefix(".t") { return "tar" }
+    name.removeLast(ending.count)
+    return plain.first { name.hasSuffix($0.0) }?.1
   }
 }
 

@@ -77,7 +77,7 @@ struct FileRank: Hashable, Comparable, Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, _ framing: FramingKeys
   ) -> (rank: FileRank, isUnsure: Bool) {
     switch Packing(bytes) {
-    case .zip, .tar, .gzip, .zstandard, .bzip2, .xz: return (FileRank(), true)
+    case .zip, .tar, .gzip, .zstandard, .bzip2, .xz, .lz4: return (FileRank(), true)
     case .foreign: return (FileRank(), false)
     case nil: break
     }
@@ -94,8 +94,8 @@ struct FileRank: Hashable, Comparable, Sendable {
       return !framing.framing.strangers.contains { text.contains("\"\($0.member)\"") }
     case .wideText: return true
     case .text:
-      var reader = CSVReader(padded: UnsafeBufferPointer(rebasing: bytes.prefix(FileRank.headBytes)))
-      guard reader.nextRow() else { return false }
+      let head = UnsafeBufferPointer(rebasing: bytes.prefix(FileRank.headBytes))
+      guard let reader = CSVReader.atHeader(of: head) else { return false }
       let names = (0..<reader.cellCount).map { reader.text($0) }
       return framing.writer(forNames: names) != nil
         || framing.framing.textColumns.contains(where: names.contains)

@@ -30,8 +30,10 @@ package struct CSVReader {
 
   /// The bytes must be followed by padding and outlive the reader.
   init(
-    padded bytes: UnsafeBufferPointer<UInt8>, separator: UInt8 = UInt8(ascii: ","), hasQuotes: Bool = true
+    padded bytes: UnsafeBufferPointer<UInt8>, separator: UInt8 = UInt8(ascii: ","), hasQuotes: Bool = true,
+    from start: Int = 0
   ) {
+    position = start
     self.separator = separator
     self.hasQuotes = hasQuotes
     base = bytes.baseAddress ?? UnsafePointer(scratch.base)
@@ -74,8 +76,16 @@ package struct CSVReader {
     return cellCount == columns ? nil : "the row has \(cellCount) cells, the header \(columns)"
   }
 
-  /// The row has nothing but blanks.
-  var isBlankRow: Bool { cellCount == 1 && !isCutOff && cell(0).allSatisfy(JSONBytes.isBlank) }
+  /// The row has nothing but blanks, tabs between cells among them.
+  var isBlankRow: Bool {
+    !isCutOff
+      && UnsafeBufferPointer(start: base + rowStart, count: textEnd - rowStart).allSatisfy(JSONBytes.isBlank)
+  }
+
+  /// Whether the cells of the row are these, as where files with a header stand one behind the other.
+  func repeats(_ header: [String]) -> Bool {
+    cellCount == header.count && header.indices.allSatisfy { cell($0).elementsEqual(header[$0].utf8) }
+  }
 
   package func text(_ index: Int) -> String { String(decoding: cell(index), as: UTF8.self) }
 

@@ -50,6 +50,8 @@ enum FileContent: Hashable {
   static func promisesRecords(_ path: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let parts = bytes.prefix(256).filter { !JSONBytes.isBlank($0) }.prefix(2)
     if parts.elementsEqual([0x7B, 0x22]) || parts.elementsEqual([0x5B, 0x7B]) { return true }
+    // All but the first byte is gone.
+    if parts.elementsEqual([0x7B]) || parts.elementsEqual([0x5B]) { return true }
     var name = path.lowercased()[...]
     if name.hasSuffix(".gz") { name = name.dropLast(3) }
     // JSON without its beginning still has keys.

@@ -48,6 +48,24 @@ extension JSONWalker {
     return nil
   }
 
+  /// Hands over a whole record whose envelope is cut off behind it; false if there is none.
+  mutating func cutEnvelope(_ start: Position, _ limit: Position) -> Bool {
+    guard level == 0, searchesLeft > 0 else { return false }
+    let envelopes = keys.carried(by: start, limit).envelopes
+    if envelopes.isEmpty { return false }
+    searchesLeft -= limit - start
+    guard JSONBytes.nestedEnd(start + 1, limit, limit: .max).isUnfinished else { return false }
+    let known = result.taken
+    for (found, value) in envelopes where unwrap(found, value, start, limit) {
+      guard result.taken > known else { return false }
+      envelope = found
+      if !found.carrier.isEmpty { result.carriers.insert(found.carrier) }
+      damage("the object around the record is cut off", limit)
+      return true
+    }
+    return false
+  }
+
   /// Hands over what the envelope holds; nil if there is nothing known inside.
   mutating func unwrapped(
     _ envelope: RecordEnvelope, _ start: Position, _ limit: Position
@@ -70,6 +88,9 @@ extension JSONWalker {
       if value.kind == .object { return walkInside(value.start, value.start + value.count, at: start) }
       return text(value, at: start)
     case .packed: return packed(value, at: start)
+    case .nothing:
+      result.unrecognised += 1
+      return true
     }
   }
 

@@ -4,16 +4,20 @@
 ///   {"tables":[{"name":"PrimaryResult","columns":[{"name":"EventName","type":"string"}],"rows":[["CreateUser"]]}]}
 ///   {"Tables":[{"TableName":"Table_0","Columns":[{"ColumnName":"EventName"}],"Rows":[["CreateUser"]]}]}
 ///   [{"FrameType":"DataTable","TableKind":"PrimaryResult","Columns":[…],"Rows":[…]},…]
+///   {"preview":false,"fields":["_time","_raw"],"rows":[["…","{…}"]]}     Splunk; no table without its rows
 /// ```
 enum TableMember {
-  case columns, rows, kind, fragment, failure, none
+  case name, columns, fields, rows, kind, fragment, failure, none
 
   static let columnNames = ["columns", "Columns"]
   static let frameName = "FrameType"
-  static let names = columnNames + [frameName]
+  static let fieldNames = ["fields", "rows"]
+  static let listNames = columnNames + ["fields"]
+  static let names = columnNames + fieldNames + [frameName]
 
   private static let roles: [String: TableMember] = [
-    "columns": .columns, "Columns": .columns, "rows": .rows, "Rows": .rows, "TableKind": .kind,
+    "columns": .columns, "Columns": .columns, "fields": .fields, "rows": .rows, "Rows": .rows,
+    "TableKind": .kind, "TableName": .name,
     "TableFragmentType": .fragment, "HasErrors": .failure,
   ]
 
@@ -38,7 +42,7 @@ extension JSONWalker {
     while position < limit, position.pointee != 0x7D {
       guard let (key, valueStart) = JSONBytes.key(at: position, limit, &failure) else { break }
       let member = TableMember(key)
-      if case .rows = member, valueStart < limit, valueStart.pointee == 0x5B, !columns.isEmpty {
+      if case .rows = member, valueStart < limit, valueStart.pointee == 0x5B, hasColumns(start, limit) {
         isTable = true
         guard let after = rows(valueStart + 1, limit, isWanted: isWanted, at: start) else { return limit }
         position = after
@@ -48,6 +52,12 @@ extension JSONWalker {
         case .columns:
           columns = JSONWalker.columns(of: value)
           isTable = !columns.isEmpty
+        case .fields: if value.kind == .array { columns = JSONWalker.columns(of: value) }
+        // What the first table of an old answer is about, the others tell.
+        case .name:
+          if consumer.takesAll, value.bytes.starts(with: "Table_".utf8), value.bytes.last != 0x30 {
+            isWanted = false
+          }
         case .kind: isWanted = value.bytes.elementsEqual("PrimaryResult".utf8)
         case .fragment:
           if value.bytes.elementsEqual("DataReplace".utf8) {
@@ -68,6 +78,14 @@ extension JSONWalker {
       return limit
     }
     return position + 1
+  }
+
+  /// Whether the columns are known, as those of the table itself are where they stand behind its rows.
+  private mutating func hasColumns(_ start: Position, _ limit: Position) -> Bool {
+    for name in TableMember.listNames where columns.isEmpty {
+      if let list = JSONBytes.member(name, of: start, limit) { columns = JSONWalker.columns(of: list) }
+    }
+    return !columns.isEmpty
   }
 
   private static func columns(of list: FieldValue) -> [TableColumn] {
@@ -194,16 +212,17 @@ extension JSONWalker {
       values.append(value)
       return names.count < 3
     }
+    let name = names.firstIndex { $0.bytes.elementsEqual("field".utf8) } ?? 0
     let isNamed =
-      names.count == 2 && names[0].bytes.elementsEqual("field".utf8)
-      && names[1].bytes.elementsEqual("value".utf8) && values[0].kind.isString
+      names.count == 2 && names[name].bytes.elementsEqual("field".utf8)
+      && names[1 - name].bytes.elementsEqual("value".utf8) && values[name].kind.isString
     guard isNamed || names.count == 1 else { return false }
     if buffer.count > 1 { buffer.append(0x2C) }
     append(
-      isNamed ? values[0] : FieldValue(kind: .string, start: names[0].start, count: names[0].count),
+      isNamed ? values[name] : FieldValue(kind: .string, start: names[0].start, count: names[0].count),
       to: buffer)
     buffer.append(0x3A)
-    append(values[isNamed ? 1 : 0], to: buffer)
+    append(values[isNamed ? 1 - name : 0], to: buffer)
     return true
   }
 

@@ -33,7 +33,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
   var hasContainers = false
   /// Bytes that may still be looked at to find out where a broken record ends: many of them would each read on to the
   /// end of the file.
-  private var searchesLeft: Int
+  var searchesLeft: Int
   /// How many envelopes are around what is walked.
   var level = 0
   /// The envelopes of the levels outside of this one, and of those inside that were left.
@@ -44,6 +44,9 @@ struct JSONWalker<Consumer: RecordConsumer> {
   var outer: Position?
   /// The columns of the table whose rows come next.
   var columns: [TableColumn] = []
+  /// What the objects of each level are though they look like records, as its first one tells.
+  private var disguises = [RecordEnvelope?](repeating: nil, count: JSONWalkerLimits.levels + 1)
+  private var looked = [Bool](repeating: false, count: JSONWalkerLimits.levels + 1)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, consumer: Consumer) {
     self.consumer = consumer
@@ -83,7 +86,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
       if let start = PrefixedLines.record(from: position, lineEnd) {
         _ = object(start, lineEnd)
       } else if JSONBytes.skipBlanks(position, lineEnd) < lineEnd {
-        if JSONBytes.nextBrace(position, lineEnd) < lineEnd {
+        if JSONBytes.nextBrace(position, lineEnd) < lineEnd || PrefixedLines.isPiece(position, lineEnd) {
           reject("the line does not end with a whole record", position)
         } else {
           result.unrecognised += 1
@@ -257,6 +260,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
     let limit = limit ?? end
     var position = JSONBytes.skipBlanks(start, limit)
     if position < limit, position.pointee == 0x5D { return position + 1 }
+    looked[level] = false
     while position < limit, !consumer.isStopped {
       var after: Position?
       if position.pointee == 0x7B {
@@ -301,6 +305,11 @@ struct JSONWalker<Consumer: RecordConsumer> {
   /// Hands over one record; nil if it had to be rejected.
   mutating func record(_ start: Position, _ limit: Position) -> Position? {
     if opening.isEmpty { noteFirst(start, limit) }
+    if !looked[level] {
+      looked[level] = true
+      disguises[level] = keys.disguise(of: start, limit)
+    }
+    if let disguise = disguises[level], let after = unwrapped(disguise, start, limit) { return after }
     if let envelope, let after = unwrapped(envelope, start, limit) { return after }
     switch consumer.record(start, limit) {
     case .taken(let after):
@@ -318,6 +327,7 @@ struct JSONWalker<Consumer: RecordConsumer> {
       return after
     case .failed(let failure):
       if let after = cutCarrier(start, limit) { return after }
+      if cutEnvelope(start, limit) { return nil }
       if level > 0 {
         reject("inside an envelope: \(failure.reason)", start)
       } else if opening.isEmpty {

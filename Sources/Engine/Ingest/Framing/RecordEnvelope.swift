@@ -13,6 +13,8 @@ package struct RecordEnvelope: Sendable, Hashable {
     case text
     /// Base64 of such text, which may be compressed with gzip.
     case packed
+    /// No record: what has this member only looks like one.
+    case nothing
   }
 
   /// Where the content stands.
@@ -22,12 +24,18 @@ package struct RecordEnvelope: Sendable, Hashable {
   package var passedOver: String?
   /// What carries records in this way, for lists of files.
   package var carrier: String
+  /// Objects with it look like records themselves.
+  package var isDisguised = false
 
-  package init(member: String, holds content: Content, carrier: String = "") {
-    self.init(path: [member], holds: content, carrier: carrier)
+  package init(member: String, holds content: Content, isDisguised: Bool = false, carrier: String = "") {
+    self.init(path: [member], holds: content, isDisguised: isDisguised, carrier: carrier)
   }
 
-  package init(path: [String], holds content: Content, passingOver: String? = nil, carrier: String = "") {
+  package init(
+    path: [String], holds content: Content, passingOver: String? = nil, isDisguised: Bool = false,
+    carrier: String = ""
+  ) {
+    self.isDisguised = isDisguised
     self.path = path
     self.content = content
     passedOver = passingOver
@@ -50,10 +58,23 @@ package struct RecordEnvelope: Sendable, Hashable {
       value = next
     }
     switch content {
-    case .object: return value.kind == .object ? value : nil
-    case .text: return value.kind.isString || value.kind == .object ? value : nil
+    case .object, .nothing: return value.kind == .object ? value : nil
+    case .text: return RecordEnvelope.text(value)
     case .packed: return value.kind.isString && value.count > 0 ? value : nil
     }
+  }
+
+  /// A text, an object, or the only element of a list, as searches for fields answer.
+  private static func text(_ value: FieldValue) -> FieldValue? {
+    if value.kind.isString || value.kind == .object { return value }
+    guard value.kind == .array else { return nil }
+    let end = value.start + value.count
+    var failure: ScanFailure?
+    let first = JSONBytes.skipBlanks(value.start + 1, end)
+    guard first < end, first.pointee == 0x22, let (text, after) = JSONBytes.value(at: first, end, &failure)
+    else { return nil }
+    let behind = JSONBytes.skipBlanks(after, end)
+    return behind < end && behind.pointee == 0x5D ? text : nil
   }
 
   func isPassedOver(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {

@@ -84,7 +84,8 @@ final class RowWriter {
         column,
         RowWriter.respelled(text, spelling) ?? StructureText.json(text, spelling: spelling)
           ?? ValueText.quoted(text))
-    case .record: if text.first == 0x7B, let json = RowWriter.json(text) { record = json }
+    // A text that is damaged is rejected where it is read.
+    case .record: if text.first == 0x7B { record = Array(text) }
     }
   }
 

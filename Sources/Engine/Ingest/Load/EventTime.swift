@@ -2,7 +2,8 @@
 ///
 /// ```
 ///   2023-07-10T12:07:57Z    2025-01-21 17:49:47.000000000    2024-01-02    2024-01-02T03:04:05+02:00
-///   21/04/2025, 09:45:54.000    4/21/2025, 9:45:54.000 AM    (exports of Sentinel)
+///   21/04/2025, 09:45:54.000    4/21/2025, 9:45:54.000 AM    21.04.2025, 09:45:54,000    (exports of Sentinel)
+///   21-4-2025, 09:45:54    2025. 04. 21. 9:45:54
 ///   1704067200    1704067200123    (seconds, milliseconds since 1970)
 /// ```
 /// A time without a zone is UTC.
@@ -10,14 +11,14 @@ enum EventTime {
   /// - Parameter order: which comes first where day and month are numbers; nil goes by each time alone.
   static func ticks(_ text: UnsafeBufferPointer<UInt8>, order: DateOrder?) -> Int64? {
     guard let order else { return ticks(text) }
-    if text.count >= 19, text[4] == 0x2D { return ticks(text) }
+    if text.count >= 19, text[4] == 0x2D, text[7] == 0x2D { return ticks(text) }
     var reader = TimeReader(bytes: text, order: order)
     return reader.ticks() ?? ticks(text)
   }
 
   static func ticks(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
     guard let start = text.baseAddress else { return nil }
-    if text.count >= 19, start[4] == 0x2D { return isoTicks(start, text.count) }
+    if text.count >= 19, start[4] == 0x2D, start[7] == 0x2D { return isoTicks(start, text.count) }
     if text.count == 10 || text.count == 13, let ticks = sinceEpoch(text) { return ticks }
     var reader = TimeReader(bytes: text)
     return reader.ticks()
@@ -102,7 +103,8 @@ private struct TimeReader {
     var minute = 0
     var secondOfMinute = 0
     var fraction = 0
-    while position < bytes.count, [0x2C, 0x20, 0x54].contains(bytes[position]) { position += 1 }
+    let between: [UInt8] = separator == 0x2E ? [0x2E, 0x2C, 0x20] : [0x2C, 0x20, 0x54]
+    while position < bytes.count, between.contains(bytes[position]) { position += 1 }
     if position < bytes.count {
       guard let hours = number(), let minutes = number(after: 0x3A) else { return nil }
       (hour, minute) = (hours, minutes)
@@ -118,7 +120,7 @@ private struct TimeReader {
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + half
     }
-    if first > 31 || separator == 0x2D {
+    if first > 31 || (separator == 0x2D && third <= 31) {
       return Ticks.make(
         year: first, month: second, day: third, hour: hour, minute: minute, second: secondOfMinute,
         fraction: fraction)
@@ -133,6 +135,7 @@ private struct TimeReader {
   private mutating func number(after separator: UInt8) -> Int? {
     guard position < bytes.count, bytes[position] == separator else { return nil }
     position += 1
+    if separator == 0x2E { while position < bytes.count, bytes[position] == 0x20 { position += 1 } }
     return number()
   }
 
@@ -147,7 +150,7 @@ private struct TimeReader {
   }
 
   private mutating func fractionTicks() -> Int {
-    guard position < bytes.count, bytes[position] == 0x2E else { return 0 }
+    guard position < bytes.count, bytes[position] == 0x2E || bytes[position] == 0x2C else { return 0 }
     position += 1
     var scale = 1_000_000
     var value = 0

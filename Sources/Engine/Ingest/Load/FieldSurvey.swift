@@ -10,11 +10,13 @@ package struct FieldSurvey: Sendable {
   package private(set) var fields: [Field] = []
 
   /// All records of all files are looked at: a type that the first ones suggest would lose what comes later.
-  package init(of found: FileDiscovery, options: LoadOptions = LoadOptions()) {
+  ///
+  /// - Parameter isTable: any object is a row, as where a table is loaded; false: objects may be carriers of records.
+  package init(of found: FileDiscovery, isTable: Bool = false, options: LoadOptions = LoadOptions()) {
     let stored = PaddedBuffer()
     let unpacker = FileUnpacker(options.inflateLimits)
     let framing = RecordFraming(of: options.otherSources.map(\.framing) + [options.carriers])
-    let consumer = SurveyConsumer(FramingKeys(framing))
+    let consumer = SurveyConsumer(FramingKeys(framing), isTable: isTable)
     for file in found.files {
       if consumer.isStopped { break }
       let (failure, parquet) = FileReading.loadOrOpen(
@@ -50,8 +52,7 @@ package struct FieldSurvey: Sendable {
         for name in heading.names { consumer.note(name, SurveyedValues(of: .string)) }
         break
       }
-      var reader = CSVReader(padded: bytes)
-      guard reader.nextRow(), !reader.hasTextBehindQuotes else { break }
+      guard let reader = CSVReader.atHeader(of: bytes), !reader.hasTextBehindQuotes else { break }
       for header in CSVHeader.cells(of: reader) {
         consumer.note(header.name, SurveyedValues(of: header.type ?? .string))
       }
@@ -71,7 +72,9 @@ private final class SurveyConsumer: RecordConsumer {
   private(set) var values: [String: SurveyedValues] = [:]
   let framing: FramingKeys
 
-  init(_ framing: FramingKeys) { self.framing = framing }
+  private let isTable: Bool
+
+  init(_ framing: FramingKeys, isTable: Bool) { (self.framing, self.isTable) = (framing, isTable) }
 
   /// The load behind the survey says why.
   private(set) var isStopped = false
@@ -96,7 +99,9 @@ private final class SurveyConsumer: RecordConsumer {
     }
     records &+= 1
     if records & 0xFFF == 0, RunLimits.isOutOfTime { isStopped = true }
-    if framing.carried(by: start, after).holdsRecords { return .unrecognised(after: after) }
+    let isCarrier =
+      isTable ? framing.isAnswer(start, after) : framing.carried(by: start, after).holdsRecords
+    if isCarrier { return .unrecognised(after: after) }
     var failure: ScanFailure?
     let isWell = JSONBytes.forEachMember(of: start, after, &failure) { key, value in
       let name = ValueText.withText(key) { String(decoding: $0, as: UTF8.self) }

@@ -28,10 +28,10 @@ extension LoadWorker {
   /// Takes the rows of a CSV file as records: a cell belongs to the path that its header names, or to the column. Rows of
   /// a known form are written anew, and cells with the text of a record are walked.
   func walkCSV(_ bytes: UnsafeBufferPointer<UInt8>) -> WalkResult {
-    var reader = CSVReader(padded: bytes, separator: LoadWorker.separator(of: bytes))
-    guard reader.nextRow() else { return WalkResult(skipped: "empty file", isMalformed: true) }
-    // What some engines write before the header.
-    while reader.cellCount == 1, reader.cell(0).starts(with: "# ".utf8), reader.nextRow() {}
+    guard var reader = CSVReader.atHeader(of: bytes) else {
+      return WalkResult(skipped: "empty file", isMalformed: true)
+    }
+    let written = (0..<reader.cellCount).map { reader.text($0) }
     var header = CSVHeader.cells(of: reader)
     for index in header.indices where plan.slots(named: header[index].name).isEmpty {
       header[index].name = RowForm.plainName(header[index].name)
@@ -39,28 +39,23 @@ extension LoadWorker {
     let start = reader.rowStart
     let isKnown = header.contains { !plan.slots(named: $0.name).isEmpty || hasColumn($0.name) }
     if !takesAll, !reader.hasTextBehindQuotes,
-      let result = walkCarried(&reader, header, bytes, start, isKnown)
+      let result = walkCarried(&reader, header, written, bytes, start, isKnown)
     {
       return result
     }
     guard !reader.hasTextBehindQuotes, isKnown else {
       return WalkResult(skipped: "neither JSON nor CSV with columns of a known table", isMalformed: true)
     }
-    return walkRows(of: &reader, header, bytes)
-  }
-
-  /// A tab where the first line has some and no comma.
-  private static func separator(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    for byte in bytes.prefix(1 << 14) {
-      if byte == 0x2C || byte == 0x0A { break }
-      if byte == 0x09 { return 0x09 }
-    }
-    return 0x2C
+    return walkRows(of: &reader, header, bytes, repeating: takesAll ? [] : written)
   }
 
   /// Takes the rows that a reader has left.
+  ///
+  /// - Parameter written: the cells of a header that is no row where it comes again.
   private func walkRows(
-    of reader: inout CSVReader, _ header: [CSVHeader], _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int = 0
+    of reader: inout CSVReader, _ header: [CSVHeader], _ bytes: UnsafeBufferPointer<UInt8>,
+    at offset: Int = 0,
+    repeating written: [String] = []
   ) -> WalkResult {
     var result = WalkResult()
     var checked = 0
@@ -79,6 +74,7 @@ extension LoadWorker {
         reject(reason: reason, offset: offset + reader.rowStart)
         continue
       }
+      if reader.repeats(written) { continue }
       for (cell, targets) in slots.enumerated() {
         let text = reader.cell(cell)
         guard let start = text.baseAddress else { continue }

@@ -1,13 +1,18 @@
 extension LoadWorker {
   /// The rows of a form that a log source knows, or those of which one cell is the text of a record; nil for others.
   ///
-  /// - Parameter isKnown: the header names columns that are wanted.
+  /// - Parameters:
+  ///   - written: the header's cells as they stand, which are no row where they come again.
+  ///   - isKnown: the header names columns that are wanted.
   func walkCarried(
-    _ reader: inout CSVReader, _ header: [CSVHeader], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int,
-    _ isKnown: Bool
+    _ reader: inout CSVReader, _ header: [CSVHeader], _ written: [String],
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ start: Int, _ isKnown: Bool
   ) -> WalkResult? {
     let names = header.map(\.name)
-    if let writer = framing.writer(forNames: names) { return walk(&reader, names, bytes, start, writer) }
+    if let writer = framing.writer(forNames: names) {
+      return walk(&reader, names, written, bytes, start, writer)
+    }
     let texts = framing.framing.textColumns
     guard let place = texts.lazy.compactMap({ names.firstIndex(of: $0) }).first else { return nil }
     if isKnown {
@@ -18,12 +23,12 @@ extension LoadWorker {
         return nil
       }
     }
-    return walk(&reader, names, bytes, textAt: place)
+    return walk(&reader, names, written, bytes, textAt: place)
   }
 
   private func walk(
-    _ reader: inout CSVReader, _ names: [String], _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int,
-    _ writer: RowWriter
+    _ reader: inout CSVReader, _ names: [String], _ written: [String], _ bytes: UnsafeBufferPointer<UInt8>,
+    _ start: Int, _ writer: RowWriter
   ) -> WalkResult {
     var walker = JSONWalker(bytes, consumer: self)
     let columns = names.map(writer.column)
@@ -32,7 +37,7 @@ extension LoadWorker {
     let dates = dates(in: CSVReader(padded: rows, separator: reader.separator), times)
     writer.dateOrder = dates?.order
     walker.result.note = dates?.note
-    forEachRow(&reader, names, bytes, &walker) { reader, walker, place in
+    forEachRow(&reader, written, bytes, &walker) { reader, walker, place in
       writer.begin()
       for (cell, column) in columns.enumerated() { writer.set(column, text: reader.cell(cell)) }
       return walker.row(writtenBy: writer, at: place)
@@ -41,18 +46,19 @@ extension LoadWorker {
   }
 
   private func walk(
-    _ reader: inout CSVReader, _ names: [String], _ bytes: UnsafeBufferPointer<UInt8>, textAt cell: Int
+    _ reader: inout CSVReader, _ names: [String], _ written: [String], _ bytes: UnsafeBufferPointer<UInt8>,
+    textAt cell: Int
   ) -> WalkResult {
     var walker = JSONWalker(bytes, consumer: self)
     walker.result.carriers.insert("CSV with texts in `\(names[cell])`")
-    forEachRow(&reader, names, bytes, &walker) { reader, walker, place in
+    forEachRow(&reader, written, bytes, &walker) { reader, walker, place in
       walker.cell(reader.cell(cell), at: place)
     }
     return finished(&walker, names)
   }
 
   private func forEachRow(
-    _ reader: inout CSVReader, _ names: [String], _ bytes: UnsafeBufferPointer<UInt8>,
+    _ reader: inout CSVReader, _ header: [String], _ bytes: UnsafeBufferPointer<UInt8>,
     _ walker: inout JSONWalker<LoadWorker>,
     _ take: (CSVReader, inout JSONWalker<LoadWorker>, UnsafePointer<UInt8>) -> Bool
   ) {
@@ -64,9 +70,9 @@ extension LoadWorker {
         check()
       }
       let place = base + reader.rowStart
-      if let reason = reader.problem(columns: names.count) {
+      if let reason = reader.problem(columns: header.count) {
         if !reader.isBlankRow { walker.reject(reason, place) }
-      } else if !take(reader, &walker, place) {
+      } else if !reader.repeats(header), !take(reader, &walker, place) {
         walker.result.unrecognised += 1
       }
     }

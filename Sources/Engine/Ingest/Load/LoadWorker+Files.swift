@@ -180,7 +180,7 @@ final class FileLoader {
     var result = walk(bytes)
     result.damage?.offset += before
     guard let reason = result.skipped, result.isMalformed, result.damage == nil else { return result }
-    let promised = content.isUnpacked ? nil : Packing.promised(by: content.name)
+    let promised = Packing.promised(by: content.name, isUnpacked: content.isUnpacked)
     if promised != nil || FileContent.promisesRecords(content.name, bytes) {
       result.damage = WalkResult.Damage(
         reason: promised.map { "no \($0) file, though its name says so" }

@@ -23,6 +23,8 @@ final class LoadWorker: RecordConsumer {
   // The file at hand.
   private(set) var active: UInt64 = 0
   private(set) var startState = 0
+  /// A table takes any object of it.
+  private var isForAny = false
   var state = 0
   /// What the last record was recognised as, as bits.
   private(set) var lastSources: UInt64 = 0
@@ -89,6 +91,7 @@ final class LoadWorker: RecordConsumer {
     summary.rowCounts = rows.map { _ in 0 }
     summary.eventsBySource = plan.sources.map { _ in 0 }
     startState = automaton.start(active: active)
+    isForAny = takesAll
     internFallbacks(name ?? path)
     return active != 0
   }
@@ -147,6 +150,11 @@ final class LoadWorker: RecordConsumer {
   }
 
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict {
+    if isForAny, framing.isAnswer(start, end),
+      case .found(let after) = JSONBytes.nestedEnd(start + 1, end, limit: .max)
+    {
+      return .unrecognised(after: after)
+    }
     beginRecord()
     untilCheck &-= 1
     if untilCheck == 0 { check() }
@@ -299,11 +307,16 @@ final class LoadWorker: RecordConsumer {
   @inline(__always)
   func code(_ slot: Int) -> UInt32 {
     if codes[slot] != LoadWorker.unset { return codes[slot] }
-    var value = scanner.value(slot)
-    if isNarrowed[slot], let narrowing = narrowings[slot] { value = narrowing.narrowed(value) }
-    let code = layout.slotInterners[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
+    let code = code(of: scanner.value(slot), in: slot)
     codes[slot] = code
     return code
+  }
+
+  @inline(__always)
+  func code(of value: FieldValue, in slot: Int) -> UInt32 {
+    var value = value
+    if isNarrowed[slot], let narrowing = narrowings[slot] { value = narrowing.narrowed(value) }
+    return layout.slotInterners[slot]._withUnsafeGuaranteedRef { $0.intern(value) }
   }
 
   /// Looks inside the members that hold wanted fields, or remembers what is there.

@@ -30,6 +30,26 @@ final class RowBlocks {
     return block
   }
 
+  /// Begins so many rows, whose words `fill` sets.
+  func nextRows(_ more: Int) -> Range<Int> {
+    let first = count
+    for _ in 0..<more { _ = nextRow() }
+    return first..<count
+  }
+
+  /// Sets a word of rows, which `value` is asked for by their place among these.
+  func fill(word: Int, rows: Range<Int>, _ value: (Int) -> UInt32) {
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let inBlock = row & (RowBlocks.rows - 1)
+      let length = min(RowBlocks.rows - inBlock, rows.upperBound - row)
+      let start = blocks[row / RowBlocks.rows] + word * RowBlocks.rows + inBlock
+      let place = row - rows.lowerBound
+      for index in 0..<length { (start + index).initialize(to: value(place + index)) }
+      row += length
+    }
+  }
+
   /// Calls `body` with the runs of one column's words for a range of rows.
   func forEachRun(word: Int, rows: Range<Int>, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
     var row = rows.lowerBound

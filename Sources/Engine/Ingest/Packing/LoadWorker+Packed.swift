@@ -124,6 +124,15 @@ extension LoadWorker {
       return
     }
     let (survivors, states) = try filter(&group, file, packed, codecs)
+    if let sources = group.sources, sources != 0, !isStopped, !survivors.isEmpty,
+      try keepInBulk(
+        survivors, states, of: group.number, forms: group.forms, formOf: group.formOf,
+        needsEvent: group.needsEvent, sources: sources, file, packed, codecs)
+    {
+      try count(&group, sources, file, packed, codecs, rows: 0..<group.rows)
+      walk.taken += group.rows
+      return
+    }
     if survivors.count < group.rows, let sources = group.sources {
       // The others are events that nobody wants.
       var next = 0

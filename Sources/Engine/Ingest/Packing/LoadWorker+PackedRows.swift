@@ -129,11 +129,11 @@ extension LoadWorker {
   }
 
   // Eight bytes behind a value are read.
-  private static var null: FieldValue { word("null            ", .null).cut(4) }
-  private static var isTrue: FieldValue { word("true            ", .isTrue).cut(4) }
-  private static var isFalse: FieldValue { word("false           ", .isFalse).cut(5) }
+  static var null: FieldValue { word("null            ", .null).cut(4) }
+  static var isTrue: FieldValue { word("true            ", .isTrue).cut(4) }
+  static var isFalse: FieldValue { word("false           ", .isFalse).cut(5) }
 
-  private static func kind(_ column: PackedColumn, _ entry: UInt32) -> ValueKind {
+  static func kind(_ column: PackedColumn, _ entry: UInt32) -> ValueKind {
     switch column.text(entry).first {
     case 0x7B: .object
     case 0x5B: .array

@@ -4,7 +4,7 @@ import Synchronization
 /// Events in memory that are to be packed: their texts, their files and their times.
 struct PackedEvents {
   /// Rows of a row group, and row groups of a file.
-  private static let groupRows = 122_880
+  static let groupRows = 122_880
   private static let groupsOfFile = 8
 
   struct File: Sendable {

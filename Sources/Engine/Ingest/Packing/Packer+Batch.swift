@@ -3,7 +3,7 @@ import Diagnostics
 /// One batch of files of logs: read, written, and put in the place of what was packed of them before.
 extension Packer {
   /// Rows of packed files that are in memory at a time when they are written anew.
-  private static let reloadedRows = 1 << 20
+  static let reloadedRows = 1 << 20
 
   /// What the files of a batch came to, by their paths.
   private struct Batch {
@@ -57,7 +57,6 @@ extension Packer {
     for names in groups(of: stale) {
       try write(try reload(names).files(layout, compression, leavesOut: isOut(replaced)), owners, &added)
     }
-    for name in stale { manifest.files[name] = nil }
     for (file, sum) in zip(files, sums) where replaced.contains(file.path) {
       let count = batch.counts[file.path] ?? 0
       manifest.sources[file.path] = PackManifest.Source(
@@ -66,7 +65,15 @@ extension Packer {
       report.sourcesRead += 1
       report.events += count
     }
+    try replace(stale, by: added)
+  }
+
+  /// Gives packed files up for others.
+  ///
+  /// - Parameter added: these, by each file of logs that they hold events of.
+  mutating func replace(_ stale: [String], by added: [String: [String]]) throws(ExecutionFailure) {
     let gone = Set(stale)
+    for name in stale { manifest.files[name] = nil }
     for (path, known) in manifest.sources {
       let now = (known.files.filter { !gone.contains($0) } + (added[path] ?? [])).uniqued
       if now != known.files { manifest.sources[path]?.files = now }
@@ -111,7 +118,7 @@ extension Packer {
   }
 
   /// All events of packed files. What is put in their place would lack what could not be read.
-  private func reload(_ names: [String]) throws(ExecutionFailure) -> PackedEvents {
+  func reload(_ names: [String]) throws(ExecutionFailure) -> PackedEvents {
     let (events, read) = load(names.map { LogFile(path: "\(folder)/\($0)", size: 0) }, isPacked: true)
     if let stopped = read.stopped { throw stopped }
     if let limited = read.limited.first {
@@ -129,7 +136,7 @@ extension Packer {
       suggestion: "remove the damaged file and pack again: what it was made of is read anew")
   }
 
-  private mutating func write(
+  mutating func write(
     _ files: [PackedEvents.File], _ owners: SourceOwners, _ added: inout [String: [String]]
   ) throws(ExecutionFailure) {
     for file in files {

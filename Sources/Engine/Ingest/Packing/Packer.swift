@@ -18,6 +18,8 @@ package struct Packer {
     package var sourcesUnchanged = 0
     package var sourcesGone = 0
     package var filesWritten = 0
+    /// Small packed files that larger ones took the place of.
+    package var filesJoined = 0
     package var totalEvents = 0
     package var totalFiles = 0
     package var bytes = 0
@@ -70,6 +72,7 @@ package struct Packer {
       bytes += size
     }
     if !batch.isEmpty { try pack(batch) }
+    try compact()
     if manifest != written { try commit(removing: []) }
     report.totalEvents = manifest.files.values.reduce(0, +)
     report.totalFiles = manifest.files.count
@@ -219,7 +222,7 @@ package struct Packer {
   }
 
   private static func unpackedSize(_ file: LogFile) -> Int {
-    let isPacked = [".gz", ".zst", ".zip", ".bz2", ".xz"].contains { file.path.hasSuffix($0) }
+    let isPacked = [".gz", ".zst", ".zip", ".bz2", ".xz", ".lz4"].contains { file.path.hasSuffix($0) }
     return isPacked ? file.size &* 12 : file.size
   }
 

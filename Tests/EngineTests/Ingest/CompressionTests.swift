@@ -3,12 +3,12 @@ import Testing
 
 @testable import Engine
 
-/// bzip2 and xz, written here: against files of the references, and against the programs where they are.
-@Suite struct Bzip2AndXZTests {
+/// bzip2, xz and LZ4, written here: against files of the references, and against the programs where they are.
+@Suite struct CompressionTests {
   enum Format: String, CaseIterable {
-    case bzip2, xz
+    case bzip2, xz, lz4
 
-    var ending: String { self == .bzip2 ? "bz2" : "xz" }
+    var ending: String { self == .bzip2 ? "bz2" : rawValue }
   }
 
   private static let files: [(format: Format, lines: Int, base64: String)] = [
@@ -62,6 +62,47 @@ import Testing
         + "o0OvHBH7qb88e56hePyWj0W0pZYX6eW+k9g3j+JuGJdaKSVJheyVGvg2AwD5mqz9AAG4BeUdAACcS3MIPjANiwIA"
         + "AAAAAVla"
     ),
+    (
+      .lz4, 0,
+      "BCJNGGRApwAAAAAFXcwC"
+    ),
+    (
+      .lz4, 120,
+      "BCJNGGxA5Q4AAAAAAACjwQMAAPESeyJuIjo1NDk1ODMwLCJ3IjoiRGVsZXRlQnVja2V0In0KIQAfMRsABxIyGwCU"
+        + "dXMtZWFzdC0xGABiODk1NjM4HQD0AmlhbS5hbWF6b25hd3MuY29tJQASNCAAxDE5OC41MS4xMDAuNxsAHzVYAAR/"
+        + "NTA1MzkwMx4ABB83cQAMD5EADX8zMTM4ODY3XgAEHzEjAQkDJAGlQ3JlYXRlVXNlciIBYjQ5ODIyNh8A9RBhcm46"
+        + "YXdzOmlhbTo6MTIzNDU2Nzg5MDEyOnVzZXIvTgAfMxoBBy8xNGoABWM4Mjg2MzaJAJVldmVudE5hbWU4ABc2GQBW"
+        + "U291cmMbAB832QAHfzQ1MjE0NDgTAQUfOW4ABC8yMNwBCG85MDQ2NDCPAAYvMjI8AAcvMjNxAAVvNzYwMDM0qAAE"
+        + "LzI1wwIIHzYcAAdvNjIwNjY4IQAIHzIaAQUvMjlsAgxvNjU2NDczzQEGLzMxMgIaLzMyiQEGXzYxMDU3ZwAGHzQT"
+        + "Aw0fNSEADW8zMzQwNTWzAQcvMzccAAgfOOYAGn82MDEwODA4UAAHLzQwBwEELzQxbwIGfzcwMDA1NjUgAAYvNDOk"
+        + "ABovNDRoAwdvMDUyOTA2owAFHzalAQUvNDczAARfNTg3MTCdAwYvNDlFBQYP8gIIbzk4MTk0OMQABi81MhsABx8z"
+        + "GwAGbzMxNDU1OPAFCR81ZQEaHzVQBRt/MzEwNTMyNsoCDB81jQIbLzU5zwAHbzYwNTM4M2YBCA+PAgcfNlMHBW83"
+        + "NTM1OTP7BgUfNkoEBh82/AQIbzMxNTYxODUDBS82N8QEDQ8oAgdfMjU4NzZpAgkfNxwACQ9OBwZvNzkzMDQ3tQQN"
+        + "HzezAxsvNzTiAxtfNzQyOTmjBwgfN8oDBh83UgENfzEzMzg4MjEDAgUfOTQBBx841QMJXzA0MDkyrAkGD9MDBx84"
+        + "SQEbfzU4NTk2MzRPAAcPJwYIHzgYBQVvMjU1NjkwiAAaHzgjBggfOEQBCG81Njc2MTkhAAgfOQsLCB85twgIfzUz"
+        + "NjI0MTD9AQwfOYgCGx85JQsFfzM2ODEzODKrAAgPUQYFHznRAwd/MTM3MDgxM8ACDR8wJQsJHzD3BAhfNjgyMjfn"
+        + "ARs/MTAzMAAcHzQdCwVvODI5NjY5twMFPzEwNhsABx83wwgbbzIxODc2MSUBCQ86Cg0fMUkCDiAxNxoID7ULBi8x"
+        + "MhoABh8zugQGbzM4NTk5NwcBBh8x2wMIPzExNqMIBW82ODAyNTbxAA4fOCIADg81AQNQb20ifQoAAAAA1NbhCA=="
+    ),
+    (
+      .lz4, 120,
+      "BCJNGHxA5Q4AAAAAAADTwQMAAPESeyJuIjo1NDk1ODMwLCJ3IjoiRGVsZXRlQnVja2V0In0KIQAfMRsABxIyGwCU"
+        + "dXMtZWFzdC0xGABiODk1NjM4HQD0AmlhbS5hbWF6b25hd3MuY29tJQASNCAAxDE5OC41MS4xMDAuNxsAHzVYAAR/"
+        + "NTA1MzkwMx4ABB83cQAMD5EADX8zMTM4ODY3XgAEHzEjAQkDJAGlQ3JlYXRlVXNlciIBYjQ5ODIyNh8A9RBhcm46"
+        + "YXdzOmlhbTo6MTIzNDU2Nzg5MDEyOnVzZXIvTgAfMxoBBy8xNGoABWM4Mjg2MzaJAJVldmVudE5hbWU4ABc2GQBW"
+        + "U291cmMbAB832QAHfzQ1MjE0NDgTAQUfOW4ABC8yMNwBCG85MDQ2NDCPAAYvMjI8AAcvMjNxAAVvNzYwMDM0qAAE"
+        + "LzI1wwIIHzYcAAdvNjIwNjY4IQAIHzIaAQUvMjlsAgxvNjU2NDczzQEGLzMxMgIaLzMyiQEGXzYxMDU3ZwAGHzQT"
+        + "Aw0fNSEADW8zMzQwNTWzAQcvMzccAAgfOOYAGn82MDEwODA4UAAHLzQwBwEELzQxbwIGfzcwMDA1NjUgAAYvNDOk"
+        + "ABovNDRoAwdvMDUyOTA2owAFHzalAQUvNDczAARfNTg3MTCdAwYvNDlFBQYP8gIIbzk4MTk0OMQABi81MhsABx8z"
+        + "GwAGbzMxNDU1OPAFCR81ZQEaHzVQBRt/MzEwNTMyNsoCDB81jQIbLzU5zwAHbzYwNTM4M2YBCA+PAgcfNlMHBW83"
+        + "NTM1OTP7BgUfNkoEBh82/AQIbzMxNTYxODUDBS82N8QEDQ8oAgdfMjU4NzZpAgkfNxwACQ9OBwZvNzkzMDQ3tQQN"
+        + "HzezAxsvNzTiAxtfNzQyOTmjBwgfN8oDBh83UgENfzEzMzg4MjEDAgUfOTQBBx841QMJXzA0MDkyrAkGD9MDBx84"
+        + "SQEbfzU4NTk2MzRPAAcPJwYIHzgYBQVvMjU1NjkwiAAaHzgjBggfOEQBCG81Njc2MTkhAAgfOQsLCB85twgIfzUz"
+        + "NjI0MTD9AQwfOYgCGx85JQsFfzM2ODEzODKrAAgPUQYFHznRAwd/MTM3MDgxM8ACDR8wJQsJHzD3BAhfNjgyMjfn"
+        + "ARs/MTAzMAAcHzQdCwVvODI5NjY5twMFPzEwNhsABx83wwgbbzIxODc2MSUBCQ86Cg0fMUkCDiAxNxoID7ULBi8x"
+        + "MhoABh8zugQGbzM4NTk5NwcBBh8x2wMIPzExNqMIBW82ODAyNTbxAA4fOCIADg81AQNQb20ifQp9D6ZCAAAAANTW"
+        + "4Qg="
+    ),
   ]
 
   private static func decoded(
@@ -73,6 +114,7 @@ import Testing
       switch format {
       case .bzip2: Bzip2Decoder(output: output).decompress(input.buffer, limit: limit)
       case .xz: XZDecoder(output: output).decompress(input.buffer, limit: limit)
+      case .lz4: LZ4Decoder(output: output).decompress(input.buffer, limit: limit)
       }
     let behind = UnsafeBufferPointer(start: output.base + output.capacity, count: PaddedBuffer.padding)
     #expect(behind.allSatisfy { $0 == 0 }, "nothing is written behind the buffer")

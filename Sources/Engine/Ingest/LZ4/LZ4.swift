@@ -9,8 +9,27 @@ enum LZ4 {
   static func decompress(
     _ input: UnsafeBufferPointer<UInt8>, size: Int, into output: PaddedBuffer
   ) -> UnpackFailure? {
-    guard let source = input.baseAddress else { return size == 0 ? nil : .truncated }
     output.reserve(output.count + size)
+    let start = output.count
+    if let failure = block(input, most: size, reach: 0, into: output) {
+      return failure == .outputLimit ? .invalid("it is longer than stated") : failure
+    }
+    guard output.count - start == size else {
+      output.count = start
+      return .truncated
+    }
+    return nil
+  }
+
+  /// Appends the bytes of one block; nil if the data are whole, the output limit if there are more than `most`.
+  ///
+  /// - Parameters:
+  ///   - most: bytes that may come out; the output has room for them.
+  ///   - reach: bytes before the block that its matches may begin in.
+  static func block(
+    _ input: UnsafeBufferPointer<UInt8>, most: Int, reach: Int, into output: PaddedBuffer
+  ) -> UnpackFailure? {
+    guard let source = input.baseAddress else { return most == 0 ? nil : .truncated }
     let target = output.base + output.count
     var position = 0
     var written = 0
@@ -19,7 +38,7 @@ enum LZ4 {
       position += 1
       guard let literals = length(token >> 4, source, &position, input.count) else { return .truncated }
       guard literals <= input.count - position else { return .truncated }
-      guard literals <= size - written else { return .invalid("it is longer than stated") }
+      guard literals <= most - written else { return .outputLimit }
       (target + written).update(from: source + position, count: literals)
       position += literals
       written += literals
@@ -28,13 +47,14 @@ enum LZ4 {
       let distance = input.little16(position)
       position += 2
       guard let more = length(token & 15, source, &position, input.count) else { return .truncated }
-      guard distance > 0, distance <= written else { return .invalid("distance reaches before the start") }
-      guard more + 4 <= size - written else { return .invalid("it is longer than stated") }
+      guard distance > 0, distance <= written + reach else {
+        return .invalid("distance reaches before the start")
+      }
+      guard more + 4 <= most - written else { return .outputLimit }
       BlockCopy.repeated(target + written, distance: distance, count: more + 4)
       written += more + 4
     }
-    guard written == size else { return .truncated }
-    output.count += size
+    output.count += written
     return nil
   }
 
