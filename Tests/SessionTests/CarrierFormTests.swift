@@ -74,7 +74,8 @@ import Testing
   ])
   func `an event that is whole is kept where its carrier is cut behind it`(template: String) throws {
     let plain = try Self.answers(Self.event)
-    for before in ["", #"{"message":TEXT}"# + "\n"] {
+    // A cut page behind other records is rejected as a whole.
+    for before in template.contains("[{") ? [""] : ["", #"{"message":TEXT}"# + "\n"] {
       let found = try Self.answers(Self.filled(before + template))
       #expect(found.report.eventsRead == (before.isEmpty ? 1 : 2), "\(before)\(template)")
       #expect(before.isEmpty ? found.rows == plain.rows : found.rows.count == 4)

@@ -169,6 +169,7 @@ struct ArgumentParser {
     if let words = ArgumentTable.verb(verb)?.operandWords, !words.isEmpty {
       return words.joined(separator: ", ")
     }
+    if verb == .pack { return "logs to pack" }
     return count == 1 ? "a rule file or folder" : "\(count) rule files"
   }
 }

@@ -187,7 +187,9 @@ import Testing
         let logs = try TemporaryLogs(["in": text])
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-q", "-k", level, logs.path("in")]
+        // One of them writes to a pipe unless a file is named.
+        process.arguments =
+          ["-q", "-k", level, logs.path("in")] + (format == .lz4 ? [logs.path("in.lz4")] : [])
         try process.run()
         process.waitUntilExit()
         let stored = try Data(contentsOf: URL(fileURLWithPath: logs.path("in.\(format.ending)")))

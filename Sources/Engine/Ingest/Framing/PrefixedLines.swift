@@ -41,8 +41,8 @@ enum PrefixedLines {
     for _ in 0..<bracesTried {
       position = JSONBytes.nextBrace(position, lineEnd)
       guard position < lineEnd else { return nil }
-      let key = JSONBytes.skipBlanks(position + 1, lineEnd)
-      if key < lineEnd, key.pointee == 0x22 {
+      var failure: ScanFailure?
+      if JSONBytes.key(at: JSONBytes.skipBlanks(position + 1, lineEnd), lineEnd, &failure) != nil {
         switch JSONBytes.nestedEnd(position + 1, lineEnd, limit: .max) {
         case .found(let after): if JSONBytes.skipBlanks(after, lineEnd) == lineEnd { return position }
         // The record is cut off: what stands inside of it is another object.
