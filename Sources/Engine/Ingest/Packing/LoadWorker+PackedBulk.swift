@@ -109,7 +109,7 @@ extension LoadWorker {
 
   private func cell(_ index: Int, _ packed: PackedPlan, _ read: [Int: PackedColumn]) -> BulkCell {
     let column = layout.columns[index]
-    let other = column.fallback == .text ? fileCodes[column.group] : nil
+    let other = column.fallback == .text ? fallbackCodes[column.fallbackPlace] : nil
     var cell = BulkCell(
       word: column.word, slot: 0, column: nil, absent: other ?? ValueInterner.absent,
       null: other ?? ValueInterner.null)
