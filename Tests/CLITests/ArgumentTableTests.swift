@@ -45,7 +45,7 @@ import Testing
         words += part.split(separator: " ").map(String.init)
       }
     }
-    return Array(words.dropFirst().prefix { $0 != ">" })
+    return Array(words.dropFirst().prefix { $0 != ">" && $0 != "<" })
   }
 
   @Test(arguments: [60, 80, 100])

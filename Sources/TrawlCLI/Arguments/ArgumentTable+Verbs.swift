@@ -135,7 +135,7 @@ extension ArgumentTable {
       examples: [
         "trawl port rules/ses.kql --to spl --logs logs/ > ses.spl",
         "trawl port detections/ --to kql --out ported/ --logs logs/ --format markdown > report.md",
-        "git show HEAD:rules/ses.kql | trawl port - --to spl > ses.spl",
+        "trawl port - --to spl < ses.kql > ses.spl",
       ]),
     VerbDefinition(
       .fmt, usages: ["RULES…", "-"], summary: "Lay out the queries of rules",
