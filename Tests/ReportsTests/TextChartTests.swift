@@ -193,7 +193,7 @@ import Testing
     let odd = TextChartTests.names([("a", .nan), ("b", 1)])
     #expect(
       TextChartTests.chart(odd, .barchart)?.notes.map(\.plainText) == [
-        "1 value without a place or a finite number are not drawn"
+        "not drawn: 1 value without a place or a finite number"
       ])
     let bars = TextChartTests.names((0..<50).map { ("\($0)", Double($0)) })
     let drawn = TextChartTests.chart(bars, .barchart).map {

@@ -63,7 +63,7 @@ struct ChartGathering {
     var notes: [Advice] = []
     if unshown > 0 {
       notes.append(
-        "\(unshown) value\(unshown == 1 ? "" : "s") without a place or a finite number are not drawn")
+        "not drawn: \(unshown) value\(unshown == 1 ? "" : "s") without a place or a finite number")
     }
     if repeated > 0, !keepsPoints { notes.append("of several values at one place the greatest is drawn") }
     var kept = names
