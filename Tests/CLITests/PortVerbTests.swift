@@ -165,9 +165,15 @@ import Testing
       id: 6f2a1d3e-1111-4222-8333-444455556666
       name: "Mail: many"
       severity: High
+      version: 1.0.2
       queryFrequency: 1h
       queryPeriod: 1d
       relevantTechniques: [T1496.004]
+      customDetails:
+        Address: SourceIpAddress
+      alertDetailsOverride:
+        alertDisplayNameFormat: Mail of {{UserIdentityArn}}
+        alertSeverityColumnName: Severity
       query: |
         AWSCloudTrail
         | where EventName == "SendEmail"
@@ -186,12 +192,19 @@ import Testing
     #expect(there.exitCode == 0, "\(there.error)")
     #expect(
       there.error.contains("has no schedule; set it where it is deployed: every 1h, over 1d, gt 0 rows"))
+    #expect(
+      there.error.contains(
+        "the new form has no place for `version`, custom details (Address), the severity by row\n"))
     let text = try String(contentsOf: folder.url.appendingPathComponent("spl/rule.yml"), encoding: .utf8)
+    #expect(text.contains("  message: \"Mail of $UserIdentityArn$\"\n"), "\(text)")
     #expect(text.contains("name: \"Mail: many\"\n") && text.contains("search: |-\n  index=*"))
     #expect(text.contains("  threat_objects:\n  - field: SourceIpAddress\n    type: ip_address\n"))
     #expect(text.contains("  risk_objects:\n  - field: UserIdentityArn\n    type: user\n"))
     let back = try port("spl/rule.yml", "--to", "kql", "--logs", logs)
     #expect(back.exitCode == 0, "\(back.error)")
+    #expect(back.error.contains("the new form has no place for `status`\n"), "\(back.error)")
+    #expect(
+      back.output.contains("alertDisplayNameFormat: \"Mail of {{UserIdentityArn}}\"\n"), "\(back.output)")
     #expect(back.output.contains("entityType: IP\n") && back.output.contains("columnName: SourceIpAddress\n"))
   }
 

@@ -53,12 +53,13 @@ package struct AlertTemplate: Hashable, Sendable {
       }
   }
 
-  /// The template as one in braces.
-  package var template: String {
+  /// The template as it is written in a style.
+  package func template(in style: Style) -> String {
     parts.map { part in
-      switch part {
-      case .text(let text): text
-      case .column(let name, _): "{{\(name)}}"
+      switch (part, style) {
+      case (.text(let text), _): text
+      case (.column(let name, _), .braces): "{{\(name)}}"
+      case (.column(let name, _), .dollars): "$\(name)$"
       }
     }.joined()
   }

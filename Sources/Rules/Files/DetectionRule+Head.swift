@@ -23,8 +23,8 @@ extension DetectionRule {
       "entities",
       HeadText.pairs(metadata.entities.flatMap { entity in entity.fields.map { (entity.type, $0.column) } }))
     head.add("custom details", HeadText.pairs(metadata.customDetails.map { ($0.identifier, $0.column) }))
-    head.add("alert title", metadata.alertDetails.title?.template)
-    head.add("alert description", metadata.alertDetails.description?.template)
+    head.add("alert title", metadata.alertDetails.title?.template(in: .braces))
+    head.add("alert description", metadata.alertDetails.description?.template(in: .braces))
     head.add("alert severity", metadata.alertDetails.severityColumn)
     head.add("alert tactics", metadata.alertDetails.tacticsColumn)
     head.add("playbook", metadata.playbook)

@@ -93,6 +93,11 @@ extension RuleMetadata {
       alertDetails.tacticsColumn = details["alertTacticsColumnName"]?.text
     }
     playbook = rule["playbook"]?.text
+    otherKeys = rule.keys(except: [
+      "alertDetailsOverride", "customDetails", "description", "displayName", "entityMappings", "id", "kind",
+      "name", "playbook", "query", "queryFrequency", "queryPeriod", "relevantTechniques",
+      "requiredDataConnectors", "severity", "tactics", "techniques", "triggerOperator", "triggerThreshold",
+    ])
     let keys = ["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"]
     guard keys.contains(where: { rule[$0] != nil }) else { return }
     var schedule = RuleSchedule()
@@ -163,6 +168,14 @@ extension RuleMetadata {
     let message = (rule["rba"]?["message"] ?? tags?["message"] ?? rule["finding"]?["title"])?.text
     alertDetails.title = message.map { AlertTemplate(RuleMetadata.oneParagraph($0), style: .dollars) }
     playbook = rule["playbook"]?.text
+    otherKeys =
+      rule.keys(except: [
+        "data_source", "description", "finding", "id", "intermediate_findings", "known_false_positives",
+        "mitre_attack_id", "name", "playbook", "rba", "search", "severity", "tags", "threat_objects", "type",
+      ])
+      + (tags?.keys(except: ["kill_chain_phases", "message", "mitre_attack_id", "observable", "severity"])
+      ?? [])
+      .map { "tags.\($0)" }
   }
 
   /// The maps with a `field`, at any depth.
@@ -188,5 +201,12 @@ extension RuleMetadata {
       words = String(words.dropFirst().dropLast())
     }
     return words
+  }
+}
+
+extension YAMLNode {
+  /// The keys of a map that are none of those read.
+  fileprivate func keys(except read: Set<String>) -> [String] {
+    entries.map(\.key).filter { !read.contains($0) }
   }
 }

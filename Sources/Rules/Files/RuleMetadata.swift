@@ -23,6 +23,8 @@ package struct RuleMetadata: Hashable, Sendable {
   package var playbook: String?
   /// What else its head says to a reader.
   package var remarks: [String] = []
+  /// Keys of its YAML that nothing here reads: an author, a version.
+  package var otherKeys: [String] = []
 
   package init(title: String) { self.title = title }
 }

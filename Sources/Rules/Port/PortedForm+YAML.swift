@@ -11,7 +11,7 @@ extension PortedForm {
     yaml.block("search", query)
     yaml.list("known_false_positives", about.falsePositives)
     yaml.open("rba")
-    yaml.add("message", about.title, level: 1)
+    yaml.add("message", about.alertDetails.title?.template(in: .dollars) ?? about.title, level: 1)
     yaml.objects("risk_objects", riskObjects(isThreat: false))
     yaml.objects("threat_objects", riskObjects(isThreat: true))
     yaml.open("tags")
@@ -86,8 +86,8 @@ extension PortedForm {
     }
     if about.alertDetails == AlertDetails() { return }
     yaml.open("alertDetailsOverride")
-    yaml.add("alertDisplayNameFormat", about.alertDetails.title?.template ?? "", level: 1)
-    yaml.add("alertDescriptionFormat", about.alertDetails.description?.template ?? "", level: 1)
+    yaml.add("alertDisplayNameFormat", about.alertDetails.title?.template(in: .braces) ?? "", level: 1)
+    yaml.add("alertDescriptionFormat", about.alertDetails.description?.template(in: .braces) ?? "", level: 1)
     yaml.add("alertSeverityColumnName", about.alertDetails.severityColumn ?? "", level: 1)
     yaml.add("alertTacticsColumnName", about.alertDetails.tacticsColumn ?? "", level: 1)
   }
