@@ -26,34 +26,21 @@ enum Departure {
   ///   - remove: called where the process ends by itself.
   static func prepare(stop: @escaping @Sendable () -> Void, remove: @escaping @Sendable () -> Void) {
     duty.withLock { $0 = Duty(stop: stop, remove: remove) }
-    guard ends[0] < 0, pipe(&ends) == 0 else { return }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    atexit { Departure.duty.withLock { $0 }?.remove() }
+    guard ends[0] < 0, Signals.wakePipe(&ends) else { return }
+    // Made here and not first in the handler.
+    raised.store(false, ordering: .relaxed)
+    atexit { Departure.clear() }
     Thread.detach { waitForSignal() }
     let numbers = [SIGINT, SIGTERM, SIGHUP]
-    // Whoever started the process may have them held back.
-    var heard = sigset_t()
-    sigemptyset(&heard)
-    for number in numbers { sigaddset(&heard, number) }
-    sigprocmask(SIG_UNBLOCK, &heard, nil)
-    for number in numbers {
-      let before = signal(number) { number in
-        let code = errno
-        Departure.raised.store(true, ordering: .relaxed)
-        var byte = UInt8(truncatingIfNeeded: number)
-        #if canImport(Glibc)
-          _ = Glibc.write(Departure.ends[1], &byte, 1)
-        #else
-          _ = Darwin.write(Departure.ends[1], &byte, 1)
-        #endif
-        errno = code
-      }
-      // What was to be ignored stays ignored.
-      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-        signal(number, SIG_IGN)
-      }
+    Signals.unblock(numbers)
+    Signals.handle(numbers) { number in
+      Departure.raised.store(true, ordering: .relaxed)
+      Signals.wake(Departure.ends[1], UInt8(truncatingIfNeeded: number))
     }
   }
+
+  /// Removes what would be left, where the process ends at once.
+  static func clear() { duty.withLock { $0 }?.remove() }
 
   /// Nothing is there any more that were to be cleared away.
   static func forget() { duty.withLock { $0 = nil } }

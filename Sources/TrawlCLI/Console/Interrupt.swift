@@ -19,17 +19,10 @@ enum Interrupt {
   static var wakes: Int32 { ends[0] }
 
   static func install() {
-    guard ends[0] < 0, pipe(&ends) == 0 else { return }
-    for end in ends {
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-    }
+    guard ends[0] < 0, Signals.wakePipe(&ends) else { return }
+    for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     clear()
-    // Whoever started the process may have them held back.
-    var heard = sigset_t()
-    sigemptyset(&heard)
-    for number in [SIGINT, SIGWINCH, SIGTERM, SIGHUP] { sigaddset(&heard, number) }
-    sigprocmask(SIG_UNBLOCK, &heard, nil)
+    Signals.unblock([SIGINT, SIGWINCH, SIGTERM, SIGHUP])
     signal(SIGINT) { _ in
       Interrupt.raised.store(true, ordering: .relaxed)
       Interrupt.wake()
@@ -37,16 +30,7 @@ enum Interrupt {
     signal(SIGWINCH) { _ in Interrupt.wake() }
   }
 
-  private static func wake() {
-    let code = errno
-    var byte: UInt8 = 0
-    #if canImport(Glibc)
-      _ = Glibc.write(ends[1], &byte, 1)
-    #else
-      _ = Darwin.write(ends[1], &byte, 1)
-    #endif
-    errno = code
-  }
+  private static func wake() { Signals.wake(ends[1], 0) }
 
   /// Forgets what woke someone up.
   static func settle() {

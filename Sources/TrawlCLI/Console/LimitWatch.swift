@@ -32,6 +32,7 @@ enum LimitWatch {
 
   private static func end(_ id: String, _ message: String, _ help: String) -> Never {
     TerminalMode.restore()
+    Departure.clear()
     var text = "error[\(id)]: \(message)\n  help: \(help)\n"
     _ = text.withUTF8 { FileDescriptor.error.write(UnsafeRawBufferPointer($0)) }
     _exit(ExitCode.limit.rawValue)

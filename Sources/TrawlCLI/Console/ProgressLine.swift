@@ -69,15 +69,10 @@ final class ProgressLine: Sendable {
 
   /// Whoever stops the process finds no rest of a line. What was to be ignored stays ignored.
   static func clearOnSignals() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      let before = signal(number) { number in
-        ProgressLine.clear()
-        signal(number, SIG_DFL)
-        raise(number)
-      }
-      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
-        signal(number, SIG_IGN)
-      }
+    Signals.handle([SIGINT, SIGTERM, SIGHUP]) { number in
+      ProgressLine.clear()
+      signal(number, SIG_DFL)
+      raise(number)
     }
   }
 

@@ -34,10 +34,7 @@ struct WatchedFiles {
   /// Ctrl-C ends the process, also where whoever started it had that switched off.
   static func endOnInterrupt() {
     signal(SIGINT, SIG_DFL)
-    var blocked = sigset_t()
-    sigemptyset(&blocked)
-    sigaddset(&blocked, SIGINT)
-    sigprocmask(SIG_UNBLOCK, &blocked, nil)
+    Signals.unblock([SIGINT])
   }
 
   /// Waits until files are new, gone or changed, and says which.
