@@ -43,8 +43,8 @@ package struct CompiledQuery: Sendable {
   package var now: Int64?
   /// Scalar `let`s that may be given another value.
   package var variables: [String] = []
-  /// Constants that have names in the text.
-  package var constants: [NamedConstant] = []
+  /// Scalars that have names in the text.
+  package var scalars: [NamedScalar] = []
   /// Watchlists and lookups that were found beside the rule.
   package var companions: [String] = []
 

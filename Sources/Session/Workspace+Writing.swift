@@ -16,7 +16,7 @@ extension Workspace {
       throw WritingRefusal("what only the logs tell: \(open.what)", at: open.plan.origin.span)
     }
     var written = try language.write(
-      result.plan, configuration.sources.map(\.twin), comments, query.constants)
+      result.plan, configuration.sources.map(\.twin), comments, query.scalars.compactMap(\.constant))
     // A text with a fault is shown as it was written.
     if let text = try? language.formatted(SourceText(name: "<written>", text: written.text), in: self) {
       written.text = String(text.dropLast())

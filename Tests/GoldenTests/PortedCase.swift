@@ -137,7 +137,7 @@ struct PortedCase {
       environment.answers = answers
       let query = try KQL.compile(source, environment: environment).query
       try check(query.open, source)
-      constants = query.constants
+      constants = query.scalars.compactMap(\.constant)
       return (query.results, query.open)
     } answer: {
       GoldenRun.answer($0, tables)

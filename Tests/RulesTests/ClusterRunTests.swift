@@ -14,8 +14,6 @@ private struct InProcessTransport: ClusterTransport {
 
   func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery? { nil }
 
-  func tell(_ note: String) { Issue.record("small files hold nothing up: \(note)") }
-
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome {
     var outcome = ClusterJob.Outcome()
     var blocks: [FragmentRun.Block] = []

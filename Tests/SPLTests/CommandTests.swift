@@ -1,4 +1,5 @@
 import Diagnostics
+import Engine
 import SPL
 import Testing
 
@@ -89,15 +90,16 @@ struct CommandTests {
     #expect(
       tstats.filter?.outline == #"(and (= nodename x) (or (= All_Changes.status "success") (= a b)))"#)
     #expect(tstats.groupings.map(\.field.name) == ["All_Changes.user", "_time"])
-    #expect(tstats.groupings.last?.timeSpan?.unit == .minute)
+    #expect(tstats.groupings.last?.timeSpan?.unit == .whole(.minute))
   }
 
   @Test(arguments: [
-    ("5m", "5", TimeSpanSyntax.Unit.minute, nil as String?), ("1mon", "1", .month, nil),
-    ("2hours@h", "2", .hour, "h"), ("d", "1", .day, nil), ("1w@w1", "1", .week, "w1"),
+    ("5m", "5", TimeSpanSyntax.Unit.whole(.minute), nil as RelativeTime.Step?),
+    ("1mon", "1", .whole(.month), nil), ("2hours@h", "2", .whole(.hour), .snap(.hour)),
+    ("d", "1", .whole(.day), nil), ("1w@w1", "1", .whole(.week), .snapToWeekday(1)),
     ("500ms", "500", .millisecond, nil),
   ]) func `a span has an amount and a unit`(
-    text: String, amount: String, unit: TimeSpanSyntax.Unit, snap: String?
+    text: String, amount: String, unit: TimeSpanSyntax.Unit, snap: RelativeTime.Step?
   ) throws {
     guard case .bin(let bin) = try command("bin _time span=\(text)") else {
       Issue.record("no bin")

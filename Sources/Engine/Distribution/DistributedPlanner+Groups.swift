@@ -62,16 +62,16 @@ extension DistributedPlanner {
       Placement.Leg(plan: .aggregate(regrouped), stage: placement.stage + 1, inputs: [side.input]), order)
   }
 
-  /// The rows of a leg, those of a key in one task; with their positions if a column is given for these.
+  /// The rows of a leg with their positions, those of a key in one task.
   private mutating func shared(
-    _ leg: Placement.Leg, _ number: Int, by keys: [Expression], _ position: PlanColumn?, to exchange: Int
+    _ leg: Placement.Leg, _ number: Int, by keys: [Expression], _ position: PlanColumn, to exchange: Int
   ) -> (plan: LogicalPlan, input: Fragment.Input) {
     let output = Fragment.Output(
       exchange: exchange, buckets: buckets, keys: keys, kind: .rows, position: position, reason: nil)
     add(
       Fragment(plan: leg.plan, inputs: leg.inputs, part: leg.part, leg: number, output: output), to: leg.stage
     )
-    let (input, plan) = input(exchange, leg.plan.columns + (position.map { [$0] } ?? []))
+    let (input, plan) = input(exchange, leg.plan.columns + [position])
     return (plan, input)
   }
 
@@ -124,8 +124,10 @@ extension DistributedPlanner {
   ) -> Side {
     switch placement {
     case .keyed(let leg, let order):
-      let (plan, input) = shared(leg, 0, by: keys, nil, to: exchange())
-      return Side(plan: plan, input: input, order: order)
+      // Rows that one row became may part here.
+      let position = column("position")
+      let (plan, input) = shared(leg, 0, by: keys, position, to: exchange())
+      return Side(plan: plan, input: input, order: order.followed(by: position))
     case .scattered(let legs), .sorted(let legs, _, _):
       let exchange = exchange()
       let position = column("position")

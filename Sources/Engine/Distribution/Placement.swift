@@ -56,8 +56,9 @@ struct RowOrder {
 
   /// Rows in the order of a sort, if there is one, and where that tells none apart in that of their positions.
   init(_ position: PlanColumn, behind sort: [Sort.Key] = []) {
-    keys = sort + [Sort.Key(expression: .column(position), descending: false, nullsFirst: true)]
-    hidden = [position.id]
+    keys = sort
+    hidden = []
+    self = followed(by: position)
   }
 
   init(keys: [Sort.Key], hidden: Set<ColumnID>) {
@@ -78,6 +79,12 @@ struct RowOrder {
     var copy = keys
     for index in copy.indices { copy[index].expression = copy[index].expression.substituting(replaced) }
     return RowOrder(keys: copy, hidden: Set(columns.values.map(\.id)))
+  }
+
+  /// Where it tells rows not apart, their positions do.
+  func followed(by position: PlanColumn) -> RowOrder {
+    let last = Sort.Key(expression: .column(position), descending: false, nullsFirst: true)
+    return RowOrder(keys: keys + [last], hidden: hidden.union([position.id]))
   }
 
   /// The order of a sort of such rows.

@@ -19,15 +19,7 @@ package enum ConstantFolding {
 extension Expression {
   /// Depends on the time of the run.
   package var readsNow: Bool {
-    switch self {
-    case .literal, .column, .subquery: false
-    case .call(let call):
-      call.function.stability == .stablePerQuery || call.arguments.contains(where: \.readsNow)
-    case .conditional(let conditional):
-      conditional.otherwise.readsNow
-        || conditional.branches.contains { $0.condition.readsNow || $0.value.readsNow }
-    case .binding(let binding): binding.value.readsNow || binding.body.readsNow
-    }
+    contains { if case .call(let call) = $0 { call.function.stability == .stablePerQuery } else { false } }
   }
 }
 

@@ -1,4 +1,20 @@
 extension Expression {
+  /// The expressions that it is made of, in the order of the text.
+  package var operands: [Expression] {
+    switch self {
+    case .literal, .column, .subquery: []
+    case .call(let call): call.arguments
+    case .conditional(let conditional):
+      conditional.branches.flatMap { [$0.condition, $0.value] } + [conditional.otherwise]
+    case .binding(let binding): [binding.value, binding.body]
+    }
+  }
+
+  /// Whether it, or a part of it at any depth, is such a one.
+  package func contains(where test: (Expression) -> Bool) -> Bool {
+    test(self) || operands.contains { $0.contains(where: test) }
+  }
+
   /// The columns that this expression reads.
   package var columns: Set<ColumnID> {
     var result: Set<ColumnID> = []
@@ -52,17 +68,8 @@ extension Expression {
 
   /// How often the expression reads a column.
   package func readCount(of column: ColumnID) -> Int {
-    switch self {
-    case .literal, .subquery: 0
-    case .column(let own): own.id == column ? 1 : 0
-    case .call(let call): call.arguments.reduce(0) { $0 + $1.readCount(of: column) }
-    case .conditional(let conditional):
-      conditional.branches.reduce(conditional.otherwise.readCount(of: column)) {
-        $0 + $1.condition.readCount(of: column) + $1.value.readCount(of: column)
-      }
-    case .binding(let binding):
-      binding.value.readCount(of: column) + binding.body.readCount(of: column)
-    }
+    if case .column(let own) = self { return own.id == column ? 1 : 0 }
+    return operands.reduce(0) { $0 + $1.readCount(of: column) }
   }
 
   /// Rewrites bottom-up: the arguments first, then the node itself.
@@ -118,14 +125,8 @@ extension Expression {
 
   /// The rules of the text that it comes from; nil for what is the same by any.
   package var dialect: Dialect? {
-    switch self {
-    case .literal, .column, .subquery: nil
-    case .call(let call): call.dialect
-    case .conditional(let conditional):
-      conditional.branches.lazy.compactMap { $0.condition.dialect ?? $0.value.dialect }.first
-        ?? conditional.otherwise.dialect
-    case .binding(let binding): binding.value.dialect ?? binding.body.dialect
-    }
+    if case .call(let call) = self { return call.dialect }
+    return operands.lazy.compactMap(\.dialect).first
   }
 
   /// All of some conditions, by the rules of the first that has any; true if there are none.
@@ -157,24 +158,8 @@ extension Expression {
   private func isWithin(levels: Int, parts: inout Int) -> Bool {
     parts -= 1
     guard levels >= 0, parts >= 0 else { return false }
-    switch self {
-    case .literal, .column, .subquery: return true
-    case .call(let call):
-      for argument in call.arguments where !argument.isWithin(levels: levels - 1, parts: &parts) {
-        return false
-      }
-      return true
-    case .conditional(let conditional):
-      for branch in conditional.branches {
-        guard branch.condition.isWithin(levels: levels - 1, parts: &parts),
-          branch.value.isWithin(levels: levels - 1, parts: &parts)
-        else { return false }
-      }
-      return conditional.otherwise.isWithin(levels: levels - 1, parts: &parts)
-    case .binding(let binding):
-      return binding.value.isWithin(levels: levels - 1, parts: &parts)
-        && binding.body.isWithin(levels: levels - 1, parts: &parts)
-    }
+    for operand in operands where !operand.isWithin(levels: levels - 1, parts: &parts) { return false }
+    return true
   }
 
   package var constantValue: Value? {
@@ -184,26 +169,11 @@ extension Expression {
 
   /// False if an expression reads something that changes from row to row by itself (rand).
   package var isDeterministic: Bool {
-    switch self {
-    case .literal, .column, .subquery: true
-    case .call(let call):
-      call.function.stability != .volatile && call.arguments.allSatisfy(\.isDeterministic)
-    case .conditional(let conditional):
-      conditional.otherwise.isDeterministic
-        && conditional.branches.allSatisfy { $0.condition.isDeterministic && $0.value.isDeterministic }
-    case .binding(let binding): binding.value.isDeterministic && binding.body.isDeterministic
-    }
+    !contains { if case .call(let call) = $0 { call.function.stability == .volatile } else { false } }
   }
 
   package var scalarSubqueries: [ScalarSubquery] {
-    switch self {
-    case .literal, .column: []
-    case .subquery(let subquery): [subquery]
-    case .call(let call): call.arguments.flatMap(\.scalarSubqueries)
-    case .conditional(let conditional):
-      conditional.branches.flatMap { $0.condition.scalarSubqueries + $0.value.scalarSubqueries }
-        + conditional.otherwise.scalarSubqueries
-    case .binding(let binding): binding.value.scalarSubqueries + binding.body.scalarSubqueries
-    }
+    if case .subquery(let subquery) = self { return [subquery] }
+    return operands.flatMap(\.scalarSubqueries)
   }
 }

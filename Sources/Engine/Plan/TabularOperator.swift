@@ -26,7 +26,7 @@ package protocol TabularOperator: Equatable, Sendable, PlanCodable {
   /// The same for the rows of some of these keys.
   ///
   /// - Parameters:
-  ///   - firsts: what it gives behind its own columns, of the first row of each that it makes.
+  ///   - firsts: what it gives beside its own columns, of the first row of each that it makes.
   ///   - order: that of its input, by the columns of these.
   /// - Returns: with the order in which the rows of all keys stand.
   func part(giving firsts: [Assignment], inOrder order: [Sort.Key]) -> OperatorPart

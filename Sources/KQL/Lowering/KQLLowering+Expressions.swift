@@ -108,7 +108,9 @@ extension KQLLowering {
       return .column(column)
     }
     switch scope.binding(name.text) {
-    case .scalar(let expression): return expression
+    case .scalar(let expression):
+      noteUse(of: name)
+      return expression
     case .relation, .wrong: return fail(KQLMessages.tableAsScalar(at: name.span))
     case .function(let function, let home):
       guard let result = call(function, home: home, arguments: [], at: name.span) else { return nil }

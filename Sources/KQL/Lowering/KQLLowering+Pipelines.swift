@@ -62,8 +62,7 @@ extension KQLLowering {
   private func isElsewhere(_ base: ExpressionSyntax) -> Bool {
     switch base {
     case .memberCall: true
-    case .call(let call):
-      ["adx", "app", "arg", "cluster", "database", "resource", "workspace"].contains(call.function.text)
+    case .call(let call): PlaceFunction(rawValue: call.function.text) != nil
     case .subquery, .name, .path, .error, .literal, .dynamic, .star, .pattern, .index, .unary, .binary,
       .logical,
       .membership, .between, .typeof:
@@ -98,8 +97,9 @@ extension KQLLowering {
 
   func scan(_ definition: TableDefinition, at span: SourceSpan) -> Relation {
     // Standard columns that no listing shows are there for a query that names them.
-    let written = definition.unlistedFields.isEmpty ? [] : words(of: source).union(words(of: scope.source))
-    let named = definition.unlistedFields.filter { written.contains($0.name[...]) }
+    let named = definition.unlistedFields.filter { field in
+      words(of: source).contains(field.name[...]) || words(of: scope.source).contains(field.name[...])
+    }
     if named.contains(where: { $0.name == KQLLowering.receivedColumn }) {
       report(KQLMessages.timeReceived(at: span))
     }
@@ -237,4 +237,9 @@ extension Relation {
       .project(
         Project(input: plan, assignments: assignments, origin: PlanOrigin(label: name ?? plan.origin.label))))
   }
+}
+
+/// Functions that name another place to take tables from.
+private enum PlaceFunction: String {
+  case adx, app, arg, cluster, database, resource, workspace
 }

@@ -44,7 +44,7 @@ extension KQLLowering {
           value = .literal(.null, value.type)
         }
         scope.bind(node.name.text, to: .scalar(value))
-        if scope.source == source { noteConstant(node.name.text, value, at: node.span) }
+        if scope.source == source { noteScalar(node.name.text, value, at: node.span) }
       }
     }
   }

@@ -81,7 +81,7 @@ final class KQLLowering {
   private var nextColumn = 0
   private var nextNumber = 0
   private var variables: [String] = []
-  private var constants: [NamedConstant] = []
+  private var scalars: [NamedScalar] = []
 
   init(source: SourceText, environment: KQLEnvironment) {
     self.source = source
@@ -117,24 +117,22 @@ final class KQLLowering {
       report(KQLMessages.unknownVariable(name, known: variables))
     }
     return LoweredQuery(
-      results: results, now: now, variables: variables, constants: constants, open: questions.open,
+      results: results, now: now, variables: variables, scalars: scalars, open: questions.open,
       notes: notes.uniqued)
   }
 
   func noteVariable(_ name: String) { variables.append(name) }
 
-  func noteConstant(_ name: String, _ value: Expression, at span: SourceSpan) {
-    let folded = value.rewritten { node in
-      guard case .call(let call) = node, call.function.stability == .immutable,
-        let value = try? ConstantFolding.value(of: node, now: nil)
-      else { return node }
-      return .literal(value, call.type)
+  func noteScalar(_ name: String, _ expression: Expression, at span: SourceSpan) {
+    scalars.append(NamedScalar(name: name, expression: expression, span: span))
+  }
+
+  /// Where a name is read, of those in the query itself.
+  func noteUse(of name: NameSyntax) {
+    guard !scalars.isEmpty, scope.source == source else { return }
+    for index in scalars.indices where scalars[index].name == name.text {
+      scalars[index].uses.append(name.span)
     }
-    guard case .literal(let value, _) = folded, !value.isNull else { return }
-    let uses = KQLLexer.tokens(of: source).tokens.filter {
-      $0.word == name && $0.span.lowerBound >= span.upperBound
-    }
-    constants.append(NamedConstant(name: name, value: value, span: span, uses: uses.map(\.span)))
   }
 
   // MARK: - Reporting

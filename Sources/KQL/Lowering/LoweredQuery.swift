@@ -22,8 +22,8 @@ package struct LoweredQuery: Sendable {
   package var now: Int64?
   /// Scalar `let`s that may be replaced from outside.
   package var variables: [String]
-  /// Those of them whose values are constants.
-  package var constants: [NamedConstant]
+  /// Scalar `let`s with their values.
+  package var scalars: [NamedScalar]
   /// What only the data tell; empty of a query that can run.
   package var open: [OpenQuestion]
   /// What a reader must know of how the query was read.

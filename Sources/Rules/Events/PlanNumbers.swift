@@ -3,14 +3,12 @@ import Engine
 extension Engine.Expression {
   /// The numbers that stand in it and could say how many events there are, and one more than each.
   func collectCounts(into counts: inout Set<Int>) {
-    _ = rewritten { node in
-      if let value = node.constantValue, let number = value.number ?? Double(value.kqlText), number >= 0,
-        number < Double(LogicalPlan.mostEvents)
-      {
-        counts.formUnion([Int(number), Int(number) + 1])
-      }
-      return node
+    if let value = constantValue, let number = value.number ?? Double(value.kqlText), number >= 0,
+      number < Double(LogicalPlan.mostEvents)
+    {
+      counts.formUnion([Int(number), Int(number) + 1])
     }
+    for operand in operands { operand.collectCounts(into: &counts) }
   }
 }
 

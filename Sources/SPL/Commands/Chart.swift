@@ -94,6 +94,7 @@ extension SPLLowering {
     }
     let names = [row.field.name] + (split.map { [$0.field.name] } ?? [])
     let formulas = AggregateFormulas(list, factors: factors)
+    if let stray = formulas.strays.first { return report(SPLMessages.fieldOutsideAggregate(stray)) }
     guard let keys = groupings([row] + (split.map { [$0] } ?? []), in: &relation, at: span),
       let items = aggregates(formulas.aggregates, keyNames: names, in: &relation, at: span)
     else { return }
@@ -105,7 +106,7 @@ extension SPLLowering {
     }
     aggregateRows(&relation, keys: keys)
     let counts = Set(
-      items.filter { ["count", "dc"].contains($0.call.function.name(in: .spl)) }.map { $0.outputs[0].id })
+      items.filter { [.count, .distinctCount].contains($0.call.function.meaning) }.map { $0.outputs[0].id })
     let countsAreZero = relation.columns.dropFirst(keys.count).map { counts.contains($0.id) }
     if split == nil, step == nil, whole == nil { return }
     guard var table = ask(relation.plan, "the columns of the chart", at: span) else {

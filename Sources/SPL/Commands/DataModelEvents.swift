@@ -34,10 +34,13 @@ package struct DataModelEventsSyntax: Hashable, Sendable {
     }
     switch parts[0].lowercased() {
     case "datamodel":
-      let names = parts[1].split(separator: ".", maxSplits: 1).map(String.init)
+      let names = DataModel.names(in: parts[1])
+      guard !names.model.isEmpty else {
+        parser.syntaxError(SPLMessages.fromNeedsSource(command, at: span))
+        return .unknown("from")
+      }
       return .from(
-        DataModelEventsSyntax(
-          model: names[0], dataset: names.count == 2 ? names[1] : nil, nameSpan: span, hasPrefix: false))
+        DataModelEventsSyntax(model: names.model, dataset: names.dataset, nameSpan: span, hasPrefix: false))
     case "lookup", "inputlookup":
       return .inputlookup(
         InputLookupCommandSyntax(

@@ -71,13 +71,7 @@ extension SPLLowering {
         keys.append(.literal(.null, .string))
         continue
       }
-      var value = column.reference
-      if let timeSpan = grouping.timeSpan {
-        guard let step = step(timeSpan) else {
-          return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
-        }
-        value = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
-      }
+      guard let value = binned(column, by: grouping) else { return nil }
       keys.append(value)
     }
     let names = command.groupings.map(\.field.name)

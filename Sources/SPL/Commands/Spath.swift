@@ -81,7 +81,7 @@ extension SPLLowering {
         if let json = SpathFunctions.parse(text) {
           SpathFunctions.paths(of: json, into: &paths)
         } else {
-          paths = XMLTree.leaves(of: text)?.map(\.path) ?? []
+          paths = XMLTree.paths(of: text) ?? []
         }
         for path in paths where seen.insert(path).inserted { names.append(path) }
       }

@@ -131,13 +131,7 @@ extension SPLLowering {
           keys.append(Assignment(column: makeColumn(field.name, .string), expression: missing))
           continue
         }
-        var value = column.reference
-        if let timeSpan = grouping.timeSpan {
-          guard let step = step(timeSpan) else {
-            return fail(SPLMessages.badSpan(timeSpan.text, at: timeSpan.span))
-          }
-          value = call(SPLRowFunctions.timeBin, [value] + step.arguments, as: value.type)
-        }
+        guard var value = binned(column, by: grouping) else { return nil }
         if column.type == .dynamic { value = text(expandValues(column, in: &relation, at: span).reference) }
         keys.append(Assignment(column: makeColumn(field.name, value.type), expression: value))
       }
@@ -175,7 +169,7 @@ extension SPLLowering {
     var isWhole = true
     for aggregate in list {
       guard case .field(let field)? = aggregate.argument, field.hasWildcard else {
-        let name = aggregate.alias?.name ?? aggregate.text
+        let name = aggregate.columnName
         guard let item = item(aggregate, field: nil, name: name, in: &relation) else {
           isWhole = false
           continue

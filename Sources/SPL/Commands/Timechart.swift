@@ -58,13 +58,15 @@ extension SPLLowering {
       return
     }
     let isFixed = command.options.boolean("fixedrange") ?? true
-    let range = isFixed ? searchRange(over: relation, at: span) : SearchRange()
+    let wantsWhole = command.options.boolean("partial") == false
+    let covered =
+      isFixed || wantsWhole ? searchRange(over: relation, endsNow: wantsWhole, at: span) : SearchRange()
+    let isBounded = timeBounds.earliest != nil || timeBounds.latest != nil
+    let range = isFixed && isBounded ? covered : SearchRange()
     guard let step = timeStep(time, command.options, over: range, in: &relation, at: span),
       let binned = timeBin(time.reference, step, command.options)
     else { return }
-    let whole: WholeSpans? =
-      command.options.boolean("partial") == false
-      ? WholeSpans(step: step, range: searchRange(over: relation, endsNow: true, at: span)) : nil
+    let whole = wantsWhole ? WholeSpans(step: step, range: covered) : nil
     assign("_time", binned, in: &relation, at: span)
     let row = GroupingSyntax(
       field: FieldNameSyntax(name: "_time", span: span, isQuoted: false), timeSpan: nil)

@@ -171,7 +171,7 @@ private struct TimeWrap {
 
   private func name(of period: Int) -> String {
     let count = Int(width.amount) ?? 1
-    let unit = width.unit?.rawValue ?? ""
+    let unit = width.unit?.name ?? ""
     switch command.series {
     case .short: return "s\(period)"
     case .exact:

@@ -117,12 +117,12 @@ extension SPLLowering {
       "keeporphans", in: command.options, of: "transaction",
       instead: "`eventstats count by` the same fields keeps every event and tells how many go together")
     for limit in [command.maximumSpan, command.maximumPause].compactMap({ $0 }) where ticks(limit) == nil {
-      return report(SPLMessages.needsFixedSpan(limit.text, at: limit.span))
+      return report(SPLMessages.needsFixedSpan(limit))
     }
     let keys = command.fields.compactMap { read($0, in: &relation) }
     var limits = TransactionOperator.Limits()
-    limits.span = ticks(command.maximumSpan)
-    limits.pause = ticks(command.maximumPause)
+    limits.span = command.maximumSpan.flatMap { ticks($0) }
+    limits.pause = command.maximumPause.flatMap { ticks($0) }
     limits.events = command.maximumEvents
     limits.keepsEvicted = command.options.boolean("keepevicted") ?? false
     if let text = command.options.text("nullstr") { limits.missingText = text }
@@ -163,9 +163,13 @@ extension SPLLowering {
           origin: origin(span))))
   }
 
-  private func ticks(_ span: TimeSpanSyntax?) -> Int64? {
-    guard let span, let step = step(span), case .ticks(let ticks) = step.width else { return nil }
-    return ticks
+  /// The length of a limit; nil for one that has no fixed length.
+  private func ticks(_ span: TimeSpanSyntax) -> Int64? {
+    guard span.snap == nil, let amount = Double(span.amount),
+      let unit = (span.unit ?? .whole(.second)).ticks
+    else { return nil }
+    let ticks = (amount * Double(unit)).rounded()
+    return ticks < 1e18 ? Int64(ticks) : nil
   }
 
   private func boundary(_ boundary: TransactionCommandSyntax.Boundary?, in relation: inout Relation)
@@ -181,9 +185,12 @@ extension SPLLowering {
 }
 
 extension SPLMessages {
-  static func needsFixedSpan(_ text: String, at span: SourceSpan) -> Diagnostic {
-    .error(
-      "invalid-span", "`\(text)` is no limit of time", at: span,
-      notes: ["months and years have no fixed length"], suggestions: [.init("`30d`")])
+  static func needsFixedSpan(_ span: TimeSpanSyntax) -> Diagnostic {
+    var notes: [Advice] = []
+    if span.snap != nil { notes.append("`@` says where spans begin, and a limit is a length") }
+    if span.unit?.months != nil { notes.append("months and years have no fixed length") }
+    return .error(
+      "invalid-span", "`\(span.text)` is no limit of time", at: span.span, notes: notes,
+      suggestions: [.init("`30d`")])
   }
 }

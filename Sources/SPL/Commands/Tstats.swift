@@ -83,11 +83,8 @@ extension SPLParser {
       syntaxError(SPLMessages.missingArgument("`datamodel=NAME`", of: keyword, at: peek()))
       return nil
     }
-    let parts = literal.value.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let isSplit = kind == .dataModel && parts.count == 2
-    return TstatsSourceSyntax(
-      kind: kind, name: isSplit ? String(parts[0]) : literal.value,
-      dataset: isSplit ? String(parts[1]) : nil, nameSpan: literal.span)
+    let names = kind == .dataModel ? DataModel.names(in: literal.value) : (literal.value, nil)
+    return TstatsSourceSyntax(kind: kind, name: names.0, dataset: names.1, nameSpan: literal.span)
   }
 }
 

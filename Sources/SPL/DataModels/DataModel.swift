@@ -41,6 +41,12 @@ package struct DataModel: Sendable {
   /// Fields that are as they are in the event, without `unknown`.
   static let plainFields: Set<String> = ["_time", "sourcetype", "index", "source", "host", nodeField]
 
+  /// `Change.All_Changes` as a model and a data set of it.
+  static func names(in text: String) -> (model: String, dataset: String?) {
+    let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    return (parts.first.map(String.init) ?? "", parts.count == 2 ? String(parts[1]) : nil)
+  }
+
   var sourcetypes: [String] { parts.map(\.sourcetype) }
 
   /// The names of the data sets, the root's first.

@@ -18,6 +18,10 @@ struct AggregateFormulas {
   /// What each is multiplied by; nil for what is no rate.
   private(set) var factors: [Double?] = []
   private var outputs: [Output] = []
+  /// The names of aggregates within expressions.
+  private var parts: Set<String> = []
+  /// Fields that stand outside all aggregates, where no row is left to take them from.
+  private(set) var strays: [FieldNameSyntax] = []
 
   /// - Parameter factors: those of the list, which may be fewer.
   init(_ list: [AggregateSyntax], factors given: [Double?]) {
@@ -38,21 +42,30 @@ struct AggregateFormulas {
     let argument: AggregateSyntax.Argument?
     let function: (text: String, span: SourceSpan)
     switch expression {
-    case .field(let field) where !field.isQuoted && ["count", "c"].contains(field.name.lowercased()):
+    case .field(let field):
+      guard !field.isQuoted, ["count", "c"].contains(field.name.lowercased()) else {
+        strays.append(field)
+        return nil
+      }
       argument = nil
       function = (field.name, field.span)
-    // With several arguments `max` and its kind are functions of eval.
-    case .call(let call) where call.arguments.count < 2 && SPLLowering.isAggregate(call.name):
+    case .call(let call):
+      // With several arguments `max` and its kind are functions of eval.
+      guard call.arguments.count < 2, SPLLowering.isAggregate(call.name) else { return nil }
       switch call.arguments.first {
       case .field(let field)?: argument = .field(field)
       case let value?: argument = .expression(value)
       case nil: argument = nil
       }
       function = (call.name, call.nameSpan)
-    default: return nil
+    case .string, .number, .constant, .subsearch, .invalid, .negate, .not, .binary, .and, .or, .xor,
+      .membership:
+      return nil
     }
+    // No field begins with a blank.
     let name = FieldNameSyntax(
-      name: "\(AggregateFormulas.mark)\(aggregates.count)", span: expression.span, isQuoted: true)
+      name: " aggregate \(aggregates.count)", span: expression.span, isQuoted: true)
+    parts.insert(name.name)
     aggregates.append(
       AggregateSyntax(
         function: function.text, functionSpan: function.span, argument: argument, alias: name,
@@ -60,9 +73,6 @@ struct AggregateFormulas {
     factors.append(nil)
     return .field(name)
   }
-
-  /// The begin of a name that no field has.
-  private static let mark = " aggregate "
 
   /// Whether the result is the aggregates themselves.
   private var isPlain: Bool { outputs.allSatisfy { $0.expression == nil } }
@@ -75,12 +85,6 @@ struct AggregateFormulas {
     let keyNames = keys.map(\.column.name)
     for output in outputs where !keyNames.contains(output.name) {
       guard let expression = output.expression else { continue }
-      var fields: [FieldNameSyntax] = []
-      MentionedFields.collect(expression, into: &fields, depth: 0)
-      if let other = fields.first(where: { !$0.name.hasPrefix(AggregateFormulas.mark) }) {
-        lowering.report(SPLMessages.fieldOutsideAggregate(other))
-        return
-      }
       guard let value = lowering.lower(expression, in: &relation) else { return }
       if value.type == .bool {
         lowering.report(SPLMessages.booleanField(output.name, at: expression.span))
@@ -89,9 +93,7 @@ struct AggregateFormulas {
       lowering.assign(output.name, value, in: &relation, at: span)
     }
     let named = (keyNames + outputs.map(\.name)).uniqued
-    let others = relation.columns.filter {
-      !named.contains($0.name) && !$0.name.hasPrefix(AggregateFormulas.mark)
-    }
+    let others = relation.columns.filter { !named.contains($0.name) && !parts.contains($0.name) }
     lowering.keep(named.compactMap { relation.existing($0) } + others, in: &relation, at: span)
   }
 }

@@ -59,7 +59,7 @@ extension SPLLowering {
     switch command {
     case .stats(let command), .eventstats(let command), .streamstats(let command):
       command.aggregates.contains {
-        ["values", "list"].contains($0.function.lowercased()) && ($0.alias?.name ?? $0.text) == "_time"
+        ["values", "list"].contains($0.function.lowercased()) && $0.columnName == "_time"
       }
     case .mvcombine(let command): command.field?.name == "_time"
     default: false

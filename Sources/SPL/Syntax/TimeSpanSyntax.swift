@@ -1,20 +1,57 @@
 package import Diagnostics
+package import Engine
 
 /// A width such as `5m`, `1d@d` or a plain `10`.
 ///
 /// Example: `1h` has the amount 1 and the unit hour; `10` has no unit, and `@d` has the amount 1 and a snap.
 package struct TimeSpanSyntax: Hashable, Sendable {
-  package enum Unit: String, Hashable, Sendable {
+  package enum Unit: Hashable, Sendable {
     case microsecond, millisecond, centisecond, decisecond
-    case second, minute, hour, day, week, month, quarter, year
+    case whole(TimeUnit)
+
+    init?(_ word: String) {
+      switch word.lowercased() {
+      case "us": self = .microsecond
+      case "ms": self = .millisecond
+      case "cs": self = .centisecond
+      case "ds": self = .decisecond
+      default:
+        guard let unit = TimeUnit(name: word) else { return nil }
+        self = .whole(unit)
+      }
+    }
+
+    var name: String {
+      switch self {
+      case .microsecond: "microsecond"
+      case .millisecond: "millisecond"
+      case .centisecond: "centisecond"
+      case .decisecond: "decisecond"
+      case .whole(let unit): unit.rawValue
+      }
+    }
+
+    /// The fixed length in ticks; nil for months and longer.
+    var ticks: Int64? {
+      switch self {
+      case .microsecond: Ticks.perMicrosecond
+      case .millisecond: Ticks.perMillisecond
+      case .centisecond: 10 * Ticks.perMillisecond
+      case .decisecond: 100 * Ticks.perMillisecond
+      case .whole(let unit): unit.ticks
+      }
+    }
+
+    /// The length in months, for months and longer.
+    var months: Int? { if case .whole(let unit) = self { unit.months } else { nil } }
   }
 
   /// The number as written; `1` where there is none.
   package let amount: String
   /// Nil for a plain number, which is a width of values.
   package let unit: Unit?
-  /// The text after `@`, such as `d` or `w1`.
-  package let snap: String?
+  /// What stands behind `@`, such as `d` or `w1`: where spans begin.
+  package let snap: RelativeTime.Step?
   package let text: String
   package let span: SourceSpan
 
@@ -23,10 +60,8 @@ package struct TimeSpanSyntax: Hashable, Sendable {
     span = literal.span
     var rest = Substring(literal.value)
     if let at = rest.firstIndex(of: "@") {
-      let snapText = String(rest[rest.index(after: at)...])
-      let letters = snapText.prefix { !$0.isNumber }
-      guard Self.unit(String(letters)) != nil else { return nil }
-      snap = snapText
+      guard let steps = RelativeTime(String(rest[at...]))?.steps, steps.count == 1 else { return nil }
+      snap = steps[0]
       rest = rest[..<at]
     } else {
       snap = nil
@@ -39,27 +74,8 @@ package struct TimeSpanSyntax: Hashable, Sendable {
     if letters.isEmpty {
       unit = nil
     } else {
-      guard let found = Self.unit(letters) else { return nil }
+      guard let found = Unit(letters) else { return nil }
       unit = found
-    }
-  }
-
-  /// The unit that a word stands for; `m` is a minute and `mon` a month.
-  static func unit(_ word: String) -> Unit? {
-    switch word.lowercased() {
-    case "us": .microsecond
-    case "ms": .millisecond
-    case "cs": .centisecond
-    case "ds": .decisecond
-    case "s", "sec", "secs", "second", "seconds": .second
-    case "m", "min", "mins", "minute", "minutes": .minute
-    case "h", "hr", "hrs", "hour", "hours": .hour
-    case "d", "day", "days": .day
-    case "w", "week", "weeks": .week
-    case "mon", "month", "months": .month
-    case "q", "qtr", "qtrs", "quarter", "quarters": .quarter
-    case "y", "yr", "yrs", "year", "years": .year
-    default: nil
     }
   }
 }

@@ -40,6 +40,4 @@ package protocol ClusterTransport: Sendable {
   /// The files below some paths, as the cluster sees them; nil where the paths are of this machine.
   func files(below paths: [String]) throws(ExecutionFailure) -> FileDiscovery?
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome
-  /// Takes what is to be said of how the jobs ran.
-  func tell(_ note: String)
 }

@@ -77,6 +77,14 @@ struct ClusterRun {
     let (stages, results) = (plan.stages, plan.results)
     let scans = plan.scans
     var report = emptyReport()
+    if let file = found.files.holdingUp(slots: slots) {
+      report.notes.append(
+        (
+          file.path,
+          "one task reads its \(file.size.grouped) of \(storedBytes.grouped) bytes while the others wait: in several "
+            + "files it would be read sooner"
+        ))
+    }
     var said: [WorkReport] = []
     var blocks: [FragmentRun.Block] = []
     if !scans.isEmpty || stages.contains(where: { !$0.isEmpty }) {
@@ -179,11 +187,6 @@ struct ClusterRun {
   private mutating func shared(_ scans: [Scan]) throws(ExecutionFailure) -> [[LogFile]] {
     if let shares { return shares }
     let slots = max(1, try transport.slots())
-    if let file = found.files.holdingUp(slots: slots) {
-      transport.tell(
-        "one task reads `\(file.path)`, \(file.size.grouped) of \(storedBytes.grouped) bytes, while the others wait: "
-          + "in several files it would be read sooner")
-    }
     let spans: [FileSpan]
     if found.files.contains(where: \.isRemote) {
       let order = WorkOrder(

@@ -29,7 +29,7 @@ package struct KQLFrontEnd: FrontEnd {
     compiled.notes = query.notes
     compiled.now = query.now
     compiled.variables = query.variables
-    compiled.constants = query.constants
+    compiled.scalars = query.scalars
     compiled.companions = beside.files
     return compiled
   }

@@ -10,12 +10,7 @@ final class SparkTransport: ClusterTransport {
   private let settings: SparkSettings
   private let session = Mutex<SparkSession?>(nil)
   private let meter: ClusterMeter?
-  private let account = Mutex(Account())
-
-  private struct Account {
-    var jobs: [SparkJob] = []
-    var notes: [String] = []
-  }
+  private let figures = Mutex<[SparkJob]>([])
 
   /// - Parameter meter: is told how far the jobs are.
   init(_ settings: SparkSettings, _ meter: ClusterMeter? = nil) {
@@ -24,13 +19,7 @@ final class SparkTransport: ClusterTransport {
   }
 
   /// The jobs that have run.
-  var jobs: [SparkJob] { account.withLock { $0.jobs } }
-  /// What is to be said of how they ran.
-  var notes: [String] { account.withLock { $0.notes } }
-
-  func tell(_ note: String) {
-    account.withLock { if !$0.notes.contains(note) { $0.notes.append(note) } }
-  }
+  var jobs: [SparkJob] { figures.withLock { $0 } }
 
   func slots() throws(ExecutionFailure) -> Int {
     try talk { session throws(ExecutionFailure) in session.slots }
@@ -55,8 +44,8 @@ final class SparkTransport: ClusterTransport {
   }
 
   func run(_ job: ClusterJob) throws(ExecutionFailure) -> ClusterJob.Outcome {
-    let (outcome, figures) = try talk { session throws(ExecutionFailure) in try session.run(job) }
-    account.withLock { $0.jobs.append(figures) }
+    let (outcome, job) = try talk { session throws(ExecutionFailure) in try session.run(job) }
+    figures.withLock { $0.append(job) }
     return outcome
   }
 

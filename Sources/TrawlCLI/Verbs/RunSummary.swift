@@ -49,7 +49,7 @@ struct RunSummary {
         Line("note: no logs are named, so every table is empty; name files or folders behind the query")
       ]
     }
-    var lines = ((configuration.cluster as? SparkTransport)?.notes ?? []).map { Line("note: \($0)") }
+    var lines: [Line] = []
     if report.filesRead == 0, report.emptyTables.isEmpty {
       let known = SourceCatalog.sources.map(\.name).joined(separator: ", ")
       lines.append(

@@ -41,6 +41,15 @@ import Testing
     #expect(places.unreadableRow != nil)
   }
 
+  @Test func `places travel as a table`() throws {
+    let places = try AddressPlacesTests.networks()
+    let copy = try #require(AddressPlaces(places.table))
+    for address in ["203.0.113.1", "203.0.113.65", "203.0.113.200", "198.51.100.7", "2001:db8::1", "8.8.8.8"]
+    {
+      #expect(copy.place(of: address) == places.place(of: address))
+    }
+  }
+
   @Test(arguments: ["203.0.112.255", "203.0.114.0", "198.51.100.8", "2001:db9::", "", "x", "203.0.113"])
   func `other texts have no place`(_ text: String) throws {
     #expect(try AddressPlacesTests.networks().place(of: text) == nil)

@@ -24,6 +24,8 @@ package struct TransactionOperator: TabularOperator {
     case list
     /// One text, a line for each value in the order of the events.
     case lines
+    /// That of the first event.
+    case first
   }
 
   /// A column that is given, with the values of all events.
@@ -58,12 +60,10 @@ package struct TransactionOperator: TabularOperator {
   private(set) var outputs: [Output]
   let figures: Figures
   let limits: Limits
-  /// What is given of the first event of each, where others find their order by it.
-  private(set) var firsts: [Assignment]?
 
   package init(
     keys: [Expression], time: Assignment, start: Expression, end: Expression, outputs: [Output],
-    figures: Figures, limits: Limits, firsts: [Assignment]? = nil
+    figures: Figures, limits: Limits
   ) {
     self.keys = keys
     self.time = time
@@ -72,31 +72,27 @@ package struct TransactionOperator: TabularOperator {
     self.outputs = outputs
     self.figures = figures
     self.limits = limits
-    self.firsts = firsts
   }
 
   package static let form = PlanForm<TransactionOperator>.record(
-    TransactionOperator.init(keys:time:start:end:outputs:figures:limits:firsts:),
+    TransactionOperator.init(keys:time:start:end:outputs:figures:limits:),
     Member("keys", \.keys), Member("time", \.time), Member("start", \.start), Member("end", \.end),
-    Member("outputs", \.outputs), Member("figures", \.figures), Member("limits", \.limits),
-    Member("firsts", \.firsts))
+    Member("outputs", \.outputs), Member("figures", \.figures), Member("limits", \.limits))
 
   package var label: String { "transaction" }
   package var passes: PassedRows { .none }
   package var made: [PlanColumn] {
     [time.column] + outputs.map(\.values.column) + [figures.duration, figures.eventCount, figures.isClosed]
-      + (firsts ?? []).map(\.column)
   }
   package var expressions: [Expression] {
     keys + [time.expression, start, end] + outputs.map(\.values.expression)
-      + (firsts ?? []).map(\.expression)
   }
 
   package func mappingExpressions(_ transform: (Expression) -> Expression) -> TransactionOperator {
     TransactionOperator(
       keys: keys.map(transform), time: time.mapping(transform), start: transform(start), end: transform(end),
       outputs: outputs.map { Output(values: $0.values.mapping(transform), gathering: $0.gathering) },
-      figures: figures, limits: limits, firsts: firsts?.map { $0.mapping(transform) })
+      figures: figures, limits: limits)
   }
 
   /// One field. Of several an event may lack some, and join what others have begun; so may any that lacks the one where
@@ -108,7 +104,7 @@ package struct TransactionOperator: TabularOperator {
   /// The youngest transaction stands first, and of those of one time the one that began last.
   package func part(giving firsts: [Assignment], inOrder order: [Sort.Key]) -> OperatorPart {
     var part = self
-    part.firsts = firsts
+    part.outputs += firsts.map { Output(values: $0, gathering: .first) }
     let youngest = Sort.Key(expression: .column(time.column), descending: true, nullsFirst: true)
     return OperatorPart(
       operator: part,
@@ -172,37 +168,41 @@ package struct TransactionOperator: TabularOperator {
     }
     for identity in open.identities { close(identity, isComplete: false) }
     closed.sort { ($0.first, $0.rows.first ?? 0) > ($1.first, $1.rows.first ?? 0) }
-    let firstRows = Vector(closed.map { UInt32($0.rows.first ?? 0) })
-    let beginnings = try run.input.columns((firsts ?? []).map(\.expression)).map { $0.gather(firstRows) }
     return .rows(
-      columns(of: closed, try run.input.columns(outputs.map(\.values.expression))) + beginnings,
-      count: closed.count)
+      columns(of: closed, try run.input.columns(outputs.map(\.values.expression))), count: closed.count)
   }
 
   /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`.
   private func columns(of transactions: [OpenTransactions.Transaction], _ sources: [Column]) -> [Column] {
     var result = [Column.int64(.datetime, transactions.map(\.first))]
     for (output, source) in zip(outputs, sources) {
-      result.append(
-        Column.of(
-          .dynamic,
-          transactions.map { transaction -> Value in
-            let texts = transaction.rows.map { SPLValues.texts(of: source.value(at: $0)) }
-            switch output.gathering {
-            case .list: return list(of: texts)
-            case .lines:
-              let lines = texts.joined().joined(separator: "\n")
-              return texts.allSatisfy(\.isEmpty) ? .null : .dynamic(.string(lines))
-            case .distinct:
-              let sorted = Set(texts.joined()).sorted { $0.precedes($1) }
-              return SPLValues.value(of: sorted.map { .string($0) })
-            }
-          }))
+      result.append(column(output.gathering, of: source, in: transactions))
     }
     result.append(.reals(transactions.map { Double($0.last - $0.first) / Double(Ticks.perSecond) }))
     result.append(.int64(.long, transactions.map { Int64($0.rows.count) }))
     result.append(.int64(.long, transactions.map { $0.isComplete ? 1 : 0 }))
     return result
+  }
+
+  private func column(
+    _ gathering: Gathering, of source: Column, in transactions: [OpenTransactions.Transaction]
+  ) -> Column {
+    func made(_ value: ([[String]]) -> Value) -> Column {
+      Column.of(
+        .dynamic, transactions.map { value($0.rows.map { SPLValues.texts(of: source.value(at: $0)) }) })
+    }
+    switch gathering {
+    case .first: return source.gather(Vector(transactions.map { UInt32($0.rows.first ?? 0) }))
+    case .list: return made(list)
+    case .lines:
+      return made { texts in
+        texts.allSatisfy(\.isEmpty) ? .null : .dynamic(.string(texts.joined().joined(separator: "\n")))
+      }
+    case .distinct:
+      return made { texts in
+        SPLValues.value(of: Set(texts.joined()).sorted { $0.precedes($1) }.map { .string($0) })
+      }
+    }
   }
 
   private func list(of texts: [[String]]) -> Value {

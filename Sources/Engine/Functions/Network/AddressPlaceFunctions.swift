@@ -72,33 +72,3 @@ package enum AddressPlaceFunctions {
       suggestion: "give one: network, country, state, city, latitude, longitude")
   }
 }
-
-extension LogicalPlan {
-  /// Whether addresses are looked up in it.
-  var looksUpPlaces: Bool {
-    var result = false
-    forEachNode { node in
-      if node.expressions.contains(where: \.looksUpPlaces) { result = true }
-    }
-    return result
-  }
-}
-
-extension Expression {
-  fileprivate var looksUpPlaces: Bool {
-    var result = false
-    _ = rewritten { node in
-      if case .call(let call) = node, AddressPlaceFunctions.all.contains(call.function) { result = true }
-      return node
-    }
-    return result
-  }
-}
-
-extension Fragment {
-  /// Whether its tasks look addresses up.
-  package var looksUpPlaces: Bool {
-    plan.looksUpPlaces || output.keys.contains(where: \.looksUpPlaces)
-      || inputs.contains { input in input.merges.map { LogicalPlan.aggregate($0).looksUpPlaces } ?? false }
-  }
-}

@@ -22,8 +22,6 @@ package struct AddressPlaces: Sendable {
   /// By their first address, larger ones before those inside.
   private let ranges: [Range]
   private let places: [Place]
-  /// What it was made of.
-  package let table: Table
   /// The first row without a readable network, counted from 1; its like have no place here.
   package let unreadableRow: Int?
 
@@ -89,7 +87,6 @@ package struct AddressPlaces: Sendable {
     }
     self.ranges = ranges
     self.places = places
-    self.table = table
     unreadableRow = unreadable
   }
 
@@ -129,4 +126,19 @@ package struct AddressPlaces: Sendable {
 
   /// Whether a text is an address at all.
   package static func isAddress(_ text: String) -> Bool { IPv6Address(text) != nil }
+
+  /// A table that gives the same places again.
+  package var table: Table {
+    let names = ["start", "end", "country", "state", "city", "latitude", "longitude"]
+    return Table(
+      fields: names.map { Field($0, .string) },
+      rows: ranges.map { range in
+        let place = places[range.place]
+        let texts: [String?] = [
+          range.first.text, range.last.text, place.country, place.state, place.city,
+          place.latitude.map { String($0) }, place.longitude.map { String($0) },
+        ]
+        return texts.map { $0.map { .string($0) } ?? .null }
+      })
+  }
 }

@@ -13,7 +13,7 @@ package enum SpathFunctions {
         var found: [JSONValue] = []
         for text in SPLValues.texts(of: values.first ?? .null) {
           guard let json = SpathFunctions.parse(text) else {
-            found += SpathFunctions.values(at: name, inXML: text).map { .string($0) }
+            found += XMLTree.values(at: name, in: text).map { .string($0) }
             continue
           }
           path.collect(from: json, into: &found)
@@ -22,10 +22,6 @@ package enum SpathFunctions {
       }
     }, inverse: .splPath,
     examples: [])
-
-  static func values(at path: String, inXML text: String) -> [String] {
-    XMLTree.leaves(of: text)?.filter { $0.path == path }.map(\.value) ?? []
-  }
 
   package static func parse(_ text: String) -> JSONValue? {
     var text = text

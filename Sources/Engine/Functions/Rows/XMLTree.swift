@@ -44,6 +44,8 @@ package struct XMLTree: Sendable {
         guard current != 0, nodes[current].name == name else { return nil }
         current = nodes[current].parent
         depth -= 1
+      case .documentType:
+        if nodes.count > 1 { isStrict = false }
       }
     }
     guard reader.isWell, current == 0, nodes.count > 1 else { return nil }
@@ -83,6 +85,7 @@ package struct XMLTree: Sendable {
       case .close(let name):
         if open == name { result.append((name, content)) }
         open = nil
+      case .documentType: break
       }
     }
     return result
@@ -95,6 +98,7 @@ struct XMLReader {
     case open(String, attributes: [(name: String, value: String)], isClosed: Bool)
     case close(String)
     case text(String)
+    case documentType
   }
 
   private let bytes: [UInt8]
@@ -119,10 +123,11 @@ struct XMLReader {
       if let content = content("<![CDATA[", to: "]]>") {
         return .text(String(decoding: content, as: UTF8.self))
       }
-      if bytes[index...].starts(with: "<!".utf8), !bytes[index...].starts(with: "<!DOCTYPE".utf8) {
+      if skip("<!DOCTYPE", to: ">") { return .documentType }
+      if skip("<!", to: ">") {
         isStrict = false
+        continue
       }
-      if skip("<!", to: ">") { continue }
       return tag()
     }
     return nil
@@ -157,7 +162,7 @@ struct XMLReader {
         index += 1
         return isEnd ? .close(name) : .open(name, attributes: attributes, isClosed: false)
       }
-      if bytes[index...].starts(with: "/>".utf8) {
+      if !isEnd, bytes[index...].starts(with: "/>".utf8) {
         index += 2
         return .open(name, attributes: attributes, isClosed: true)
       }
@@ -213,30 +218,26 @@ struct XMLReader {
 
   /// A text with its entities written out: `&lt;` is `<`, `&#65;` is `A`.
   private mutating func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard bytes.contains(UInt8(ascii: "&")) else { return text }
-    var result = ""
-    var rest = text[...]
-    while let sign = rest.firstIndex(of: "&") {
+    var result: [UInt8] = []
+    var rest = bytes
+    while let sign = rest.firstIndex(of: UInt8(ascii: "&")) {
       result += rest[..<sign]
-      rest = rest[sign...]
-      guard let end = rest.prefix(13).firstIndex(of: ";") else {
+      rest = rest[(sign + 1)...]
+      guard let end = rest.prefix(12).firstIndex(of: UInt8(ascii: ";")),
+        let character = XMLReader.character(String(decoding: rest[..<end], as: UTF8.self))
+      else {
         isStrict = false
-        result += "&"
-        rest = rest.dropFirst()
+        result.append(UInt8(ascii: "&"))
         continue
       }
-      let name = rest[rest.index(after: sign)..<end]
-      let character = XMLReader.character(name)
-      if character == nil { isStrict = false }
-      result += character ?? "&\(name);"
-      rest = rest[rest.index(after: end)...]
+      result += character.utf8
+      rest = rest[(end + 1)...]
     }
-    return result + rest
+    return String(decoding: result.isEmpty ? rest : result[...] + rest, as: UTF8.self)
   }
 
-  private static func character(_ name: Substring) -> String? {
-    guard name.hasPrefix("#") else { return entities[String(name)] }
+  private static func character(_ name: String) -> String? {
+    guard name.hasPrefix("#") else { return entities[name] }
     let digits = name.dropFirst()
     let number = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
     return number.flatMap { Unicode.Scalar($0) }.map { String($0) }

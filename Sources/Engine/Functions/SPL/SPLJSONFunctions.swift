@@ -76,7 +76,7 @@ package enum SPLJSONFunctions {
       let constant = arguments.text(1).map { SPLJSONPath($0) }
       return { values in
         guard let json = tree(values[0]) else {
-          let texts = SpathFunctions.values(at: SPLValue.text(values[1]), inXML: SPLValue.text(values[0]))
+          let texts = XMLTree.values(at: SPLValue.text(values[1]), in: SPLValue.text(values[0]))
           return SPLValue.collapsed(texts)
         }
         guard let path = constant ?? values.text(1).map({ SPLJSONPath($0) }) else { return .null }

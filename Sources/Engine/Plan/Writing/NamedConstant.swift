@@ -34,3 +34,34 @@ extension [NamedConstant] {
     }
   }
 }
+
+/// A scalar that a query gives a name, as it stands in the plan.
+package struct NamedScalar: Sendable {
+  package var name: String
+  package var expression: Expression
+  /// Where it gets its name.
+  package var span: SourceSpan
+  /// Where the query reads it.
+  package var uses: [SourceSpan] = []
+
+  package init(name: String, expression: Expression, span: SourceSpan) {
+    self.name = name
+    self.expression = expression
+    self.span = span
+  }
+
+  /// Nil for what only a run tells, and for null.
+  package var constant: NamedConstant? {
+    let folded = expression.rewritten { node in
+      guard case .call(let call) = node, call.function.stability == .immutable else { return node }
+      do throws(ExecutionFailure) {
+        return .literal(try ConstantFolding.value(of: node, now: nil), call.type)
+      } catch {
+        // It reads something, or fails with these arguments, as it will where it runs.
+        return node
+      }
+    }
+    guard case .literal(let value, _) = folded, !value.isNull else { return nil }
+    return NamedConstant(name: name, value: value, span: span, uses: uses)
+  }
+}
