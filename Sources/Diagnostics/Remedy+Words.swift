@@ -3,6 +3,7 @@ extension Remedy {
   /// Its name and what it holds.
   var words: [String] {
     switch self {
+    case .language(let name): ["language", name]
     case .scalarValue(let name, let example): ["scalarValue", name, example]
     case .tableFile(let name): ["tableFile", name]
     case .savedFunctions: ["savedFunctions"]
@@ -35,6 +36,7 @@ extension Remedy {
 
   init?(words: [String]) {
     switch (words.first, words.count) {
+    case ("language", 2): self = .language(words[1])
     case ("scalarValue", 3): self = .scalarValue(name: words[1], example: words[2])
     case ("tableFile", 2): self = .tableFile(name: words[1])
     case ("watchlistFile", 2): self = .watchlistFile(name: words[1])

@@ -2,6 +2,8 @@
 ///
 /// It is a value, so that a program can offer what it calls it by: an option, a setting, a button.
 public enum Remedy: Hashable, Sendable {
+  /// The text read as one of another language, by its short name, as `spl`.
+  case language(String)
   /// A value for a scalar name of the text, written as in `example`.
   case scalarValue(name: String, example: String)
   /// The rows of a table, from a file.
@@ -46,6 +48,7 @@ public enum Remedy: Hashable, Sendable {
   /// In words, for those that have no name of their own for it.
   public var description: String {
     switch self {
+    case .language(let name): "the language set to `\(name)`"
     case .scalarValue(let name, let example): "a value for `\(name)`, such as `\(example)`"
     case .tableFile(let name): "a file for the table `\(name)`"
     case .savedFunctions: "the setting for functions"

@@ -58,9 +58,12 @@ extension KQLMessages {
       suggestions: [.init("a list stands behind `in`, `in~`, `has_any` or `has_all`: `x has_any (a, b)`")])
   }
 
-  static func pipeWithoutTable(at span: SourceSpan) -> Diagnostic {
+  /// - Parameter beginsText: only SPL has texts that begin with `|`.
+  static func pipeWithoutTable(beginsText: Bool, at span: SourceSpan) -> Diagnostic {
     .error(
       "expected-token", "expected a table before `|`", at: span,
+      notes: beginsText
+        ? ["a search of SPL, which may begin so, is read with \(Remedy.language("spl"))"] : [],
       suggestions: [.init("begin with a table, as in `AWSCloudTrail | take 10`")])
   }
 

@@ -8,7 +8,8 @@ enum KQLMessages {
       suggestions: [
         .init("begin with a table, as in `T | where \(word) == \(value)`"),
         .init("or assign with `let \(word) = …;`"),
-        .init("a search such as `index=main sourcetype=x` is SPL"),
+        .init(
+          "a search such as `index=main sourcetype=x` is SPL, which is read with \(Remedy.language("spl"))"),
       ])
   }
 

@@ -137,7 +137,7 @@ enum SPLMessages {
   static func kqlText(_ word: String, _ way: String, at span: SourceSpan) -> Diagnostic {
     .warning(
       "kql-text", "`\(word)` is a plain search term here; the text looks like KQL", at: span,
-      notes: ["a KQL query is read with `-l kql`, or from a file that ends in `.kql`"],
+      notes: ["a KQL query is read with \(Remedy.language("kql")), or from a file that ends in `.kql`"],
       suggestions: [.init("SPL has \(way)")])
   }
 

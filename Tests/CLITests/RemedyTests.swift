@@ -22,7 +22,8 @@ import Testing
 
   @Test(arguments: [
     (Remedy.tableFile(name: "T"), "`--table T=PATH`"), (.scalarValue(name: "n", example: "5"), "`--set n=5`"),
-    (.splunkLimits, "`--splunk-limits`"), (.memoryLimit, "`--memory-limit SIZE`"),
+    (.language("spl"), "`--language spl`"), (.splunkLimits, "`--splunk-limits`"),
+    (.memoryLimit, "`--memory-limit SIZE`"),
   ])
   func `a remedy is spelt as an option`(remedy: Remedy, text: String) { #expect(remedy.option == text) }
 

@@ -14,7 +14,7 @@ extension KQLParser {
       let enclosing = parser.enterPipeline()
       defer { parser.pipelineDepth = enclosing }
       if parser.at(.pipe) {
-        parser.report(KQLMessages.pipeWithoutTable(at: start))
+        parser.report(KQLMessages.pipeWithoutTable(beginsText: parser.cursor.index == 0, at: start))
         return parser.operators(after: .expression(.error(start)), from: start, endsAtComma: false)
       }
       let source = parser.tabularSource() ?? .expression(parser.expression())

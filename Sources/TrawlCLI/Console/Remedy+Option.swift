@@ -7,6 +7,7 @@ extension Remedy {
       "`--\(name.rawValue)\(value.map { " \($0)" } ?? "")`"
     }
     return switch self {
+    case .language(let name): spelled(.language, name)
     case .scalarValue(let name, let example): spelled(.set, "\(name)=\(example)")
     case .tableFile(let name): spelled(.table, "\(name)=PATH")
     case .savedFunctions: spelled(.functions, "DIR")
