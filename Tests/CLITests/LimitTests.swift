@@ -92,6 +92,25 @@ import Testing
       "\(result.error)")
   }
 
+  /// Also where memory grows in steps that nothing asks for, and where what the first rule gave back is still with the
+  /// allocator.
+  @Test func `rules that take all memory leave the alerts of the others`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeEvents("logs/a.json", ["SendEmail"])
+    let texts = "| makeresults count=600000 | streamstats count as n | eval s=md5(n).sha512(n)"
+    try folder.write("rules/a.spl", texts + " | stats count by s | stats count")
+    try folder.write("rules/b.kql", "AWSCloudTrail | where EventName == 'SendEmail'")
+    try folder.write("rules/c.spl", texts + " | stats values(s) as s by n | mvcombine s | stats count")
+    try folder.write("rules/d.kql", "AWSCloudTrail | take 1")
+    let result = try TrawlProcess.run(
+      "run", folder.path + "/rules", "--logs", folder.path + "/logs", "--memory-limit", "150M")
+    #expect(result.exitCode == 5, "\(result.error)")
+    #expect(
+      result.error.contains("fired: 2 rules")
+        && result.error.contains("a.spl: the memory limit of 150.0 MiB is reached: ")
+        && result.error.contains("c.spl: the memory limit of 150.0 MiB is reached: "), "\(result.error)")
+  }
+
   @Test func `a size that is none is refused`() throws {
     for text in ["0", "-1G", "lots", "1.5X"] {
       let result = try TrawlProcess.run("query", "print 1", "--memory-limit", text)

@@ -30,6 +30,23 @@ package enum ProcessMemory {
     #endif
   }
 
+  /// Bytes in use if these are more than `limit`, also once what was freed is given back: an allocator keeps much of it
+  /// for what comes next, and a rule must not fail by what the one before it has left.
+  package static func inUse(above limit: Int) -> Int? {
+    guard inUse() > limit else { return nil }
+    giveBack()
+    let bytes = inUse()
+    return bytes > limit ? bytes : nil
+  }
+
+  private static func giveBack() {
+    #if os(Linux)
+      trim?(0)
+    #else
+      malloc_zone_pressure_relief(nil, 0)
+    #endif
+  }
+
   /// Three quarters of what the machine, its control group or the process's own limit has.
   package static let standardLimit: Int = {
     var smallest = Int(sysconf(Int32(_SC_PHYS_PAGES))) * pageSize
@@ -64,6 +81,10 @@ package enum ProcessMemory {
   private static let isAddressSpaceLimited = addressSpace != nil
   private static let pageSize = max(1, Int(sysconf(Int32(_SC_PAGESIZE))))
   #if os(Linux)
+    /// `malloc_trim`, which not every C library has and no module of Swift names.
+    private static let trim: (@convention(c) (Int) -> CInt)? = dlsym(nil, "malloc_trim").map {
+      unsafeBitCast($0, to: (@convention(c) (Int) -> CInt).self)
+    }
     private static let statistics = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
   #endif
 }

@@ -38,8 +38,7 @@ package enum RunLimits {
   package static func checkpoint() throws(ExecutionFailure) {
     if let failure = take() { throw failure }
     if isOutOfTime { throw outOfTime }
-    let inUse = ProcessMemory.inUse()
-    if inUse > memoryLimit { throw outOfMemory(inUse, needed: 0, for: nil) }
+    if let inUse = ProcessMemory.inUse(above: memoryLimit) { throw outOfMemory(inUse, needed: 0, for: nil) }
   }
 
   static var isOutOfTime: Bool {
@@ -48,7 +47,9 @@ package enum RunLimits {
   }
 
   /// Whether so many bytes more may be taken at once. Small amounts are not worth the question.
-  static func admits(_ bytes: Int) -> Bool { bytes < 1 << 24 || ProcessMemory.inUse() + bytes <= memoryLimit }
+  static func admits(_ bytes: Int) -> Bool {
+    bytes < 1 << 24 || ProcessMemory.inUse(above: memoryLimit - bytes) == nil
+  }
 
   /// Before an operator takes much memory at once.
   static func reserve(_ bytes: Int, for operation: String) throws(ExecutionFailure) {
@@ -125,8 +126,8 @@ extension RunLimits {
 // MARK: - Sizes of single values
 
 /// How long a text may be that a function makes.
-enum TextLimit {
-  static let bytes = 64 << 20
+package enum TextLimit {
+  package static let bytes = 64 << 20
 
   /// A text of this size would be too long; the run ends.
   static func refuse() {
@@ -145,8 +146,8 @@ enum TextLimit {
 }
 
 /// How many values a list may have that a function makes.
-enum DynamicLimit {
-  static let elements = 1_048_576
+package enum DynamicLimit {
+  package static let elements = 1_048_576
 
   /// Whether a list of so many values may be made; if not, the run ends.
   static func admits(_ count: Int) -> Bool {
