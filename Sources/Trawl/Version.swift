@@ -5,6 +5,9 @@ public enum TrawlVersion {
   /// The version that `trawl --version` prints.
   public static let text = "0.1.0"
 
+  /// Counts the changes to what queries mean: a query with a known answer may have another one from the next level on.
+  public static let languageLevel = 1
+
   /// The commit of the sources; nil where the build did not know it.
   public static let commit: String? = {
     let text = String(cString: trawl_commit())

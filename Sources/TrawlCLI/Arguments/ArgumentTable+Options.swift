@@ -203,6 +203,9 @@ extension ArgumentTable {
       of: writing.union([.explain]),
       "table, json, ndjson, csv, tsv, markdown, typed-json, arrow, html, …"),
     OptionDefinition(
+      .envelope, in: .output, of: writing.subtracting([.shell]),
+      "json, ndjson, typed-json: with the engine, now, the limits and the input"),
+    OptionDefinition(
       .html, value: "FILE", in: .output, of: DocumentFormat.html.verbs,
       "Also write the result as a page to FILE"),
     OptionDefinition(

@@ -3,7 +3,7 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case language, file, logs, table, functions, watchlist, external, macros, lookups, geoip, index, view
   case key, map, ignore, replay, every, period
   case now, set, stage, event, junit, filter
-  case format, limit, width, chart, html, since, rows
+  case format, envelope, limit, width, chart, html, since, rows
   case record, watch, color
   case to, out, compression, force, partial
   case checkOnly = "check"

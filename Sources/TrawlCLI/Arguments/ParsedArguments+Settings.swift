@@ -32,6 +32,19 @@ extension ParsedArguments {
       showsRows: has(.rows))
   }
 
+  /// What results are to say of themselves; nil for nothing.
+  func envelope() throws(UsageError) -> Envelope? {
+    guard has(.envelope) else { return nil }
+    let format = value(.format) ?? OutputFormat.table.rawValue
+    guard let form = Envelope.Form(rawValue: format) else {
+      let forms = Envelope.Form.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError(
+        "conflicting-options", "`--envelope` has no place in the format \(format)",
+        advice: ["with it, --format is one of \(forms)"], verb: verb)
+    }
+    return Envelope(form, timeLimit: try duration(.timeout))
+  }
+
   /// - Parameter operands: those operands that name logs.
   func workspaceSettings(logs operands: some Sequence<String>) throws(UsageError) -> WorkspaceSettings {
     WorkspaceSettings(

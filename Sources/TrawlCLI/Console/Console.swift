@@ -26,6 +26,8 @@ final class Console {
   /// No progress line.
   var isQuiet = false
   var colours = ColourChoice.auto
+  /// What results for programs say of themselves.
+  var envelope: Envelope?
 
   init(output: FileDescriptor = .output, error: FileDescriptor = .error) {
     self.output = output
@@ -82,8 +84,19 @@ final class Console {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Writes a result that is one document.
+  func write(_ document: JSONValue) {
+    beginResult()
+    write(document.text + "\n")
+  }
+
+  private func beginResult() {
+    if let head = envelope?.head(), !head.isEmpty { write(head) }
+  }
+
   /// Writes a table.
   func write(_ table: Table, _ renderer: TableRenderer) {
+    beginResult()
     defer {
       if !isQuiet {
         for note in renderer.notes(on: table) { say(.note, DisplayText.escaped(note.optionText)) }
@@ -244,6 +257,7 @@ final class Console {
   /// Writes what is left and ends the process.
   func finish(_ code: ExitCode) -> Never {
     clearProgress()
+    if let envelope { write(envelope.foot(code)) }
     flush()
     exit(code.rawValue)
   }

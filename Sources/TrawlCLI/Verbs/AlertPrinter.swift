@@ -34,7 +34,7 @@ struct AlertPrinter {
       let document = AlertSarif.document(
         of: run, broken: pack.broken, unreadable: pack.unreadable, version: TrawlVersion.text,
         spelling: \.option)
-      console.write(document.text + "\n")
+      console.write(document)
       return
     }
     switch output.format {

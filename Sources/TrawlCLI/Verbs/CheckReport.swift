@@ -27,7 +27,7 @@ struct CheckReport {
       let document = FindingsSarif.document(
         of: findings, notChecked: result.entries.map { ($0.rule.path, $0.missing) }, isStrict: isStrict,
         version: TrawlVersion.text, spelling: \.option)
-      console.write(document.text + "\n")
+      console.write(document)
       for line in missingLines { console.printError(line + "\n") }
       return
     }

@@ -13,7 +13,7 @@ struct CoverageReport {
   func print(_ output: OutputSettings, _ console: Console) {
     func show(_ table: Table) { console.write(table, output.renderer()) }
     switch output.format {
-    case .json: console.write(document.text + "\n")
+    case .json: console.write(document)
     case .ndjson, .csv, .tsv, .typedJSON, .arrow: show(flatTable)
     case .table, .markdown:
       let mark = output.format == .markdown ? "## " : ""

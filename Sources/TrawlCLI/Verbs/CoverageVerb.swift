@@ -40,7 +40,7 @@ enum CoverageVerb: Verb {
       }
       switch output.document {
       case nil: report.print(output, console)
-      case .navigator: console.write(NavigatorLayer.document(coverage, name: "trawl coverage").text + "\n")
+      case .navigator: console.write(NavigatorLayer.document(coverage, name: "trawl coverage"))
       case .html, .sarif, .timesketch: break
       }
       summary.print(output, console)

@@ -131,7 +131,7 @@ enum DiffVerb: Verb {
     case _ where output.document != nil: break
     case .table: console.write(DifferenceText(run: run, limit: limit).text)
     case .markdown: console.write(DifferenceMarkdown(run: run, limit: limit).text)
-    case .json: console.write(DifferenceDocument(run: run, limit: output.limit).value.text + "\n")
+    case .json: console.write(DifferenceDocument(run: run, limit: output.limit).value)
     case .ndjson, .csv, .tsv, .typedJSON, .arrow:
       let document = DifferenceDocument(run: run, limit: output.limit)
       console.write(document.table, output.renderer())

@@ -29,8 +29,8 @@ struct EventsReport {
 
   func print(_ output: OutputSettings, _ console: Console) {
     switch output.format {
-    case .json: console.write(JSONValue.array(all.map { document(of: $0.made, $0.files) }).text + "\n")
-    case .ndjson: for (made, files) in all { console.write(document(of: made, files).text + "\n") }
+    case .json: console.write(.array(all.map { document(of: $0.made, $0.files) }))
+    case .ndjson: for (made, files) in all { console.write(document(of: made, files)) }
     case .table: if all.count > 1 { console.printError(verdict + "\n") }
     case .csv, .tsv, .typedJSON, .markdown, .arrow: console.write(table, output.renderer())
     }

@@ -34,8 +34,8 @@ struct PortReport {
   /// - Parameter showsText: the rules were not written to files.
   func print(_ output: OutputSettings, showsText: Bool, _ console: Console) {
     switch output.format {
-    case .json: console.write(document.text + "\n")
-    case .ndjson: for port in ports { console.write(document(of: port).text + "\n") }
+    case .json: console.write(document)
+    case .ndjson: for port in ports { console.write(document(of: port)) }
     case .table:
       if showsText { for port in ports { if let rule = port.ported { console.write(rule.file.text) } } }
       printLines(console)

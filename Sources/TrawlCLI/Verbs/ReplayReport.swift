@@ -84,7 +84,7 @@ struct ReplayReport {
       console.write(table(of: shown), output.renderer())
       console.write("\n")
       console.write(totals, output.renderer())
-    case .json: console.write(document(of: shown).text + "\n")
+    case .json: console.write(document(of: shown))
     case .ndjson, .csv, .tsv, .typedJSON, .arrow:
       console.write(table(of: shown), output.renderer())
     }

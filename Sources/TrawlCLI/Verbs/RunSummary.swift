@@ -28,6 +28,7 @@ struct RunSummary {
   }
 
   func print(_ output: OutputSettings, _ console: Console) {
+    console.envelope?.summary = self
     console.printError(output.isQuiet ? trouble : text)
   }
 

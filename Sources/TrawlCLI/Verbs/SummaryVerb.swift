@@ -50,7 +50,7 @@ enum SummaryVerb: Verb {
     case .table:
       let width = output.width ?? usualWidth
       console.write(SummaryText(summary, width: width, glyphs: console.glyphs, limit: output.limit).text)
-    case .json: console.write(SummaryTables.document(summary).text + "\n")
+    case .json: console.write(SummaryTables.document(summary))
     case .markdown: markdown(summary, output, console)
     case .ndjson, .csv, .tsv, .typedJSON, .arrow:
       console.write(SummaryTables.entries(summary), output.renderer())

@@ -88,7 +88,7 @@ enum WhyVerb: Verb {
       case .table:
         if isOneOfMany { console.write("\(DisplayText.escaped(rule.metadata.title))\n\n") }
         for funnel in run.funnels { console.write(FunnelText(funnel: funnel).text) }
-      case .json: console.write(FunnelDocument.value(of: run, rule: rule).text + "\n")
+      case .json: console.write(FunnelDocument.value(of: run, rule: rule))
       case .ndjson, .csv, .tsv, .markdown, .typedJSON, .arrow:
         let renderer = output.renderer(rule.language.dialect)
         for funnel in run.funnels { console.write(FunnelDocument.table(of: funnel), renderer) }
