@@ -37,6 +37,7 @@ struct SplunkFieldDiscovery {
             switch test {
             case .has(let field): roots.contains(field)
             case .equals: false
+            case .excludes: true
             }
           }
         }

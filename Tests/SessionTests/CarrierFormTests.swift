@@ -67,6 +67,40 @@ import Testing
     #expect(mixed.rows.count == 2 && mixed.report.otherRecords > 0)
   }
 
+  private static let stream = #"""
+    {"kinesis":{"partitionKey":"p","data":BASE64},"eventSource":"aws:kinesis","eventVersion":"1.0",\#
+    "eventID":"shardId-0:1","eventName":"aws:kinesis:record","awsRegion":"us-east-1","eventTime":"2026-03-02T10:00:00Z"}
+    """#
+
+  private static let notification = #"""
+    {"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":"2026-03-02T10:00:00.000Z",\#
+    "eventName":"ObjectCreated:Put","userIdentity":{"principalId":"A"},"s3":{"bucket":{"name":"b"}}}
+    """#
+
+  /// What stands before a record says nothing of it.
+  @Test func `messages of services are told one by one`() throws {
+    for lines in [true, false] {
+      for order in [[0, 1, 2, 1], [1, 0, 1, 2], [2, 1, 1, 0]] {
+        let parts = order.map { [Self.event, Self.notification, Self.filled(Self.stream)][$0] }
+        let found = try Self.answers(
+          lines ? parts.joined(separator: "\n") : "{\"Records\":[\(parts.joined(separator: ","))]}")
+        #expect(found.rows.count == 4, "\(order): \(found.rows)")
+        #expect(found.report.eventsRead == 2 && found.report.otherRecords == 2, "\(order)")
+        #expect(found.report.rejected == 0 && found.report.damaged.isEmpty)
+      }
+    }
+    let strange = Self.stream.replacing("BASE64", with: #""AAAA""#)
+    #expect(
+      try Self.answers(strange).report.skipped.map(\.reason)
+        == ["records of Kinesis without events of a known log"])
+    // The source may stand last, and be written with escapes.
+    let last =
+      #"{"eventVersion":"2.1","eventTime":"2026-03-02T10:00:00Z","eventName":"x","eventSource":"\u0061ws:s3"}"#
+    #expect(try Self.answers(Self.event + "\n" + last).rows.count == 2)
+    let host = last.replacing("\\u0061ws:s3", with: "aws.amazonaws.com")
+    #expect(try Self.answers(Self.event + "\n" + host).rows.count == 4)
+  }
+
   @Test(arguments: [
     #"{"time":1,"event":RECORD,"host":"h"#, #"{"message":TEXT"#, #"{"_id":"1","_source":RECORD,"#,
     #"{"events":[{"message":TEXT,"ingestionTime":1"#,

@@ -12,6 +12,10 @@ extension Carrier {
         RecordEnvelope(path: ["event", "original"], holds: .text),
         RecordEnvelope(member: "event.original", holds: .text),
         RecordEnvelope(path: ["fields", "event.original"], holds: .text),
+      ],
+      answers: [
+        RecordFraming.Answer(beginning: ["took", "hits"], holding: [[.array("hits", "hits")]]),
+        RecordFraming.Answer(beginning: ["_index", "_id", "_source"], holding: [[.object("_source")]]),
       ]),
     sample: #"""
       {"took":1,"hits":{"total":{"value":1},"hits":[{"_index":"logs","_id":"1","_source":{"@timestamp":"t",\#

@@ -7,8 +7,11 @@ extension Carrier {
     RecordFraming(
       pages: ["records"],
       envelopes: [
-        RecordEnvelope(path: ["kinesis", "data"], holds: .packed, isDisguised: true),
+        RecordEnvelope(path: ["kinesis", "data"], holds: .packed),
         RecordEnvelope(member: "data", holds: .packed),
+      ],
+      strangers: [
+        RecordFraming.Stranger(member: "kinesis", reason: "records of Kinesis without events of a known log")
       ]),
     sample: #"{"invocationId":"i","records":[{"recordId":"1","data":BASE64}]}"#)
 }

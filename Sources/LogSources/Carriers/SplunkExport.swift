@@ -9,6 +9,11 @@ extension Carrier {
       envelopes: [
         RecordEnvelope(path: ["result"], holds: .object, passingOver: "preview"),
         RecordEnvelope(member: "_raw", holds: .text),
+      ],
+      answers: [
+        RecordFraming.Answer(
+          beginning: ["preview"],
+          holding: [[.object("result")], [.array("results")], [.array("rows")], [.truth("lastrow")]])
       ]),
     sample: #"""
       {"preview":true,"offset":0,"result":{"_raw":TEXT}}

@@ -10,7 +10,7 @@ extension CloudTrail {
     containers: ["Records", "Events"], pages: ["QueryResultRows"],
     envelopes: [
       RecordEnvelope(member: "CloudTrailEvent", holds: .text, carrier: "lookup-events")
-    ] + notifications.map { RecordEnvelope(member: $0, holds: .nothing, isDisguised: true) },
+    ],
     rows: rows,
     strangers: ["digestS3Bucket", "digestStartTime"].map { member in
       RecordFraming.Stranger(member: member, reason: "CloudTrail digest file, holds no events")
@@ -21,7 +21,14 @@ extension CloudTrail {
       },
     timeMembers: ["eventTime"])
 
-  /// What services send to queues and functions when something changes has the names of an event's members, and this
-  /// one besides: `{"eventVersion":"2.1","eventSource":"aws:s3","eventTime":…,"eventName":"ObjectCreated:Put","s3":{…}}`.
+  /// What services send to queues and functions when something changes has the names of an event's members, and one of
+  /// these besides:
+  ///
+  /// ```
+  ///   {"eventVersion":"2.1","eventSource":"aws:s3","eventTime":"…","eventName":"ObjectCreated:Put","s3":{…}}
+  /// ```
   private static let notifications = ["s3", "dynamodb", "codecommit"]
+
+  /// What its source tells it by: those of events are names of hosts.
+  static let isNoNotification = LogSource.ShapeTest.excludes("eventSource", prefix: "aws:")
 }

@@ -8,10 +8,10 @@ extension SourceTable {
   package static let awsCloudTrail = SourceTable(
     "AWSCloudTrail", columns: cloudTrailColumns,
     shapes: [
-      [.has("eventVersion"), .has("eventTime")],
-      [.has("eventName"), .has("eventSource"), .has("userIdentity")],
-      [.has("eventName"), .has("eventSource"), .has("awsRegion")],
-      [.has("eventName"), .has("awsRegion"), .has("userIdentity")],
+      [.has("eventVersion"), .has("eventTime"), CloudTrail.isNoNotification],
+      [.has("eventName"), .has("eventSource"), .has("userIdentity"), CloudTrail.isNoNotification],
+      [.has("eventName"), .has("eventSource"), .has("awsRegion"), CloudTrail.isNoNotification],
+      [.has("eventName"), .has("awsRegion"), .has("userIdentity"), CloudTrail.isNoNotification],
       // What rows of a workspace become that lack the others.
       [.has("eventTime"), .equals("Type", ["AWSCloudTrail"])],
       [.has("eventName"), .equals("Type", ["AWSCloudTrail"])],

@@ -83,6 +83,7 @@ enum EventModel {
     for test in table.shapes.first ?? [] {
       switch test {
       case .has(let member), .equals(let member, _): result.insert(member)
+      case .excludes: break
       }
     }
     return result

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The framing of a load with its keys in flat memory, which walkers compare with the keys of a file, and the buffers
 /// for what envelopes hold.
 final class FramingKeys {
@@ -17,7 +19,6 @@ final class FramingKeys {
         || envelopes.contains { envelope, value in
           switch envelope.content {
           case .object, .packed: true
-          case .nothing: false
           case .text: value.kind == .object || value.bytes.first == 0x7B || value.bytes.first == 0x5B
           }
         }
@@ -34,14 +35,9 @@ final class FramingKeys {
   private let pages: KeyList
   /// Members that say what an object carries.
   private let telling: KeyList
-  /// Those of envelopes that look like records, and these in the same order.
-  private let disguises: KeyList
-  private let disguised: [RecordEnvelope]
-  /// What the objects begin with that tools write around whatever they export.
-  private let answers = KeyList([
-    "tables", "Tables", "name", "TableName", "FrameType", "preview", "took", "hits", "_index", "_id",
-    "_source",
-  ])
+  /// What answers begin with, and those that begin so.
+  private let beginnings: KeyList
+  private let answers: [[RecordFraming.Answer]]
   private let found: UnsafeMutableBufferPointer<FieldValue>
   private let writers: [RowWriter]
   private var buffers: [PaddedBuffer] = []
@@ -53,8 +49,9 @@ final class FramingKeys {
     containers = KeyList(framing.containers)
     pages = KeyList(framing.pages)
     writers = framing.rows.map { RowWriter($0) }
-    disguised = framing.envelopes.filter(\.isDisguised)
-    disguises = KeyList(disguised.compactMap(\.path.first))
+    let first = framing.answers.flatMap(\.beginnings).uniqued
+    beginnings = KeyList(first)
+    answers = first.map { name in framing.answers.filter { $0.beginnings.contains(name) } }
     let rowNames = framing.rows.flatMap(\.tests).flatMap { $0 }.map(\.name)
     telling = KeyList(
       framing.envelopes.compactMap(\.path.first) + framing.containers + framing.pages + rowNames
@@ -111,7 +108,7 @@ final class FramingKeys {
       return true
     }
     guard hasAny else { return carried }
-    for envelope in framing.envelopes where envelope.content != .nothing {
+    for envelope in framing.envelopes {
       if let first = envelope.path.first, let value = value(first), let inner = envelope.record(below: value)
       {
         carried.envelopes.append((envelope, inner))
@@ -129,56 +126,20 @@ final class FramingKeys {
     return carried
   }
 
-  /// The envelope that an object is though it looks like a record; nil if it is none.
-  func disguise(of start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordEnvelope? {
-    guard !disguised.isEmpty else { return nil }
-    var found: RecordEnvelope?
-    var failure: ScanFailure?
-    _ = JSONBytes.forEachMember(of: start, end, &failure) { key, value in
-      let index = disguises.index(of: key)
-      if index >= 0 {
-        found = disguised.first { $0.path[0].utf8.elementsEqual(key.bytes) && $0.record(below: value) != nil }
-      }
-      return found == nil
-    }
-    return found
-  }
-
   /// Whether an object is certainly not what is meant, but an answer or an export with it inside: for whoever takes any
-  /// object.
+  /// object. Of most objects only the first key is looked at.
   ///
   /// ```
   ///   {"tables":[{"columns":…,"rows":…}]}    {"took":1,"hits":{"hits":[…]}}    {"preview":false,"result":{…}}
   /// ```
   func isAnswer(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
     var failure: ScanFailure?
-    guard let (key, _) = JSONBytes.key(at: JSONBytes.skipBlanks(start + 1, end), end, &failure),
-      answers.index(of: key) >= 0
-    else { return false }
-    func has(_ value: FieldValue?, _ kind: ValueKind) -> Bool { value?.kind == kind }
-    func member(_ name: String) -> FieldValue? { JSONBytes.member(name, of: start, end) }
-    switch String(decoding: key.bytes, as: UTF8.self) {
-    case "tables", "Tables":
-      guard let list = member("tables") ?? member("Tables"), list.kind == .array else { return false }
-      let first = JSONBytes.skipBlanks(list.start + 1, list.start + list.count)
-      return first.pointee == 0x7B
-        && TableMember.columnNames.contains {
-          has(JSONBytes.member($0, of: first, list.start + list.count), .array)
-        }
-    case "name", "TableName":
-      return has(member("columns") ?? member("Columns"), .array)
-        && has(member("rows") ?? member("Rows"), .array)
-    case "_index", "_id", "_source": return has(member("_source"), .object)
-    case "preview":
-      return has(member("result"), .object) || has(member("results"), .array) || has(member("rows"), .array)
-        || has(member("lastrow"), .isTrue)
-    case "took", "hits":
-      guard let outer = member("hits"), outer.kind == .object else { return false }
-      return has(JSONBytes.member("hits", of: outer.start, outer.start + outer.count), .array)
-    default:
-      return member("TableKind") != nil || member("Version") != nil || member("TableId") != nil
-        || member("HasErrors") != nil
+    guard let (key, _) = JSONBytes.key(at: JSONBytes.skipBlanks(start + 1, end), end, &failure) else {
+      return false
     }
+    let place = beginnings.index(of: key)
+    guard place >= 0 else { return false }
+    return answers[place].contains { $0.fits(start, end) }
   }
 
   private func value(_ name: String) -> FieldValue? {

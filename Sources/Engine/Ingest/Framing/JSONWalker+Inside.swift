@@ -88,9 +88,6 @@ extension JSONWalker {
       if value.kind == .object { return walkInside(value.start, value.start + value.count, at: start) }
       return text(value, at: start)
     case .packed: return packed(value, at: start)
-    case .nothing:
-      result.unrecognised += 1
-      return true
     }
   }
 

@@ -7,17 +7,16 @@
 ///   {"preview":false,"fields":["_time","_raw"],"rows":[["…","{…}"]]}     Splunk; no table without its rows
 /// ```
 enum TableMember {
-  case name, columns, fields, rows, kind, fragment, failure, none
+  case frame, id, name, columns, fields, rows, kind, fragment, failure, none
 
   static let columnNames = ["columns", "Columns"]
   static let frameName = "FrameType"
   static let fieldNames = ["fields", "rows"]
-  static let listNames = columnNames + ["fields"]
   static let names = columnNames + fieldNames + [frameName]
 
   private static let roles: [String: TableMember] = [
     "columns": .columns, "Columns": .columns, "fields": .fields, "rows": .rows, "Rows": .rows,
-    "TableKind": .kind, "TableName": .name,
+    "TableKind": .kind, "TableName": .name, "TableId": .id, frameName: .frame,
     "TableFragmentType": .fragment, "HasErrors": .failure,
   ]
 
@@ -31,61 +30,85 @@ struct TableColumn {
   var key: [UInt8]
 }
 
+/// What a table says of itself.
+struct CarriedTable {
+  enum Use {
+    case wanted
+    /// It tells of the answer, as the answer says.
+    case aside
+    /// One behind the first of an old answer, which does not say what its tables are.
+    case further
+  }
+
+  var columns: [TableColumn] = []
+  var use = Use.wanted
+  /// By which the frames of a table are known.
+  var id: [UInt8] = []
+  var isFrame = false
+  /// Where its rows begin.
+  var rows: UnsafePointer<UInt8>?
+}
+
 extension JSONWalker {
   /// Hands over the rows of a table; nil if the object is none.
   mutating func table(_ start: Position, _ limit: Position) -> Position? {
     guard level < JSONWalkerLimits.levels else { return nil }
+    var (table, end) = described(start, limit)
+    if table.columns.isEmpty, table.isFrame, table.rows != nil {
+      guard let header = headers[table.id] else {
+        damage("rows of a table whose columns were not said before", start)
+        return end < limit && end.pointee == 0x7D ? end + 1 : limit
+      }
+      (table.columns, table.use) = (header.columns, header.use)
+    }
+    guard !table.columns.isEmpty else { return nil }
+    if let first = table.rows {
+      guard rows(first, limit, of: table, at: start) else { return limit }
+    } else if table.isFrame {
+      headers[table.id] = table
+    }
+    if table.use == .wanted { hasTable = true }
+    guard end < limit, end.pointee == 0x7D else {
+      damage("the table is cut off", end)
+      return limit
+    }
+    return end + 1
+  }
+
+  /// What stands around the rows, before them or behind; and where the object ends, or cannot be read any further.
+  private mutating func described(_ start: Position, _ limit: Position) -> (CarriedTable, Position) {
+    var table = CarriedTable()
+    var fields: [TableColumn] = []
     var position = JSONBytes.skipBlanks(start + 1, limit)
-    var isTable = false
-    var isWanted = true
     var failure: ScanFailure?
     while position < limit, position.pointee != 0x7D {
       guard let (key, valueStart) = JSONBytes.key(at: position, limit, &failure) else { break }
       let member = TableMember(key)
-      if case .rows = member, valueStart < limit, valueStart.pointee == 0x5B, hasColumns(start, limit) {
-        isTable = true
-        guard let after = rows(valueStart + 1, limit, isWanted: isWanted, at: start) else { return limit }
-        position = after
-      } else {
-        guard let (value, after) = JSONBytes.member(at: valueStart, limit, &failure) else { break }
-        switch member {
-        case .columns:
-          columns = JSONWalker.columns(of: value)
-          isTable = !columns.isEmpty
-        case .fields: if value.kind == .array { columns = JSONWalker.columns(of: value) }
-        // What the first table of an old answer is about, the others tell.
-        case .name:
-          if consumer.takesAll, value.bytes.starts(with: "Table_".utf8), value.bytes.last != 0x30 {
-            isWanted = false
-          }
-        case .kind: isWanted = value.bytes.elementsEqual("PrimaryResult".utf8)
-        case .fragment:
-          if value.bytes.elementsEqual("DataReplace".utf8) {
-            damage("the answer replaces rows that came before; ask for one that is not progressive", start)
-          }
-        case .failure: if value.kind == .isTrue { damage("the answer ended with an error", start) }
-        case .rows, .none: break
+      if case .rows = member, valueStart < limit, valueStart.pointee == 0x5B { table.rows = valueStart + 1 }
+      guard let (value, after) = JSONBytes.member(at: valueStart, limit, &failure) else { break }
+      switch member {
+      case .frame: table.isFrame = true
+      case .id: table.id = Array(value.bytes)
+      case .columns: table.columns = JSONWalker.columns(of: value)
+      case .fields: fields = JSONWalker.columns(of: value)
+      case .name:
+        let isNumbered = consumer.takesAll && value.bytes.starts(with: "Table_".utf8)
+        if isNumbered, table.use == .wanted, !value.bytes.elementsEqual("Table_0".utf8) {
+          table.use = .further
         }
-        position = after
+      case .kind: if !value.bytes.elementsEqual("PrimaryResult".utf8) { table.use = .aside }
+      case .fragment:
+        if value.bytes.elementsEqual("DataReplace".utf8) {
+          damage("the answer replaces rows that came before; ask for one that is not progressive", start)
+        }
+      case .failure: if value.kind == .isTrue { damage("the answer ended with an error", start) }
+      case .rows, .none: break
       }
-      position = JSONBytes.skipBlanks(position, limit)
+      position = JSONBytes.skipBlanks(after, limit)
       if position < limit, position.pointee == 0x2C { position = JSONBytes.skipBlanks(position + 1, limit) }
     }
-    guard isTable else { return nil }
-    if !isWanted { columns = [] }
-    guard position < limit, position.pointee == 0x7D else {
-      damage("the table is cut off", position)
-      return limit
-    }
-    return position + 1
-  }
-
-  /// Whether the columns are known, as those of the table itself are where they stand behind its rows.
-  private mutating func hasColumns(_ start: Position, _ limit: Position) -> Bool {
-    for name in TableMember.listNames where columns.isEmpty {
-      if let list = JSONBytes.member(name, of: start, limit) { columns = JSONWalker.columns(of: list) }
-    }
-    return !columns.isEmpty
+    if table.columns.isEmpty, table.rows != nil { table.columns = fields }
+    return (table, position)
   }
 
   private static func columns(of list: FieldValue) -> [TableColumn] {
@@ -123,34 +146,38 @@ extension JSONWalker {
     }
   }
 
-  /// Each row is a list of cells, and is handed over as an object; nil if the rows do not come to their end.
+  /// Each row is a list of cells, and is handed over as an object; false if the rows do not come to their end.
   private mutating func rows(
-    _ start: Position, _ limit: Position, isWanted: Bool, at carrier: Position
-  ) -> Position? {
+    _ start: Position, _ limit: Position, of table: CarriedTable, at carrier: Position
+  ) -> Bool {
     var position = JSONBytes.skipBlanks(start, limit)
-    if position < limit, position.pointee == 0x5D { return position + 1 }
+    if position < limit, position.pointee == 0x5D { return true }
     var failure: ScanFailure?
     while position < limit, !consumer.isStopped {
       guard let (row, after) = JSONBytes.member(at: position, limit, &failure) else { break }
-      if isWanted {
+      switch table.use {
+      case .wanted:
         if row.kind == .array {
-          cells(of: row, at: carrier)
+          cells(of: row, table.columns, at: carrier)
         } else {
           damage("an error stands in the place of a row", position)
         }
+      case .aside: break
+      case .further:
+        result.unrecognised += 1
+        passedOver += 1
       }
       position = JSONBytes.skipBlanks(after, limit)
       guard position < limit else { break }
-      if position.pointee == 0x5D { return position + 1 }
+      if position.pointee == 0x5D { return true }
       guard position.pointee == 0x2C else { break }
       position = JSONBytes.skipBlanks(position + 1, limit)
     }
-    if consumer.isStopped { return nil }
-    damage("the rows of the table are cut off or malformed", position)
-    return nil
+    if !consumer.isStopped { damage("the rows of the table are cut off or malformed", position) }
+    return false
   }
 
-  private mutating func cells(of row: FieldValue, at carrier: Position) {
+  private mutating func cells(of row: FieldValue, _ columns: [TableColumn], at carrier: Position) {
     let buffer = keys.buffer(level)
     var count = 0
     buffer.append(0x7B)

@@ -42,11 +42,12 @@ struct JSONWalker<Consumer: RecordConsumer> {
   var knownBefore = 0
   /// Where the outermost envelope stands.
   var outer: Position?
-  /// The columns of the table whose rows come next.
-  var columns: [TableColumn] = []
-  /// What the objects of each level are though they look like records, as its first one tells.
-  private var disguises = [RecordEnvelope?](repeating: nil, count: JSONWalkerLimits.levels + 1)
-  private var looked = [Bool](repeating: false, count: JSONWalkerLimits.levels + 1)
+  /// The headers of the tables whose rows come in frames of their own, by their numbers.
+  var headers: [[UInt8]: CarriedTable] = [:]
+  /// A table of any rows was found.
+  var hasTable = false
+  /// Unrecognised rows of tables that are not what was asked for.
+  var passedOver = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, consumer: Consumer) {
     self.consumer = consumer
@@ -260,7 +261,6 @@ struct JSONWalker<Consumer: RecordConsumer> {
     let limit = limit ?? end
     var position = JSONBytes.skipBlanks(start, limit)
     if position < limit, position.pointee == 0x5D { return position + 1 }
-    looked[level] = false
     while position < limit, !consumer.isStopped {
       var after: Position?
       if position.pointee == 0x7B {
@@ -305,11 +305,6 @@ struct JSONWalker<Consumer: RecordConsumer> {
   /// Hands over one record; nil if it had to be rejected.
   mutating func record(_ start: Position, _ limit: Position) -> Position? {
     if opening.isEmpty { noteFirst(start, limit) }
-    if !looked[level] {
-      looked[level] = true
-      disguises[level] = keys.disguise(of: start, limit)
-    }
-    if let disguise = disguises[level], let after = unwrapped(disguise, start, limit) { return after }
     if let envelope, let after = unwrapped(envelope, start, limit) { return after }
     switch consumer.record(start, limit) {
     case .taken(let after):
@@ -432,6 +427,9 @@ struct JSONWalker<Consumer: RecordConsumer> {
     }
     if let stranger = keys.framing.strangers.first(where: { firstKeys.contains($0.member) }) {
       result.skipped = stranger.reason
+    } else if consumer.takesAll, hasTable, result.unrecognised == passedOver {
+      result.skipped = "JSON without rows"
+      result.isEmptyTable = true
     } else if firstKeys.isEmpty {
       result.skipped = "JSON without events"
       result.isEmptyTable = consumer.takesAll && result.unrecognised == 0

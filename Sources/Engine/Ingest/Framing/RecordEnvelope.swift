@@ -13,8 +13,6 @@ package struct RecordEnvelope: Sendable, Hashable {
     case text
     /// Base64 of such text, which may be compressed with gzip.
     case packed
-    /// No record: what has this member only looks like one.
-    case nothing
   }
 
   /// Where the content stands.
@@ -24,18 +22,12 @@ package struct RecordEnvelope: Sendable, Hashable {
   package var passedOver: String?
   /// What carries records in this way, for lists of files.
   package var carrier: String
-  /// Objects with it look like records themselves.
-  package var isDisguised = false
 
-  package init(member: String, holds content: Content, isDisguised: Bool = false, carrier: String = "") {
-    self.init(path: [member], holds: content, isDisguised: isDisguised, carrier: carrier)
+  package init(member: String, holds content: Content, carrier: String = "") {
+    self.init(path: [member], holds: content, carrier: carrier)
   }
 
-  package init(
-    path: [String], holds content: Content, passingOver: String? = nil, isDisguised: Bool = false,
-    carrier: String = ""
-  ) {
-    self.isDisguised = isDisguised
+  package init(path: [String], holds content: Content, passingOver: String? = nil, carrier: String = "") {
     self.path = path
     self.content = content
     passedOver = passingOver
@@ -58,7 +50,7 @@ package struct RecordEnvelope: Sendable, Hashable {
       value = next
     }
     switch content {
-    case .object, .nothing: return value.kind == .object ? value : nil
+    case .object: return value.kind == .object ? value : nil
     case .text: return RecordEnvelope.text(value)
     case .packed: return value.kind.isString && value.count > 0 ? value : nil
     }

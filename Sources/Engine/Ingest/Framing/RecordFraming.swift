@@ -17,6 +17,37 @@ package struct RecordFraming: Sendable, Hashable {
     }
   }
 
+  /// What a tool writes around whatever it exports, for whoever takes any object: by what it begins with and what
+  /// stands in it then.
+  ///
+  /// ```
+  ///   Answer(beginning: ["took", "hits"], holding: [[.array("hits", "hits")]])        {"took":1,"hits":{"hits":[…]}}
+  ///   Answer(beginning: ["tables"], holding: [[.array("tables", "columns")]])          {"tables":[{"columns":[…]}]}
+  /// ```
+  package struct Answer: Sendable, Hashable {
+    /// A value at a path of members; of a list on the way the first element counts.
+    package struct Part: Sendable, Hashable {
+      var path: [String]
+      /// Nil for any.
+      var kind: ValueKind?
+
+      package static func object(_ path: String...) -> Part { Part(path: path, kind: .object) }
+      package static func array(_ path: String...) -> Part { Part(path: path, kind: .array) }
+      package static func truth(_ path: String...) -> Part { Part(path: path, kind: .isTrue) }
+      package static func any(_ path: String...) -> Part { Part(path: path) }
+    }
+
+    /// One of these is its first member.
+    package var beginnings: [String]
+    /// All parts of one of these are there.
+    package var parts: [[Part]]
+
+    package init(beginning beginnings: [String], holding parts: [[Part]]) {
+      self.beginnings = beginnings
+      self.parts = parts
+    }
+  }
+
   /// Members whose array holds records.
   package var containers: [String]
   /// Members whose array holds records where the object itself is none: too common to be looked at before.
@@ -29,11 +60,13 @@ package struct RecordFraming: Sendable, Hashable {
   package var timeMembers: [String]
   /// Records that are lines of text.
   package var lines: [LineLayout]
+  package var answers: [Answer]
 
   package init(
     containers: [String] = [], pages: [String] = [], envelopes: [RecordEnvelope] = [], rows: [RowForm] = [],
-    strangers: [Stranger] = [], timeMembers: [String] = [], lines: [LineLayout] = []
+    strangers: [Stranger] = [], timeMembers: [String] = [], lines: [LineLayout] = [], answers: [Answer] = []
   ) {
+    self.answers = answers
     self.containers = containers
     self.pages = pages
     self.envelopes = envelopes
@@ -52,7 +85,8 @@ package struct RecordFraming: Sendable, Hashable {
       rows: RecordFraming.each(of: framings, \.rows),
       strangers: RecordFraming.each(of: framings, \.strangers),
       timeMembers: RecordFraming.each(of: framings, \.timeMembers),
-      lines: RecordFraming.each(of: framings, \.lines))
+      lines: RecordFraming.each(of: framings, \.lines),
+      answers: RecordFraming.each(of: framings, \.answers))
   }
 
   /// Columns of CSV whose cells may be the text of a record: what holds one under a name of its own.
@@ -67,5 +101,27 @@ package struct RecordFraming: Sendable, Hashable {
   ) -> [Part] {
     var seen: Set<Part> = []
     return framings.flatMap(parts).filter { seen.insert($0).inserted }
+  }
+}
+
+extension RecordFraming.Answer {
+  func fits(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    parts.contains { parts in parts.allSatisfy { $0.isThere(start, end) } }
+  }
+}
+
+extension RecordFraming.Answer.Part {
+  fileprivate func isThere(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    var object = (start: start, end: end)
+    var found = ValueKind.object
+    for name in path {
+      if found == .array { object.start = JSONBytes.skipBlanks(object.start + 1, object.end) }
+      guard object.start < object.end, object.start.pointee == 0x7B,
+        let value = JSONBytes.member(name, of: object.start, object.end)
+      else { return false }
+      found = value.kind
+      object = (value.start, value.start + value.count)
+    }
+    return kind == nil || kind == found
   }
 }

@@ -54,6 +54,7 @@ package struct RowForm: Sendable, Hashable {
         switch test {
         case .has(let name): names.contains(name)
         case .equals: false
+        case .excludes: true
         }
       }
     }
@@ -62,11 +63,15 @@ package struct RowForm: Sendable, Hashable {
   func fits(_ value: (String) -> FieldValue?) -> Bool {
     tests.contains { tests in
       tests.allSatisfy { test in
-        guard let found = value(test.name) else { return false }
+        let found = value(test.name)
         switch test {
-        case .has: return true
+        case .has: return found != nil
         case .equals(_, let texts):
+          guard let found else { return false }
           return ValueText.withText(found) { text in texts.contains { $0.utf8.elementsEqual(text) } }
+        case .excludes(_, let prefix):
+          guard let found else { return true }
+          return ValueText.withText(found) { text in !text.starts(with: prefix.utf8) }
         }
       }
     }
@@ -108,13 +113,13 @@ extension LogSource.ShapeTest {
   var isOfName: Bool {
     switch self {
     case .has: true
-    case .equals: false
+    case .equals, .excludes: false
     }
   }
 
   var name: String {
     switch self {
-    case .has(let name), .equals(let name, _): name
+    case .has(let name), .equals(let name, _), .excludes(let name, _): name
     }
   }
 }

@@ -269,6 +269,7 @@ struct LoadPass {
             switch test {
             case .has(let key): keys.contains(key)
             case .equals: false
+            case .excludes: true
             }
           }
       }

@@ -10,6 +10,13 @@ final class LoadLayout {
     var presence: Range<Int>
     /// Index into `shapeValues`, or -1.
     var values: Int
+    var exclusions: Range<Int>
+  }
+
+  /// A text that the value of a slot must not begin with.
+  struct Exclusion {
+    var slot: Int
+    var prefix: UnsafeBufferPointer<UInt8>
   }
 
   struct Column {
@@ -34,6 +41,8 @@ final class LoadLayout {
   let slots: UnsafeMutableBufferPointer<Int>
   let slotInterners: UnsafeMutableBufferPointer<Unmanaged<ValueInterner>>
   let shapeValues: [[(slot: Int, texts: [[UInt8]])]]
+  let exclusions: UnsafeMutableBufferPointer<Exclusion>
+  private let prefixes: [PaddedBuffer]
 
   /// - Precondition: the interners live as long as the layout.
   init(_ plan: LoadPlan, _ interners: [ValueInterner]) {
@@ -45,13 +54,22 @@ final class LoadLayout {
     var shapes: [Shape] = []
     var values: [[(slot: Int, texts: [[UInt8]])]] = []
     var sources: [Source] = []
+    var exclusions: [Exclusion] = []
+    var prefixes: [PaddedBuffer] = []
     for source in plan.sources {
       let first = shapes.count
       for shape in source.shapes {
         // What must have a value must be there, unless that may be none: most records are told by that alone.
         let needed = shape.values.filter { !$0.texts.contains([]) }
         let presence = range(shape.presence + needed.map(\.slot))
-        shapes.append(Shape(presence: presence, values: shape.values.isEmpty ? -1 : values.count))
+        for (slot, prefix) in shape.exclusions {
+          prefixes.append(PaddedBuffer(prefix))
+          exclusions.append(Exclusion(slot: slot, prefix: prefixes[prefixes.count - 1].bytes))
+        }
+        shapes.append(
+          Shape(
+            presence: presence, values: shape.values.isEmpty ? -1 : values.count,
+            exclusions: exclusions.count - shape.exclusions.count..<exclusions.count))
         if !shape.values.isEmpty { values.append(shape.values) }
       }
       sources.append(
@@ -83,6 +101,8 @@ final class LoadLayout {
     slots = LoadLayout.flat(flatSlots)
     slotInterners = LoadLayout.flat(plan.slotGroup.map { .passUnretained(interners[$0]) })
     shapeValues = values
+    self.exclusions = LoadLayout.flat(exclusions)
+    self.prefixes = prefixes
   }
 
   deinit {
@@ -92,6 +112,7 @@ final class LoadLayout {
     columnRanges.deallocate()
     slots.deallocate()
     slotInterners.deallocate()
+    exclusions.deallocate()
   }
 
   private static func flat<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {

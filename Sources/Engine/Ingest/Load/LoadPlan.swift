@@ -24,6 +24,9 @@ struct LoadPlan: Sendable {
   struct Shape: Sendable {
     var presence: [Int] = []
     var values: [(slot: Int, texts: [[UInt8]])] = []
+    var exclusions: [(slot: Int, prefix: [UInt8])] = []
+    /// All slots that it looks at.
+    var slots: [Int] { presence + values.map(\.slot) + exclusions.map(\.slot) }
   }
 
   struct Request: Sendable {
@@ -140,6 +143,8 @@ struct LoadPlan: Sendable {
         case .has(let path): shape.presence.append(shapeSlot(path))
         case .equals(let path, let texts):
           shape.values.append((shapeSlot(path), texts.map { Array($0.utf8) }))
+        case .excludes(let path, let prefix):
+          shape.exclusions.append((shapeSlot(path), Array(prefix.utf8)))
         }
       }
       shapes.append(shape)

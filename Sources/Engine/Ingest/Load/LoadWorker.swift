@@ -24,7 +24,7 @@ final class LoadWorker: RecordConsumer {
   private(set) var active: UInt64 = 0
   private(set) var startState = 0
   /// A table takes any object of it.
-  private var isForAny = false
+  private(set) var takesAll = false
   var state = 0
   /// What the last record was recognised as, as bits.
   private(set) var lastSources: UInt64 = 0
@@ -66,7 +66,7 @@ final class LoadWorker: RecordConsumer {
         scanner.watch(slot)
       }
       for shape in source.shapes {
-        for slot in shape.presence + shape.values.map(\.slot) { scanner.watch(slot) }
+        for slot in shape.slots { scanner.watch(slot) }
       }
     }
     for slot in automaton.slots { scanner.watch(slot) }
@@ -91,7 +91,7 @@ final class LoadWorker: RecordConsumer {
     summary.rowCounts = rows.map { _ in 0 }
     summary.eventsBySource = plan.sources.map { _ in 0 }
     startState = automaton.start(active: active)
-    isForAny = takesAll
+    takesAll = plan.sources.contains { $0.requests & active != 0 && $0.shapes.isEmpty }
     internFallbacks(name ?? path)
     return active != 0
   }
@@ -137,8 +137,6 @@ final class LoadWorker: RecordConsumer {
     if let stop { throw stop }
   }
 
-  var takesAll: Bool { plan.sources.contains { $0.requests & active != 0 && $0.shapes.isEmpty } }
-
   func reject(reason: String, offset: Int) {
     summary.rejected += 1
     if summary.firstRejected == nil { summary.firstRejected = (reason, offset) }
@@ -150,7 +148,7 @@ final class LoadWorker: RecordConsumer {
   }
 
   func record(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> RecordVerdict {
-    if isForAny, framing.isAnswer(start, end),
+    if takesAll, framing.isAnswer(start, end),
       case .found(let after) = JSONBytes.nestedEnd(start + 1, end, limit: .max)
     {
       return .unrecognised(after: after)
@@ -161,7 +159,7 @@ final class LoadWorker: RecordConsumer {
     switch scanner.scan(start, end, verdict: { see($0) }) {
     case .failed(let failure): return .failed(failure)
     case .dropped(let after):
-      noteEvent(recognised())
+      noteEvent(recognised(isWhole: false))
       return .taken(after: after)
     case .record(let after):
       let text = FieldValue(kind: .object, start: start, count: after - start)
@@ -199,7 +197,7 @@ final class LoadWorker: RecordConsumer {
   /// Decides about a record whose members have all been seen, and appends its rows.
   func finish(_ text: FieldValue) -> RowOutcome {
     if plan.opensEarly { openContainers() }
-    let sources = knownSources ?? recognised()
+    let sources = knownSources ?? recognised(isWhole: true)
     if sources == 0 { return .unrecognised }
     stepOverMissing()
     var wanted = automaton.requests(state)
@@ -247,32 +245,51 @@ final class LoadWorker: RecordConsumer {
   // MARK: - Recognition
 
   /// The sources that the record belongs to, as bits; sources beyond the active requests are left out.
-  private func recognised() -> UInt64 {
+  ///
+  /// - Parameter isWhole: all its members have been seen.
+  private func recognised(isWhole: Bool) -> UInt64 {
     var mask: UInt64 = 0
     for number in layout.sources.indices where layout.sources[number].requests & active != 0 {
-      if matches(layout.sources[number].shapes) { mask |= 1 << UInt64(number) }
+      if matches(layout.sources[number].shapes, isWhole) { mask |= 1 << UInt64(number) }
     }
     return mask
   }
 
-  /// Whether the record belongs to any of them.
+  /// Whether the record belongs to any of them, whatever comes behind what was seen of it.
   private func isRecognised() -> Bool {
     for number in layout.sources.indices where layout.sources[number].requests & active != 0 {
-      if matches(layout.sources[number].shapes) { return true }
+      if matches(layout.sources[number].shapes, false) { return true }
     }
     return false
   }
 
-  private func matches(_ shapes: Range<Int>) -> Bool {
+  private func matches(_ shapes: Range<Int>, _ isWhole: Bool) -> Bool {
     if shapes.isEmpty { return true }
     for index in shapes {
       let shape = layout.shapes[index]
       var isMatch = true
       for place in shape.presence where scanner.kind(layout.slots[place]) == .absent { isMatch = false }
+      for place in shape.exclusions where isMatch { isMatch = isKeptOut(layout.exclusions[place], isWhole) }
       if isMatch, shape.values >= 0 { isMatch = valuesMatch(shape.values) }
       if isMatch { return true }
     }
     return false
+  }
+
+  /// Whether a value begins with no such text; of one that was not seen that is not known before the end.
+  private func isKeptOut(_ exclusion: LoadLayout.Exclusion, _ isWhole: Bool) -> Bool {
+    let value = scanner.value(exclusion.slot)
+    switch value.kind {
+    case .absent: return isWhole
+    case .string:
+      guard value.count >= exclusion.prefix.count, let prefix = exclusion.prefix.baseAddress else {
+        return true
+      }
+      return value.start.pointee != prefix.pointee
+        || !JSONBytes.equal(value.start, prefix, exclusion.prefix.count)
+    case .escapedString: return ValueText.withText(value) { !$0.starts(with: exclusion.prefix) }
+    case .null, .isTrue, .isFalse, .number, .object, .array, .many: return true
+    }
   }
 
   private func valuesMatch(_ index: Int) -> Bool {

@@ -35,6 +35,8 @@ package struct LogSource: Sendable, Hashable {
     /// The field is there (in a CSV file: the header has it), even if it is null.
     case has(String)
     case equals(String, [String])
+    /// The field may be missing, but its text does not begin so.
+    case excludes(String, prefix: String)
   }
 }
 

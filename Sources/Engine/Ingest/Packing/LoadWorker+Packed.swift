@@ -92,6 +92,7 @@ extension LoadWorker {
       for shape in source.shapes {
         var all = true
         var none = false
+        // What a value may not begin with was looked at when the event was packed.
         for slot in shape.presence + shape.values.map(\.slot) {
           switch packed.origins[slot] {
           case .column(let column):

@@ -29,6 +29,7 @@ struct ParquetStatistics {
   /// Whether all rows of the group are events of the same sources: what one of them is tells of the others.
   func isUniform(_ group: Int, requests: UInt64) -> Bool {
     for source in plan.sources where source.requests & requests != 0 {
+      // Messages of other kinds, which a shape excludes by how a value begins, come in no table of events.
       for shape in source.shapes {
         guard shape.values.isEmpty, shape.presence.allSatisfy({ isSettled($0, group) }) else { return false }
       }
