@@ -9,6 +9,14 @@ import Testing
     case bzip2, xz, lz4
 
     var ending: String { self == .bzip2 ? "bz2" : rawValue }
+
+    var decoder: any FileDecoder.Type {
+      switch self {
+      case .bzip2: Bzip2Decoder.self
+      case .xz: XZDecoder.self
+      case .lz4: LZ4Decoder.self
+      }
+    }
   }
 
   private static let files: [(format: Format, lines: Int, base64: String)] = [
@@ -105,22 +113,6 @@ import Testing
     ),
   ]
 
-  private static func decoded(
-    _ bytes: [UInt8], _ format: Format, limit: Int = 1 << 24
-  ) throws -> (bytes: [UInt8], damage: PackDamage?) {
-    let input = try #require(GuardedBytes(bytes, behind: 16))
-    let output = PaddedBuffer(capacity: 64)
-    let damage =
-      switch format {
-      case .bzip2: Bzip2Decoder(output: output).decompress(input.buffer, limit: limit)
-      case .xz: XZDecoder(output: output).decompress(input.buffer, limit: limit)
-      case .lz4: LZ4Decoder(output: output).decompress(input.buffer, limit: limit)
-      }
-    let behind = UnsafeBufferPointer(start: output.base + output.capacity, count: PaddedBuffer.padding)
-    #expect(behind.allSatisfy { $0 == 0 }, "nothing is written behind the buffer")
-    return (Array(output.bytes), damage)
-  }
-
   private static func file(_ index: Int) throws -> [UInt8] {
     Array(try #require(Data(base64Encoded: files[index].base64)))
   }
@@ -131,10 +123,10 @@ import Testing
     let file = try Self.file(index)
     let text = ZstdDecoderTests.text(lines: lines)
     for (bytes, expected) in [(file, text), (file + file, text + text)] {
-      let (found, damage) = try Self.decoded(bytes, format)
+      let (found, damage) = try decoded(bytes, by: format.decoder)
       #expect(damage == nil && found == expected, "\(String(describing: damage))")
     }
-    let limited = try Self.decoded(file, format, limit: 100)
+    let limited = try decoded(file, limit: 100, by: format.decoder)
     #expect(lines == 0 || limited.damage?.isLimit == true)
   }
 
@@ -144,13 +136,15 @@ import Testing
     let file = try Self.file(index)
     let text = ZstdDecoderTests.text(lines: lines)
     for end in stride(from: 1, to: file.count, by: max(1, file.count / 60)) {
-      let (found, damage) = try Self.decoded(Array(file.prefix(end)), format)
+      let (found, damage) = try decoded(Array(file.prefix(end)), by: format.decoder)
       #expect(damage != nil && text.starts(with: found), "\(end)")
+      // Blocks of these are read from their beginning; those of bzip2 only as a whole.
+      if format != .bzip2, lines > 0, end > file.count / 4 { #expect(found.count > 200, "\(end)") }
     }
     for place in stride(from: 0, to: file.count, by: max(1, file.count / 150)) {
       var changed = file
       changed[place] ^= 0x20
-      let (found, damage) = try Self.decoded(changed, format, limit: 1 << 20)
+      let (found, damage) = try decoded(changed, limit: 1 << 20, by: format.decoder)
       #expect(damage != nil || found == text, "\(place)")
     }
   }
@@ -170,7 +164,7 @@ import Testing
         default: bytes.remove(at: place)
         }
       }
-      _ = try Self.decoded(bytes, Self.files[index].format, limit: 1 << 20)
+      _ = try decoded(bytes, limit: 1 << 20, by: Self.files[index].format.decoder)
     }
   }
 
@@ -193,7 +187,7 @@ import Testing
         try process.run()
         process.waitUntilExit()
         let stored = try Data(contentsOf: URL(fileURLWithPath: logs.path("in.\(format.ending)")))
-        let (found, damage) = try Self.decoded(Array(stored), format)
+        let (found, damage) = try decoded(Array(stored), by: format.decoder)
         #expect(damage == nil && found == text, "\(letters) \(length) \(String(describing: damage))")
       }
     }

@@ -26,15 +26,6 @@ import Testing
     + "////////////////////////////////////////////////////////////////////////////////////////"
     + "////////////////////////////////////////////////1VBiY2FiYw=="
 
-  private static func decoded(_ bytes: [UInt8], limit: Int = 1 << 20) throws -> (
-    bytes: [UInt8], damage: PackDamage?
-  ) {
-    let input = try #require(GuardedBytes(bytes, behind: 16))
-    let output = PaddedBuffer(capacity: 64)
-    let damage = LZ4Decoder(output: output).decompress(input.buffer, limit: limit)
-    return (Array(output.bytes), damage)
-  }
-
   private static func file(_ base64: String) throws -> [UInt8] {
     Array(try #require(Data(base64Encoded: base64)))
   }
@@ -45,11 +36,11 @@ import Testing
     // What stands in frames of the other kind is passed over.
     let passed: [UInt8] = [0x5A, 0x2A, 0x4D, 0x18, 2, 0, 0, 0, 7, 7]
     for (bytes, count) in [(file, 1), (file + file, 2), (passed + file, 1)] {
-      let (found, damage) = try Self.decoded(bytes)
+      let (found, damage) = try decoded(bytes, by: LZ4Decoder.self)
       #expect(
         damage == nil && found == (0..<count).flatMap { _ in Self.letters }, "\(String(describing: damage))")
     }
-    let (found, damage) = try Self.decoded(file, limit: 70_000)
+    let (found, damage) = try decoded(file, limit: 70_000, by: LZ4Decoder.self)
     #expect(damage?.isLimit == true && found.count <= 70_000)
   }
 
@@ -57,7 +48,7 @@ import Testing
   func `cut files keep their whole blocks`(base64: String) throws {
     let file = try Self.file(base64)
     for end in 1..<file.count {
-      let (found, damage) = try Self.decoded(Array(file.prefix(end)))
+      let (found, damage) = try decoded(Array(file.prefix(end)), by: LZ4Decoder.self)
       // The old format has no end.
       #expect(damage != nil || end == 4, "\(end)")
       #expect(Self.letters.starts(with: found))
@@ -97,7 +88,7 @@ import Testing
       ([0x64, 0x40], [1, 0, 0, 0x80, 0x61, 0, 0, 0, 0, 1, 2, 3, 4], "the checksum does not match"),
     ] as [([UInt8], [UInt8], String?)])
   func `frames are strict`(flags: [UInt8], body: [UInt8], problem: String?) throws {
-    let (_, damage) = try Self.decoded(Self.frame(flags, body))
+    let (_, damage) = try decoded(Self.frame(flags, body), by: LZ4Decoder.self)
     if let problem {
       #expect(damage?.reason.contains(problem) == true, "\(String(describing: damage))")
     } else {
@@ -107,9 +98,11 @@ import Testing
 
   @Test func `a changed header and what stands behind are named`() throws {
     var file = Self.frame([0x60, 0x40], [0, 0, 0, 0])
-    #expect(try Self.decoded(file + [1, 2, 3, 4]).damage?.reason.contains("no frame begins here") == true)
+    #expect(
+      try decoded(file + [1, 2, 3, 4], by: LZ4Decoder.self).damage?.reason.contains("no frame begins here")
+        == true)
     file[6] ^= 1
-    #expect(try Self.decoded(file).damage?.reason.contains("checksum of its header") == true)
+    #expect(try decoded(file, by: LZ4Decoder.self).damage?.reason.contains("checksum of its header") == true)
   }
 
   @Test func `the checksum is that of the reference`() {

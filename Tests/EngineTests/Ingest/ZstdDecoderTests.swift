@@ -88,17 +88,6 @@ import Testing
     ),
   ]
 
-  private static func decoded(
-    _ bytes: [UInt8], limit: Int = 1 << 24
-  ) throws -> (bytes: [UInt8], damage: PackDamage?) {
-    let input = try #require(GuardedBytes(bytes, behind: 16))
-    let output = PaddedBuffer(capacity: 64)
-    let damage = ZstdDecoder(output: output).decompress(input.buffer, limit: limit)
-    let behind = UnsafeBufferPointer(start: output.base + output.capacity, count: PaddedBuffer.padding)
-    #expect(behind.allSatisfy { $0 == 0 }, "nothing is written behind the buffer")
-    return (Array(output.bytes), damage)
-  }
-
   private static func frame(_ index: Int) throws -> [UInt8] {
     Array(try #require(Data(base64Encoded: frames[index].base64)))
   }
@@ -106,12 +95,12 @@ import Testing
   @Test(arguments: frames.indices)
   func `frames of the reference are decoded`(index: Int) throws {
     let frame = try Self.frame(index)
-    let (bytes, damage) = try Self.decoded(frame)
+    let (bytes, damage) = try decoded(frame, by: ZstdDecoder.self)
     #expect(damage == nil)
     #expect(bytes == Self.text(lines: Self.frames[index].lines))
     // Frames behind each other, and one to be passed over.
     let skipped: [UInt8] = [0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3]
-    let joined = try Self.decoded(skipped + frame + skipped + frame)
+    let joined = try decoded(skipped + frame + skipped + frame, by: ZstdDecoder.self)
     #expect(joined.damage == nil && joined.bytes == bytes + bytes)
   }
 
@@ -120,7 +109,7 @@ import Testing
     let frame = try Self.frame(index)
     let whole = Self.text(lines: Self.frames[index].lines)
     for end in stride(from: 1, to: frame.count, by: max(1, frame.count / 40)) {
-      let (bytes, damage) = try Self.decoded(Array(frame.prefix(end)))
+      let (bytes, damage) = try decoded(Array(frame.prefix(end)), by: ZstdDecoder.self)
       #expect(damage != nil, "\(end)")
       #expect(whole.starts(with: bytes), "\(end)")
     }
@@ -132,14 +121,14 @@ import Testing
     for place in stride(from: 5, to: frame.count, by: 3) {
       var changed = frame
       changed[place] ^= 0x10
-      let (bytes, damage) = try Self.decoded(changed)
+      let (bytes, damage) = try decoded(changed, by: ZstdDecoder.self)
       #expect(damage != nil || bytes == whole, "\(place)")
     }
-    let limited = try Self.decoded(frame, limit: 1000)
+    let limited = try decoded(frame, limit: 1000, by: ZstdDecoder.self)
     #expect(limited.damage?.isLimit == true && limited.bytes.count <= 1000)
     var withDictionary = frame
     withDictionary[4] |= 1
-    #expect(try Self.decoded(withDictionary).damage != nil)
+    #expect(try decoded(withDictionary, by: ZstdDecoder.self).damage != nil)
   }
 
   @Test(arguments: 1...6)
@@ -156,7 +145,7 @@ import Testing
         default: bytes.remove(at: place)
         }
       }
-      _ = try Self.decoded(bytes, limit: 1 << 20)
+      _ = try decoded(bytes, limit: 1 << 20, by: ZstdDecoder.self)
     }
   }
 
@@ -175,7 +164,7 @@ import Testing
         try process.run()
         process.waitUntilExit()
         let stored = Array(try Data(contentsOf: URL(fileURLWithPath: logs.path("out"))))
-        let (bytes, damage) = try Self.decoded(stored)
+        let (bytes, damage) = try decoded(stored, by: ZstdDecoder.self)
         #expect(damage == nil && bytes == text, "\(level) \(letters) \(length)")
       }
     }

@@ -4,12 +4,13 @@
 ///   stream = "BZh9", blocks, end mark        block = Huffman codes of places in a list that moves (MTF, runs)
 ///                                                   of a sorted text (Burrows–Wheeler) of runs
 /// ```
-final class Bzip2Decoder {
+final class Bzip2Decoder: StreamDecoder {
+  static let format = "bzip2"
   private static let blockMark = 0x3141_5926_5359
   private static let endMark = 0x1772_4538_5090
 
   let output: PaddedBuffer
-  private var limit = 0
+  var limit = 0
   /// The sorted text: a byte, and above it the place of the one that follows.
   private var sorted: [UInt32] = []
   private static let sums: [UInt32] = (0..<256).map { byte in
@@ -27,20 +28,9 @@ final class Bzip2Decoder {
     return bytes[4] == 0x31 && bytes[5] == 0x41 || bytes[4] == 0x17 && bytes[5] == 0x72
   }
 
-  /// Fills `output` from the start; nil if all streams are whole.
-  func decompress(_ input: UnsafeBufferPointer<UInt8>, limit: Int) -> PackDamage? {
-    output.count = 0
-    self.limit = limit
-    defer {
-      output.sealPadding()
-      sorted = []
-    }
-    return PackDamage.unpacking(input, "bzip2", limit: limit) { position throws(UnpackFailure) in
-      try stream(input, position)
-    }
-  }
+  func release() { sorted = [] }
 
-  private func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
+  func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
     guard start + 14 <= input.count else { throw .truncated }
     guard input[start...].starts(with: "BZh".utf8), (0x31...0x39).contains(input[start + 3]) else {
       throw .invalid("no stream begins here")
@@ -218,12 +208,7 @@ final class Bzip2Decoder {
 
   @inline(__always)
   private func append(_ byte: UInt8, _ count: Int, _ check: inout UInt32) throws(UnpackFailure) {
-    guard limit - output.count >= count else { throw .outputLimit }
-    if output.capacity - output.count < count {
-      let more = max(1 << 16, min(output.capacity, limit - output.count))
-      guard RunLimits.admits(more) else { throw .memoryLimit }
-      output.reserve(output.count + max(more, count))
-    }
+    try output.makeRoom(for: count, limit: limit)
     for _ in 0..<count {
       output.base[output.count] = byte
       output.count &+= 1

@@ -70,16 +70,11 @@ final class FileUnpacker {
     case .foreign(let foreign):
       content.failure = ReadFailure(reason: foreign.reason)
       visit(content)
-    case .gzip:
-      unpack(content, depth, visit) { $0.gunzip.decompress($1, limit: $2) }
-    case .zstandard:
-      unpack(content, depth, visit) { $0.zstandard.decompress($1, limit: $2) }
-    case .bzip2:
-      unpack(content, depth, visit) { $0.bzip2.decompress($1, limit: $2) }
-    case .xz:
-      unpack(content, depth, visit) { $0.xz.decompress($1, limit: $2) }
-    case .lz4:
-      unpack(content, depth, visit) { $0.lz4.decompress($1, limit: $2) }
+    case .gzip: unpack(content, level(depth).gunzip, depth, visit)
+    case .zstandard: unpack(content, level(depth).zstandard, depth, visit)
+    case .bzip2: unpack(content, level(depth).bzip2, depth, visit)
+    case .xz: unpack(content, level(depth).xz, depth, visit)
+    case .lz4: unpack(content, level(depth).lz4, depth, visit)
     case .zip: openZip(content, depth, visit)
     case .tar: openTar(content, depth, visit)
     }
@@ -87,13 +82,12 @@ final class FileUnpacker {
 
   /// What is compressed as a whole keeps its name.
   private func unpack(
-    _ packed: Content, _ depth: Int, _ visit: (Content) -> Void,
-    by decompress: (Level, UnsafeBufferPointer<UInt8>, Int) -> PackDamage?
+    _ packed: Content, _ decoder: any FileDecoder, _ depth: Int, _ visit: (Content) -> Void
   ) {
     let level = level(depth)
     var content = packed
-    let damage = decompress(
-      level, content.bytes, min(limits.outputLimit(compressed: content.bytes.count), bytesLeft))
+    let damage = decoder.decompress(
+      content.bytes, limit: min(limits.outputLimit(compressed: content.bytes.count), bytesLeft))
     bytesLeft -= level.output.count
     content.bytes = level.output.bytes
     content.damage = content.damage ?? damage

@@ -35,22 +35,4 @@ struct PackDamage: Hashable, Sendable {
     case .outOfTime: self.init(reason: "the time was over", offset: offset)
     }
   }
-
-  /// Unpacks streams that stand one behind the other; nil if all of them are whole.
-  ///
-  /// - Parameter stream: reads the one that begins at a position, and gives that behind it.
-  static func unpacking(
-    _ input: UnsafeBufferPointer<UInt8>, _ what: String, limit: Int,
-    _ stream: (Int) throws(UnpackFailure) -> Int
-  ) -> PackDamage? {
-    var position = 0
-    while position < input.count {
-      do throws(UnpackFailure) {
-        position = try stream(position)
-      } catch {
-        return PackDamage(error, what, at: error == .truncated ? input.count : position, limit: limit)
-      }
-    }
-    return nil
-  }
 }

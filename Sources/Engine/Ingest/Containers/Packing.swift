@@ -51,6 +51,8 @@ enum Packing: Hashable {
     }
   }
 
+  // MARK: - Names
+
   private static let compressed = [
     (".gz", "gzip"), (".zst", "Zstandard"), (".bz2", "bzip2"), (".xz", "xz"), (".lz4", "LZ4"),
     (".tgz", "gzip"), (".tzst", "Zstandard"), (".tbz", "bzip2"), (".tbz2", "bzip2"), (".txz", "xz"),
@@ -61,12 +63,22 @@ enum Packing: Hashable {
   ///
   /// - Parameter isUnpacked: it is what came out of that: `logs.tar.gz` and `logs.tgz` hold a tar archive.
   static func promised(by path: String, isUnpacked: Bool) -> String? {
-    var name = path.lowercased()
+    let name = path.lowercased()
     guard isUnpacked else { return (compressed + plain).first { name.hasSuffix($0.0) }?.1 }
-    guard let ending = compressed.first(where: { name.hasSuffix($0.0) })?.0 else { return nil }
-    if ending.hasPrefix(".t") { return "tar" }
-    name.removeLast(ending.count)
-    return plain.first { name.hasSuffix($0.0) }?.1
+    let inner = withoutCompression(name)
+    return inner == name ? nil : plain.first { inner.hasSuffix($0.0) }?.1
+  }
+
+  /// What a file is called that was compressed: `a.json` for `a.json.gz`, `logs.tar` for `logs.tgz`.
+  static func withoutCompression(_ path: String) -> String {
+    let name = path.lowercased()
+    guard let ending = compressed.first(where: { name.hasSuffix($0.0) })?.0 else { return path }
+    return path.dropLast(ending.count) + (ending.hasPrefix(".t") ? ".tar" : "")
+  }
+
+  /// Whether a file is smaller than what is in it, as its name says.
+  static func isCompressed(_ path: String) -> Bool {
+    withoutCompression(path) != path || path.lowercased().hasSuffix(".zip")
   }
 }
 

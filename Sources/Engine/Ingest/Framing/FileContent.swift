@@ -52,8 +52,7 @@ enum FileContent: Hashable {
     if parts.elementsEqual([0x7B, 0x22]) || parts.elementsEqual([0x5B, 0x7B]) { return true }
     // All but the first byte is gone.
     if parts.elementsEqual([0x7B]) || parts.elementsEqual([0x5B]) { return true }
-    var name = path.lowercased()[...]
-    if name.hasSuffix(".gz") { name = name.dropLast(3) }
+    let name = Packing.withoutCompression(path.lowercased())
     // JSON without its beginning still has keys.
     return ["json", "jsonl", "ndjson", "log"].contains { name.hasSuffix(".\($0)") }
       && hasKeys(bytes.prefix(1 << 16))

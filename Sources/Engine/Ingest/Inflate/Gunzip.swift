@@ -24,7 +24,7 @@ package struct InflateLimits: Sendable, Hashable {
 }
 
 /// Decompresses gzip files (RFC 1952) with any number of members; checks their checksums and lengths.
-final class Gunzip {
+final class Gunzip: FileDecoder {
   let output: PaddedBuffer
   private let decoder: DeflateDecoder
   private let crc = CRC32()

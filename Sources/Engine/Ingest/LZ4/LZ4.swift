@@ -12,6 +12,7 @@ enum LZ4 {
     output.reserve(output.count + size)
     let start = output.count
     if let failure = block(input, most: size, reach: 0, into: output) {
+      output.count = start
       return failure == .outputLimit ? .invalid("it is longer than stated") : failure
     }
     guard output.count - start == size else {
@@ -21,7 +22,8 @@ enum LZ4 {
     return nil
   }
 
-  /// Appends the bytes of one block; nil if the data are whole, the output limit if there are more than `most`.
+  /// Appends the bytes of one block, or those that came before what is wrong with it; nil if the data are whole, the
+  /// output limit if there are more than `most`.
   ///
   /// - Parameters:
   ///   - most: bytes that may come out; the output has room for them.
@@ -33,15 +35,17 @@ enum LZ4 {
     let target = output.base + output.count
     var position = 0
     var written = 0
+    defer { output.count += written }
     while position < input.count {
       let token = Int(source[position])
       position += 1
       guard let literals = length(token >> 4, source, &position, input.count) else { return .truncated }
-      guard literals <= input.count - position else { return .truncated }
-      guard literals <= most - written else { return .outputLimit }
-      (target + written).update(from: source + position, count: literals)
-      position += literals
-      written += literals
+      let there = min(literals, input.count - position)
+      guard there <= most - written else { return .outputLimit }
+      (target + written).update(from: source + position, count: there)
+      position += there
+      written += there
+      if there < literals { return .truncated }
       if position == input.count { break }
       guard position + 2 <= input.count else { return .truncated }
       let distance = input.little16(position)
@@ -54,7 +58,6 @@ enum LZ4 {
       BlockCopy.repeated(target + written, distance: distance, count: more + 4)
       written += more + 4
     }
-    output.count += written
     return nil
   }
 

@@ -5,7 +5,8 @@
 ///   old   = magic, blocks of 8 MiB                                                      as `lz4 -l` writes
 /// ```
 /// The highest bit of a block's size says that it is stored as it is. A block may repeat bytes of those before.
-final class LZ4Decoder {
+final class LZ4Decoder: StreamDecoder {
+  static let format = "LZ4"
   private static let magic: [UInt8] = [0x04, 0x22, 0x4D, 0x18]
   private static let oldMagic: [UInt8] = [0x02, 0x21, 0x4C, 0x18]
   private static let oldBlock = 8 << 20
@@ -13,22 +14,12 @@ final class LZ4Decoder {
   private static let window = 1 << 16
 
   let output: PaddedBuffer
-  private var limit = 0
+  var limit = 0
 
   init(output: PaddedBuffer) { self.output = output }
 
   static func isLZ4(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     bytes.starts(with: magic) || bytes.starts(with: oldMagic)
-  }
-
-  /// Fills `output` from the start; nil if all frames are whole.
-  func decompress(_ input: UnsafeBufferPointer<UInt8>, limit: Int) -> PackDamage? {
-    output.count = 0
-    self.limit = limit
-    defer { output.sealPadding() }
-    return PackDamage.unpacking(input, "LZ4", limit: limit) { position throws(UnpackFailure) in
-      try frame(input, position)
-    }
   }
 
   // MARK: - Frames
@@ -41,17 +32,10 @@ final class LZ4Decoder {
     var largestBlock: Int
   }
 
-  /// Decodes the frame that begins there; behind it stands the returned position.
-  private func frame(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
+  func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
     guard start + 4 <= input.count else { throw .truncated }
+    if let end = try input.endOfSkippedFrame(start) { return end }
     if input[start...].starts(with: LZ4Decoder.oldMagic) { return try oldFrame(input, start + 4) }
-    // A frame that is to be passed over.
-    if input[start] & 0xF0 == 0x50, input[(start + 1)...].starts(with: [0x2A, 0x4D, 0x18]) {
-      guard start + 8 <= input.count, input.little32(start + 4) <= input.count - start - 8 else {
-        throw .truncated
-      }
-      return start + 8 + input.little32(start + 4)
-    }
     guard input[start...].starts(with: LZ4Decoder.magic) else { throw .invalid("no frame begins here") }
     var position = start + 4
     let header = try header(input, &position)
@@ -103,20 +87,23 @@ final class LZ4Decoder {
     if word == 0 { return false }
     let size = word & 0x7FFF_FFFF
     guard size <= header.largestBlock else { throw .invalid("a block is too large") }
-    guard size + (header.blocksHaveSums ? 4 : 0) <= input.count - position, let base = input.baseAddress
-    else { throw .truncated }
-    if header.blocksHaveSums {
+    guard let base = input.baseAddress else { throw .truncated }
+    let stored = min(size, input.count - position)
+    let isCut = stored + (header.blocksHaveSums ? 4 : 0) > input.count - position || stored < size
+    if !isCut, header.blocksHaveSums {
       guard Int(XXH32.of(base + position, count: size)) == input.little32(position + size) else {
         throw .invalid("the checksum of a block does not match")
       }
     }
     if word >> 31 == 1 {
-      try reserve(size)
-      output.append(base + position, count: size)
+      try reserve(stored)
+      output.append(base + position, count: stored)
     } else {
       let reach = header.blocksAreLinked ? min(output.count - frameStart, LZ4Decoder.window) : 0
-      try unpack(input.part(position..<position + size), header.largestBlock, reach: reach)
+      try unpack(
+        input.part(position..<position + stored), header.largestBlock, reach: reach, isCut: stored < size)
     }
+    if isCut { throw .truncated }
     position += size + (header.blocksHaveSums ? 4 : 0)
     return true
   }
@@ -131,16 +118,17 @@ final class LZ4Decoder {
       guard size <= LZ4Decoder.oldBlock + LZ4Decoder.oldBlock / 255 + 16 else {
         throw .invalid("a block is too large")
       }
-      guard size <= input.count - position - 4 else { throw .truncated }
       position += 4
-      try unpack(input.part(position..<position + size), LZ4Decoder.oldBlock, reach: 0)
+      let isCut = size > input.count - position
+      try unpack(input.part(position..<position + size), LZ4Decoder.oldBlock, reach: 0, isCut: isCut)
+      if isCut { throw .truncated }
       position += size
     }
     return position
   }
 
   private func unpack(
-    _ block: UnsafeBufferPointer<UInt8>, _ largest: Int, reach: Int
+    _ block: UnsafeBufferPointer<UInt8>, _ largest: Int, reach: Int, isCut: Bool
   ) throws(UnpackFailure) {
     // A byte stands for 255 at most.
     let most = min(largest, block.count * 255)
@@ -148,6 +136,8 @@ final class LZ4Decoder {
     try reserve(fitting)
     let before = output.count
     guard let failure = LZ4.block(block, most: fitting, reach: reach, into: output) else { return }
+    // What stands before the cut is good.
+    if isCut, failure == .truncated { return }
     // What a damaged block gave is not certain.
     output.count = before
     switch failure {
@@ -159,11 +149,6 @@ final class LZ4Decoder {
 
   private func reserve(_ count: Int) throws(UnpackFailure) {
     if RunLimits.isOutOfTime { throw .outOfTime }
-    guard count <= limit - output.count else { throw .outputLimit }
-    let needed = output.count + count
-    guard needed > output.capacity else { return }
-    let wanted = max(needed, min(output.capacity * 2, limit))
-    guard RunLimits.admits(wanted - output.capacity) else { throw .memoryLimit }
-    output.reserve(wanted)
+    try output.makeRoom(for: count, limit: limit)
   }
 }

@@ -44,7 +44,8 @@ struct LZMADecoder {
     init(_ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) throws(UnpackFailure) {
       self.input = input
       self.end = end
-      guard start + 5 <= end, input[start] == 0 else { throw .invalid("a chunk is damaged") }
+      guard start + 5 <= end else { throw .truncated }
+      guard input[start] == 0 else { throw .invalid("a chunk is damaged") }
       for index in 1..<5 { code = code << 8 | UInt32(input[start + index]) }
       position = start + 5
     }
@@ -52,7 +53,7 @@ struct LZMADecoder {
     @inline(__always)
     mutating func normalize() throws(UnpackFailure) {
       guard range < 1 << 24 else { return }
-      guard position < end else { throw .invalid("a chunk is damaged") }
+      guard position < end else { throw .truncated }
       range &<<= 8
       code = code &<< 8 | UInt32(input[position])
       position &+= 1
@@ -127,6 +128,7 @@ struct LZMADecoder {
   }
 
   /// Appends so many bytes to the output, from the input's range; a match may not reach before `dictionary`.
+  /// Where the input ends before that, what came of it stands in the output.
   mutating func decode(
     _ input: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, bytes: Int, output: PaddedBuffer,
     dictionary: Int

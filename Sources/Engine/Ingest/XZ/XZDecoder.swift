@@ -3,11 +3,12 @@
 /// ```
 ///   stream = FD "7zXZ" 00, flags, blocks, index, footer      block = header, chunks of LZMA2, filling, checksum
 /// ```
-final class XZDecoder {
+final class XZDecoder: StreamDecoder {
+  static let format = "xz"
   static let magic: [UInt8] = [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]
 
   let output: PaddedBuffer
-  private var limit = 0
+  var limit = 0
   private lazy var crc32 = CRC32()
   private static let crc64: [UInt64] = (0..<256).map { byte in
     var value = UInt64(byte)
@@ -19,20 +20,7 @@ final class XZDecoder {
 
   static func isXZ(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.starts(with: magic) }
 
-  /// Fills `output` from the start; nil if all streams are whole.
-  func decompress(_ input: UnsafeBufferPointer<UInt8>, limit: Int) -> PackDamage? {
-    output.count = 0
-    self.limit = limit
-    defer { output.sealPadding() }
-    return PackDamage.unpacking(input, "xz", limit: limit) { start throws(UnpackFailure) in
-      var position = try stream(input, start)
-      // Filling between streams.
-      while position + 4 <= input.count, input.little32(position) == 0 { position += 4 }
-      return position
-    }
-  }
-
-  private func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
+  func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
     guard start + 12 <= input.count else { throw .truncated }
     guard input[start...].starts(with: XZDecoder.magic), input[start + 6] == 0 else {
       throw .invalid("no stream begins here")
@@ -49,7 +37,10 @@ final class XZDecoder {
       position = try block(input, position, kind)
       sizes.append((position - blockStart, output.count - before))
     }
-    return try index(input, position, sizes)
+    position = try index(input, position, sizes)
+    // Filling between streams.
+    while position + 4 <= input.count, input.little32(position) == 0 { position += 4 }
+    return position
   }
 
   private func check32(_ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) throws(UnpackFailure)
@@ -140,7 +131,7 @@ final class XZDecoder {
       if isPlain {
         position += 3
         let available = min(low + 1, input.count - position)
-        try reserve(available)
+        try output.makeRoom(for: available, limit: limit)
         if let base = input.baseAddress { output.append(base + position, count: available) }
         guard available == low + 1 else { throw .truncated }
         position += available
@@ -157,27 +148,23 @@ final class XZDecoder {
         guard decoder.hasProperties else { throw .invalid("a chunk comes before its properties") }
         decoder.reset()
       }
-      guard position + stored <= input.count else { throw .truncated }
-      try reserve(size)
+      let isCut = position + stored > input.count
+      try output.makeRoom(for: size, limit: limit)
       let before = output.count
       do throws(UnpackFailure) {
         try decoder.decode(
-          input, from: position, to: position + stored, bytes: size, output: output, dictionary: dictionary)
+          input, from: position, to: min(position + stored, input.count), bytes: size, output: output,
+          dictionary: dictionary)
       } catch {
+        // What stands before the cut is good.
+        if isCut, error == .truncated { throw error }
         // What a damaged chunk gave is not certain.
         output.count = before
-        throw error
+        throw error == .truncated ? .invalid("a chunk is damaged") : error
       }
+      if isCut { throw .truncated }
       position += stored
     }
-  }
-
-  private func reserve(_ count: Int) throws(UnpackFailure) {
-    guard limit - output.count >= count else { throw .outputLimit }
-    guard output.capacity - output.count < count else { return }
-    let more = max(count, min(output.capacity, limit - output.count))
-    guard RunLimits.admits(more) else { throw .memoryLimit }
-    output.reserve(output.count + more)
   }
 
   // MARK: - The index

@@ -4,13 +4,14 @@
 ///   frame = magic, header, blocks, checksum      block = literals and sequences (so many literals, then a match)
 /// ```
 /// Every read and write is bounded; the eight bytes behind the input must be readable.
-final class ZstdDecoder {
+final class ZstdDecoder: StreamDecoder {
+  static let format = "Zstandard"
   static let magic: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
   private static let largestBlock = 1 << 17
 
   let output: PaddedBuffer
   private let literals = PaddedBuffer(capacity: ZstdDecoder.largestBlock + 64)
-  private var limit = 0
+  var limit = 0
   /// Where the output of the frame begins: a match may not reach before it.
   private var frameStart = 0
   private var repeats = (1, 4, 8)
@@ -21,29 +22,11 @@ final class ZstdDecoder {
 
   static func isZstd(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.starts(with: magic) }
 
-  /// Fills `output` from the start; nil if all frames are whole.
-  func decompress(_ input: UnsafeBufferPointer<UInt8>, limit: Int) -> PackDamage? {
-    output.count = 0
-    self.limit = limit
-    defer { output.sealPadding() }
-    return PackDamage.unpacking(input, "Zstandard", limit: limit) { position throws(UnpackFailure) in
-      try frame(input, position)
-    }
-  }
-
   // MARK: - Frames
 
-  /// Decodes the frame that begins there; behind it stands the returned position.
-  private func frame(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
+  func stream(_ input: UnsafeBufferPointer<UInt8>, _ start: Int) throws(UnpackFailure) -> Int {
+    if let end = try input.endOfSkippedFrame(start) { return end }
     guard start + 8 <= input.count else { throw .truncated }
-    // A frame that is to be passed over.
-    if input[start] & 0xF0 == 0x50, input[start + 1] == 0x2A, input[start + 2] == 0x4D,
-      input[start + 3] == 0x18
-    {
-      let end = start + 8 + input.little32(start + 4)
-      guard end <= input.count else { throw .truncated }
-      return end
-    }
     guard input[start...].starts(with: ZstdDecoder.magic) else { throw .invalid("no frame begins here") }
     let flags = input[start + 4]
     guard flags & 8 == 0 else { throw .invalid("reserved bits are set") }
@@ -65,7 +48,7 @@ final class ZstdDecoder {
     let stated = ZstdDecoder.contentSize(input, size, sizeBytes)
     // Believed only within reason, as a hint.
     if let stated, stated <= limit - output.count, stated / 64 <= input.count {
-      try makeRoom(stated + 64)
+      try output.makeRoom(for: stated, limit: limit)
     }
     var isLast = false
     while !isLast { isLast = try block(input, &position) }
@@ -108,7 +91,7 @@ final class ZstdDecoder {
       position += size
     case 1:
       guard position < input.count else { throw .truncated }
-      try reserve(size)
+      try output.makeRoom(for: size, limit: limit)
       (output.base + output.count).update(repeating: input[position], count: size)
       output.count += size
       position += 1
@@ -154,7 +137,7 @@ final class ZstdDecoder {
       try tables.forEach(count, base + position, bytes: end - position) {
         length, offset, match throws(UnpackFailure) in
         guard used + length <= literals.count else { throw .invalid("too few literals") }
-        try reserve(length + match)
+        try output.makeRoom(for: length + match, limit: limit)
         guard output.count - blockStart + length + match <= ZstdDecoder.largestBlock else {
           throw .invalid("a block is too large")
         }
@@ -167,7 +150,7 @@ final class ZstdDecoder {
       throw .invalid("bytes are left behind a block")
     }
     let rest = literals.count - used
-    try reserve(rest)
+    try output.makeRoom(for: rest, limit: limit)
     (output.base + output.count).update(from: literals.base + used, count: rest)
     output.count += rest
   }
@@ -271,21 +254,9 @@ final class ZstdDecoder {
   private func append(
     _ input: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int
   ) throws(UnpackFailure) {
-    try reserve(count)
+    try output.makeRoom(for: count, limit: limit)
     guard let base = input.baseAddress else { return }
     (output.base + output.count).update(from: base + start, count: count)
     output.count += count
-  }
-
-  private func reserve(_ count: Int) throws(UnpackFailure) {
-    guard limit - output.count >= count else { throw .outputLimit }
-    if output.capacity - output.count < count {
-      try makeRoom(max(count, min(output.capacity, limit - output.count)))
-    }
-  }
-
-  private func makeRoom(_ more: Int) throws(UnpackFailure) {
-    guard RunLimits.admits(more) else { throw .memoryLimit }
-    output.reserve(output.count + more)
   }
 }
