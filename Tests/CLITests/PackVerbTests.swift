@@ -321,6 +321,44 @@ import Testing
     #expect(count.output == "Count\n23\n")
   }
 
+  /// The eighth run joins the files of the day, which cannot be done.
+  @Test(arguments: [true, false])
+  func `what is packed stays so where small files cannot be joined`(isDamaged: Bool) throws {
+    let folder = try TemporaryFolder()
+    let packed = "\(folder.path)/packed"
+    let day = "\(packed)/day=2026-03-02"
+    func pack(_ number: Int, _ options: String...) throws -> TrawlProcess {
+      try folder.writeEvents("logs/\(number).json", ["E\(number)"])
+      return try TrawlProcess.run(["pack", "\(folder.path)/logs", "--out", packed] + options)
+    }
+    for number in 1...7 { #expect(try pack(number).exitCode == 0) }
+    if isDamaged {
+      let part = URL(fileURLWithPath: "\(day)/part-000001.parquet")
+      var bytes = try Data(contentsOf: part)
+      let text = try #require(bytes.firstRange(of: Data("{\"eventVersion".utf8))?.lowerBound)
+      for place in text - 30..<text + 10 { bytes[place] = 0xFF }
+      try bytes.write(to: part)
+    } else {
+      // Nothing can be put in the place of a folder.
+      try folder.write("packed/day=2026-03-02/part-000009.parquet/x", "x")
+    }
+    let made = try pack(8, "-q")
+    #expect(made.exitCode == 0, "\(made.error)")
+    #expect(made.error.contains("small files of a day were not joined: "), "\(made.error)")
+    #expect(made.error.contains(isDamaged ? "part-000001.parquet" : "part-000009.parquet"), "\(made.error)")
+    #expect(
+      try (1...8).allSatisfy {
+        try FileManager.default.contentsOfDirectory(atPath: day).contains("part-00000\($0).parquet")
+      })
+    let names = try TrawlProcess.run("query", "AWSCloudTrail | distinct EventName", packed, "--format", "csv")
+    #expect(names.output.contains("E8"), "\(names.output)")
+    if !isDamaged {
+      #expect(names.exitCode == 0 && names.output.split(separator: "\n").count == 9, "\(names.output)")
+      try FileManager.default.removeItem(atPath: "\(day)/part-000009.parquet")
+      #expect(try pack(9).error.contains("note: 9 small files of days that had many"))
+    }
+  }
+
   @Test func `what is not packed is said`() throws {
     let folder = try TemporaryFolder()
     try folder.write(

@@ -14,7 +14,6 @@ enum PackVerb: Verb {
       throw UsageError(
         "missing-option", "nothing says where the packed logs are to be", advice: ["--out DIR"], verb: .pack)
     }
-    RunLimits.set(seconds: settings.timeoutSeconds, memory: settings.memoryLimit)
     let table = SourceTable.awsCloudTrail
     var options = LoadOptions()
     options.threads = settings.threads
@@ -53,6 +52,11 @@ enum PackVerb: Verb {
       text += "warning: \(load.rejected) events could not be read\(first)\n"
     }
     say("warning: damaged when it was packed: ", report.knownTrouble)
+    for note in report.notes {
+      text += "warning: everything is packed, but small files of a day were not joined: "
+      text += DisplayText.escaped(note.message) + "\n"
+      if let help = note.suggestion { text += "  help: \(help.optionText)\n" }
+    }
     if !output.isQuiet { text += summary(report) }
     console.printError(text)
   }

@@ -249,13 +249,13 @@ package struct FileDiscovery: Sendable {
 
   struct Entry {
     var name: String
-    /// Of what a link leads to; nil if the system did not say.
+    /// Of what a link leads to; nil if the system did not say, or was not asked.
     var status: stat?
   }
 
   /// What is in a folder in the order of its names, and the names that are no UTF-8; nil if it cannot be read.
   /// A file is looked up in the open folder, which is faster than from the root.
-  static func entries(of folder: String) -> (exact: [Entry], inexact: [String])? {
+  static func entries(of folder: String, asksStatus: Bool = true) -> (exact: [Entry], inexact: [String])? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var exact: [Entry] = []
@@ -270,7 +270,7 @@ package struct FileDiscovery: Sendable {
           }
           guard name != ".", name != ".." else { return }
           var status = stat()
-          let isKnown = fstatat(dirfd(stream), bytes, &status, 0) == 0
+          let isKnown = asksStatus && fstatat(dirfd(stream), bytes, &status, 0) == 0
           exact.append(Entry(name: name, status: isKnown ? status : nil))
         }
       }

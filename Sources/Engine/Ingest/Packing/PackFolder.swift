@@ -48,7 +48,7 @@ enum PackFolder {
   }
 
   static func names(in folder: String) -> [String] {
-    let entries = FileDiscovery.entries(of: folder)
+    let entries = FileDiscovery.entries(of: folder, asksStatus: false)
     return (entries?.exact.map(\.name) ?? []) + (entries?.inexact ?? [])
   }
 

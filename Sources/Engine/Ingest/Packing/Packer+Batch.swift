@@ -102,7 +102,7 @@ extension Packer {
   // MARK: - Packed files
 
   /// Packed files that are read together.
-  private func groups(of names: [String]) -> [[String]] {
+  func groups(of names: [String]) -> [[String]] {
     var groups: [[String]] = []
     var rows = 0
     for name in names {

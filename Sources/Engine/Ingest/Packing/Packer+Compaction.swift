@@ -1,27 +1,66 @@
+import Diagnostics
+
 /// Days that were packed little by little are written anew as few files: each file costs a query its opening, and small
 /// ones have dictionaries of their own.
+///
+/// Everything is packed by then: what goes wrong here leaves the folder as it is, and is noted.
 extension Packer {
   /// A day with so many small files is written anew.
   private static let smallFiles = 8
   private static let smallRows = PackedEvents.groupRows / 2
 
   mutating func compact() throws(ExecutionFailure) {
-    for names in smallFilesOfDays() {
+    let before = (manifest: manifest, report: report)
+    var joined: [String] = []
+    var added: [String: [String]] = [:]
+    var notes: [ExecutionFailure] = []
+    do throws(ExecutionFailure) {
+      try join(&joined, &added, &notes)
+    } catch {
+      // No manifest lists these yet.
+      for name in manifest.files.keys where before.manifest.files[name] == nil {
+        PackFolder.remove("\(folder)/\(name)")
+      }
+      return try leave(before, notes + [error])
+    }
+    report.notes += notes
+    if joined.isEmpty { return }
+    report.filesJoined += joined.count
+    do throws(ExecutionFailure) {
+      try replace(joined, by: added)
+    } catch {
+      try leave(before, notes + [error])
+    }
+  }
+
+  /// Writes new files for the small ones of each day that has many.
+  private mutating func join(
+    _ joined: inout [String], _ added: inout [String: [String]], _ notes: inout [ExecutionFailure]
+  ) throws(ExecutionFailure) {
+    let owners = SourceOwners(manifest.sources.keys)
+    for names in smallFilesOfDays().flatMap({ groups(of: $0) }) where names.count > 1 {
       try RunLimits.checkpoint()
       let events: PackedEvents
       do throws(ExecutionFailure) {
         events = try reload(names)
       } catch {
-        // The day stays as it is: whoever reads it hears of what is wrong with it.
+        // These stay as they are.
         try RunLimits.checkpoint()
+        notes.append(error)
         continue
       }
-      var added: [String: [String]] = [:]
-      let owners = SourceOwners(manifest.sources.keys)
       try write(events.files(layout, compression, leavesOut: { _ in false }), owners, &added)
-      try replace(names, by: added)
-      report.filesJoined += names.count
+      joined += names
     }
+  }
+
+  /// Takes everything back. Only whoever does not wait any more is not told that all is packed.
+  private mutating func leave(
+    _ before: (manifest: PackManifest, report: Report), _ notes: [ExecutionFailure]
+  ) throws(ExecutionFailure) {
+    (manifest, report) = before
+    report.notes += notes
+    if let cancelled = notes.first(where: { $0.kind == .cancelled }) { throw cancelled }
   }
 
   /// The small files of each day that has many.
@@ -29,12 +68,5 @@ extension Packer {
     let small = manifest.files.filter { $0.value < Packer.smallRows }.keys.sorted { $0.precedes($1) }
     return Dictionary(grouping: small) { FilePath.parts($0).folder }.values
       .filter { $0.count >= Packer.smallFiles }.sorted { $0[0].precedes($1[0]) }
-      .map { names in
-        var rows = 0
-        return names.filter { name in
-          rows += manifest.files[name] ?? 0
-          return rows <= Packer.reloadedRows
-        }
-      }
   }
 }

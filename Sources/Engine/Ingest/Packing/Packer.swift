@@ -30,6 +30,8 @@ package struct Packer {
     /// Files of logs that are gone, and a packed file with events of theirs too.
     package var lost: [(path: String, reason: String)] = []
     package var leftovers = 0
+    /// What was left undone, and why: everything is packed all the same.
+    package var notes: [ExecutionFailure] = []
 
     package init() {}
   }
@@ -72,8 +74,8 @@ package struct Packer {
       bytes += size
     }
     if !batch.isEmpty { try pack(batch) }
-    try compact()
     if manifest != written { try commit(removing: []) }
+    try compact()
     report.totalEvents = manifest.files.values.reduce(0, +)
     report.totalFiles = manifest.files.count
     withExtendedLifetime(lock) {}
@@ -222,8 +224,7 @@ package struct Packer {
   }
 
   private static func unpackedSize(_ file: LogFile) -> Int {
-    let isPacked = [".gz", ".zst", ".zip", ".bz2", ".xz", ".lz4"].contains { file.path.hasSuffix($0) }
-    return isPacked ? file.size &* 12 : file.size
+    Packing.isCompressed(file.path) ? file.size &* 12 : file.size
   }
 
   /// Of all bytes of a file; nil if it cannot be read.
