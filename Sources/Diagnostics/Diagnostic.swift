@@ -98,8 +98,11 @@ public struct Diagnostic: Error, Hashable, Sendable {
 public struct QueryFailure: Error, Sendable {
   public let diagnostics: [Diagnostic]
   public let source: SourceText
+  /// It may be taken where a limit is larger.
+  public let isLimit: Bool
 
-  public init(_ diagnostics: [Diagnostic], in source: SourceText) {
+  public init(_ diagnostics: [Diagnostic], in source: SourceText, isLimit: Bool = false) {
+    self.isLimit = isLimit
     self.diagnostics = diagnostics
     self.source = source
   }

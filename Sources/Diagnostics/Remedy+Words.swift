@@ -1,7 +1,7 @@
 /// Advice as plain texts, so that it can come from another process and still be spelled here.
 extension Remedy {
   /// Its name and what it holds.
-  var words: [String] {
+  package var words: [String] {
     switch self {
     case .language(let name): ["language", name]
     case .scalarValue(let name, let example): ["scalarValue", name, example]
@@ -24,6 +24,10 @@ extension Remedy {
     case .schedulePeriod: ["schedulePeriod"]
     case .timeLimit: ["timeLimit"]
     case .memoryLimit: ["memoryLimit"]
+    case .fileLimit: ["fileLimit"]
+    case .ratioLimit: ["ratioLimit"]
+    case .queryLimit: ["queryLimit"]
+    case .outputLimit: ["outputLimit"]
     }
   }
 
@@ -31,10 +35,11 @@ extension Remedy {
   private static let plain: [Remedy] = [
     .savedFunctions, .addressPlaces, .macroDefinitions, .lookupFolder, .lookupOutput, .addonFields,
     .splunkLimits, .commaSeparatedOutput, .logs, .recordedResults, .attackData, .appliedPeriod,
-    .scheduleFrequency, .schedulePeriod, .timeLimit, .memoryLimit,
+    .scheduleFrequency, .schedulePeriod, .timeLimit, .memoryLimit, .fileLimit, .ratioLimit, .queryLimit,
+    .outputLimit,
   ]
 
-  init?(words: [String]) {
+  package init?(words: [String]) {
     switch (words.first, words.count) {
     case ("language", 2): self = .language(words[1])
     case ("scalarValue", 3): self = .scalarValue(name: words[1], example: words[2])

@@ -44,6 +44,14 @@ public enum Remedy: Hashable, Sendable {
   case timeLimit
   /// Another limit of memory.
   case memoryLimit
+  /// Another limit of the size of one file.
+  case fileLimit
+  /// Another limit of how much a compressed file grows.
+  case ratioLimit
+  /// Another limit of the length of a query.
+  case queryLimit
+  /// Another limit of how much is written.
+  case outputLimit
 
   /// In words, for those that have no name of their own for it.
   public var description: String {
@@ -69,6 +77,10 @@ public enum Remedy: Hashable, Sendable {
     case .schedulePeriod: "a period"
     case .timeLimit: "another time limit"
     case .memoryLimit: "another memory limit"
+    case .fileLimit: "another limit of the size of files"
+    case .ratioLimit: "another limit of the growth of compressed files"
+    case .queryLimit: "another limit of the length of queries"
+    case .outputLimit: "another limit of the output"
     }
   }
 }

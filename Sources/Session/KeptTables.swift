@@ -263,6 +263,7 @@ extension KeptTables {
     report.unreadable += more.unreadable.filter { !unreadable.contains($0.path) }
     let limited = Set(first.limited.map(\.path))
     report.limited += more.limited.filter { !limited.contains($0.path) }
+    report.remedies.formUnion(more.remedies)
     report.timings = more.timings
     report.filesOpened = more.filesOpened
     return report

@@ -89,6 +89,7 @@ package struct LoadedTables: Sendable {
   ) -> LoadOptions {
     var options = LoadOptions()
     options.threads = configuration.threads
+    options.limits = configuration.limits
     options.stopsWhenFull = !needsAll
     options.otherSources = others
     options.carriers = CarrierCatalog.framing

@@ -4,8 +4,9 @@ import LogSources
 /// Finds the columns of a table that no source describes: from a CSV header, or from the keys of JSON records.
 enum SchemaDiscovery {
   /// A header cell may carry a type: `count:long`.
-  static func source(named name: String, paths: [String]) -> LogSource {
+  static func source(named name: String, paths: [String], _ limits: FileLimits) -> LogSource {
     var options = LoadOptions()
+    options.limits = limits
     options.otherSources = SourceCatalog.strangers()
     options.carriers = CarrierCatalog.framing
     let survey = FieldSurvey(of: FileDiscovery.files(below: paths), isTable: true, options: options)

@@ -52,7 +52,17 @@ package struct Workspace: Sendable {
   package func compile(
     _ source: SourceText, language: any FrontEnd, values: [String: String]? = nil, view: SplunkView? = nil
   ) throws(QueryFailure) -> CompiledQuery {
-    try language.compile(source, in: self, CompiledQuery.Inputs(values: values, view: view))
+    if let limit = configuration.queryLimit, source.text.utf8.count > limit {
+      let length = source.text.utf8.count.grouped
+      throw QueryFailure(
+        [
+          .error(
+            "query-limit", "the query is \(length) bytes long, and the limit is \(limit.grouped) bytes",
+            at: nil,
+            suggestions: [Diagnostic.Suggestion("shorten it; \(Remedy.queryLimit) sets another limit")])
+        ], in: source, isLimit: true)
+    }
+    return try language.compile(source, in: self, CompiledQuery.Inputs(values: values, view: view))
   }
 
   /// What plans ask for by name when they run.

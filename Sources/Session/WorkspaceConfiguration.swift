@@ -78,6 +78,10 @@ package struct WorkspaceConfiguration: Sendable {
   package var isProfiled = false
   /// For each load and each run of this workspace, beside what the whole process may take.
   package var timeoutSeconds: Double?
+  /// How large files of logs may be.
+  package var limits = FileLimits()
+  /// Bytes that a query may have; nil is any number.
+  package var queryLimit: Int?
   /// Told the number of files begun so far, from any thread.
   package var progress: (@Sendable (Int) -> Void)?
   /// Counts what a load has done so far.

@@ -24,7 +24,8 @@ package struct WorkspaceSources: TableCatalog {
     let events = configuration.sources
     for (name, paths) in paths {
       var source =
-        WorkspaceSources.table(name, events)?.logSource ?? SchemaDiscovery.source(named: name, paths: paths)
+        WorkspaceSources.table(name, events)?.logSource
+        ?? SchemaDiscovery.source(named: name, paths: paths, configuration.limits)
       // What stands in a file that was named for a table belongs to the table.
       source.shapes = []
       let places = Dictionary(

@@ -111,10 +111,94 @@ import Testing
         && result.error.contains("c.spl: the memory limit of 150.0 MiB is reached: "), "\(result.error)")
   }
 
+  // MARK: - Sizes
+
+  private func log(_ folder: TemporaryFolder) throws -> String {
+    try folder.writeEvents("logs/a.json", ["A"])
+    return "\(folder.path)/logs"
+  }
+
+  @Test(arguments: [
+    ["query", "AWSCloudTrail | count"], ["query", "-l", "spl", "| stats count"], ["schema"],
+  ])
+  func `files beyond the limits of their size are named`(verb: [String]) throws {
+    let folder = try TemporaryFolder()
+    let logs = try log(folder)
+    let large = try folder.write(
+      "logs/b.json", "[" + TemporaryFolder.event("B") + String(repeating: " ", count: 9000) + "]")
+    let packed = try gzip(Data(repeating: 0x20, count: 3_000_000), in: folder)
+    let bomb = try folder.write("bomb.json.gz", packed)
+    #expect(try TrawlProcess.run(verb + [logs, bomb]).exitCode != 5)
+    let byFile = try TrawlProcess.run(verb + [logs, "--file-limit", "4K", "-q"])
+    #expect(byFile.exitCode == 5, "\(byFile.error)")
+    if verb[0] == "query" {
+      #expect(byFile.error.contains("\(large): larger than the limit of 4096 bytes"), "\(byFile.error)")
+    }
+    #expect(byFile.error.contains("help: `--file-limit SIZE` sets another limit"), "\(byFile.error)")
+    let unpacked = try TrawlProcess.run(verb + [bomb, "--file-limit", "1M"])
+    #expect(unpacked.exitCode == 5, "\(unpacked.error)")
+    #expect(
+      unpacked.error.contains("decompressed size exceeds the limit of 1048576 bytes"), "\(unpacked.error)")
+    #expect(unpacked.error.contains("`--file-limit SIZE`"), "\(unpacked.error)")
+    let grown = try TrawlProcess.run(verb + [bomb, "--ratio-limit", "100"])
+    #expect(grown.exitCode == 5, "\(grown.error)")
+    #expect(grown.error.contains("decompressed size exceeds 100 times the stored one"), "\(grown.error)")
+    #expect(grown.error.contains("`--ratio-limit N`"), "\(grown.error)")
+    #expect(try TrawlProcess.run(verb + [logs, bomb, "--ratio-limit", "5000"]).exitCode != 5)
+  }
+
+  @Test func `a pack names files beyond the limit too`() throws {
+    let folder = try TemporaryFolder()
+    let logs = try log(folder)
+    let made = try TrawlProcess.run("pack", logs, "--out", "\(folder.path)/packed", "--file-limit", "100")
+    #expect(made.exitCode == 5, "\(made.error)")
+    #expect(made.error.contains("a.json") && made.error.contains("`--file-limit SIZE`"), "\(made.error)")
+  }
+
+  @Test func `a query beyond the limit of its length is refused, and the other rules run`() throws {
+    let folder = try TemporaryFolder()
+    let logs = try log(folder)
+    let long = "AWSCloudTrail | where EventName != '\(String(repeating: "x", count: 2000))'"
+    let refused = try TrawlProcess.run("query", long, logs, "--query-limit", "1K")
+    #expect(refused.exitCode == 5 && refused.output.isEmpty, "\(refused.error)")
+    #expect(refused.error.contains("error[query-limit]: the query is 2,0"), "\(refused.error)")
+    #expect(
+      refused.error.contains("the limit is 1,024 bytes") && refused.error.contains("`--query-limit SIZE`"),
+      "\(refused.error)")
+    try folder.write("rules/a.kql", "AWSCloudTrail | take 1")
+    try folder.write("rules/b.kql", long)
+    let run = try TrawlProcess.run("run", "\(folder.path)/rules", "--logs", logs, "--query-limit", "1K")
+    #expect(run.exitCode == 5, "\(run.error)")
+    #expect(run.error.contains("fired: 1 rule") && run.error.contains("query-limit"), "\(run.error)")
+    let check = try TrawlProcess.run("check", "\(folder.path)/rules", "--query-limit", "1K")
+    #expect(check.exitCode != 0 && (check.output + check.error).contains("query-limit"), "\(check)")
+  }
+
+  @Test func `results beyond the limit of the output are not written, nor cut`() throws {
+    let folder = try TemporaryFolder()
+    let logs = try log(folder)
+    let query = ["query", "AWSCloudTrail | extend n = range(1, 500) | project EventName, n", logs]
+    for format in ["table", "json", "ndjson", "csv", "typed-json"] {
+      let whole = try TrawlProcess.run(query + ["--format", format, "--width", "0"])
+      let size = whole.output.utf8.count
+      let fits = try TrawlProcess.run(
+        query + ["--format", format, "--width", "0", "--output-limit", "\(size)"])
+      #expect(fits.exitCode == 0 && fits.output == whole.output, "\(format): \(fits.error)")
+      let over = try TrawlProcess.run(
+        query + ["--format", format, "--width", "0", "--output-limit", "\(size - 1)"])
+      #expect(over.exitCode == 5 && over.output.isEmpty, "\(format): \(over.error)")
+      #expect(
+        over.error.contains("error[output-limit]") && over.error.contains("`--output-limit SIZE`"),
+        "\(over.error)")
+    }
+  }
+
   @Test func `a size that is none is refused`() throws {
     for text in ["0", "-1G", "lots", "1.5X"] {
       let result = try TrawlProcess.run("query", "print 1", "--memory-limit", text)
       #expect(result.exitCode == 2 && result.error.contains("a size such as 512M or 4G"))
+      let output = try TrawlProcess.run("query", "print 1", "--output-limit", text)
+      #expect(output.exitCode == 2 && output.error.contains("`--output-limit` cannot be"))
     }
   }
 

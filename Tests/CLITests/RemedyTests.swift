@@ -22,8 +22,10 @@ import Testing
 
   @Test(arguments: [
     (Remedy.tableFile(name: "T"), "`--table T=PATH`"), (.scalarValue(name: "n", example: "5"), "`--set n=5`"),
-    (.language("spl"), "`--language spl`"), (.splunkLimits, "`--splunk-limits`"),
-    (.memoryLimit, "`--memory-limit SIZE`"),
+    (.language("spl"), "`--language spl`"),
+    (.splunkLimits, "`--splunk-limits`"), (.memoryLimit, "`--memory-limit SIZE`"),
+    (.fileLimit, "`--file-limit SIZE`"), (.ratioLimit, "`--ratio-limit N`"),
+    (.queryLimit, "`--query-limit SIZE`"), (.outputLimit, "`--output-limit SIZE`"),
   ])
   func `a remedy is spelt as an option`(remedy: Remedy, text: String) { #expect(remedy.option == text) }
 

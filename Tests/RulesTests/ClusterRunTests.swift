@@ -143,4 +143,20 @@ private struct InProcessTransport: ClusterTransport {
     #expect(task.run(reading.text, blocks: []).failure?.id == "path-not-seen")
     #expect(task.run("{\"trawlWork\":2}", blocks: []).failure?.id == "plan-version")
   }
+
+  @Test func `limits of files hold for workers, and come back by their names`() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).json").path
+    let event = #"{"eventVersion":"1","eventTime":"2026-03-02T10:00:00Z","eventName":"A","eventSource":"s"}"#
+    try Data(event.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let scan = Scan(table: "AWSCloudTrail", sources: [], origin: PlanOrigin(label: "AWSCloudTrail"))
+    let task = WorkTask(task: 0, of: 1, files: [LogFile(path: path, size: event.utf8.count)])
+    for (limits, isRead) in [(FileLimits(), true), (FileLimits(bytes: 20, ratio: 7), false)] {
+      let order = WorkOrder(purpose: .rows, folder: nil, index: nil, scans: [scan], items: [], limits: limits)
+      #expect(try WorkOrder(order.text) == order)
+      let load = try WorkReport(task.run(order.text, blocks: []).report).load
+      #expect(load.eventsRead == (isRead ? 1 : 0) && load.limited.count == (isRead ? 0 : 1))
+      #expect(load.remedies == (isRead ? [] : [.fileLimit]))
+    }
+  }
 }

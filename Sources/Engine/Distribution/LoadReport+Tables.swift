@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a task read, as tables that travel, and the reports of all tasks as one.
 extension LoadReport {
   private static let timeNames: [(String, any WritableKeyPath<LoadReport, Int64?> & Sendable)] = [
@@ -23,6 +25,7 @@ extension LoadReport {
     for place in damaged { say("damaged", place.path, place.reason, place.offset) }
     if let place = firstRejected { say("firstRejected", place.path, place.reason, place.offset) }
     if let path = newestFile { say("newest", path) }
+    for words in remedies.map({ $0.words.joined(separator: " ") }).sorted() { say("remedy", "", words) }
     for path in emptyTables { say("empty", path) }
     return [
       Table(fields: [Field("kind", .string), Field("name", .string), Field("number", .long)], rows: numbers),
@@ -81,6 +84,11 @@ extension LoadReport {
     case "damaged": damaged.append(place)
     case "firstRejected": firstRejected = place
     case "newest": newestFile = place.path
+    case "remedy":
+      guard let remedy = Remedy(words: place.reason.split(separator: " ").map(String.init)) else {
+        throw .damaged("a report speaks of a limit that is not known here")
+      }
+      remedies.insert(remedy)
     case "empty": emptyTables.append(place.path)
     default: throw .damaged("a report says what is not known here")
     }

@@ -52,7 +52,8 @@ struct ClusterRun {
     let scans = plans.flatMap(\.scans).map { scan in Scan(table: scan.table, sources: [], origin: scan.origin)
     }
     let order = WorkOrder(
-      purpose: .rows, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
+      purpose: .rows, folder: folder, index: workspace.configuration.index, scans: scans, items: [],
+      limits: workspace.configuration.limits)
     let stage = ClusterJob.Stage(order: order.text, work: .files(try shared(scans)))
     let outcome = try transport.run(ClusterJob(name: "newest event", stages: [stage], results: []))
     var report = emptyReport()
@@ -157,7 +158,8 @@ struct ClusterRun {
       let order = WorkOrder(
         purpose: .rows, folder: folder, index: workspace.configuration.index, scans: number == 0 ? scans : [],
         items: items,
-        places: fragments.contains(where: \.looksUpPlaces) ? workspace.configuration.places?.table : nil)
+        places: fragments.contains(where: \.looksUpPlaces) ? workspace.configuration.places?.table : nil,
+        limits: workspace.configuration.limits)
       let reads = Set(fragments.flatMap { $0.inputs.map(\.exchange) }).sorted()
       let stageWork: ClusterJob.Stage.Work =
         number == 0
@@ -190,7 +192,8 @@ struct ClusterRun {
     let spans: [FileSpan]
     if found.files.contains(where: \.isRemote) {
       let order = WorkOrder(
-        purpose: .spans, folder: folder, index: workspace.configuration.index, scans: scans, items: [])
+        purpose: .spans, folder: folder, index: workspace.configuration.index, scans: scans, items: [],
+        limits: workspace.configuration.limits)
       let size = max(1, found.files.count / (slots * 4))
       let parts = stride(from: 0, to: found.files.count, by: size).map { first in
         Array(found.files[first..<min(first + size, found.files.count)])

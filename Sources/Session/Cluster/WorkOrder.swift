@@ -28,10 +28,13 @@ package struct WorkOrder: Equatable, Sendable {
   package var items: [Item]
   /// Where addresses are, if an item asks for it.
   package var places: Table?
+  package var limits: FileLimits
 
   package init(
-    purpose: Purpose, folder: String?, index: String?, scans: [Scan], items: [Item], places: Table? = nil
+    purpose: Purpose, folder: String?, index: String?, scans: [Scan], items: [Item], places: Table? = nil,
+    limits: FileLimits = FileLimits()
   ) {
+    self.limits = limits
     self.purpose = purpose
     self.folder = folder
     self.index = index
@@ -53,10 +56,21 @@ package struct WorkOrder: Equatable, Sendable {
 
 extension WorkOrder: PlanCodable {
   package static let form = PlanForm<WorkOrder>.record(
-    WorkOrder.init(purpose:folder:index:scans:items:places:), Member("purpose", \.purpose),
+    WorkOrder.init(purpose:folder:index:scans:items:places:limits:), Member("purpose", \.purpose),
     Member("folder", \.folder), Member("index", \.index),
     Member("scans", \.scans), Member("items", \.items),
-    Member("places", \.places))
+    Member("places", \.places), Member("limits", \.limits))
+}
+
+extension FileLimits: PlanCodable {
+  package static let form = PlanForm<FileLimits>.record(
+    FileLimits.init(bytes:ratio:ratioFreeBytes:), Member("bytes", \.bytes), Member("ratio", \.ratio),
+    Member("ratioFreeBytes", \.ratioFreeBytes))
+
+  private init(bytes: Int, ratio: Int, ratioFreeBytes: Int) {
+    self.init()
+    (self.bytes, self.ratio, self.ratioFreeBytes) = (bytes, ratio, ratioFreeBytes)
+  }
 }
 
 extension WorkOrder.Purpose: PlanCodable {

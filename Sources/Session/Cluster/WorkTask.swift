@@ -48,6 +48,7 @@ package struct WorkTask: Equatable, Sendable {
     configuration.index = order.index
     configuration.places = order.places.flatMap { AddressPlaces($0) }
     configuration.threads = 1
+    configuration.limits = order.limits
     let sources = WorkspaceSources(configuration)
     if order.purpose == .spans {
       let spans = LoadedTables.spans(

@@ -10,6 +10,8 @@ extension ArgumentTable {
   private static let reading: Set<VerbName> = [
     .query, .run, .schema, .why, .diff, .sweep, .port, .shell, .summary,
   ]
+  /// Verbs that read logs, wherever they are named.
+  private static let loading = reading.union([.test, .check, .coverage, .pack])
   /// Verbs that bind a query.
   private static let binding: Set<VerbName> = [
     .query, .run, .test, .check, .explain, .why, .diff, .sweep, .coverage, .port, .shell, .events,
@@ -112,7 +114,7 @@ extension ArgumentTable {
       "Rules with a period see only the events of that time before now, as in Sentinel"),
     OptionDefinition(.list, in: .run, of: [.check], "List what is looked for, and why, in place of checking"),
     OptionDefinition(
-      .allowPartial, in: .run, of: reading.union([.test, .check, .coverage, .pack]),
+      .allowPartial, in: .run, of: loading,
       "Exit with 0 also if some input was damaged"),
     OptionDefinition(
       .timeout, value: "DURATION", in: .run,
@@ -123,7 +125,20 @@ extension ArgumentTable {
       of: reading.union([.test, .check, .coverage, .explain, .pack, .events]),
       "Stop where more memory is needed than 512M or 4G; default: three quarters"),
     OptionDefinition(
-      .threads, value: "N", in: .run, of: reading.union([.test, .check, .coverage, .pack]),
+      .fileLimit, value: "SIZE", in: .run, of: loading,
+      "Read no file that is larger, as it is or unpacked; default: 2G"),
+    OptionDefinition(
+      .ratioLimit, value: "N", in: .run, of: loading,
+      "Unpack no file to more than N times its size; default: 250, beyond 256M"),
+    OptionDefinition(
+      .queryLimit, value: "SIZE", in: .run, of: binding,
+      "Refuse queries that are longer, such as 64K; default: none"),
+    OptionDefinition(
+      .outputLimit, value: "SIZE", in: .output,
+      of: [.query, .run, .check, .explain, .why, .diff, .sweep, .coverage, .summary],
+      "Write no results if they are longer, such as 10M; default: none"),
+    OptionDefinition(
+      .threads, value: "N", in: .run, of: loading,
       "Cores to use; default: all. The result is the same"),
     OptionDefinition(
       .optimizer, value: "on|off", choices: .words(["on", "off"]), in: .run,

@@ -18,6 +18,10 @@ enum OptionName: String, Hashable, Sendable, CaseIterable {
   case splunkLimits = "splunk-limits"
   case timeout
   case memoryLimit = "memory-limit"
+  case fileLimit = "file-limit"
+  case ratioLimit = "ratio-limit"
+  case queryLimit = "query-limit"
+  case outputLimit = "output-limit"
   case threads, optimizer, profile, help, version
   case engine, master
   case sparkSubmit = "spark-submit"

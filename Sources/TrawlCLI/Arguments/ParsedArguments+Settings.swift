@@ -58,6 +58,8 @@ extension ParsedArguments {
   func runSettings() throws(UsageError) -> RunSettings {
     let threads = try wholeNumber(.threads)
     if threads == 0 { throw invalid(.threads, "0", "a number from 1") }
+    let ratio = try wholeNumber(.ratioLimit)
+    if ratio == 0 { throw invalid(.ratioLimit, "0", "a number from 1") }
     return RunSettings(
       languages: languages, language: value(.language).flatMap { languages.named($0) }, now: try now(),
       values: try named(.set),
@@ -65,7 +67,8 @@ extension ParsedArguments {
       failsOnAlert: has(.failOnAlert),
       showsProfile: has(.profile), threads: threads, isOptimized: value(.optimizer) != "off",
       timeoutSeconds: try duration(.timeout),
-      memoryLimit: try size(.memoryLimit))
+      memoryLimit: try size(.memoryLimit), fileLimits: FileLimits(bytes: try size(.fileLimit), ratio: ratio),
+      queryLimit: try size(.queryLimit), outputLimit: try size(.outputLimit))
   }
 
   private func now() throws(UsageError) -> NowSetting {

@@ -124,4 +124,9 @@ struct RunSettings: Sendable {
   var timeoutSeconds: Double?
   /// Bytes; nil for what fits the machine.
   var memoryLimit: Int?
+  var fileLimits: FileLimits
+  /// Bytes; nil is any number.
+  var queryLimit: Int?
+  /// Bytes of results; nil is any number.
+  var outputLimit: Int?
 }

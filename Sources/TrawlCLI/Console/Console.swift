@@ -25,6 +25,8 @@ final class Console {
   private var held: [StyledText] = []
   /// No progress line.
   var isQuiet = false
+  /// Bytes that results may have. They are then held back until all of them are there: none is cut.
+  var outputLimit: Int?
   var colours = ColourChoice.auto
   /// What results for programs say of themselves.
   var envelope: Envelope?
@@ -64,6 +66,11 @@ final class Console {
 
   private func put(_ bytes: [UInt8]) {
     clearProgress()
+    if let limit = outputLimit {
+      guard bytes.count <= limit - buffer.count else { endAtLimit(limit) }
+      buffer += bytes
+      return
+    }
     if let page {
       page.add(bytes)
       return
@@ -79,7 +86,7 @@ final class Console {
   func write(_ text: String) { write(Array(text.utf8)) }
 
   func flush() {
-    if buffer.isEmpty { return }
+    if buffer.isEmpty || outputLimit != nil { return }
     buffer.withUnsafeBytes { send($0) }
     buffer.removeAll(keepingCapacity: true)
   }
@@ -125,7 +132,7 @@ final class Console {
 
   /// What is written meanwhile goes through the reader's pager if it is longer than the screen; messages follow.
   func paging(_ body: () -> Void) {
-    guard page == nil, output.isTerminal, !Terminal.isDumb, let command = Terminal.pager,
+    guard page == nil, outputLimit == nil, output.isTerminal, !Terminal.isDumb, let command = Terminal.pager,
       let height = output.terminalHeight
     else {
       body()
@@ -258,7 +265,15 @@ final class Console {
   func finish(_ code: ExitCode) -> Never {
     clearProgress()
     if let envelope { write(envelope.foot(code)) }
+    outputLimit = nil
     flush()
     exit(code.rawValue)
+  }
+
+  private func endAtLimit(_ limit: Int) -> Never {
+    refuse(
+      "output-limit", "the results are longer than the limit of \(limit.grouped) bytes, and none is written",
+      ["take fewer rows or columns; \(Remedy.outputLimit.option) sets another limit"])
+    exit(ExitCode.limit.rawValue)
   }
 }

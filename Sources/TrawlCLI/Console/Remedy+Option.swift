@@ -28,6 +28,10 @@ extension Remedy {
     case .schedulePeriod: spelled(.period)
     case .timeLimit: spelled(.timeout, "DURATION")
     case .memoryLimit: spelled(.memoryLimit, "SIZE")
+    case .fileLimit: spelled(.fileLimit, "SIZE")
+    case .ratioLimit: spelled(.ratioLimit, "N")
+    case .queryLimit: spelled(.queryLimit, "SIZE")
+    case .outputLimit: spelled(.outputLimit, "SIZE")
     }
   }
 }

@@ -11,12 +11,15 @@ import Session
 ///   readme.txt: no events: neither JSON nor CSV with columns of a known table
 /// ```
 enum LogSurvey {
-  static func run(_ paths: [String], _ output: OutputSettings, _ console: Console) -> ExitCode {
+  static func run(
+    _ paths: [String], _ limits: FileLimits, _ output: OutputSettings, _ console: Console
+  ) -> ExitCode {
     let found = FileDiscovery.files(below: paths)
     for file in found.unreadable {
       console.refuse("unreadable-input", "`\(DisplayText.escaped(file.path))`: \(file.reason)")
     }
     var options = LoadOptions()
+    options.limits = limits
     options.otherSources = SourceCatalog.strangers()
     options.carriers = CarrierCatalog.framing
     let survey = FieldSurvey(of: found, options: options)
@@ -35,6 +38,7 @@ enum LogSurvey {
       }
       console.printError("files: \(found.files.count) looked at\n")
     }
+    for help in report.limitHelp { console.printError("  help: \(help.optionText)\n") }
     if !found.unreadable.isEmpty { return .unreadable }
     if !report.limited.isEmpty { return .limit }
     let isWhole = report.damaged.isEmpty && report.unreadable.isEmpty && report.rejected == 0

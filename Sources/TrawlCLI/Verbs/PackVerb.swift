@@ -17,6 +17,7 @@ enum PackVerb: Verb {
     let table = SourceTable.awsCloudTrail
     var options = LoadOptions()
     options.threads = settings.threads
+    options.limits = settings.fileLimits
     options.otherSources = SourceCatalog.strangers()
     options.carriers = CarrierCatalog.framing
     console.isQuiet = output.isQuiet
@@ -44,6 +45,7 @@ enum PackVerb: Verb {
     say(
       "warning: ", load.damaged.map { ($0.path, "damaged at byte \($0.offset): \($0.reason)") },
       "; what came before is packed")
+    for help in load.limitHelp { text += "  help: \(help.optionText)\n" }
     say("warning: ", report.kept, "; what was packed of it before stays")
     say("warning: ", report.lost, "; those are lost")
     if load.rejected > 0 {

@@ -129,7 +129,7 @@ enum FailurePrinter {
     }
     if let failure = error as? QueryFailure {
       console.printError(failure)
-      return .usage
+      return failure.isLimit ? .limit : .usage
     }
     if let failure = error as? ExecutionFailure {
       let diagnostic = Diagnostic.error(

@@ -76,6 +76,7 @@ struct RunSummary {
     }
     lines += named(
       report.damaged.map { ("\($0.path) at byte \($0.offset)", $0.reason) }, "damaged", isTrouble: true)
+    lines += report.limitHelp.map { Line("  help: \($0.optionText)", isTrouble: true) }
     var events = "events: \(report.eventsRead.grouped) read, \(report.rejected.grouped) rejected"
     if let first = report.firstRejected {
       events += " (first: \(DisplayText.escaped(first.path)) at byte \(first.offset): \(first.reason))"

@@ -120,7 +120,7 @@ enum RunVerb: Verb {
     for entry in run.entries {
       switch entry.outcome {
       case .ran, .notRun: continue
-      case .refused: codes.append(.usage)
+      case .refused(let failure): codes.append(failure.isLimit ? .limit : .usage)
       case .failed(let failure): codes.append(failure.kind == .limit ? .limit : .usage)
       }
     }

@@ -11,6 +11,7 @@ enum SchemaVerb: Verb {
   static func run(_ arguments: ParsedArguments, console: Console) throws(UsageError) -> ExitCode {
     let output = try arguments.outputSettings(terminalWidth: console.terminalWidth)
     let settings = try arguments.workspaceSettings(logs: [])
+    let limits = try arguments.runSettings().fileLimits
     let tables = settings.tables
     let paths = arguments.operands + settings.logs
     if let path = arguments.operands.first, arguments.operands.count == 1, settings.logs.isEmpty {
@@ -22,7 +23,7 @@ enum SchemaVerb: Verb {
         return .success
       }
       if let named = tables.first(where: { $0.name == path }) {
-        return LogSurvey.run([named.value], output, console)
+        return LogSurvey.run([named.value], limits, output, console)
       }
       if !path.contains("/"), !path.contains("."), !FileDiscovery.files(below: [path]).unreadable.isEmpty {
         let names = SourceCatalog.tables.map(\.name) + tables.map(\.name)
@@ -32,8 +33,10 @@ enum SchemaVerb: Verb {
           verb: .schema)
       }
     }
-    if !paths.isEmpty { return LogSurvey.run(paths, output, console) }
-    if tables.count == 1, let only = tables.first { return LogSurvey.run([only.value], output, console) }
+    if !paths.isEmpty { return LogSurvey.run(paths, limits, output, console) }
+    if tables.count == 1, let only = tables.first {
+      return LogSurvey.run([only.value], limits, output, console)
+    }
     show(listing, output, console)
     return .success
   }

@@ -41,6 +41,8 @@ extension WorkspaceSettings {
     configuration.view = view
     configuration.appliesSplunkLimits = appliesSplunkLimits
     configuration.threads = run.threads
+    configuration.limits = run.fileLimits
+    configuration.queryLimit = run.queryLimit
     configuration.isOptimized = run.isOptimized
     configuration.isProfiled = run.showsProfile
     configuration.allowsPartial = run.allowsPartial

@@ -17,11 +17,11 @@ import Testing
     ]
   }()
 
-  static func inflated(_ gzip: [UInt8], limits: InflateLimits = InflateLimits()) throws -> (
+  static func inflated(_ gzip: [UInt8], limits: FileLimits = FileLimits()) throws -> (
     damage: PackDamage?, bytes: [UInt8]
   ) {
     let (bytes, damage) = try decoded(
-      gzip, limit: limits.outputLimit(compressed: gzip.count), by: Gunzip.self)
+      gzip, limit: limits.output(compressed: gzip.count).bytes, by: Gunzip.self)
     return (damage, bytes)
   }
 
@@ -76,20 +76,20 @@ import Testing
   }
 
   @Test func `a bomb stops at the named limit`() throws {
-    var limits = InflateLimits()
-    limits.ratioFreeOutput = 1 << 16
+    var limits = FileLimits()
+    limits.ratioFreeBytes = 1 << 16
     let gzip = ZlibReference.deflate([UInt8](repeating: 0, count: 10_000_000), level: 9)
     let (damage, output) = try Self.inflated(gzip, limits: limits)
     let found = try #require(damage)
     #expect(found.isLimit)
-    #expect(output.count <= limits.outputLimit(compressed: gzip.count))
-    limits.maximumRatio = 2000
+    #expect(output.count <= limits.output(compressed: gzip.count).bytes)
+    limits.ratio = 2000
     #expect(try Self.inflated(gzip, limits: limits).damage == nil)
   }
 
   @Test func `output of exactly the limit is no error`() throws {
-    var limits = InflateLimits()
-    limits.maximumOutput = 100_000
+    var limits = FileLimits()
+    limits.bytes = 100_000
     let whole = ZlibReference.deflate([UInt8](repeating: 9, count: 100_000), level: 6)
     #expect(try Self.inflated(whole, limits: limits).damage == nil)
     let over = ZlibReference.deflate([UInt8](repeating: 9, count: 100_001), level: 6)

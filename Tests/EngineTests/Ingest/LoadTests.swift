@@ -316,8 +316,8 @@ import Testing
     try FileManager.default.createSymbolicLink(atPath: logs.path("loop"), withDestinationPath: logs.folder)
     try FileManager.default.createSymbolicLink(atPath: logs.path("dangling"), withDestinationPath: "/nowhere")
     var options = LoadOptions()
-    options.maximumFileBytes = 4096
-    options.inflateLimits.ratioFreeOutput = 1 << 16
+    options.limits.bytes = 4096
+    options.limits.ratioFreeBytes = 1 << 16
     let (table, report) = logs.load(options: options)
     #expect(table.texts("EventName") == ["B"])
     #expect(Set(report.unreadable.map(\.path)) == [logs.path("big"), logs.path("dangling")])

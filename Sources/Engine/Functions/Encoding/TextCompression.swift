@@ -3,17 +3,19 @@
 /// Compressed forms are made of stored blocks: any reader takes them, but they are no shorter than the text.
 enum TextCompression {
   /// No more than a text may have, whatever the input says.
-  private static var limits: InflateLimits {
-    var limits = InflateLimits()
-    limits.maximumOutput = TextLimit.bytes
-    limits.maximumRatio = 2048
+  private static var limits: FileLimits {
+    var limits = FileLimits()
+    limits.bytes = TextLimit.bytes
+    limits.ratio = 2048
     return limits
   }
 
   static func gunzip(_ bytes: [UInt8]) -> String? {
     if bytes.isEmpty { return nil }
     let gunzip = Gunzip(output: PaddedBuffer())
-    let damage = bytes.withUnsafeBufferPointer { gunzip.decompress($0, limits: limits) }
+    let damage = bytes.withUnsafeBufferPointer {
+      gunzip.decompress($0, limit: limits.output(compressed: bytes.count).bytes)
+    }
     if damage?.isLimit == true { TextLimit.refuse() }
     return damage == nil ? String(validating: gunzip.output.bytes, as: UTF8.self) : nil
   }

@@ -38,17 +38,17 @@ final class FileUnpacker {
     lazy var lz4 = LZ4Decoder(output: output)
   }
 
-  private let limits: InflateLimits
+  private let limits: FileLimits
   private var levels: [Level] = []
   private lazy var crc = CRC32()
   /// Bytes that may still come out of the file at hand, from all that is inside.
   private var bytesLeft = 0
 
-  init(_ limits: InflateLimits) { self.limits = limits }
+  init(_ limits: FileLimits) { self.limits = limits }
 
   /// Hands over what is in a file's bytes.
   func open(_ bytes: UnsafeBufferPointer<UInt8>, _ path: String, visit: (Content) -> Void) {
-    bytesLeft = limits.totalLimit(stored: bytes.count)
+    bytesLeft = limits.total(stored: bytes.count)
     open(Content(name: path, isWhole: true, bytes: bytes, isUnpacked: false), depth: 0, visit)
   }
 
@@ -86,8 +86,8 @@ final class FileUnpacker {
   ) {
     let level = level(depth)
     var content = packed
-    let damage = decoder.decompress(
-      content.bytes, limit: min(limits.outputLimit(compressed: content.bytes.count), bytesLeft))
+    let limit = limits.output(compressed: content.bytes.count, left: bytesLeft)
+    let damage = limit.told(decoder.decompress(content.bytes, limit: limit.bytes), ratio: limits.ratio)
     bytesLeft -= level.output.count
     content.bytes = level.output.bytes
     content.damage = content.damage ?? damage
@@ -155,8 +155,10 @@ final class FileUnpacker {
         inflate(member, of: archive.bytes, &content, level(depth))
       case .zstandard:
         let level = level(depth)
-        let limit = min(limits.outputLimit(compressed: member.data.count), bytesLeft)
-        content.damage = level.zstandard.decompress(archive.bytes.part(member.data), limit: limit)
+        let limit = limits.output(compressed: member.data.count, left: bytesLeft)
+        content.damage = limit.told(
+          level.zstandard.decompress(archive.bytes.part(member.data), limit: limit.bytes), ratio: limits.ratio
+        )
         bytesLeft -= level.output.count
         content.bytes = level.output.bytes
       case .other(let number):
@@ -175,16 +177,17 @@ final class FileUnpacker {
     _ level: Level
   ) {
     level.output.count = 0
-    let limit = min(limits.outputLimit(compressed: member.data.count), bytesLeft)
-    if let size = member.size, size <= limit, size / 64 <= member.data.count {
+    let limit = limits.output(compressed: member.data.count, left: bytesLeft)
+    if let size = member.size, size <= limit.bytes, size / 64 <= member.data.count {
       level.output.reserve(size + DeflateDecoder.fastOutput)
     }
     if let base = bytes.baseAddress {
       let failure = level.decoder.inflate(
-        base, from: member.data.lowerBound, to: member.data.upperBound, limit: limit)
-      content.damage = failure.map {
-        PackDamage($0, "zip", at: level.decoder.position - member.data.lowerBound, limit: limit)
-      }
+        base, from: member.data.lowerBound, to: member.data.upperBound, limit: limit.bytes)
+      content.damage = limit.told(
+        failure.map {
+          PackDamage($0, "zip", at: level.decoder.position - member.data.lowerBound, limit: limit.bytes)
+        }, ratio: limits.ratio)
     }
     level.output.sealPadding()
     bytesLeft -= level.output.count

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Why compressed data could not be decoded to their end.
 enum UnpackFailure: Error, Hashable, Sendable {
   case truncated
@@ -15,9 +17,11 @@ struct PackDamage: Hashable, Sendable {
   /// Where in the packed bytes.
   var offset: Int
   var isLimit = false
+  /// What sets another limit.
+  var remedy: Remedy?
 
-  init(reason: String, offset: Int, isLimit: Bool = false) {
-    (self.reason, self.offset, self.isLimit) = (reason, offset, isLimit)
+  init(reason: String, offset: Int, isLimit: Bool = false, remedy: Remedy? = nil) {
+    (self.reason, self.offset, self.isLimit, self.remedy) = (reason, offset, isLimit, remedy)
   }
 
   /// A stream that did not come to its end.
@@ -27,11 +31,13 @@ struct PackDamage: Hashable, Sendable {
     case .invalid(let why): self.init(reason: "\(what) data is damaged: \(why)", offset: offset)
     case .outputLimit:
       self.init(
-        reason: "decompressed size exceeds the limit of \(limit) bytes", offset: offset, isLimit: true)
+        reason: "decompressed size exceeds the limit of \(limit) bytes", offset: offset, isLimit: true,
+        remedy: .fileLimit)
     case .memoryLimit:
       let size = RunLimits.size(RunLimits.memoryLimit)
       self.init(
-        reason: "decompressing it would go beyond the memory limit of \(size)", offset: offset, isLimit: true)
+        reason: "decompressing it would go beyond the memory limit of \(size)", offset: offset, isLimit: true,
+        remedy: .memoryLimit)
     case .outOfTime: self.init(reason: "the time was over", offset: offset)
     }
   }

@@ -66,8 +66,7 @@ extension FileReading {
       }
       // The last line goes on behind the range.
       if end - start > maximum {
-        let reason = "has a line longer than the limit of \(maximum) bytes"
-        return (ReadFailure(reason: reason, isLimit: true), 0)
+        return (.lineLonger(than: maximum), 0)
       }
       let read = buffer.count
       end += max(1 << 16, (end - range.upperBound) * 2)

@@ -60,10 +60,7 @@ enum FileReading {
     _ file: Int32, _ size: Int, into buffer: PaddedBuffer, _ maximum: Int
   ) -> ReadFailure? {
     if size > maximum { return .larger(than: maximum) }
-    if !RunLimits.admits(size) {
-      let limit = RunLimits.size(RunLimits.memoryLimit)
-      return ReadFailure(reason: "larger than the memory limit of \(limit) lets it be", isLimit: true)
-    }
+    if !RunLimits.admits(size) { return .beyondMemory }
     buffer.reserve(size + 1)
     while true {
       if buffer.count == buffer.capacity {

@@ -67,10 +67,7 @@ enum StreamInput {
       }
       if got == 0 { return (bytes, nil) }
       guard bytes.count + got <= maximum else { return ([], .larger(than: maximum)) }
-      guard RunLimits.admits(bytes.count / 2) else {
-        let limit = RunLimits.size(RunLimits.memoryLimit)
-        return ([], ReadFailure(reason: "larger than the memory limit of \(limit) lets it be", isLimit: true))
-      }
+      guard RunLimits.admits(bytes.count / 2) else { return ([], .beyondMemory) }
       bytes.append(contentsOf: block[..<got])
     }
   }

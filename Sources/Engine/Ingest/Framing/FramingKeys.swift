@@ -28,6 +28,7 @@ final class FramingKeys {
   }
 
   let framing: RecordFraming
+  let limits: FileLimits
   /// The members with a time as they stand in a record, in their quotes.
   let timeKeys: [[UInt8]]
   /// Names whose object may hold a page: `hits` of `{"hits":{"hits":[…]}}`.
@@ -43,8 +44,9 @@ final class FramingKeys {
   private var buffers: [PaddedBuffer] = []
   private var unpacked: [Gunzip] = []
 
-  init(_ framing: RecordFraming) {
-    self.framing = framing
+  /// - Parameter limits: of what is compressed in envelopes.
+  init(_ framing: RecordFraming, _ limits: FileLimits = FileLimits()) {
+    (self.framing, self.limits) = (framing, limits)
     timeKeys = framing.timeMembers.map { Array("\"\($0)\"".utf8) }
     containers = KeyList(framing.containers)
     pages = KeyList(framing.pages)

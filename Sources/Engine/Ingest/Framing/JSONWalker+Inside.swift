@@ -126,7 +126,9 @@ extension JSONWalker {
       return walkInside(buffer.base, buffer.base + buffer.count, at: start)
     }
     let gunzip = keys.gunzip(level)
-    let damaged = gunzip.decompress(buffer.bytes, limits: InflateLimits())
+    let limit = keys.limits.output(compressed: buffer.count)
+    let damaged = limit.told(
+      gunzip.decompress(buffer.bytes, limit: limit.bytes), ratio: keys.limits.ratio)
     let output = gunzip.output
     let isKnown = walkInside(output.base, output.base + output.count, at: start)
     if let damaged { damage("inside an envelope: \(damaged.reason)", start) }

@@ -1,28 +1,3 @@
-/// How much a compressed file may grow to.
-///
-/// Example: with the defaults, 4 MB of gzip that would become 4 GB of zeros stops at 1 GB, and 100 kB at 256 MB.
-package struct InflateLimits: Sendable, Hashable {
-  /// Bytes that one file may have when decompressed.
-  package var maximumOutput = 2 << 30
-  /// Decompressed bytes per compressed byte; logs have 5 to 30, a bomb has 1,000.
-  package var maximumRatio = 250
-  /// The ratio is not looked at below this many decompressed bytes.
-  package var ratioFreeOutput = 256 << 20
-
-  package init() {}
-
-  func outputLimit(compressed: Int) -> Int {
-    let (product, overflow) = compressed.multipliedReportingOverflow(by: maximumRatio)
-    return min(maximumOutput, max(ratioFreeOutput, overflow ? .max : product))
-  }
-
-  /// Bytes that all files inside of one may have together, whatever is packed in what.
-  func totalLimit(stored: Int) -> Int {
-    let (product, overflow) = stored.multipliedReportingOverflow(by: maximumRatio)
-    return max(ratioFreeOutput, overflow ? .max : product)
-  }
-}
-
 /// Decompresses gzip files (RFC 1952) with any number of members; checks their checksums and lengths.
 final class Gunzip: FileDecoder {
   let output: PaddedBuffer
@@ -39,11 +14,6 @@ final class Gunzip: FileDecoder {
   }
 
   /// Fills `output` from the start; nil if all members are whole.
-  func decompress(_ input: UnsafeBufferPointer<UInt8>, limits: InflateLimits) -> PackDamage? {
-    decompress(input, limit: limits.outputLimit(compressed: input.count))
-  }
-
-  /// The same with the bytes that may come out.
   func decompress(_ input: UnsafeBufferPointer<UInt8>, limit: Int) -> PackDamage? {
     output.count = 0
     defer { output.sealPadding() }

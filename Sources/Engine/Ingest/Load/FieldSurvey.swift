@@ -14,13 +14,13 @@ package struct FieldSurvey: Sendable {
   /// - Parameter isTable: any object is a row, as where a table is loaded; false: objects may be carriers of records.
   package init(of found: FileDiscovery, isTable: Bool = false, options: LoadOptions = LoadOptions()) {
     let stored = PaddedBuffer()
-    let unpacker = FileUnpacker(options.inflateLimits)
+    let unpacker = FileUnpacker(options.limits)
     let framing = RecordFraming(of: options.otherSources.map(\.framing) + [options.carriers])
-    let consumer = SurveyConsumer(FramingKeys(framing), isTable: isTable)
+    let consumer = SurveyConsumer(FramingKeys(framing, options.limits), isTable: isTable)
     for file in found.files {
       if consumer.isStopped { break }
       let (failure, parquet) = FileReading.loadOrOpen(
-        file.path, into: stored, maximum: options.maximumFileBytes)
+        file.path, into: stored, maximum: options.limits.bytes)
       if let parquet { FieldSurvey.look(at: parquet, consumer) }
       if failure != nil || parquet != nil { continue }
       unpacker.open(stored.bytes, file.path) { content in

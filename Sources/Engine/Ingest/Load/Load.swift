@@ -297,11 +297,13 @@ struct LoadPass {
     if let failure = outcome.unreadable {
       report.unreadable.append((path, failure.reason))
       if failure.isLimit { report.limited.append((path, failure.reason)) }
+      if let remedy = failure.remedy { report.remedies.insert(remedy) }
       return
     }
     if let damage = outcome.packDamage {
       report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
       if damage.isLimit { report.limited.append((path, damage.reason)) }
+      if let remedy = damage.remedy { report.remedies.insert(remedy) }
     } else if let damage = outcome.walk.damage {
       report.damaged.append(LoadReport.Place(path: path, reason: damage.reason, offset: damage.offset))
     }

@@ -19,6 +19,7 @@ extension LoadReport {
     for (_, path) in LoadReport.pathNames { self[keyPath: path] += other[keyPath: path] }
     for (name, count) in other.eventsBySource { eventsBySource[name, default: 0] += count }
     damaged += other.damaged
+    remedies.formUnion(other.remedies)
     emptyTables += other.emptyTables
     files += other.files
     days.add(other.days)

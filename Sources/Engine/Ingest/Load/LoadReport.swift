@@ -1,3 +1,5 @@
+package import Diagnostics
+
 /// What a load did: nothing that was not read is left unsaid.
 package struct LoadReport: Sendable {
   package struct Place: Sendable, Hashable {
@@ -54,6 +56,8 @@ package struct LoadReport: Sendable {
   package var filesWithoutBeginning = 0
   /// Files that went beyond a limit; part of `damaged` or `unreadable` too.
   package var limited: [(path: String, reason: String)] = []
+  /// What sets other limits than those.
+  package var remedies: Set<Remedy> = []
   package var eventsRead = 0
   /// Events of each source, by its name.
   package var eventsBySource: [String: Int] = [:]
@@ -81,6 +85,11 @@ package struct LoadReport: Sendable {
   package var timings = Timings()
 
   package init() {}
+
+  /// What would help where files went beyond limits.
+  package var limitHelp: [Advice] {
+    [Remedy.fileLimit, .ratioLimit, .memoryLimit].filter(remedies.contains).map { "\($0) sets another limit" }
+  }
 
   /// The newest events, if they lie so far behind all others that what counts from the newest sees nothing else.
   package var outlyingEvents: EventDays.Outlying? { days.outlying }

@@ -26,8 +26,7 @@ package struct LoadOptions: Sendable {
   /// Nil means one for each core.
   package var threads: Int?
   /// Larger files are refused by name, unless they have one record a line.
-  package var maximumFileBytes = 2 << 30
-  package var inflateLimits = InflateLimits()
+  package var limits = FileLimits()
   /// A file with one record a line that is more than twice as large is read in parts of this size.
   package var partBytes = 32 << 20
   /// Files are read in their order and only until each table has its `rowLimit` rows; the report then says nothing

@@ -51,7 +51,7 @@ final class FileLoader {
   init(_ plan: LoadPlan, _ options: LoadOptions) {
     worker = LoadWorker(plan, options)
     self.options = options
-    unpacker = FileUnpacker(options.inflateLimits)
+    unpacker = FileUnpacker(options.limits)
   }
 
   /// Reads a file or a part of it to its end, whatever is in it: one outcome, or one for each file inside of it.
@@ -65,7 +65,7 @@ final class FileLoader {
       input = known
     } else {
       (outcome.unreadable, input) = FileReading.loadOrOpen(
-        path, into: stored, maximum: options.maximumFileBytes)
+        path, into: stored, maximum: options.limits.bytes)
     }
     if let input {
       outcome.storedBytes = part.size
@@ -100,7 +100,7 @@ final class FileLoader {
     var outcome = begun
     let skipped: Int
     (outcome.unreadable, skipped) = FileReading.loadLines(
-      path, range, into: stored, maximum: options.maximumFileBytes)
+      path, range, into: stored, maximum: options.limits.bytes)
     let afterRead = FileLoader.now()
     timings.read += afterRead - start
     let encodedBefore = worker.encodeSeconds

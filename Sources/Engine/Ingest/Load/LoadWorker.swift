@@ -44,7 +44,7 @@ final class LoadWorker: RecordConsumer {
     isCancelled = options.isCancelled
     meter = options.meter
     (readsPackedSources, usesBounds) = (options.readsPackedSources, options.usesBounds)
-    framing = FramingKeys(plan.framing)
+    framing = FramingKeys(plan.framing, options.limits)
     let trie = FieldTrie(paths: plan.paths)
     scanner = RecordScanner(trie)
     interners = (0..<plan.groupCount).map { _ in ValueInterner() }
@@ -477,38 +477,6 @@ final class LoadWorker: RecordConsumer {
         let bytes = PaddedBuffer(Array(text.utf8))
         fallbackCodes[column.fallbackPlace] = interners[column.group].intern(
           FieldValue(kind: .string, start: bytes.base, count: bytes.count))
-      }
-    }
-  }
-}
-
-/// What one file gave to one thread.
-struct FileSummary {
-  var firstRows: [Int] = []
-  var rowCounts: [Int] = []
-  var events = 0
-  var eventsBySource: [Int] = []
-  var rejected = 0
-  var firstRejected: (reason: String, offset: Int)?
-  var earliest: Int64?
-  var latest: Int64?
-  var eventsWithoutTime = 0
-  var days = EventDays()
-
-  /// Adds what a later part of the same file gave; row counts stay with the parts.
-  mutating func add(_ later: FileSummary) {
-    events += later.events
-    rejected += later.rejected
-    if firstRejected == nil { firstRejected = later.firstRejected }
-    eventsWithoutTime += later.eventsWithoutTime
-    days.add(later.days)
-    if let time = later.earliest { earliest = min(earliest ?? time, time) }
-    if let time = later.latest { latest = max(latest ?? time, time) }
-    if eventsBySource.isEmpty {
-      eventsBySource = later.eventsBySource
-    } else {
-      for index in eventsBySource.indices where index < later.eventsBySource.count {
-        eventsBySource[index] += later.eventsBySource[index]
       }
     }
   }
