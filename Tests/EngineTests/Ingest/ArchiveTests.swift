@@ -108,6 +108,16 @@ import Testing
     #expect(report.damaged.contains { $0.path == logs.path(name) }, "\(name) \(report.damaged)")
   }
 
+  @Test func `a tar archive without its end is damaged, wherever it ends`() throws {
+    let whole = ArchiveWriter.tar([("a.json", Self.a), ("b.json", Self.b)])
+    for end in stride(from: 512, through: whole.count - 1024, by: 64) {
+      let (table, report) = try TemporaryLogs(["x.tar": Array(whole.prefix(end))]).load()
+      #expect(report.damaged.contains { $0.path.hasSuffix("x.tar") }, "\(end)")
+      if end >= 1024 { #expect(table.texts("EventName").first == "A", "\(end)") }
+    }
+    #expect(try TemporaryLogs(["x.tar": Array(whole.dropLast(512))]).load().report.damaged.isEmpty)
+  }
+
   @Test(arguments: ["a.bz2", "a.xz", "a.lz4", "a.tar.xz", "a.tgz", "a.json.bz2"])
   func `a file that is not what its name says is damaged`(name: String) throws {
     let logs = try TemporaryLogs([name: [1, 2, 3, 4, 5, 6], "z.json": Self.b])
@@ -141,8 +151,8 @@ import Testing
     let many = (0..<20).map { ("\($0).json", zeros) }
     let logs = try TemporaryLogs(["x.zip": ArchiveWriter.zip(many)])
     var options = LoadOptions()
-    options.inflateLimits.ratioFreeOutput = 3 << 20
-    options.inflateLimits.maximumRatio = 2
+    options.limits.ratioFreeBytes = 3 << 20
+    options.limits.ratio = 2
     let (table, report) = logs.load(options: options)
     #expect(table.rowCount == 3)
     #expect(report.limited.count >= 17 && report.limited[0].reason.hasPrefix("decompressed size exceeds"))
@@ -151,7 +161,7 @@ import Testing
   @Test(arguments: 1...6)
   func `mutated archives are read within their bounds`(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(4100 + seed))
-    let unpacker = FileUnpacker(InflateLimits())
+    let unpacker = FileUnpacker(FileLimits())
     for _ in 0..<200 {
       var bytes = Self.archives[Int.random(in: 0..<Self.archives.count, using: &random)].bytes
       for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {

@@ -93,8 +93,9 @@ struct TarArchive {
       }
       position = start + (size + TarArchive.block - 1) / TarArchive.block * TarArchive.block
     }
-    if position < bytes.count, bytes[position] != 0 {
-      damage = PackDamage(reason: "the tar archive is cut off", offset: bytes.count)
+    // Zeros are the end: without them there may have been more.
+    if position >= bytes.count || bytes[position] != 0 {
+      damage = PackDamage(reason: "the tar archive is cut off: its end is missing", offset: bytes.count)
     }
   }
 
