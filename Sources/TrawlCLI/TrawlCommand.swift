@@ -32,7 +32,7 @@ struct TrawlCommand {
         }
         let settings = try arguments.runSettings()
         console.colours = arguments.value(.color).flatMap { ColourChoice(rawValue: $0) } ?? .auto
-        console.envelope = try arguments.envelope()
+        console.envelope = try arguments.envelope(settings)
         console.outputLimit = settings.outputLimit
         // A shell may be open for days: the limit is that of each question.
         let seconds = arguments.verb == .shell ? nil : settings.timeoutSeconds

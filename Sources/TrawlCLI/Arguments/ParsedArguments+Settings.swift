@@ -33,7 +33,7 @@ extension ParsedArguments {
   }
 
   /// What results are to say of themselves; nil for nothing.
-  func envelope() throws(UsageError) -> Envelope? {
+  func envelope(_ settings: RunSettings) throws(UsageError) -> Envelope? {
     guard has(.envelope) else { return nil }
     let format = value(.format) ?? OutputFormat.table.rawValue
     guard let form = Envelope.Form(rawValue: format) else {
@@ -42,7 +42,7 @@ extension ParsedArguments {
         "conflicting-options", "`--envelope` has no place in the format \(format)",
         advice: ["with it, --format is one of \(forms)"], verb: verb)
     }
-    return Envelope(form, timeLimit: try duration(.timeout))
+    return Envelope(form, settings)
   }
 
   /// - Parameter operands: those operands that name logs.

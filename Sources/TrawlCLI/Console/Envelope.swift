@@ -11,7 +11,7 @@ import Trawl
 /// ],"trawl":{
 ///   "version":"0.1.0","commit":"…","platform":"Linux x86_64","languageLevel":1,
 ///   "now":"2026-03-03T09:15:00.9999999Z",               null where nothing was read
-///   "limits":{"memoryBytes":18000000000,"seconds":null,"textBytes":67108864,"listValues":1048576},
+///   "limits":{"memoryBytes":18000000000,"seconds":null,…},
 ///   "input":{"filesRead":48,…},                         null where nothing was read
 ///   "exitCode":0}}
 /// ```
@@ -25,14 +25,13 @@ struct Envelope {
   }
 
   let form: Form
-  /// Seconds; nil for no end.
-  var timeLimit: Double?
+  let settings: RunSettings
   var summary: RunSummary?
   private var count = 0
 
-  init(_ form: Form, timeLimit: Double?) {
+  init(_ form: Form, _ settings: RunSettings) {
     self.form = form
-    self.timeLimit = timeLimit
+    self.settings = settings
   }
 
   /// What stands before the next result.
@@ -59,9 +58,13 @@ struct Envelope {
         "limits",
         .object([
           .init("memoryBytes", .long(Int64(RunLimits.memoryLimit))),
-          .init("seconds", timeLimit.map { .real($0) } ?? .null),
+          .init("seconds", settings.timeoutSeconds.map { .real($0) } ?? .null),
           .init("textBytes", .long(Int64(TextLimit.bytes))),
           .init("listValues", .long(Int64(DynamicLimit.elements))),
+          .init("fileBytes", .long(Int64(settings.fileLimits.bytes))),
+          .init("fileRatio", .long(Int64(settings.fileLimits.ratio))),
+          .init("queryBytes", settings.queryLimit.map { .long(Int64($0)) } ?? .null),
+          .init("outputBytes", settings.outputLimit.map { .long(Int64($0)) } ?? .null),
         ])),
       .init("input", summary?.document ?? .null),
       .init("exitCode", .long(Int64(code.rawValue))),
