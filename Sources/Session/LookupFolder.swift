@@ -123,16 +123,6 @@ struct LookupText {
   }
 
   var csv: String {
-    ([names] + rows).map { cells in cells.map(LookupText.quoted).joined(separator: ",") + "\n" }.joined()
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    let needsQuotes = cell.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
-    }
-    guard needsQuotes else { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+    ([names] + rows).map { cells in cells.map(CSVCell.text).joined(separator: ",") + "\n" }.joined()
   }
 }

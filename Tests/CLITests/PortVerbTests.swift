@@ -79,6 +79,14 @@ import Testing
     #expect(yaml.exitCode == 0 && yaml.output.hasPrefix("name: Mail\n"), "\(yaml.error)")
   }
 
+  @Test func `a file may be called as the standard input is`() throws {
+    try folder.write("odd/<mail>.kql", Self.query.replacing("// title: Mail\n", with: ""))
+    let result = try port("odd/<mail>.kql", "--to", "spl", "--out", "ported")
+    #expect(result.exitCode == 0, "\(result.error)")
+    let path = folder.url.appendingPathComponent("ported/<mail>.spl")
+    #expect(try String(contentsOf: path, encoding: .utf8).contains("title: <mail>\n"))
+  }
+
   @Test func `a standard input without a rule says what is wanted`() throws {
     let nothing = try port(text: "\n", "--to", "spl")
     #expect(nothing.exitCode == 2 && nothing.error.contains("there is no rule on the standard input"))
@@ -202,7 +210,9 @@ import Testing
     #expect(text.contains("  risk_objects:\n  - field: UserIdentityArn\n    type: user\n"))
     let back = try port("spl/rule.yml", "--to", "kql", "--logs", logs)
     #expect(back.exitCode == 0, "\(back.error)")
-    #expect(back.error.contains("the new form has no place for `status`\n"), "\(back.error)")
+    #expect(
+      back.error.contains("the new form has no place for `status`, `type` (TTP), `data_source`\n"),
+      "\(back.error)")
     #expect(
       back.output.contains("alertDisplayNameFormat: \"Mail of {{UserIdentityArn}}\"\n"), "\(back.output)")
     #expect(back.output.contains("entityType: IP\n") && back.output.contains("columnName: SourceIpAddress\n"))

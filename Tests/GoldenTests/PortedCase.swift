@@ -43,7 +43,8 @@ struct PortedCase {
     var plan: LogicalPlan
     var rows: Table
     var constants: [NamedConstant] = []
-    var remarks: [String] = []
+    /// Why its rows may be others.
+    var excuses: [String] = []
     /// Columns by which the rows are ordered.
     var order: [String]
   }
@@ -65,7 +66,9 @@ struct PortedCase {
     } catch let failure as QueryFailure {
       return .different("there: \(failure.source.text)\n\(failure.diagnostics.map(\.message))")
     }
-    if let found = difference(first, there) { return outcome("there: \(found)", there.remarks) }
+    if let found = difference(first, there, isAcross: true) {
+      return outcome("there: \(found)", there.excuses)
+    }
     let back: Run
     do {
       back = try written(there, asSearch: isSearch)
@@ -75,14 +78,14 @@ struct PortedCase {
       return .different(
         "back: \(there.text)\n\(failure.source.text)\n\(failure.diagnostics.map(\.message))")
     }
-    if let found = difference(first, back) {
-      return outcome("back: \(there.text)\n\(found)", there.remarks + back.remarks)
+    if let found = difference(first, back, isAcross: false) {
+      return outcome("back: \(there.text)\n\(found)", there.excuses + back.excuses)
     }
     return .same
   }
 
-  private func outcome(_ difference: String, _ remarks: [String]) -> Outcome {
-    remarks.isEmpty ? .different(difference) : .said(remarks.uniqued.joined(separator: "; "))
+  private func outcome(_ difference: String, _ excuses: [String]) -> Outcome {
+    excuses.isEmpty ? .different(difference) : .said(excuses.uniqued.joined(separator: "; "))
   }
 
   private func written(_ run: Run, asSearch: Bool) throws -> Run {
@@ -92,7 +95,7 @@ struct PortedCase {
       ? try SPLWriter.write(run.plan, twins, [], run.constants)
       : try KQLWriter.write(run.plan, twins, [], run.constants)
     var result = try asSearch ? search(written.text, own: false) : query(written.text, own: false)
-    result.remarks = written.remarks.map(\.message)
+    result.excuses = written.remarks.filter(\.changesRows).map(\.message)
     return result
   }
 
@@ -192,11 +195,13 @@ struct PortedCase {
     }
   }
 
-  private func difference(_ first: Run, _ second: Run) -> String? {
-    let isAcross = true
+  /// - Parameter isAcross: the rows are of two languages. Of one language, columns that have kept their type are
+  ///   compared exactly, and those that have not by their meaning.
+  private func difference(_ first: Run, _ second: Run, isAcross: Bool) -> String? {
+    if !isAcross, let found = exactDifference(first, second) { return found }
     let found = RowDifference(
       old: first.rows, new: second.rows, oldRoles: ColumnRole.roles(of: first.plan),
-      newRoles: ColumnRole.roles(of: second.plan), isAcrossLanguages: isAcross,
+      newRoles: ColumnRole.roles(of: second.plan), isAcrossLanguages: true,
       request: DifferenceRequest())
     if found.isDifferent {
       return "\(second.text)\n\(TableText.text(of: first.rows, sorted: false))\nnow\n"
@@ -214,6 +219,24 @@ struct PortedCase {
       }
     }
     return nil
+  }
+}
+
+extension PortedCase {
+  private func exactDifference(_ first: Run, _ second: Run) -> String? {
+    let kept = first.rows.fields.filter { second.rows.fields.contains($0) }.map(\.name)
+    func rows(_ run: Run) -> Table {
+      let table = run.rows.columns(named: kept)
+      return isSearch ? table.withoutEmptyTexts : table
+    }
+    let (old, new) = (rows(first), rows(second))
+    let roles = kept.map { _ in ColumnRole(kind: .event) }
+    let found = RowDifference(
+      old: old, new: new, oldRoles: roles, newRoles: roles, isAcrossLanguages: false,
+      request: DifferenceRequest())
+    if !found.isDifferent { return nil }
+    return "exactly\n\(second.text)\n\(TableText.text(of: old, sorted: false))\nnow\n"
+      + TableText.text(of: new, sorted: false)
   }
 }
 
@@ -250,6 +273,13 @@ extension Table {
       fields[column].type == .datetime
         && (0..<rowCount).allSatisfy { !value(row: $0, column: column).isNull }
     }.map { fields[$0].name }
+  }
+
+  fileprivate func columns(named names: [String]) -> Table {
+    let places = names.compactMap { name in fields.firstIndex { $0.name == name } }
+    return Table(
+      fields: places.map { fields[$0] },
+      rows: (0..<rowCount).map { row in places.map { value(row: row, column: $0) } })
   }
 
   fileprivate var withoutEmptyTexts: Table {

@@ -5,6 +5,12 @@ import Rules
 import Session
 import Testing
 
+extension DetectionRule {
+  static func rule(_ text: String, _ language: any FrontEnd) -> DetectionRule {
+    RuleFile.rule(text, language: language, path: "rule")
+  }
+}
+
 /// Rules that are written in the other language find the same rows.
 @Suite struct PortTests {
   /// Events that differ in what languages take differently: nothing, "" and null, case, numbers in texts, lists and
@@ -17,9 +23,9 @@ import Testing
     #"{"eventVersion":"1.09","eventTime":"2026-03-02T12:00:00Z","eventSource":"iam.amazonaws.com","eventName":"DeleteUser","eventID":"e5","awsRegion":"us-east-1","sourceIPAddress":"198.51.100.7","userIdentity":{"type":"AWSService","invokedBy":"x.amazonaws.com"},"requestParameters":{"userName":"null","count":"7"}}"#,
   ]
 
-  private static let folder = written(events)
+  static let folder = written(events)
   /// A table of KQL does not tell an empty text from none, which SPL does.
-  private static let filled = written(
+  static let filled = written(
     events.map { $0.replacing(##","errorCode":"""##, with: "").replacing(##""userName":"","##, with: "") })
 
   private static func written(_ events: [String]) -> String {
@@ -29,22 +35,20 @@ import Testing
     return url.path
   }
 
-  private func workspace(_ logs: String) -> Workspace {
+  static func workspace(_ logs: String) -> Workspace {
     var configuration = WorkspaceConfiguration()
     configuration.logs = [logs]
     configuration.threads = 1
     return Workspace(configuration)
   }
 
-  private func rule(_ text: String, _ language: any FrontEnd) -> DetectionRule {
-    RuleFile.rule(text, language: language, path: "rule")
-  }
+  private func rule(_ text: String, _ language: any FrontEnd) -> DetectionRule { .rule(text, language) }
 
   /// Ports a rule, and compares its rows with those of the port.
-  private func proved(
+  func proved(
     _ rule: DetectionRule, to target: any FrontEnd, logs: String = PortTests.folder
   ) throws -> (text: String, rows: Int, ported: DetectionRule) {
-    let workspace = workspace(logs)
+    let workspace = Self.workspace(logs)
     let port = try #require(workspace.port([rule], to: target, asksLogs: false).first)
     guard case .written(let ported, _) = port.outcome else {
       Issue.record("not ported: \(port.outcome)")
@@ -222,7 +226,7 @@ import Testing
   ) throws {
     let there = try proved(rule(query, .kql), to: .spl).ported
     // What comes back may be refused by name; it never gives other rows.
-    let port = try #require(workspace(Self.folder).port([there], to: .kql, asksLogs: false).first)
+    let port = try #require(Self.workspace(Self.folder).port([there], to: .kql, asksLogs: false).first)
     guard port.ported != nil else { return }
     _ = try proved(there, to: .kql, logs: Self.filled)
   }
@@ -252,7 +256,8 @@ import Testing
     ("AWSCloudTrail | summarize percentile(strlen(EventName), 95)", "percentile"),
     ("AWSCloudTrail | make-series count() on TimeGenerated step 1h", "make-series"),
   ]) func `what SPL cannot say is refused by name`(_ query: String, _ name: String) throws {
-    let port = try #require(workspace(Self.folder).port([rule(query, .kql)], to: .spl, asksLogs: false).first)
+    let port = try #require(
+      Self.workspace(Self.folder).port([rule(query, .kql)], to: .spl, asksLogs: false).first)
     guard case .refused(let refusal) = port.outcome else {
       Issue.record("\(port.outcome)")
       return

@@ -102,6 +102,8 @@ import Testing
     if ending == "kql" {
       // Sentinel's rules have no place for them.
       (old.falsePositives, new.falsePositives) = ([], [])
+      #expect(new.kind == "Scheduled")
+      new.kind = nil
     }
     for place in old.entities.indices { old.entities[place].fields = [] }
     for place in new.entities.indices { new.entities[place].fields = [] }

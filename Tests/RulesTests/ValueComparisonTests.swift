@@ -41,6 +41,7 @@ import Testing
     Case(.dynamic, .dynamic(.array([.long(1), .long(2)])), .string, .string("[2, 1]"), true),
     Case(.dynamic, .dynamic(.array([.long(1)])), .dynamic, .dynamic(.string("[1]")), true),
     Case(.dynamic, .dynamic(.array([.long(1)])), .string, .string("[2]"), false),
+    Case(.dynamic, .dynamic(.array([])), .string, .string("[]"), true),
     Case(
       .dynamic, .dynamic(.array([.string("b"), .long(1)])), .dynamic,
       .dynamic(.array([.string("1"), .string("b")])), true),
@@ -48,6 +49,13 @@ import Testing
       .dynamic, .dynamic(.array([.string("b")])), .dynamic, .dynamic(.array([.string("b"), .string("b")])),
       false),
     Case(.string, .string("A"), .string, .string("a"), false),
+    // What looks like a list is a text among texts.
+    Case(.string, .string("[2, 1]"), .string, .string("[1, 2]"), false),
+    Case(.string, .string(#"["a"]"#), .string, .string("a"), false),
+    Case(.string, .string("[]"), .string, .null, false),
+    Case(.string, .string("{}"), .string, .string(""), false),
+    Case(.long, .long(1), .string, .string("[1]"), false),
+    Case(.dynamic, .dynamic(.array([.long(1), .long(2)])), .string, .string("[1, 1, 2]"), false),
     // An account id is text on both sides: its zeros count.
     Case(.string, .string("011122223333"), .string, .string("11122223333"), false),
   ]

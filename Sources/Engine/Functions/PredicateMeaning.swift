@@ -52,6 +52,16 @@ package struct PredicateMeaning: Hashable, Sendable {
       }
     }
 
+    /// As both languages write it.
+    package var sign: String {
+      switch self {
+      case .less: "<"
+      case .lessOrEqual: "<="
+      case .greater: ">"
+      case .greaterOrEqual: ">="
+      }
+    }
+
     package var isLower: Bool { self == .greater || self == .greaterOrEqual }
     package var isIncluded: Bool { self == .lessOrEqual || self == .greaterOrEqual }
   }

@@ -40,7 +40,9 @@ struct SeparatedValuesWriter {
   private func append(_ cell: [UInt8], isText: Bool, to bytes: inout [UInt8]) {
     let defuses = isSafe && isText && cell.first.map(SeparatedValuesWriter.startsFormula) ?? false
     switch form {
-    case .csv: appendCSV(cell, defuses: defuses, to: &bytes)
+    case .csv:
+      CSVCell.append(
+        cell, isAlone: table.fields.count == 1, mark: defuses ? UInt8(ascii: "'") : nil, to: &bytes)
     case .tsv:
       if defuses { bytes.append(UInt8(ascii: "'")) }
       for byte in cell {
@@ -53,28 +55,6 @@ struct SeparatedValuesWriter {
         }
       }
     }
-  }
-
-  private func appendCSV(_ cell: [UInt8], defuses: Bool, to bytes: inout [UInt8]) {
-    // A line of one empty cell would be an empty line, which readers skip.
-    let isQuoted =
-      cell.contains(where: SeparatedValuesWriter.needsQuotes) || cell.isEmpty && table.fields.count == 1
-    if isQuoted { bytes.append(UInt8(ascii: "\"")) }
-    if defuses { bytes.append(UInt8(ascii: "'")) }
-    if isQuoted {
-      for byte in cell {
-        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-        bytes.append(byte)
-      }
-      bytes.append(UInt8(ascii: "\""))
-    } else {
-      bytes.append(contentsOf: cell)
-    }
-  }
-
-  private static func needsQuotes(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-      || byte == UInt8(ascii: "\r")
   }
 
   private static func startsFormula(_ byte: UInt8) -> Bool {

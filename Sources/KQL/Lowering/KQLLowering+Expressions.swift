@@ -58,6 +58,12 @@ extension KQLLowering {
   // MARK: - Literals
 
   private func lower(_ literal: LiteralSyntax) -> Expression? {
+    let value = value(of: literal)
+    if let constant = value?.constantValue { noteLiteral(constant, at: literal.span) }
+    return value
+  }
+
+  private func value(of literal: LiteralSyntax) -> Expression? {
     switch literal.value {
     case .bool(let value): return .literal(.bool(value), .bool)
     case .int(let value): return .literal(.long(value), .int)

@@ -82,6 +82,7 @@ final class KQLLowering {
   private var nextNumber = 0
   private var variables: [String] = []
   private var scalars: [NamedScalar] = []
+  private var literals: [WrittenLiteral] = []
 
   init(source: SourceText, environment: KQLEnvironment) {
     self.source = source
@@ -116,6 +117,7 @@ final class KQLLowering {
     for name in environment.overrides.keys.sorted() where !variables.contains(name) {
       report(KQLMessages.unknownVariable(name, known: variables))
     }
+    for index in scalars.indices { scalars[index].literals = literals }
     return LoweredQuery(
       results: results, now: now, variables: variables, scalars: scalars, open: questions.open,
       notes: notes.uniqued)
@@ -133,6 +135,11 @@ final class KQLLowering {
     for index in scalars.indices where scalars[index].name == name.text {
       scalars[index].uses.append(name.span)
     }
+  }
+
+  /// What a query with names for constants has without one.
+  func noteLiteral(_ value: Value, at span: SourceSpan) {
+    if !scalars.isEmpty, scope.source == source { literals.append(WrittenLiteral(value, span)) }
   }
 
   // MARK: - Reporting

@@ -20,6 +20,14 @@ struct KQLPiece {
   var isReal = false
   /// A field of the events, not something made of one.
   var isField = false
+  /// Which source the events are of: the table says it.
+  var isOfSource = false
+  /// What it is in every row, whatever it is called.
+  private(set) var constant: Value?
+  /// The name, if it is a column and nothing more.
+  private(set) var columnName: String?
+  /// The event itself: all columns, where a word is looked for.
+  private(set) var isRaw = false
 
   struct StandIn {
     var column: String
@@ -37,22 +45,43 @@ struct KQLPiece {
     self.reads = reads
   }
 
-  /// The event itself: all columns, where a word is looked for.
-  static let raw = KQLPiece("*", .text, mayBeEmpty: false)
+  static let raw = {
+    var piece = KQLPiece("*", .text, mayBeEmpty: false)
+    piece.isRaw = true
+    return piece
+  }()
 
-  var isRaw: Bool { text == KQLPiece.raw.text }
+  /// A text that is never there.
+  static let nothing = {
+    var piece = KQLPiece.constant(.string(""), "\"\"", .text)
+    piece.mayBeEmpty = true
+    return piece
+  }()
 
   static func column(_ name: String, _ kind: Kind, mayBeEmpty: Bool = true) -> KQLPiece {
-    KQLPiece(KQLName.text(name), kind, mayBeEmpty: mayBeEmpty, reads: [name])
+    var piece = KQLPiece(KQLName.text(name), kind, mayBeEmpty: mayBeEmpty, reads: [name])
+    piece.columnName = name
+    return piece
   }
+
+  /// A column that holds it.
+  func column(_ name: String) -> KQLPiece {
+    var piece = KQLPiece.column(name, kind, mayBeEmpty: mayBeEmpty)
+    piece.isReal = isReal
+    return piece
+  }
+
+  static func constant(
+    _ value: Value, _ text: String, _ kind: Kind, strength: BindingStrength = .primary
+  ) -> KQLPiece {
+    var piece = KQLPiece(text, kind, strength: strength, mayBeEmpty: value.isNull)
+    piece.constant = value
+    return piece
+  }
+
+  static func always(_ truth: Bool) -> KQLPiece { KQLName.constant(.bool(truth), .bool) }
 
   func operand(_ least: BindingStrength) -> String { strength < least ? "(\(text))" : text }
-
-  /// The name, if it is a column and nothing more.
-  var columnName: String? {
-    guard let name = reads.first, reads.count == 1, text == KQLName.text(name) else { return nil }
-    return name
-  }
 
   /// The same as a text.
   var asText: KQLPiece {
@@ -71,6 +100,9 @@ struct KQLPiece {
   /// The same as a number.
   var asNumber: KQLPiece {
     if kind == .number { return self }
+    if case .string(let text)? = constant, let number = NumberText.real(text) {
+      return KQLName.constant(NumberText.integer(text).map { .long($0) } ?? .real(number), .real)
+    }
     let number =
       switch kind {
       case .span: "(\(operand(.product)) / 1s)"
@@ -81,6 +113,15 @@ struct KQLPiece {
     var result = KQLPiece(number, .number, mayBeEmpty: mayBeEmpty || !isTime, reads: reads)
     result.isReal = true
     return result
+  }
+
+  /// The same as a whole number.
+  var asWhole: KQLPiece {
+    if case .long? = constant { return self }
+    if case .real(let number)? = constant, let whole = Int64(exactly: number) {
+      return KQLName.constant(.long(whole), .long)
+    }
+    return KQLPiece("toint(\(asNumber.text))", .number, mayBeEmpty: mayBeEmpty, reads: reads)
   }
 
   /// The same as a moment.
@@ -97,6 +138,7 @@ struct KQLPiece {
     switch reading {
     case .text: asText
     case .number: asNumber
+    case .whole: asWhole
     case .itself: self
     }
   }
@@ -138,20 +180,25 @@ enum KQLName {
 
   static func constant(_ value: Value, _ type: DataType) -> KQLPiece {
     switch value {
-    case .null: KQLPiece(type == .string ? "\"\"" : "\(type.rawValue)(null)", KQLPiece.Kind(type))
-    case .string(let text): KQLPiece(KQLSourcePrinter.quoted(text), .text, mayBeEmpty: false)
-    case .bool(let value): KQLPiece(value ? "true" : "false", .truth, mayBeEmpty: false)
+    case .null: .constant(value, type == .string ? "\"\"" : "\(type.rawValue)(null)", KQLPiece.Kind(type))
+    case .string(let text): .constant(value, KQLSourcePrinter.quoted(text), .text)
+    case .bool(let truth): .constant(value, truth ? "true" : "false", .truth)
     case .long(let number):
-      KQLPiece(String(number), .number, strength: number < 0 ? .sign : .primary, mayBeEmpty: false)
-    case .real(let number):
-      KQLPiece(
-        value.kqlText, .number, strength: number < 0 ? .sign : .primary, mayBeEmpty: number.isNaN)
-    case .decimal: KQLPiece("decimal(\(value.kqlText))", .number, mayBeEmpty: false)
-    case .datetime: KQLPiece("datetime(\(value.kqlText))", .moment, mayBeEmpty: false)
-    case .timespan: KQLPiece("timespan(\(value.kqlText))", .span, mayBeEmpty: false)
-    case .guid: KQLPiece(KQLSourcePrinter.quoted(value.kqlText), .text, mayBeEmpty: false)
-    case .dynamic(let tree): KQLPiece("dynamic(\(tree.text))", .list, mayBeEmpty: false)
+      .constant(value, String(number), .number, strength: number < 0 ? .sign : .primary)
+    case .real(let number): real(number)
+    case .decimal: .constant(value, "decimal(\(value.kqlText))", .number)
+    case .datetime: .constant(value, "datetime(\(value.kqlText))", .moment)
+    case .timespan: .constant(value, "timespan(\(value.kqlText))", .span)
+    case .guid: .constant(value, KQLSourcePrinter.quoted(value.kqlText), .text)
+    case .dynamic(let tree): .constant(value, "dynamic(\(tree.text))", .list)
     }
+  }
+
+  private static func real(_ number: Double) -> KQLPiece {
+    let value = Value.real(number)
+    var piece = KQLPiece.constant(value, value.kqlText, .number, strength: number < 0 ? .sign : .primary)
+    piece.mayBeEmpty = number.isNaN
+    return piece
   }
 
   /// Seconds as a span: `1h`, `90m`.

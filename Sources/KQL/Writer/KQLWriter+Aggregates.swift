@@ -13,7 +13,7 @@ extension KQLWriter {
       if aggregate.dropsNullKeys, let presence = piece.presence { checks.append(presence) }
       keys.append((key.column, piece))
     }
-    if !checks.isEmpty { result.add("where \(checks.joined(separator: " and "))") }
+    if !checks.isEmpty { result.keep(checks.uniqued.joined(separator: " and ")) }
     var items: [String] = []
     var outputs: [(ColumnID, KQLPiece)] = []
     var dropped: [String] = []
@@ -30,14 +30,15 @@ extension KQLWriter {
       } else {
         items.append("\(KQLName.text(name)) = \(made.text)")
       }
-      outputs.append((column.id, .column(name, made.kind, mayBeEmpty: made.mayBeEmpty)))
+      outputs.append((column.id, made.column(name)))
     }
     var by: [String] = []
     for (column, piece) in keys {
       let name = column.name.isEmpty ? freshName("key") : column.name
       by.append(piece.columnName == name ? piece.text : "\(KQLName.text(name)) = \(piece.text)")
-      outputs.append(
-        (column.id, .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty && !aggregate.dropsNullKeys)))
+      var own = piece.column(name)
+      if aggregate.dropsNullKeys { own.mayBeEmpty = false }
+      outputs.append((column.id, own))
     }
     let list = items.joined(separator: ", ")
     let keysText = by.isEmpty ? "" : " by \(by.joined(separator: ", "))"
@@ -81,7 +82,9 @@ extension KQLWriter {
       if made.beside != nil { throw refusal("a row by its time") }
       items.append("\(KQLName.text(own)) = \(made.text)")
       result.names.insert(own)
-      pieces[column.id] = .column(own, made.kind, mayBeEmpty: true)
+      var piece = made.column(own)
+      piece.mayBeEmpty = true
+      pieces[column.id] = piece
     }
     if !checks.isEmpty { right.add("where \(checks.joined(separator: " and "))") }
     let all = items.joined(separator: ", ")
@@ -108,7 +111,9 @@ extension KQLWriter {
       throw refusal("what depends on the order of rows")
     }
     // `fillnull` without fields asks of each whether some event has it.
-    remark("a field is filled in the query even if no event has it, which Splunk's `fillnull` leaves out")
+    remark(
+      "a field is filled in the query even if no event has it, which Splunk's `fillnull` leaves out",
+      changesRows: true)
     for item in window.items { pieces[item.column.id] = KQLPiece("true", .truth, mayBeEmpty: false) }
     return result
   }
@@ -119,6 +124,13 @@ extension KQLWriter {
     var mayBeEmpty = true
     /// A column that comes along and is not wanted.
     var beside: String?
+    var isReal = false
+
+    func column(_ name: String) -> KQLPiece {
+      var piece = KQLPiece.column(name, kind, mayBeEmpty: mayBeEmpty)
+      piece.isReal = isReal
+      return piece
+    }
   }
 
   private func item(_ call: AggregateCall) throws(WritingRefusal) -> Made {
@@ -145,7 +157,7 @@ extension KQLWriter {
     for argument in call.arguments { arguments.append(try value(argument)) }
     if call.function.meaning == .distinctCount, arguments.first?.isRaw == true, let identity = table?.idColumn
     {
-      remark("events are told apart by `\(identity)`, not by their whole text")
+      remark("events are told apart by `\(identity)`, not by their whole text", changesRows: true)
       return Made(text: "count_distinct(\(KQLName.text(identity)))", kind: .number, mayBeEmpty: false)
     }
     if arguments.contains(where: { $0.isRaw }) { throw refusal("the raw event as a value") }
@@ -153,7 +165,8 @@ extension KQLWriter {
     if arguments.contains(where: { $0.kind == .list }) {
       throw refusal("an aggregate over fields of several values")
     }
-    var kind = KQLPiece.Kind(call.function.resultTypes(of: call.types, constants: [])?.first ?? .real)
+    let type = call.function.resultTypes(of: call.types, constants: [])?.first ?? .real
+    var kind = KQLPiece.Kind(type)
     let isExtreme = call.function === ExtremeAggregates.splMin || call.function === ExtremeAggregates.splMax
     if isExtreme, let piece = arguments.first {
       kind = piece.kind
@@ -163,10 +176,10 @@ extension KQLWriter {
       }
     }
     if call.function === SumAggregates.splSum, arguments.first?.presence != nil {
-      remark("a sum of no value is 0 in KQL, and missing in Splunk")
+      remark("a sum of no value is 0 in KQL, and missing in Splunk", changesRows: true)
     }
     if call.function === SumAggregates.splAverage, arguments.first?.presence != nil {
-      remark("an average of no value is not a number in KQL, and missing in Splunk")
+      remark("an average of no value is not a number in KQL, and missing in Splunk", changesRows: true)
     }
     let isCount = call.function === CountAggregates.splCount || call.function.meaning == .distinctCount
     // A value that may be empty is passed over there: the form with a condition does so here.
@@ -178,10 +191,23 @@ extension KQLWriter {
     {
       arguments.append(test(presence, .comparison, first.reads))
     }
+    if call.function === PercentileAggregates.splPercentile
+      || call.function === PercentileAggregates.splMedian
+    {
+      throw refusal(
+        "`\(call.function.name(in: call.dialect.language))`, which works out what lies between two values; "
+          + "`percentile` of KQL gives one of them")
+    }
     guard let spelling = call.function.spellings.fitting(.kql, count: arguments.count) else {
       throw refusal(
         "`\(call.function.name(in: call.dialect.language))`, which KQL has no aggregate for")
     }
-    return Made(text: KQLWriter.text(spelling, arguments), kind: kind, mayBeEmpty: !isCount)
+    var made = Made(text: KQLWriter.text(spelling, arguments), kind: kind, mayBeEmpty: !isCount)
+    // A sum of whole numbers is one.
+    let isOfArgument = isExtreme || call.function === SumAggregates.splSum
+    made.isReal =
+      kind == .number && type == .real && !isCount
+      && (!isOfArgument || arguments.first?.asNumber.isReal == true)
+    return made
   }
 }

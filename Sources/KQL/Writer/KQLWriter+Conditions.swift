@@ -10,7 +10,7 @@ extension KQLWriter {
   func condition(_ expression: Expression, isTrue: Bool) throws(WritingRefusal) -> KQLPiece {
     switch expression {
     case .literal(let value, _):
-      return KQLPiece(value == .bool(isTrue) ? "true" : "false", .truth, mayBeEmpty: false)
+      return .always(value == .bool(isTrue))
     case .column:
       let piece = try value(expression)
       guard piece.kind == .truth else { throw refusal("a field as a condition") }
@@ -110,8 +110,8 @@ extension KQLWriter {
   }
 
   func joined(_ all: [KQLPiece], isAnd: Bool) -> KQLPiece {
-    let parts = isAnd ? all.filter { $0.text != "true" } : all.filter { $0.text != "false" }
-    guard let first = parts.first else { return test(isAnd ? "true" : "false", .primary, []) }
+    let parts = all.filter { $0.constant != .bool(isAnd) }
+    guard let first = parts.first else { return .always(isAnd) }
     if parts.count == 1 { return first }
     let strength: BindingStrength = isAnd ? .and : .or
     return test(
@@ -120,11 +120,8 @@ extension KQLWriter {
   }
 
   func negation(_ piece: KQLPiece) -> KQLPiece {
-    switch piece.text {
-    case "true": test("false", .primary, [])
-    case "false": test("true", .primary, [])
-    default: test("not(\(piece.text))", .primary, piece.reads)
-    }
+    if case .bool(let truth)? = piece.constant { return .always(!truth) }
+    return test("not(\(piece.text))", .primary, piece.reads)
   }
 
   // MARK: - By meaning
@@ -143,8 +140,8 @@ extension KQLWriter {
     switch meaning.test {
     case .present, .empty:
       let isThere = (meaning.test == .present) != meaning.isNegated
-      if isThere { return test(subject.presence ?? "true", .comparison, subject.reads) }
-      return test(subject.mayBeEmpty ? subject.absence : "false", .comparison, subject.reads)
+      if isThere { return presence(of: subject) }
+      return subject.mayBeEmpty ? test(subject.absence, .comparison, subject.reads) : .always(false)
     case .equals: return try equality(subject, others, meaning)
     case .bound(let bound):
       guard let other = others.first else { throw refusal("a comparison with nothing") }
@@ -159,7 +156,8 @@ extension KQLWriter {
         throw refusal("a search for a text that is not a constant")
       }
       if subject.isRaw {
-        remark("`has` looks for the words in the columns of the table, not in the raw event")
+        remark(
+          "`has` looks for the words in the columns of the table, not in the raw event", changesRows: true)
         return test("* has \(KQLSourcePrinter.quoted(text))", .comparison, [])
       }
       let word =
@@ -207,7 +205,7 @@ extension KQLWriter {
               : element(of: subject, text, ignoresCase: meaning.ignoresCase))
         } else if text.isEmpty, subject.isField {
           // A field that is missing there is not the empty text.
-          tests.append(test("false", .primary, []))
+          tests.append(.always(false))
         } else if subject.kind == .text {
           plain.append(text)
         } else {
@@ -264,7 +262,7 @@ extension KQLWriter {
     switch subject.kind {
     case .truth:
       let text = constant.kqlText.lowercased()
-      guard text == "true" || text == "false" else { return test("false", .primary, []) }
+      guard text == "true" || text == "false" else { return .always(false) }
       return test("\(subject.operand(.sum)) == \(text)", .comparison, subject.reads)
     case .moment:
       let other = KQLName.constant(constant, constant.naturalType ?? .string).asMoment
@@ -294,7 +292,7 @@ extension KQLWriter {
   }
 
   private func wildcard(_ subject: KQLPiece, _ text: String) throws(WritingRefusal) -> KQLPiece {
-    if text.allSatisfy({ $0 == "*" }) { return test(subject.presence ?? "true", .comparison, subject.reads) }
+    if text.allSatisfy({ $0 == "*" }) { return presence(of: subject) }
     if subject.kind == .list || subject.kind == .json { throw refusal("a wildcard over several values") }
     let piece = subject.asText
     let parts = text.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
@@ -399,6 +397,10 @@ extension KQLWriter {
     return present([first, second], "strcmp(\(first.text), \(second.text)) \(bound.sign) 0")
   }
 
+  private func presence(of piece: KQLPiece) -> KQLPiece {
+    piece.presence.map { test($0, .comparison, piece.reads) } ?? .always(true)
+  }
+
   /// With values on both sides.
   private func present(_ pieces: [KQLPiece], _ text: String) -> KQLPiece {
     let reads = pieces.reduce(into: Set<String>()) { $0.formUnion($1.reads) }
@@ -438,17 +440,7 @@ extension Expression {
 extension KQLPiece {
   /// A constant text that is no number.
   fileprivate var isWord: Bool {
-    reads.isEmpty && text.hasPrefix("\"") && NumberText.real(String(text.dropFirst().dropLast())) == nil
-  }
-}
-
-extension PredicateMeaning.Bound {
-  fileprivate var sign: String {
-    switch self {
-    case .less: "<"
-    case .lessOrEqual: "<="
-    case .greater: ">"
-    case .greaterOrEqual: ">="
-    }
+    guard case .string(let text)? = constant else { return false }
+    return NumberText.real(text) == nil
   }
 }

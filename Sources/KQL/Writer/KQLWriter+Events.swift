@@ -12,7 +12,8 @@ extension KQLWriter {
       })
     else { throw refusal("events of which no table is known") }
     if wanted == nil, scan.table != table.table {
-      remark("the search reads events of any source type; `\(table.table)` alone is read here")
+      remark(
+        "the search reads events of any source type; `\(table.table)` alone is read here", changesRows: true)
     }
     self.table = table
     var result = KQLPipeline(source: table.table, names: Set(table.columns.map(\.name)))
@@ -61,10 +62,12 @@ extension KQLWriter {
     }
     switch field {
     case "_time": return .column(table.timeColumn, .moment, mayBeEmpty: false)
-    case "sourcetype": return KQLPiece(KQLSourcePrinter.quoted(table.sourcetype), .text, mayBeEmpty: false)
+    case "sourcetype", "index", "source", "host", "linecount", "splunk_server":
+      var piece =
+        field == "sourcetype" ? KQLName.constant(.string(table.sourcetype), .string) : KQLPiece.nothing
+      piece.isOfSource = true
+      return piece
     case "_raw": return .raw
-    case "index", "source", "host", "linecount", "splunk_server":
-      return KQLPiece("\"\"", .text)
     default: break
     }
     // A view names what an add-on makes of events.
@@ -85,7 +88,7 @@ extension KQLWriter {
     var pieces: [KQLPiece] = []
     for path in paths { if let piece = try? self.path(path, table) { pieces.append(piece.asText) } }
     guard let first = pieces.first, pieces.count == paths.count || paths.count > 1 else {
-      if let otherwise { return KQLPiece(KQLSourcePrinter.quoted(otherwise), .text, mayBeEmpty: false) }
+      if let otherwise { return KQLName.constant(.string(otherwise), .string) }
       throw refusal("the field `\(field)`, of which `\(table.table)` has no column")
     }
     guard let otherwise else {
@@ -108,7 +111,7 @@ extension KQLWriter {
       switch column.form {
       case .value: return .column(column.name, KQLPiece.Kind(column.type))
       case .json: return .column(column.name, .text)
-      case .constant(let text): return KQLPiece(KQLSourcePrinter.quoted(text), .text, mayBeEmpty: false)
+      case .constant(let text): return KQLName.constant(.string(text), .string)
       }
     }
     for column in table.columns {
@@ -124,8 +127,10 @@ extension KQLWriter {
     }
     let roots = Set(table.columns.flatMap(\.paths).map { $0.prefix { !".{[".contains($0) } })
     if !roots.contains(path.prefix { !".{[".contains($0) }) {
-      remark("no event of `\(table.sourcetype)` has a field `\(path)`: it is empty here")
-      return KQLPiece("\"\"", .text)
+      if !madeNames.contains(path) {
+        remark("no event of `\(table.sourcetype)` has a field `\(path)`: it is empty here")
+      }
+      return .nothing
     }
     throw refusal("the field `\(path)`, of which `\(table.table)` has no column")
   }
@@ -181,7 +186,7 @@ extension KQLWriter {
     var late: [String] = []
     for part in filter.predicate.conjuncts where !isOfSource(part) {
       let test = try truth(part)
-      if test.text == "true" { continue }
+      if test.constant == .bool(true) { continue }
       // What reads a list comes behind the stage that collects it, and that behind all other conditions.
       if test.reads.isDisjoint(with: result.lists.keys) {
         kept.append(test.operand(.and))
@@ -189,7 +194,7 @@ extension KQLWriter {
         late.append(test.operand(.and))
       }
     }
-    if !kept.isEmpty { result.add("where \(KQLWriter.joined(kept))") }
+    if !kept.isEmpty { result.keep(KQLWriter.joined(kept)) }
     if !late.isEmpty {
       result.settleLists()
       result.add("where \(KQLWriter.joined(late))")
@@ -206,7 +211,8 @@ extension KQLWriter {
     else { return nil }
     var result = try pipeline(window.input)
     origin = filter.origin
-    guard result.order.count == 1, let order = result.order.first else {
+    // An aggregate passes over what is missing.
+    guard result.order.count == 1, let order = result.order.first, order.nulls != .first else {
       throw refusal("the first row of each key, in an order that no column tells")
     }
     var checks: [String] = []
@@ -216,7 +222,7 @@ extension KQLWriter {
       if let presence = piece.presence { checks.append(presence) }
       keys.append(KQLName.text(columnName(of: piece, freshName("key"), in: &result)))
     }
-    if !checks.isEmpty { result.add("where \(checks.joined(separator: " and "))") }
+    if !checks.isEmpty { result.keep(checks.joined(separator: " and ")) }
     let extreme = order.descending ? "arg_max" : "arg_min"
     result.add("summarize \(extreme)(\(KQLName.text(order.column)), *) by \(keys.joined(separator: ", "))")
     return result
@@ -228,9 +234,9 @@ extension KQLWriter {
 
   /// Which index, host or source type: the table says it.
   private func isOfSource(_ condition: Expression) -> Bool {
-    guard let predicate = Predicate(condition), case .column(let column) = predicate.subject,
-      let piece = pieces[column.id], piece.reads.isEmpty, piece.kind == .text, piece.text.hasPrefix("\"")
-    else { return false }
-    return ["sourcetype", "index", "source", "host"].contains(column.name)
+    guard let predicate = Predicate(condition), case .column(let column) = predicate.subject else {
+      return false
+    }
+    return pieces[column.id]?.isOfSource == true
   }
 }

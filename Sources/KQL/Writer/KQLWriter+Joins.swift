@@ -21,7 +21,7 @@ extension KQLWriter {
     var rightKeys: [String] = []
     for key in join.keys {
       let piece = try value(key.right)
-      if !join.nullsMatch, let presence = piece.presence { right.add("where \(presence)") }
+      if !join.nullsMatch, let presence = piece.presence { right.keep(presence) }
       let name = freshName("key")
       parts.append("\(name) = \(piece.asText.text)")
       rightKeys.append(name)
@@ -34,13 +34,15 @@ extension KQLWriter {
         || made.values.contains { $0.columnName == output.column.name }
       let name = isBusy || output.column.name.isEmpty ? freshName("value") : output.column.name
       parts.append(piece.columnName == name ? piece.text : "\(KQLName.text(name)) = \(piece.text)")
-      made[output.column.id] = .column(
-        name, piece.kind, mayBeEmpty: piece.mayBeEmpty || join.kind == .leftouter)
+      var own = piece.column(name)
+      if join.kind == .leftouter { own.mayBeEmpty = true }
+      made[output.column.id] = own
     }
     right.add("project \(parts.joined(separator: ", "))")
     if join.maximumMatches == 1 {
       right.add("summarize take_any(*) by \(rightKeys.joined(separator: ", "))")
-      remark("of several rows with one key any is taken, where Splunk takes the first")
+      remark(
+        "of several rows with one key any is taken, where Splunk takes the first", changesRows: true)
     } else if join.maximumMatches != nil {
       throw refusal("a number of partners for each row")
     }

@@ -33,7 +33,7 @@ extension KQLWriter {
       var piece = piece
       piece.standIn = nil
       result.extend(name, piece)
-      pieces[column.id] = .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty)
+      pieces[column.id] = piece.column(name)
     }
     return result
   }
@@ -52,15 +52,18 @@ extension KQLWriter {
     var keys: [KQLPipeline.OrderKey] = []
     var rest = sort.keys[...]
     while let key = rest.first {
-      if let text = autoKey(rest) {
-        rest = rest.dropFirst(4)
-        try keys += order(byText: text, in: &result)
+      if let text = textKey(rest) {
+        rest = rest.dropFirst(text.count)
+        if text.isLossy, try value(text.key.expression).kind == .text {
+          remark(
+            "Splunk sorts values that are numbers or addresses as such; here all are sorted as texts",
+            changesRows: true)
+        }
+        keys += try orderKeys(text.key, in: &result)
         continue
       }
       rest = rest.dropFirst()
-      let piece = try value(key.expression)
-      let name = columnName(of: piece, freshName("order"), in: &result)
-      keys.append(KQLPipeline.OrderKey(column: name, descending: key.descending))
+      keys += try orderKeys(key, in: &result)
     }
     result.order = keys
     if let limit = sort.limit {
@@ -72,28 +75,42 @@ extension KQLWriter {
     return result
   }
 
-  /// `sort user` goes by four keys: whether there is a value, its number, its address, its text. The last of them.
-  private func autoKey(_ keys: ArraySlice<Sort.Key>) -> Sort.Key? {
-    let four = Array(keys.prefix(4))
-    guard four.count == 4, case .call(let call) = four[2].expression,
-      call.function === SPLRowFunctions.addressKey
+  /// `sort user` goes by four keys: whether there is a value, its number, its address, its text. `sort str(user)` goes
+  /// by the first and the last of them.
+  private func textKey(_ keys: ArraySlice<Sort.Key>) -> (key: Sort.Key, count: Int, isLossy: Bool)? {
+    let next = Array(keys.prefix(4))
+    guard let missing = Predicate(next[0].expression)?.meaning, missing.test == .present, missing.isNegated,
+      !next[0].descending
     else { return nil }
-    return four[3]
+    if next.count == 4, case .call(let call) = next[2].expression,
+      call.function === SPLRowFunctions.addressKey
+    {
+      return (next[3], 4, true)
+    }
+    guard next.count > 1, next[1].expression.columns == next[0].expression.columns, !next[1].nullsFirst,
+      next[1].expression.type == .string
+    else { return nil }
+    if case .call(let call) = next[1].expression, call.function === SPLRowFunctions.addressKey { return nil }
+    return (next[1], 2, false)
   }
 
-  private func order(
-    byText key: Sort.Key, in pipeline: inout KQLPipeline
+  private func orderKeys(
+    _ key: Sort.Key, in pipeline: inout KQLPipeline
   ) throws(WritingRefusal) -> [KQLPipeline.OrderKey] {
-    let piece = try value(key.expression)
+    var piece = try value(key.expression)
+    // Values of any shape have no order there.
+    if piece.kind == .list || piece.kind == .json { piece = piece.asText }
     let name = columnName(of: piece, freshName("order"), in: &pipeline)
-    let own = KQLPipeline.OrderKey(column: name, descending: key.descending)
-    if piece.kind != .text { return [own] }
-    remark("Splunk sorts values that are numbers or addresses as such; here all are sorted as texts")
-    if key.descending || !piece.mayBeEmpty { return [own] }
-    // An empty text comes first here, and a missing value last there.
+    var own = KQLPipeline.OrderKey(column: name, descending: key.descending)
+    if !piece.mayBeEmpty || key.nullsFirst != key.descending { return [own] }
+    if piece.kind != .text {
+      own.nulls = key.nullsFirst ? .first : .last
+      return [own]
+    }
+    // A text that is missing there is empty here, which is the least of all texts.
     let missing = freshName("order")
     pipeline.extend(missing, test("isempty(\(KQLName.text(name)))", .primary, [name]))
-    return [KQLPipeline.OrderKey(column: missing, descending: false), own]
+    return [KQLPipeline.OrderKey(column: missing, descending: key.nullsFirst), own]
   }
 
   func expanded(_ expand: Expand) throws(WritingRefusal) -> KQLPipeline {
@@ -156,6 +173,7 @@ extension KQLWriter {
     origin = inline.origin
     if inline.columns.isEmpty {
       // Rows of which nothing is read.
+      if inline.table.rowCount == 1 { return .oneRow(freshName("row")) }
       return KQLPipeline(source: "range \(freshName("row")) from 1 to \(inline.table.rowCount) step 1")
     }
     guard inline.table.rowCount <= 500 else {

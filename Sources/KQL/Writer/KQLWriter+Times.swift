@@ -14,7 +14,7 @@ extension KQLWriter {
         return nil
       }
       let piece = try value(call.arguments[0]).asMoment
-      guard let text = KQLWriter.moved(piece, modifier) else {
+      guard let text = KQLWriter.moved(piece, modifier, fromNow: call.arguments[0].isNow) else {
         throw refusal("the time modifier `\(modifier)`")
       }
       return KQLPiece(text, .moment, strength: .sum, mayBeEmpty: piece.mayBeEmpty, reads: piece.reads)
@@ -47,7 +47,7 @@ extension KQLWriter {
   }
 
   /// `-24h@h` of a moment.
-  private static func moved(_ piece: KQLPiece, _ modifier: String) -> String? {
+  private static func moved(_ piece: KQLPiece, _ modifier: String, fromNow: Bool) -> String? {
     let parts = modifier.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     var text = piece.operand(.sum)
     if let first = parts.first, !first.isEmpty {
@@ -66,7 +66,7 @@ extension KQLWriter {
         }
       guard let size else { return nil }
       let span = "\(number * size.0)\(size.1)"
-      text = text == "ago(0s)" && sign == "-" ? "ago(\(span))" : "\(text) \(sign) \(span)"
+      text = fromNow && sign == "-" ? "ago(\(span))" : "\(text) \(sign) \(span)"
     }
     guard parts.count > 1 else { return text }
     switch parts[1] {
@@ -83,54 +83,41 @@ extension KQLWriter {
 
   /// A time as a text. `format_datetime` has no letters of its own kind, so texts between are joined.
   private static func formatted(_ piece: KQLPiece, _ format: String) -> String? {
-    // One T between date and time is the usual case.
-    let halves = format.split(separator: "T", omittingEmptySubsequences: false)
-    if halves.count == 2, !halves[0].isEmpty, halves[0].last != "%", !format.contains(" "),
-      let spaced = formatted(piece, "\(halves[0]) \(halves[1])"), !spaced.hasPrefix("strcat")
-    {
-      return "replace_string(\(spaced), \" \", \"T\")"
-    }
-    var parts: [String] = []
-    var codes = ""
-    var letters = ""
-    func flush() {
-      if !codes.isEmpty { parts.append("format_datetime(\(piece.text), \(KQLSourcePrinter.quoted(codes)))") }
-      if !letters.isEmpty { parts.append(KQLSourcePrinter.quoted(letters)) }
-      codes = ""
-      letters = ""
-    }
-    var rest = Substring(format)
-    while let character = rest.popFirst() {
-      guard character == "%" else {
-        if "-/ :.,[]_".contains(character), letters.isEmpty {
-          codes.append(character)
-        } else {
-          if !codes.isEmpty { flush() }
-          letters.append(character)
-        }
-        continue
+    guard let parts = TimeFormatPart.parts(ofCodes: format) else { return nil }
+    // Runs of what `format_datetime` can show, and of what it cannot.
+    var runs: [(isShown: Bool, text: String)] = []
+    for part in parts {
+      let isShown: Bool
+      let text: String
+      switch part {
+      case .field(let field): (isShown, text) = (true, field.letters)
+      case .text(let character):
+        let isSign = "-/ :.,[]_".contains(character)
+        (isShown, text) = (isSign && runs.last?.isShown != false, String(character))
       }
-      guard let code = rest.popFirst() else { return nil }
-      let written: String? =
-        switch code {
-        case "Y": "yyyy"
-        case "y": "yy"
-        case "m": "MM"
-        case "d": "dd"
-        case "H": "HH"
-        case "M": "mm"
-        case "S": "ss"
-        case "I": "hh"
-        case "p": "tt"
-        case "F": "yyyy-MM-dd"
-        case "T": "HH:mm:ss"
-        default: nil
-        }
-      guard let written else { return nil }
-      if !letters.isEmpty { flush() }
-      codes += written
+      if runs.last?.isShown == isShown {
+        runs[runs.count - 1].text += text
+      } else {
+        runs.append((isShown, text))
+      }
     }
-    flush()
-    return parts.count == 1 ? parts[0] : "strcat(\(parts.joined(separator: ", ")))"
+    if runs.isEmpty { return KQLSourcePrinter.quoted("") }
+    func shown(_ letters: String) -> String {
+      "format_datetime(\(piece.text), \(KQLSourcePrinter.quoted(letters)))"
+    }
+    // One T between date and time is the usual case.
+    if runs.count == 3, runs[1].text == "T", !runs[0].text.contains(" "), !runs[2].text.contains(" ") {
+      return "replace_string(\(shown("\(runs[0].text) \(runs[2].text)")), \" \", \"T\")"
+    }
+    let texts = runs.map { $0.isShown ? shown($0.text) : KQLSourcePrinter.quoted($0.text) }
+    return texts.count == 1 ? texts[0] : "strcat(\(texts.joined(separator: ", ")))"
+  }
+}
+
+extension Expression {
+  fileprivate var isNow: Bool {
+    guard case .call(let call) = self else { return false }
+    return call.function === SPLTimeFunctions.now || call.function === SPLTimeFunctions.time
+      || call.function === SPLTimeFunctions.spanBase
   }
 }

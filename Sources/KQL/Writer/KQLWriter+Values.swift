@@ -26,29 +26,33 @@ extension KQLWriter {
       // Where there is no such text there is no moment either.
       if case .call(let call) = conditional.branches[0].value, call.function === SPLTimeFunctions.strftime,
         let time = call.arguments.first, try value(time).kind == .moment,
-        conditional.otherwise.columns == time.columns
+        conditional.otherwise.unconverted == time.unconverted
       {
         return piece
       }
     }
     if let filled = try filled(conditional) { return filled }
     var conditional = conditional
-    // Behind a branch that is always taken there is nothing.
-    if let last = conditional.branches.firstIndex(where: { $0.condition.isTrueLiteral }) {
-      conditional.otherwise = conditional.branches[last].value
-      conditional.branches.removeSubrange(last...)
-    }
-    if conditional.branches.isEmpty { return try value(conditional.otherwise) }
     var values: [KQLPiece] = []
     var conditions: [KQLPiece] = []
+    var branches: [Conditional.Branch] = []
     for branch in conditional.branches {
-      conditions.append(try truth(branch.condition))
+      let condition = try truth(branch.condition)
+      if condition.constant == .bool(false) { continue }
+      if condition.constant == .bool(true) {
+        conditional.otherwise = branch.value
+        break
+      }
+      branches.append(branch)
+      conditions.append(condition)
       values.append(try value(branch.value))
     }
+    conditional.branches = branches
+    if branches.isEmpty { return try value(conditional.otherwise) }
     values.append(try value(conditional.otherwise))
     let isNull = conditional.branches.map { $0.value.isNullLiteral } + [conditional.otherwise.isNullLiteral]
-    if isNull.contains(true), values.contains(where: { $0.text == "\"\"" && !$0.mayBeEmpty }) {
-      remark("an empty text and a missing value are one in KQL")
+    if isNull.contains(true), values.contains(where: { $0.constant == .string("") }) {
+      remark("an empty text and a missing value are one in KQL", changesRows: true)
     }
     let kinds = Set(zip(values, isNull).filter { !$0.1 }.map(\.0.kind))
     let kind =
@@ -71,15 +75,27 @@ extension KQLWriter {
       reads: (values + conditions).reduce(into: []) { $0.formUnion($1.reads) })
   }
 
-  /// `fillnull value=""`: a text that is missing is empty here anyway.
+  /// `fillnull value=""`, `if(isnotnull(x), x, null())` and `nullif(x, "")` are x: a text that is missing is empty here
+  /// anyway.
   private func filled(_ conditional: Conditional) throws(WritingRefusal) -> KQLPiece? {
-    guard conditional.branches.count == 1, conditional.otherwise.constantValue == .string(""),
-      conditional.fills.first == true
+    guard conditional.branches.count == 1, let branch = conditional.branches.first,
+      branch.condition.conjuncts.count == 1
     else { return nil }
-    var piece = try value(conditional.branches[0].value)
+    if conditional.fills.first == true {
+      let rest = try value(conditional.otherwise)
+      let isNothing = conditional.otherwise.isNullLiteral || rest.constant == .string("")
+      var piece = try value(branch.value)
+      guard isNothing, piece.kind == .text else { return nil }
+      if rest.constant == .string(""), !rest.mayBeEmpty { (piece.mayBeEmpty, piece.isField) = (false, false) }
+      return piece
+    }
+    guard branch.value.isNullLiteral, let predicate = Predicate(branch.condition),
+      predicate.meaning.test == .equals, !predicate.meaning.isNegated, predicate.texts == [""],
+      predicate.subject == conditional.otherwise
+    else { return nil }
+    var piece = try value(conditional.otherwise)
     if piece.kind != .text { return nil }
-    piece.mayBeEmpty = false
-    piece.isField = false
+    piece.mayBeEmpty = true
     return piece
   }
 
@@ -105,11 +121,13 @@ extension KQLWriter {
     }
     var arguments: [KQLPiece] = []
     for argument in call.arguments { arguments.append(try value(argument)) }
-    return KQLPiece(
+    var piece = KQLPiece(
       KQLWriter.text(spelling, arguments), KQLPiece.Kind(call.type),
       strength: spelling.isCall ? .primary : .or,
       mayBeEmpty: arguments.contains(where: \.mayBeEmpty),
       reads: arguments.reduce(into: []) { $0.formUnion($1.reads) })
+    piece.isReal = call.type == .real
+    return piece
   }
 
   static func text(_ spelling: Spelling, _ arguments: [KQLPiece]) -> String {
@@ -132,6 +150,9 @@ extension KQLWriter {
     {
       if call.arguments.count > 1 { return nil }
       let piece = try value(operand)
+      if function === SPLFormatFunctions.toText, piece.mayBeEmpty {
+        remark("`tostring` of a missing value is `Null` in Splunk, and empty here", changesRows: true)
+      }
       return piece.kind == .moment
         ? KQLPiece(piece.asNumber.asText.text, .text, mayBeEmpty: piece.mayBeEmpty, reads: piece.reads)
         : piece.asText
@@ -184,7 +205,8 @@ extension KQLWriter {
         mayBeEmpty: mayBeEmpty, reads: reads)
     }
     if isAdd, left.kind == .text, right.kind == .text {
-      remark("`+` joins texts that are no numbers in Splunk; here it adds numbers alone")
+      remark(
+        "`+` joins texts that are no numbers in Splunk; here it adds numbers alone", changesRows: true)
     }
     var first = left.asNumber
     let second = right.asNumber
@@ -292,8 +314,7 @@ extension KQLWriter {
         return try self.path(path, table)
       }
       guard let access = KQLWriter.access(path) else { throw refusal("the path `\(path)`") }
-      let dot = access.text.hasPrefix("[") || access.text.isEmpty ? "" : access.text.hasPrefix(".") ? "" : "."
-      let text = "parse_json(\(piece.text))\(dot)\(access.text)"
+      let text = "parse_json(\(piece.text))\(access.text)"
       return access.isList
         ? KQLPiece(text, .list, reads: piece.reads) : KQLPiece("tostring(\(text))", .text, reads: piece.reads)
     }
@@ -355,12 +376,20 @@ extension Conditional {
 }
 
 extension Expression {
+  /// The same without what makes a number or a text of it.
+  fileprivate var unconverted: Expression {
+    guard case .call(let call) = self, call.arguments.count == 1,
+      call.function === Conversions.splText || call.function === Conversions.splNumber
+        || call.function === Conversions.toString || call.function === SPLFormatFunctions.toText
+        || call.function === SPLFormatFunctions.toNumber
+    else { return self }
+    return call.arguments[0].unconverted
+  }
+
   fileprivate var isNullLiteral: Bool {
     if case .literal(.null, _) = self { return true }
     return false
   }
-
-  fileprivate var isTrueLiteral: Bool { constantValue == .bool(true) }
 
   var wholeConstant: Int64? {
     switch constantValue {

@@ -22,6 +22,8 @@ package final class KQLWriter: PlanWriting {
   /// The one that events were last read from.
   var table: TableTwin?
   private var shared: [Int: String] = [:]
+  /// Columns that a stage makes, so that nobody asks the events for them.
+  private(set) var madeNames: Set<String> = []
   /// The source types that the filters above ask for.
   var sourcetypes: [String]?
 
@@ -39,6 +41,11 @@ package final class KQLWriter: PlanWriting {
     let writer = KQLWriter(tables, WritingState(comments, constants, of: plan))
     let plan = PruneColumns.rewrite(ElideSort.rewrite(plan.foldingConstants))
     writer.lets = KQLWriter.namedConstants(plan, tables)
+    plan.forEachNode { node in
+      let known = Set(node.inputs.flatMap(\.columns).map(\.id))
+      if case .scan = node { return }
+      writer.madeNames.formUnion(node.columns.filter { !known.contains($0.id) }.map(\.name))
+    }
     var pipeline = try writer.rows(of: plan)
     writer.select(plan.columns, plan.columns.map(\.name), in: &pipeline)
     let rest = writer.commentsWithoutPlace().map { "// \($0)" }
@@ -111,10 +118,10 @@ package final class KQLWriter: PlanWriting {
     for (column, name) in zip(columns, names) {
       guard let piece = pieces[column.id] else { continue }
       parts.append(piece.columnName == name ? piece.text : "\(KQLName.text(name)) = \(piece.text)")
-      pieces[column.id] = .column(name, piece.kind, mayBeEmpty: piece.mayBeEmpty)
+      pieces[column.id] = piece.column(name)
     }
     // Of rows that are only counted no column is asked for.
-    if !parts.isEmpty { pipeline.add("project \(parts.joined(separator: ", "))") }
+    if !parts.isEmpty, pipeline.printed != parts { pipeline.add("project \(parts.joined(separator: ", "))") }
     pipeline.names = Set(names)
   }
 
@@ -143,8 +150,14 @@ struct KQLPipeline: CommentedStages {
   struct OrderKey {
     var column: String
     var descending: Bool
+    /// Where it is not where KQL has them anyway: first of an ascending order, last of a descending one.
+    var nulls: Nulls?
 
-    var text: String { "\(KQLName.text(column)) \(descending ? "desc" : "asc")" }
+    enum Nulls: String { case first, last }
+
+    var text: String {
+      KQLName.text(column) + (descending ? " desc" : " asc") + (nulls.map { " nulls \($0.rawValue)" } ?? "")
+    }
   }
 
   /// Stages that collect members of lists, by the column that they make: they come behind the conditions that do
@@ -152,21 +165,45 @@ struct KQLPipeline: CommentedStages {
   var lists: [String: String] = [:]
   /// What the last stage made, if it is an `extend`.
   private var made: Set<String> = []
+  /// The columns of one row that the query makes itself, as long as no stage stands behind it; nil of other rows.
+  private(set) var printed: [String]?
 
   init(source: String, names: Set<String> = []) {
     self.source = source
     self.names = names
   }
 
+  /// `print a = 1`, which needs a column.
+  static func oneRow(_ name: String) -> KQLPipeline {
+    var pipeline = KQLPipeline(source: "print \(name) = 1")
+    pipeline.printed = []
+    return pipeline
+  }
+
   var stageCount: Int { stages.count }
+
+  /// Adds a condition, unless the stage before is the same.
+  mutating func keep(_ condition: String) {
+    if stages.last != "where \(condition)" { add("where \(condition)") }
+  }
 
   mutating func add(_ stage: String) {
     stages.append(stage)
     made = []
+    printed = nil
   }
 
   mutating func extend(_ name: String, _ piece: KQLPiece) {
     let part = "\(KQLName.text(name)) = \(piece.text)"
+    if let columns = printed, made.isDisjoint(with: piece.reads), !made.contains(name) {
+      source = columns.isEmpty ? "print \(part)" : "\(source),\n      \(part)"
+      printed = columns + [KQLName.text(name)]
+      made.insert(name)
+      names.insert(name)
+      return
+    }
+    printed = nil
+    if stages.isEmpty { made = [] }
     if !made.isEmpty, made.isDisjoint(with: piece.reads), !made.contains(name), let last = stages.last {
       stages[stages.count - 1] = "\(last),\n         \(part)"
     } else {

@@ -10,11 +10,12 @@ package import Engine
 /// | one is a timespan | seconds |
 /// | one is a number | numbers, to 12 digits; a text counts if all of it is a number |
 /// | one is a bool | true, 1 and `true`; false, 0 and `false` |
-/// | else | texts; an array of one value is that value, the order of more does not count; JSON by its content |
+/// | one is dynamic | by content: an array of one value is that value, the order of more does not count, and a text that is an array or object counts as one |
+/// | else | texts |
 ///
 /// Across languages null, "", an empty array and an absent field are one and the same.
 package enum ValueComparison: String, Hashable, Sendable {
-  case exact, moment, seconds, number, truth, text
+  case exact, moment, seconds, number, truth, content, text
 
   package init(_ old: DataType, _ new: DataType, isAcrossLanguages: Bool) {
     let types = [old, new]
@@ -32,6 +33,8 @@ package enum ValueComparison: String, Hashable, Sendable {
       self = .number
     } else if types.contains(.bool) {
       self = .truth
+    } else if types.contains(.dynamic) {
+      self = .content
     } else {
       self = .text
     }
@@ -45,13 +48,12 @@ package enum ValueComparison: String, Hashable, Sendable {
       return .exact(value)
     }
     guard let scalar = ValueComparison.scalar(value) else { return list(value) }
-    // A JSON text is its tree: a list is one in either form.
-    if case .string(let text) = scalar, let tree = ValueComparison.tree(text) {
+    if self == .content, case .string(let text) = scalar, let tree = ValueComparison.tree(text) {
       return canonical(.dynamic(tree))
     }
     if scalar.isNull || scalar == .string("") { return .absent }
     switch self {
-    case .exact, .text: return .text(ValueComparison.text(of: scalar))
+    case .exact, .content, .text: return .text(ValueComparison.text(of: scalar))
     case .moment: return moment(scalar) ?? .text(ValueComparison.text(of: scalar))
     case .seconds: return seconds(scalar) ?? .text(ValueComparison.text(of: scalar))
     case .number:
@@ -85,9 +87,18 @@ package enum ValueComparison: String, Hashable, Sendable {
     switch tree {
     case .array(let elements):
       let texts = elements.filter { $0 != .null && $0 != .string("") }
-        .map { ValueComparison.scalar(.dynamic($0)).map(ValueComparison.text) ?? $0.text }
+        .map(ValueComparison.text)
       return .list(texts.sorted())
     case .null, .bool, .long, .real, .string, .object: return .text(tree.text)
+    }
+  }
+
+  /// An element among others: a JSON text is its tree.
+  private static func text(of element: JSONValue) -> String {
+    switch scalar(.dynamic(element)) {
+    case .string(let text)?: tree(text)?.text ?? text
+    case let value?: text(of: value)
+    case nil: element.text
     }
   }
 
@@ -95,7 +106,7 @@ package enum ValueComparison: String, Hashable, Sendable {
     switch value {
     case .real, .decimal: number(value)?.numberText ?? value.splText
     case .datetime(let ticks): Ticks.datetimeText(ticks)
-    case .string(let text): tree(text)?.text ?? text
+    case .string(let text): text
     case .null, .bool, .long, .timespan, .guid, .dynamic: value.splText
     }
   }

@@ -7,8 +7,7 @@ extension DetectionRule {
   func head(_ style: CommentStyle, portedFrom origin: String?) -> String {
     var head = HeadText(style)
     // What came from no file is called nothing.
-    let hasFile = !path.hasPrefix("<")
-    if hasFile || metadata.title != FilePath(path).stem { head.add("title", metadata.title) }
+    if !isWithoutFile || metadata.title != FilePath(path).stem { head.add("title", metadata.title) }
     if origin == nil { head.add("id", metadata.id) }
     head.add("description", metadata.description)
     head.add("severity", metadata.severity)
@@ -33,7 +32,7 @@ extension DetectionRule {
     head.list("false positives", metadata.falsePositives)
     head.list("triage", metadata.triage)
     for remark in metadata.remarks { head.add(line: remark) }
-    if hasFile { head.add("ported from", origin) }
+    if !isWithoutFile { head.add("ported from", origin) }
     if head.lines.isEmpty { return "" }
     let text = style.comment(head.lines) + "\n"
     return if case .lines = style { text + "\n" } else { text }

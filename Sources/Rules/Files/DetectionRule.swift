@@ -18,6 +18,8 @@ package struct DetectionRule: Sendable {
   package var part: String?
   /// All of the file; of a rule in YAML the query is a part of it.
   package var file: SourceText
+  /// It was read from the standard input, and its path is what that is called.
+  package var isWithoutFile = false
 
   package init(
     metadata: RuleMetadata, query: SourceText, language: any FrontEnd, path: String, file: SourceText? = nil
@@ -37,8 +39,7 @@ package struct DetectionRule: Sendable {
 
   /// What files that are made for it are called: `ses` of `rules/ses.kql`, `aws-mail-rule` of `AWS - Mail - Rule`.
   package var fileStem: String {
-    // `<stdin>` is no file.
-    guard let name = part ?? (path.hasPrefix("<") ? metadata.title : nil) else { return FilePath(path).stem }
+    guard let name = part ?? (isWithoutFile ? metadata.title : nil) else { return FilePath(path).stem }
     let words = name.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
     return words.isEmpty ? "rule" : words.joined(separator: "-")
   }

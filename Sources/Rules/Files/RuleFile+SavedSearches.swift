@@ -91,6 +91,29 @@ extension RuleMetadata {
       }
     }
     schedule = try RuleSchedule(savedSearch: stanza)
+    otherKeys = RuleMetadata.unread(stanza, schedule)
+  }
+
+  /// What nothing here reads: what else is done when it fires, a schedule that no duration says, scores of risk.
+  private static func unread(_ stanza: ConfigurationStanza, _ schedule: RuleSchedule?) -> [String] {
+    var read: Set<String> = [
+      "search", "description", "alert.severity", "action.correlationsearch.label",
+      "action.correlationsearch.annotations", "action.notable.param.severity",
+      "action.notable.param.rule_title", "action.notable.param.rule_description",
+      "action.risk.param._risk", "alert_condition", "counttype", "alert_type", "relation",
+      "alert_comparator", "quantity", "alert_threshold",
+      // Switches of what is read.
+      "enableSched", "is_scheduled", "action.correlationsearch.enabled", "action.notable", "action.risk",
+    ]
+    if schedule?.frequency != nil { read.insert("cron_schedule") }
+    if schedule?.period != nil { read.formUnion(["dispatch.earliest_time", "dispatch.latest_time"]) }
+    let annotations = document(stanza.setting("action.correlationsearch.annotations"))?.entries ?? []
+    let objects = document(stanza.setting("action.risk.param._risk"))?.elements ?? []
+    let fields = ["risk_object", "threat_object"].flatMap { ["\($0)_field", "\($0)_type"] }
+    let others = annotations.map(\.key).filter { !["mitre_attack", "kill_chain_phases"].contains($0) }
+    let scores = objects.flatMap(\.entries).map(\.key).uniqued.filter { !fields.contains($0) }
+    return stanza.entries.filter { !$0.value.isEmpty }.map(\.key).uniqued.filter { !read.contains($0) }
+      + others.map { "annotations.\($0)" } + scores.map { "\($0) of risk objects" }
   }
 
   /// A setting in JSON.

@@ -46,6 +46,7 @@ extension RuleFile {
       }
       do throws(YAMLFailure) {
         var metadata = try RuleMetadata(sentinel: properties, fileName: FilePath(path).stem)
+        metadata.kind = node["kind"]?.text
         metadata.id = metadata.id ?? node["name"]?.text.flatMap(RuleMetadata.identifier)
         var rule = DetectionRule(metadata: metadata, query: source, language: .kql, path: path, file: file)
         rule.part = title

@@ -59,6 +59,7 @@ extension RuleMetadata {
   init(sentinel rule: YAMLNode, fileName: String) throws(YAMLFailure) {
     self.init(title: (rule["name"] ?? rule["displayName"])?.text ?? fileName)
     id = rule["id"]?.text
+    kind = rule["kind"]?.text
     description = RuleMetadata.oneParagraph(rule["description"]?.text)
     severity = rule["severity"]?.text?.lowercased()
     tactics = rule["tactics"]?.texts ?? []
@@ -98,6 +99,12 @@ extension RuleMetadata {
       "name", "playbook", "query", "queryFrequency", "queryPeriod", "relevantTechniques",
       "requiredDataConnectors", "severity", "tactics", "techniques", "triggerOperator", "triggerThreshold",
     ])
+    otherKeys += rule.keys(
+      below: "alertDetailsOverride",
+      except: [
+        "alertDescriptionFormat", "alertDisplayNameFormat", "alertSeverityColumnName",
+        "alertTacticsColumnName",
+      ])
     let keys = ["queryFrequency", "queryPeriod", "triggerOperator", "triggerThreshold"]
     guard keys.contains(where: { rule[$0] != nil }) else { return }
     var schedule = RuleSchedule()
@@ -132,6 +139,7 @@ extension RuleMetadata {
   init(contentctl rule: YAMLNode, fileName: String) {
     self.init(title: rule["name"]?.text ?? fileName)
     id = rule["id"]?.text
+    kind = rule["type"]?.text
     description = RuleMetadata.oneParagraph(rule["description"]?.text)
     let tags = rule["tags"]
     severity = (rule["severity"] ?? tags?["severity"])?.text?.lowercased()
@@ -173,9 +181,10 @@ extension RuleMetadata {
         "data_source", "description", "finding", "id", "intermediate_findings", "known_false_positives",
         "mitre_attack_id", "name", "playbook", "rba", "search", "severity", "tags", "threat_objects", "type",
       ])
-      + (tags?.keys(except: ["kill_chain_phases", "message", "mitre_attack_id", "observable", "severity"])
-      ?? [])
-      .map { "tags.\($0)" }
+      + rule.keys(
+        below: "tags", except: ["kill_chain_phases", "message", "mitre_attack_id", "observable", "severity"])
+      + rule.keys(below: "rba", except: ["message", "risk_objects", "threat_objects"])
+      + objects.flatMap { $0.keys(except: ["field", "type"]) }.uniqued.map { "\($0) of risk objects" }
   }
 
   /// The maps with a `field`, at any depth.
@@ -208,5 +217,10 @@ extension YAMLNode {
   /// The keys of a map that are none of those read.
   fileprivate func keys(except read: Set<String>) -> [String] {
     entries.map(\.key).filter { !read.contains($0) }
+  }
+
+  /// Those of a map below it, with its own key before each.
+  fileprivate func keys(below key: String, except read: Set<String>) -> [String] {
+    (self[key]?.keys(except: read) ?? []).map { "\(key).\($0)" }
   }
 }

@@ -1,6 +1,8 @@
 /// What a rule says of itself beside its query.
 package struct RuleMetadata: Hashable, Sendable {
   package var title: String
+  /// What its product calls such a rule: `Scheduled` or `NRT`, `TTP` or `Anomaly`.
+  package var kind: String?
   /// A UUID, if the rule has one.
   package var id: String?
   package var description = ""
@@ -23,7 +25,7 @@ package struct RuleMetadata: Hashable, Sendable {
   package var playbook: String?
   /// What else its head says to a reader.
   package var remarks: [String] = []
-  /// Keys of its YAML that nothing here reads: an author, a version.
+  /// Keys of its YAML, or settings of its stanza, that nothing here reads: an author, a version.
   package var otherKeys: [String] = []
 
   package init(title: String) { self.title = title }

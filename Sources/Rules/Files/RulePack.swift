@@ -45,11 +45,12 @@ package struct RulePack: Sendable {
   /// The rule that a text is, which has no file: its language is said, or it is YAML, which says it itself.
   package static func load(text: String, named name: String, language: any FrontEnd) -> RulePack {
     var pack = RulePack()
-    guard RuleFile.isYAML(text) else {
+    if RuleFile.isYAML(text) {
+      pack.add(yaml: text, path: name)
+    } else {
       pack.rules = [RuleFile.rule(text, language: language, path: name)]
-      return pack
     }
-    pack.add(yaml: text, path: name)
+    for index in pack.rules.indices { pack.rules[index].isWithoutFile = true }
     return pack
   }
 

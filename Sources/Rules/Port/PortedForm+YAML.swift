@@ -4,10 +4,10 @@ extension PortedForm {
     let about = rule.metadata
     var yaml = YAMLText()
     yaml.add("name", about.title)
-    yaml.add("type", "TTP")
-    yaml.add("status", "experimental")
+    yaml.add("type", PortedForm.usualType)
+    yaml.add("status", PortedForm.usualStatus)
     yaml.add("description", about.description)
-    yaml.list("data_source", about.dataSources.isEmpty ? ["AWS CloudTrail"] : about.dataSources)
+    yaml.list("data_source", about.dataSources.isEmpty ? [PortedForm.usualSource] : about.dataSources)
     yaml.block("search", query)
     yaml.list("known_false_positives", about.falsePositives)
     yaml.open("rba")
@@ -34,13 +34,13 @@ extension PortedForm {
     var yaml = YAMLText()
     if isOwnLanguage { yaml.add("id", about.id ?? "") }
     yaml.add("name", about.title)
-    yaml.add("kind", "Scheduled")
+    yaml.add("kind", (isOwnLanguage ? about.kind : nil) ?? PortedForm.usualKind)
     yaml.add("description", about.description)
-    if let severity = about.severity ?? (isOwnLanguage ? nil : "medium") {
+    if let severity = about.severity ?? (isOwnLanguage ? nil : PortedForm.usualSeverity) {
       yaml.add("severity", severity.prefix(1).uppercased() + severity.dropFirst())
     }
     if let schedule = about.schedule ?? (isOwnLanguage ? nil : RuleSchedule()) {
-      let usual = isOwnLanguage ? "" : "1d"
+      let usual = isOwnLanguage ? "" : PortedForm.usualPeriod
       yaml.add("queryFrequency", schedule.frequency ?? usual)
       yaml.add("queryPeriod", schedule.period ?? usual)
       yaml.add("triggerOperator", schedule.triggerOperator.rawValue)
@@ -90,31 +90,5 @@ extension PortedForm {
     yaml.add("alertDescriptionFormat", about.alertDetails.description?.template(in: .braces) ?? "", level: 1)
     yaml.add("alertSeverityColumnName", about.alertDetails.severityColumn ?? "", level: 1)
     yaml.add("alertTacticsColumnName", about.alertDetails.tacticsColumn ?? "", level: 1)
-  }
-}
-
-/// An entity as both products name it.
-private struct EntityKind {
-  let entityType: String
-  let identifier: String
-  let riskType: String
-  let isThreat: Bool
-
-  init(_ type: String) {
-    switch type.lowercased() {
-    case "account", "user":
-      (entityType, identifier, riskType, isThreat) = ("Account", "FullName", "user", false)
-    case "ip", "ip_address", "ip address":
-      (entityType, identifier, riskType, isThreat) = ("IP", "Address", "ip_address", true)
-    case "host", "hostname", "endpoint":
-      (entityType, identifier, riskType, isThreat) = ("Host", "HostName", "system", false)
-    case "url": (entityType, identifier, riskType, isThreat) = ("URL", "Url", "url", true)
-    case "dns", "domain": (entityType, identifier, riskType, isThreat) = ("DNS", "DomainName", "domain", true)
-    case "file", "file_name":
-      (entityType, identifier, riskType, isThreat) = ("File", "Name", "file_name", true)
-    case "process", "process_name":
-      (entityType, identifier, riskType, isThreat) = ("Process", "CommandLine", "process_name", true)
-    default: (entityType, identifier, riskType, isThreat) = ("CloudApplication", "Name", "other", false)
-    }
   }
 }

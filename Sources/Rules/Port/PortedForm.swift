@@ -15,42 +15,7 @@ package struct PortedForm {
   }
 
   /// What it says beside its query stands in fields, not in a comment.
-  private var isStructured: Bool { !rule.isWholeFile }
-
-  /// What the form has no place for.
-  var remarks: [WritingRemark] {
-    guard isStructured, !isOwnLanguage else { return [] }
-    let about = rule.metadata
-    var lost = about.otherKeys.map { "`\($0)`" }
-    switch target.ruleLayout {
-    case nil: break
-    case .sentinel?:
-      if !about.falsePositives.isEmpty { lost.append("known false positives") }
-    case .contentctl?:
-      if !about.customDetails.isEmpty {
-        lost.append("custom details (\(about.customDetails.map(\.identifier).joined(separator: ", ")))")
-      }
-      if about.alertDetails.description != nil { lost.append("the description of alerts") }
-      if about.alertDetails.severityColumn != nil { lost.append("the severity by row") }
-      if about.alertDetails.tacticsColumn != nil { lost.append("the tactics by row") }
-    }
-    return
-      (lost.isEmpty
-      ? [] : [WritingRemark("the new form has no place for \(lost.joined(separator: ", "))")]) + schedule
-  }
-
-  private var schedule: [WritingRemark] {
-    guard case .contentctl? = target.ruleLayout, let schedule = rule.metadata.schedule else { return [] }
-    let times = [
-      schedule.frequency.map { "every \($0)" }, schedule.period.map { "over \($0)" },
-      "\(schedule.triggerOperator.rawValue) \(schedule.triggerThreshold) rows",
-    ]
-    return [
-      WritingRemark(
-        "a detection in contentctl's YAML has no schedule; set it where it is deployed: "
-          + times.compactMap(\.self).joined(separator: ", "))
-    ]
-  }
+  var isStructured: Bool { !rule.isWholeFile }
 
   func rule(_ query: String) -> DetectionRule {
     if isStructured, let layout = target.ruleLayout { return yamlRule(query, layout) }

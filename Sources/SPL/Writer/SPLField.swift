@@ -42,6 +42,8 @@ struct SPLPiece {
   var place: SPLJSONPlace?
   /// A list of one value.
   var isSingle = false
+  /// A number without what makes it 0 where it is missing, for comparisons in which either is false.
+  var bare: String?
 
   init(
     _ text: String, _ kind: SPLField.Kind, strength: BindingStrength = .primary, mayBeMissing: Bool = true

@@ -45,10 +45,19 @@ enum SPLSpelling {
     return "\"\(value)\""
   }
 
-  /// A cell of CSV.
-  static func cell(_ text: String) -> String {
-    if !text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+  /// A value as a field has it, where it stands among data; nil for a number that is none.
+  static func plain(_ value: Value) -> String? {
+    switch value {
+    case .null: ""
+    case .string(let text): text
+    case .bool(let truth): truth ? "true" : "false"
+    case .long(let number): String(number)
+    case .real(let number): number.isFinite ? SPLSpelling.number(number) : nil
+    case .decimal, .guid: value.kqlText
+    case .datetime(let ticks): SPLSpelling.number(Ticks.unixSeconds(of: ticks))
+    case .timespan(let ticks): SPLSpelling.number(Double(ticks) / Double(Ticks.perSecond))
+    case .dynamic(let tree): tree.scalar?.splText ?? tree.text
+    }
   }
 
   static func number(_ value: Double) -> String {

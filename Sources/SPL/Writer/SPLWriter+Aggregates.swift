@@ -39,13 +39,7 @@ extension SPLWriter {
       result.stages.append("stats \(items.joined(separator: ", "))\(by)")
     }
     for key in aggregate.keys { fields[key.column.id]?.mayBeMissing = false }
-    // A number that is missing is no text.
-    let numbers = aggregate.keys.map(\.column.id).filter { filled.contains($0) && !hasText($0) }
-    let names = numbers.compactMap { fields[$0]?.name }.map(SPLSpelling.field)
-    if !names.isEmpty {
-      result.stages.append("eval \(names.map { "\($0)=nullif(\($0), \"\")" }.joined(separator: ", "))")
-      for id in numbers { fields[id]?.mayBeMissing = true }
-    }
+    emptyAgain(aggregate.keys.map(\.column.id).filter(filled.contains), in: &result)
     result.hasEvents = false
     result.constants = []
     return result
@@ -99,23 +93,7 @@ extension SPLWriter {
       }
     try materialize(wanted.filter { fields[$0.id]?.name == nil }, in: &pipeline)
     columns += wanted.map(\.id)
-    var names: [String] = []
-    for id in columns {
-      guard let field = fields[id], field.mayBeMissing, let name = field.name else { continue }
-      if !names.contains(name) { names.append(name) }
-    }
-    if names.isEmpty { return [] }
-    pipeline.stages.append("fillnull value=\"\" \(names.map(SPLSpelling.argument).joined(separator: " "))")
-    let filled = fields.filter { $0.value.mayBeMissing && $0.value.name.map(names.contains) == true }
-    for id in filled.keys { fields[id]?.mayBeMissing = false }
-    return Set(filled.keys)
-  }
-
-  private func hasText(_ id: ColumnID) -> Bool {
-    switch fields[id]?.kind {
-    case .text, .json, .truth, .list, nil: true
-    case .number, .moment, .span: false
-    }
+    return fillEmpty(columns, in: &pipeline)
   }
 
   private struct Made {
@@ -132,6 +110,11 @@ extension SPLWriter {
       keys.contains(column.name) || column.name.hasPrefix("_") ? freshName(column.name) : column.name
     }
     if call.function.givesRow {
+      if call.function === RowAggregates.takeAny || call.function === RowAggregates.any {
+        remark(
+          "`\(call.function.name(in: call.dialect.language))` takes any row, the search the first of them",
+          changesRows: true)
+      }
       var made: [Made] = []
       for (column, argument) in zip(item.outputs, call.arguments) {
         let field = try self.argument(argument)
@@ -152,8 +135,12 @@ extension SPLWriter {
     { count -= 1 }
     if count < call.arguments.count, call.function.makesList {
       remark(
-        "the most values that `\(call.function.name(in: call.dialect.language))` keeps are not limited in the search"
-      )
+        "the most values that `\(call.function.name(in: call.dialect.language))` keeps are not limited in the search",
+        changesRows: true)
+    }
+    if call.function === PercentileAggregates.percentile {
+      throw refusal(
+        "`percentile`, which gives one of the values; `perc` of SPL works out what lies between two of them")
     }
     guard let spelling = call.function.spellings.fitting(.spl, count: count) else {
       throw refusal("`\(call.function.name(in: call.dialect.language))`, which SPL has no aggregate for")
@@ -201,13 +188,9 @@ extension SPLWriter {
     var order: String?
     for item in aggregate.items where item.call.function.givesRow {
       guard let value = item.call.arguments.first else { continue }
-      var text: String?
-      if item.call.function === RowAggregates.argMax || item.call.function === RowAggregates.argMin {
-        let name = try field(for: value, "order", in: &pipeline)
-        let sign = item.call.function === RowAggregates.argMax ? "- " : ""
-        text = "sort 0 \(sign)\(SPLSpelling.argument(name))"
-      }
-      guard let text else { continue }
+      let isMost = item.call.function === RowAggregates.argMax
+      guard isMost || item.call.function === RowAggregates.argMin else { continue }
+      let text = "sort 0 \(try sortKey(value, descending: isMost, in: &pipeline).text)"
       if let order, order != text { throw refusal("rows that are chosen by two orders") }
       order = text
     }

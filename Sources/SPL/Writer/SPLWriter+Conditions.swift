@@ -105,18 +105,12 @@ extension SPLWriter {
     case .bound(let bound):
       guard let other = others.first else { throw refusal("a comparison with nothing") }
       let isText = subject.type == .string && exact
-      let left = try comparable(subject, with: other)
+      var left = try comparable(subject, with: other)
+      if !exact, bound.isLower, let bare = left.bare, other.isMoreThanNothing { left.text = bare }
       let right = try comparable(other, with: subject)
-      let sign =
-        switch bound {
-        case .less: "<"
-        case .lessOrEqual: "<="
-        case .greater: ">"
-        case .greaterOrEqual: ">="
-        }
       let first = isText ? left.whole : left.operand(.sum)
       let second = isText ? right.whole : right.operand(.sum)
-      return SPLPiece("\(first)\(sign)\(second)", .truth, strength: .comparison)
+      return SPLPiece("\(first)\(bound.sign)\(second)", .truth, strength: .comparison)
     case .between:
       guard others.count == 2 else { throw refusal("`between` without two bounds") }
       let piece = try comparable(subject, with: others[0])
@@ -295,7 +289,8 @@ extension SPLWriter {
       }
     }
     if subject.constantValue != nil, !others.isEmpty { return try comparison(subject, others[0], meaning) }
-    let piece = try comparable(subject, with: others.first ?? subject)
+    var piece = try comparable(subject, with: others.first ?? subject)
+    if !exact, let bare = piece.bare, others.allSatisfy(\.isMoreThanNothing) { piece.text = bare }
     if constants.isEmpty { return try combined([], meaning) }
     var written: [String] = []
     var hasEmpty = false
@@ -304,13 +299,14 @@ extension SPLWriter {
         guard let text = SPLSpelling.constant(constant)?.text, !constant.isNull else {
           throw refusal("a comparison with null")
         }
-        written.append(text)
+        written.append(named(constant) ?? text)
         continue
       }
       hasEmpty = hasEmpty || text.isEmpty
-      // Account numbers and the like have one form alone.
-      if text.count < 6, Double(text) != nil {
-        remark("Splunk compares texts that are numbers by their value: `1.0` is `1`")
+      if NumberText.real(text) != nil {
+        remark(
+          "Splunk compares texts that are numbers by their value: a zero before or behind `\(text)` makes no other",
+          changesRows: true)
       }
       written.append(SPLSpelling.text(meaning.ignoresCase ? text.lowercased() : text))
     }
@@ -354,6 +350,17 @@ extension SPLWriter {
       return SPLPiece("tonumber(\(piece.leaf))", .number)
     }
     return piece
+  }
+}
+
+extension Expression {
+  /// A number above 0.
+  fileprivate var isMoreThanNothing: Bool {
+    switch constantValue {
+    case .long(let number)?: number > 0
+    case .real(let number)?: number > 0
+    case .null?, .bool?, .decimal?, .datetime?, .timespan?, .guid?, .string?, .dynamic?, nil: false
+    }
   }
 }
 

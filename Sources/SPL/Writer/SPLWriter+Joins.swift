@@ -11,8 +11,7 @@ extension SPLWriter {
     var left = try pipeline(join.left)
     origin = join.origin
     if join.kind == .fullouter { throw refusal("a join that keeps the rows of both sides") }
-    var keys: [String] = []
-    for key in join.keys { keys.append(try keyField(key.left, join.nullsMatch, in: &left)) }
+    let (keys, leftFilled) = try keyFields(join.keys.map(\.left), join.nullsMatch, in: &left)
     let wanted = join.outputs.filter { !$0.fromLeft }
     let kept = join.outputs.filter(\.fromLeft).compactMap { output in
       join.left.columns.first { $0.id == output.source }
@@ -22,14 +21,15 @@ extension SPLWriter {
     if join.kind == .innerunique {
       left.stages.append("sort 0 _time")
       left.stages.append("dedup \(keys.map(SPLSpelling.argument).joined(separator: " "))")
-      remark("`innerunique` keeps one row of the left side for each key, and does not say which")
+      remark(
+        "`innerunique` keeps one row of the left side for each key, and does not say which",
+        changesRows: true)
     }
 
     let leftFields = fields
     var right = try pipeline(join.right)
     origin = join.origin
-    var rightKeys: [String] = []
-    for key in join.keys { rightKeys.append(try keyField(key.right, join.nullsMatch, in: &right)) }
+    let (rightKeys, rightFilled) = try keyFields(join.keys.map(\.right), join.nullsMatch, in: &right)
     var columns: [PlanColumn] = []
     var names: [String] = []
     for output in wanted {
@@ -76,26 +76,26 @@ extension SPLWriter {
           .field(names[index]), field.kind, mayBeMissing: field.mayBeMissing || isOuter)
       }
     }
+    let filled = join.outputs.filter { ($0.fromLeft ? leftFilled : rightFilled).contains($0.source) }
+    emptyAgain(filled.map(\.column.id), in: &left)
     left.hasEvents = false
     return left
   }
 
-  /// A field by which rows are paired. Rows without it are paired with each other where the original does.
-  private func keyField(
-    _ expression: Expression, _ nullsMatch: Bool, in pipeline: inout SPLPipeline
-  ) throws(WritingRefusal) -> String {
-    let name = try field(for: expression, "key", in: &pipeline)
-    let mayBeMissing: Bool
-    if case .column(let column) = expression {
-      mayBeMissing = fields[column.id]?.mayBeMissing ?? true
-      fields[column.id]?.mayBeMissing = mayBeMissing && !nullsMatch
-    } else {
-      mayBeMissing = true
+  /// Fields by which rows are paired. Rows without them are paired with each other where the original does.
+  ///
+  /// - Returns: also the columns that have the empty text for that.
+  private func keyFields(
+    _ expressions: [Expression], _ nullsMatch: Bool, in pipeline: inout SPLPipeline
+  ) throws(WritingRefusal) -> (names: [String], filled: Set<ColumnID>) {
+    var names: [String] = []
+    var missing: [String] = []
+    for expression in expressions {
+      let (name, piece) = try field(for: expression, "key", in: &pipeline)
+      names.append(name)
+      if nullsMatch, piece.mayBeMissing { missing.append(name) }
     }
-    if nullsMatch, mayBeMissing {
-      pipeline.stages.append("fillnull value=\"\" \(SPLSpelling.argument(name))")
-    }
-    return name
+    return (names, fillEmpty(missing, in: &pipeline))
   }
 }
 

@@ -20,7 +20,7 @@ extension SPLWriter {
         $0.parse.map { $0.arguments.prefix(2) == call.arguments.prefix(2) } == true
       }
       done += columns.map(\.expression)
-      let source = try field(for: call.arguments[0], "text", in: &pipeline)
+      let source = try field(for: call.arguments[0], "text", in: &pipeline).name
       var regex = pattern.inlineFlags + pattern.text
       var numbers: [String] = []
       for column in columns {

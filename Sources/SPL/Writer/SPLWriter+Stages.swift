@@ -62,37 +62,44 @@ extension SPLWriter {
     origin = sort.origin
     var keys: [String] = []
     for key in sort.keys {
-      let name = try field(for: key.expression, "order", in: &result)
+      let own = try sortKey(key.expression, descending: key.descending, in: &result)
       // Splunk puts rows without a value last in either direction.
-      if key.nullsFirst, let presence = try presence(of: key.expression) {
+      if key.nullsFirst, own.piece.mayBeMissing, own.piece.kind != .text {
         let order = freshName("order")
-        result.stages.append("eval \(order)=if(\(presence), 1, 0)")
+        result.stages.append("eval \(order)=if(isnotnull(\(own.piece.text)), 1, 0)")
         keys.append(order)
       }
-      keys.append("\(key.descending ? "- " : "")\(SPLSpelling.argument(name))")
+      keys.append(own.text)
     }
     result.stages.append("sort \(sort.limit ?? 0) \(keys.joined(separator: ", "))")
     return result
   }
 
-  /// A condition that a value is there; nil where it always is.
-  private func presence(of expression: Expression) throws(WritingRefusal) -> String? {
-    let piece = try assigned(expression)
-    before = []
-    if !piece.mayBeMissing || piece.kind == .text { return nil }
-    return "isnotnull(\(piece.text))"
+  /// A key of `sort`, which goes by the letters of texts only where it is told to. An empty text is the least of all.
+  func sortKey(
+    _ expression: Expression, descending: Bool, in pipeline: inout SPLPipeline
+  ) throws(WritingRefusal) -> (text: String, piece: SPLPiece) {
+    let (name, piece) = try field(for: expression, "order", in: &pipeline)
+    let argument = SPLSpelling.argument(name)
+    if piece.kind != .text { return ((descending ? "- " : "") + argument, piece) }
+    // It is beside what is missing, which would come after it.
+    if piece.mayBeMissing {
+      fillEmpty([name], in: &pipeline)
+    }
+    return ("\(descending ? "- " : "")str(\(argument))", piece)
   }
 
   /// The field that holds a value; one is made where there is none.
   func field(
     for expression: Expression, _ stem: String, in pipeline: inout SPLPipeline
-  ) throws(WritingRefusal) -> String {
-    if case .column(let column) = expression, let name = fields[column.id]?.name { return name }
-    let piece = try assigned(expression)
+  ) throws(WritingRefusal) -> (name: String, piece: SPLPiece) {
+    var piece = try assigned(expression)
+    if case .column(let column) = expression, let name = fields[column.id]?.name { return (name, piece) }
     flush(&pipeline)
     let name = freshName(stem)
     pipeline.stages.append("eval \(SPLSpelling.field(name))=\(piece.text)")
-    return name
+    (piece.text, piece.strength, piece.place) = (SPLSpelling.field(name), .primary, nil)
+    return (name, piece)
   }
 
   func expanded(_ expand: Expand) throws(WritingRefusal) -> SPLPipeline {
@@ -183,26 +190,26 @@ extension SPLWriter {
     guard table.rowCount > 0, table.rowCount <= 200 else {
       throw refusal("a table of \(table.rowCount) rows; a lookup can hold it")
     }
-    var lines = [inline.columns.map { SPLSpelling.cell($0.name) }.joined(separator: ",")]
+    var names = inline.columns.map(\.name)
+    // A line of one empty cell is none: another field keeps it.
+    let isNarrow = names.count == 1
+    if isNarrow { names.append(freshName("row")) }
+    var lines = [names]
     for row in 0..<table.rowCount {
       var cells: [String] = []
       for column in table.columns {
-        let text =
-          switch column.value(at: row) {
-          case .null: ""
-          case .string(let text): text
-          case .bool(let truth): truth ? "true" : "false"
-          case .dynamic(let tree): tree.scalar?.splText ?? tree.text
-          case let value: SPLSpelling.constant(value)?.text ?? ""
-          }
-        cells.append(SPLSpelling.cell(text))
+        guard let text = SPLSpelling.plain(column.value(at: row)) else {
+          throw refusal("a number that is infinite or none, among its rows")
+        }
+        cells.append(text)
       }
-      lines.append(cells.joined(separator: ","))
+      lines.append(isNarrow ? cells + [String(row + 1)] : cells)
     }
     for column in inline.columns {
       fields[column.id] = SPLField(.field(column.name), SPLField.Kind(column.type), mayBeMissing: true)
     }
-    let data = SPLSpelling.text(lines.joined(separator: "\n"))
+    let csv = lines.map { $0.map(CSVCell.text).joined(separator: ",") }
+    let data = SPLSpelling.text(csv.joined(separator: "\n"))
     return SPLPipeline(stages: ["makeresults format=csv data=\(data)"])
   }
 }

@@ -34,20 +34,21 @@ extension SPLWriter {
         } ?? filter.input,
         right: set.input, keys: [Join.Key(call.arguments[0], member)],
         outputs: filter.input.columns.map { Join.Output(column: $0, source: $0.id, fromLeft: true) },
-        origin: filter.origin)
+        // A set has no null among its members; an empty text is one.
+        nullsMatch: member.type == .string, origin: filter.origin)
     }
     return nil
   }
 
   /// The first value of the rows of a plan, which a join puts beside every row.
   func value(of subquery: ScalarSubquery) throws(WritingRefusal) -> SPLPiece {
-    if let known = subqueries[subquery.id] { return known }
+    if let known = asked.subqueries[subquery.id] { return known }
     guard let column = subquery.plan.columns.first, subquery.type != .dynamic else {
       throw refusal("a list that a subquery gives")
     }
     let place = origin
-    let outer = (before, fields)
-    before = []
+    let outer = (asked, fields)
+    asked = Asked()
     var rows = try pipeline(subquery.plan)
     origin = place
     try materialize([column], in: &rows)
@@ -59,10 +60,10 @@ extension SPLWriter {
     let name = freshName("value")
     rows.stages.append("eval \(key)=1, \(name)=\(SPLSpelling.field(source))")
     rows.stages.append("table \(key) \(name)")
-    (before, fields) = outer
-    before += ["eval \(key)=1", "join type=left max=1 \(key) \(rows.subsearch)"]
+    (asked, fields) = outer
+    asked.stages += ["eval \(key)=1", "join type=left max=1 \(key) \(rows.subsearch)"]
     let piece = SPLPiece(SPLSpelling.field(name), field.kind, mayBeMissing: true)
-    subqueries[subquery.id] = piece
+    asked.subqueries[subquery.id] = piece
     return piece
   }
 }

@@ -8,32 +8,56 @@ extension SPLWriter {
     guard call.arguments.count == 2, case .string(let format)? = call.arguments[1].constantValue else {
       return nil
     }
-    guard let text = SPLWriter.timeFormat(format) else { throw refusal("the time format `\(format)`") }
+    guard let parts = TimeFormatPart.parts(ofLetters: format) else {
+      throw refusal("the time format `\(format)`")
+    }
+    let text = parts.map { part in
+      switch part {
+      case .field(let field): field.code
+      case .text(let character): String(character)
+      }
+    }.joined()
     let piece = try value(call.arguments[0])
     guard piece.kind == .moment else { throw refusal("the time format of what is no time here") }
     return SPLPiece(
       "strftime(\(piece.text), \(SPLSpelling.text(change(text))))", .text, mayBeMissing: piece.mayBeMissing)
   }
 
-  /// Nil for a letter that has no twin.
-  private static func timeFormat(_ format: String) -> String? {
-    let codes = [
-      "yyyy": "%Y", "yy": "%y", "MM": "%m", "dd": "%d", "HH": "%H", "hh": "%I", "mm": "%M", "ss": "%S",
-      "tt": "%p", "fff": "%3N", "ffffff": "%6N",
+  /// `hourofday(t)` is `tonumber(strftime(t, "%H"))`, `startofday(t)` is `relative_time(t, "@d")`.
+  func timePart(_ call: FunctionCall) throws(WritingRefusal) -> SPLPiece? {
+    let function = call.function
+    let snaps: [(ScalarFunction, String)] = [
+      (PeriodFunctions.startOfDay, "@d"), (PeriodFunctions.startOfWeek, "@w0"),
+      (PeriodFunctions.startOfMonth, "@mon"), (PeriodFunctions.startOfYear, "@y"),
     ]
-    var result = ""
-    var rest = Substring(format)
-    while let first = rest.first {
-      guard first.isLetter else {
-        result.append(first)
-        rest.removeFirst()
-        continue
-      }
-      let run = rest.prefix { $0 == first }
-      guard let code = codes[String(run)] else { return nil }
-      result += code
-      rest = rest.dropFirst(run.count)
+    if call.arguments.count == 1, let snap = snaps.first(where: { $0.0 === function }) {
+      let piece = try value(call.arguments[0])
+      return SPLPiece(
+        "relative_time(\(piece.text), \"\(snap.1)\")", .moment, mayBeMissing: piece.mayBeMissing)
     }
-    return result
+    let codes: [(ScalarFunction, String)] = [
+      (DatetimePartFunctions.hourOfDay, "%H"), (DatetimePartFunctions.dayOfMonth, "%d"),
+      (DatetimePartFunctions.dayOfYear, "%j"), (DatetimePartFunctions.monthOfYear, "%m"),
+      (DatetimePartFunctions.year, "%Y"), (DatetimePartFunctions.dayOfWeek, "%w"),
+    ]
+    var code = codes.first { $0.0 === function }?.1
+    if function === DatetimePartFunctions.datetimePart,
+      case .string(let part)? = call.arguments.first?.constantValue
+    {
+      let parts = [
+        "year": "%Y", "month": "%m", "day": "%d", "dayofyear": "%j", "hour": "%H", "minute": "%M",
+        "second": "%S",
+      ]
+      code = parts[part.lowercased()]
+    }
+    guard let code, let time = call.arguments.last else { return nil }
+    let piece = try value(time)
+    guard piece.kind == .moment else { throw refusal("a part of what is no time here") }
+    let number = "tonumber(strftime(\(piece.text), \"\(code)\"))"
+    if function === DatetimePartFunctions.dayOfWeek {
+      // A length of time there.
+      return SPLPiece("\(number) * 86400", .span, strength: .product, mayBeMissing: piece.mayBeMissing)
+    }
+    return SPLPiece(number, .number, mayBeMissing: piece.mayBeMissing)
   }
 }

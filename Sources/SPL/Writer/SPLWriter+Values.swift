@@ -104,7 +104,10 @@ extension SPLWriter {
         return SPLPiece(piece.mayBeMissing ? "coalesce(\(text), \"[]\")" : text, .text, mayBeMissing: false)
       case .text, .json, .truth, .list: return piece.read(as: .text)
       case .number, .span:
-        return SPLPiece("tostring(\(piece.text))", .text, mayBeMissing: piece.mayBeMissing)
+        // `tostring` of what is missing would be the word `Null`.
+        return piece.mayBeMissing
+          ? SPLPiece("\(piece.operand(.product)) . \"\"", .text, strength: .sum)
+          : SPLPiece("tostring(\(piece.text))", .text, mayBeMissing: false)
       case .moment:
         return SPLPiece(
           "strftime(\(piece.text), \"%Y-%m-%dT%H:%M:%S.%6N0Z\")", .text, mayBeMissing: piece.mayBeMissing)
@@ -225,10 +228,11 @@ extension SPLWriter {
       var parts: [String] = []
       for argument in arguments {
         let piece = try assigned(argument)
-        let text =
-          piece.kind == .number
-          ? SPLPiece("tostring(\(piece.text))", .text, mayBeMissing: piece.mayBeMissing) : piece
-        parts.append(text.mayBeMissing ? text.whole : text.operand(.product))
+        if piece.kind == .number, let text = argument.constantValue.flatMap(SPLSpelling.plain) {
+          parts.append(SPLSpelling.text(text))
+        } else {
+          parts.append(piece.mayBeMissing ? piece.whole : piece.operand(.product))
+        }
       }
       return SPLPiece(parts.joined(separator: " . "), .text, strength: .sum, mayBeMissing: false)
     case let f where f === JoiningFunctions.split:
@@ -264,7 +268,17 @@ extension SPLWriter {
       return SPLPiece("json_object(\(parts.joined(separator: ", ")))", .json, mayBeMissing: false)
     case let f where f === BagFunctions.packArray:
       var parts: [String] = []
-      for argument in arguments { parts.append(try assigned(argument).text) }
+      var isExact = true
+      for argument in arguments {
+        let piece = try assigned(argument)
+        parts.append(piece.text)
+        isExact = isExact && piece.kind == .text && !piece.mayBeMissing
+      }
+      if !isExact {
+        remark(
+          "several values of one field are texts in Splunk, and none of them is missing or empty",
+          changesRows: true)
+      }
       return SPLPiece("mvappend(\(parts.joined(separator: ", ")))", .list)
     case let f where f === ArrayFunctions.length:
       guard let operand = arguments.first else { return nil }
@@ -274,6 +288,22 @@ extension SPLWriter {
       }
       return SPLPiece(
         "if(isnull(\(piece.text)), null(), coalesce(mvcount(json_array_to_mv(\(piece.text))), 0))", .number)
+    case let f where f === TextFunctions.length:
+      guard let operand = arguments.first else { return nil }
+      let piece = try value(operand)
+      let bare = "len(\(piece.text))"
+      if !piece.mayBeMissing { return SPLPiece(bare, .number, mayBeMissing: false) }
+      var length = SPLPiece("coalesce(\(bare), 0)", .number, mayBeMissing: false)
+      length.bare = bare
+      return length
+    case let f where f === TextFunctions.substring:
+      guard arguments.count >= 2, case .long(let start)? = arguments[1].constantValue, start >= 0 else {
+        return nil
+      }
+      let piece = try value(arguments[0])
+      let length = arguments.count > 2 ? ", \(try value(arguments[2]).text)" : ""
+      return SPLPiece(
+        "substr(\(piece.text), \(start &+ 1)\(length))", .text, mayBeMissing: piece.mayBeMissing)
     case let f where f === TimeFormatFunctions.formatDatetime: return try shown(call)
     case let f where f === SearchFunctions.replaceString:
       guard arguments.count == 3, case .string(let wanted)? = arguments[1].constantValue else { return nil }
@@ -312,14 +342,12 @@ extension SPLWriter {
       let first = try value(arguments[1]).operand(.product)
       let second = try value(arguments[2]).operand(.product)
       return SPLPiece("floor(\(first) / \(size)) - floor(\(second) / \(size))", .number, strength: .sum)
-    case let f where f === PeriodFunctions.startOfDay && arguments.count == 1:
-      return SPLPiece("relative_time(\(try value(arguments[0]).text), \"@d\")", .moment)
     case let f where f === CurrentTimeFunctions.ago:
       guard case .timespan(let ticks)? = arguments.first?.constantValue, let span = SPLSpelling.span(ticks)
       else { return nil }
       return SPLPiece("relative_time(now(), \"-\(span)\")", .moment, mayBeMissing: false)
     case let f where f === RegexFunctions.extract: return try captured(call)
-    default: return nil
+    default: return try timePart(call)
     }
   }
 
@@ -335,11 +363,11 @@ extension SPLWriter {
       source = name
     } else {
       source = freshName("text")
-      before.append("eval \(SPLSpelling.field(source))=\(piece.text)")
+      asked.stages.append("eval \(SPLSpelling.field(source))=\(piece.text)")
     }
     let name = freshName("captured")
     let text = named.replacing("(?<captured>", with: "(?<\(name)>", maxReplacements: 1)
-    before.append("rex field=\(SPLSpelling.argument(source)) \(SPLSpelling.text(text))")
+    asked.stages.append("rex field=\(SPLSpelling.argument(source)) \(SPLSpelling.text(text))")
     return SPLPiece(SPLSpelling.field(name), .text)
   }
 }

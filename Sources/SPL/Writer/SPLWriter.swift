@@ -14,20 +14,26 @@ package import Engine
 package final class SPLWriter: PlanWriting {
   let tables: [TableTwin]
   var fields: [ColumnID: SPLField] = [:]
-  /// Stages that must run before the one that is being written.
-  var before: [String] = []
+  /// What the stage that is being written asks for.
+  var asked = Asked()
   /// Constants that have names in the original, and may have them here.
   private var constants: [NamedConstant] = []
   /// Fields that an event may have, but for what is below them.
   private(set) var eventRoots: Set<String> = []
-  /// The values of subqueries that the stage that is being written reads.
-  var subqueries: [Int: SPLPiece] = [:]
-  /// Those of them that the stage reads.
-  private var needed: [NamedConstant] = []
   /// Shared definitions, written out at each place that reads them.
   var definitions: [Int: LogicalPlan] = [:]
   package var state: WritingState
   package var title: String { "SPL" }
+
+  /// What must stand before a stage for its expressions. The stages of a subquery have their own.
+  struct Asked {
+    /// Stages.
+    var stages: [String] = []
+    /// Constants in fields of their names.
+    var constants: [NamedConstant] = []
+    /// Values of subqueries that are there by then.
+    var subqueries: [Int: SPLPiece] = [:]
+  }
 
   private init(_ tables: [TableTwin], _ state: WritingState) {
     self.tables = tables
@@ -97,6 +103,12 @@ package final class SPLWriter: PlanWriting {
     if let time = columns.first(where: { $0.name == "_time" }), fields[time.id]?.kind == .list {
       throw refusal("a list called `_time`, which is one time in a search")
     }
+    let trees = columns.filter { $0.type == .dynamic && fields[$0.id]?.kind == .json }
+    if !trees.isEmpty {
+      remark(
+        "\(trees.map { "`\($0.name)`" }.joined(separator: ", ")): an object or a list is its JSON text in the search",
+        changesRows: true)
+    }
     try name(columns, columns.map(\.name), in: &pipeline)
     pipeline.stages.append("table \(columns.map { SPLSpelling.argument($0.name) }.joined(separator: " "))")
   }
@@ -164,16 +176,14 @@ package final class SPLWriter: PlanWriting {
 
   /// Adds the stages that the last expressions asked for.
   func flush(_ pipeline: inout SPLPipeline) {
-    for constant in needed where pipeline.constants.insert(constant.name).inserted {
+    for constant in asked.constants where pipeline.constants.insert(constant.name).inserted {
       let comments = comments(of: constant)
       if !comments.isEmpty { pipeline.comments[pipeline.stages.count, default: []] += comments }
       let value = SPLSpelling.constant(constant.value)?.text ?? ""
       pipeline.stages.append("eval \(constant.name)=\(value)")
     }
-    needed = []
-    pipeline.stages += before
-    before = []
-    subqueries = [:]
+    pipeline.stages += asked.stages
+    asked = Asked()
   }
 
   // MARK: - Constants with names
@@ -184,7 +194,7 @@ package final class SPLWriter: PlanWriting {
     eventRoots = Set(paths.map { path in String(path.prefix { $0 != "." }) })
     var names = eventRoots
     plan.forEachNode { names.formUnion($0.columns.map(\.name)) }
-    constants = state.constants.filter { constant in
+    constants = state.constants.unmistakable(in: plan).filter { constant in
       guard SPLSpelling.field(constant.name) == constant.name, !names.contains(constant.name),
         SPLSpelling.constant(constant.value) != nil
       else { return false }
@@ -198,7 +208,7 @@ package final class SPLWriter: PlanWriting {
   /// The field of a constant that has a name in the stage that is being written.
   func named(_ value: Value) -> String? {
     guard let constant = constants.named(value, in: origin.span) else { return nil }
-    needed.append(constant)
+    asked.constants.append(constant)
     return constant.name
   }
 }

@@ -14,7 +14,7 @@ package enum DatetimePartFunctions {
       examples: examples)
   }
 
-  static let hourOfDay = part(
+  package static let hourOfDay = part(
     [.kql("hourofday")], "Gives the hour, 0 to 23.",
     examples: [
       .kql("hourofday(datetime(2015-12-14 18:54))", gives: "int(18)"),
@@ -22,7 +22,7 @@ package enum DatetimePartFunctions {
     ]
   ) { $0 % Ticks.perDay / Ticks.perHour }
 
-  static let dayOfWeek = part(
+  package static let dayOfWeek = part(
     [.kql("dayofweek")], "Gives the whole days since the Sunday before, as a timespan.",
     notes: ["The last day there is, 9999-12-31, gives null, as the real engine does."], type: .timespan,
     examples: [
@@ -35,7 +35,7 @@ package enum DatetimePartFunctions {
     return day == Ticks.maximum / Ticks.perDay ? nil : (day + 1) % 7 * Ticks.perDay
   }
 
-  static let dayOfMonth = part(
+  package static let dayOfMonth = part(
     [.kql("dayofmonth")], "Gives the day of the month, from 1.",
     examples: [
       .kql("dayofmonth(datetime(2015-12-14))", gives: "int(14)"),
@@ -43,7 +43,7 @@ package enum DatetimePartFunctions {
     ]
   ) { Int64(Ticks.parts(of: $0).day) }
 
-  static let dayOfYear = part(
+  package static let dayOfYear = part(
     [.kql("dayofyear")], "Gives the day of the year, from 1.",
     examples: [
       .kql("dayofyear(datetime(2015-12-14))", gives: "int(348)"),
@@ -51,7 +51,7 @@ package enum DatetimePartFunctions {
     ]
   ) { dayOfYear(of: $0) }
 
-  static let monthOfYear = part(
+  package static let monthOfYear = part(
     [.kql("monthofyear"), .kql("getmonth")], "Gives the month, 1 to 12.",
     examples: [
       .kql("monthofyear(datetime(2015-12-14))", gives: "int(12)"),
@@ -59,7 +59,7 @@ package enum DatetimePartFunctions {
     ]
   ) { Int64(Ticks.parts(of: $0).month) }
 
-  static let year = part(
+  package static let year = part(
     [.kql("getyear")], "Gives the year.",
     examples: [
       .kql("getyear(datetime(2015-10-12))", gives: "int(2015)"),
@@ -75,7 +75,7 @@ package enum DatetimePartFunctions {
     ]
   ) { WeekOfYear.number(of: $0) }
 
-  static let datetimePart = ScalarFunction(
+  package static let datetimePart = ScalarFunction(
     [.kql("datetime_part"), .kqlAlias("datepart")],
     Signature([.string("part").constant, .datetime("date")], returns: .fixed(.int)),
     "Gives a part of a datetime.",

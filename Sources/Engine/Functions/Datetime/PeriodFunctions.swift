@@ -11,19 +11,19 @@ package enum PeriodFunctions {
       .kql("startofday(datetime(2017-01-01 10:10:17), -1)", gives: "datetime(2016-12-31)"),
       .kql("startofday(datetime(null))", gives: "datetime(null)"),
     ])
-  static let startOfWeek = start(
+  package static let startOfWeek = start(
     "startofweek", "week, which is a Sunday", dayOfWeekStart,
     examples: [
       .kql("startofweek(datetime(2017-01-03 10:10:17))", gives: "datetime(2017-01-01)"),
       .kql("startofweek(datetime(2017-01-03), 1)", gives: "datetime(2017-01-08)"),
     ])
-  static let startOfMonth = start(
+  package static let startOfMonth = start(
     "startofmonth", "month", monthStart,
     examples: [
       .kql("startofmonth(datetime(2017-01-15 10:10:17))", gives: "datetime(2017-01-01)"),
       .kql("startofmonth(datetime(2017-01-15), -1)", gives: "datetime(2016-12-01)"),
     ])
-  static let startOfYear = start(
+  package static let startOfYear = start(
     "startofyear", "year", yearStart,
     examples: [
       .kql("startofyear(datetime(2017-05-15 10:10:17))", gives: "datetime(2017-01-01)"),

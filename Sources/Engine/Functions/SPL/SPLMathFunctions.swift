@@ -97,7 +97,7 @@ package enum SPLMathFunctions {
       guard scaled.isFinite else { return .real(number) }
       return .real(digits < 0 ? scaled.rounded() * scale : scaled.rounded() / scale)
     },
-    spellings: [.kql("round($n1)"), .kql("round($n1, toint($n2))")],
+    spellings: [.kql("round($n1)"), .kql("round($n1, $w2)")],
     examples: [
       .spl("round(3.5)", gives: "4"), .spl("round(2.555, 1)", gives: "2.6"), .spl("round(-2.5)", gives: "-3"),
     ])

@@ -5,7 +5,7 @@ package enum TextFunctions {
     isUTF8,
   ]
 
-  static let length = ScalarFunction(
+  package static let length = ScalarFunction(
     [.kql("strlen")], Signature([.string("text")], returns: .fixed(.long)),
     "Gives the number of code points of a text.", naming: .prefixed,
     kernel: .scalar { .long(Int64($0.text(0)?.unicodeScalars.count ?? 0)) },
@@ -21,7 +21,7 @@ package enum TextFunctions {
     kernel: .scalar { .long(Int64($0.text(0)?.utf8.count ?? 0)) }, inverse: .textLength,
     examples: [.kql(#"string_size("abc")"#, gives: "3"), .kql(#"string_size("é日")"#, gives: "5")])
 
-  static let substring = ScalarFunction(
+  package static let substring = ScalarFunction(
     [.kql("substring")],
     Signature([.text("text"), .long("start"), .long("length").optional], returns: .fixed(.string)),
     "Gives the part of a text from an index on; a negative start counts from the end.",

@@ -55,7 +55,10 @@ extension PlanWriting {
   /// Comments that belong to no stage of the text, for its head.
   package func commentsWithoutPlace() -> [String] { state.carrier.takeRest() }
 
-  package func remark(_ text: String) { state.remarks.append(WritingRemark(text, at: origin.span)) }
+  /// - Parameter changesRows: the text may give other rows than the plan.
+  package func remark(_ text: String, changesRows: Bool = false) {
+    state.remarks.append(WritingRemark(text, at: origin.span, changesRows: changesRows))
+  }
 
   /// A name of the writer's own.
   package func freshName(_ stem: String) -> String {

@@ -5,7 +5,7 @@
 ///   .spl("mvappend($*)")           all arguments, however many
 /// ```
 /// `$1` is the first argument, in parentheses where its neighbours would take a part of it away; `$t1` is it as a text
-/// and `$n1` as a number, for languages that ask for types.
+/// `$n1` as a number and `$w1` as a whole one, for languages that ask for types.
 package struct Spelling: Hashable, Sendable {
   package var language: Language
   package var template: String
@@ -17,6 +17,7 @@ package struct Spelling: Hashable, Sendable {
   package enum Reading: Character, Hashable, Sendable {
     case text = "t"
     case number = "n"
+    case whole = "w"
     case itself = " "
   }
 

@@ -17,10 +17,13 @@ package struct WritingRemark: Hashable, Sendable {
   package var message: String
   /// In the original.
   package var span: SourceSpan?
+  /// What is written may give other rows here too, not in the language's own product alone.
+  package var changesRows: Bool
 
-  package init(_ message: String, at span: SourceSpan? = nil) {
+  package init(_ message: String, at span: SourceSpan? = nil, changesRows: Bool = false) {
     self.message = message
     self.span = span
+    self.changesRows = changesRows
   }
 }
 
