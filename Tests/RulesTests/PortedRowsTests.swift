@@ -28,6 +28,13 @@ import Testing
     // What is missing there is empty here, and has a length and a text.
     "AWSCloudTrail | project AwsEventId, n = strlen(ErrorCode), short = strlen(ErrorCode) < 5, none = strlen(ErrorCode) == 0, some = strlen(ErrorCode) > 3",
     "AWSCloudTrail | project AwsEventId, t = tostring(\(count)), u = strcat('n', \(count), '-', 5)",
+    // Truths, lists and shapes.
+    "AWSCloudTrail | project AwsEventId, b = bag_pack('failed', isnotempty(ErrorCode), 'mfa', SessionMfaAuthenticated, 'name', EventName)",
+    "AWSCloudTrail | summarize names = make_set(EventName) by EventSource | where set_has_element(names, 'GetObject') | project EventSource",
+    "AWSCloudTrail | summarize names = make_set(EventName) by EventSource | where not(set_has_element(names, 'GetObject')) | project EventSource",
+    "AWSCloudTrail | extend parts = split(UserIdentityArn, ':') | project AwsEventId, head = strcat_array(array_slice(parts, 0, 1), '/'), tail = strcat_array(array_slice(parts, -2, -1), '/')",
+    "AWSCloudTrail | parse-where UserIdentityArn with 'arn:aws:' Kind '::' Account ':' Rest | project AwsEventId, Kind, Account, Rest",
+    "AWSCloudTrail | where EventName == 'CreateUser' | summarize names = make_list(EventName, 1), set = make_set(EventName, 3) by EventSource",
     // Parts of times.
     "AWSCloudTrail | project AwsEventId, h = hourofday(TimeGenerated), d = datetime_part('day', TimeGenerated), w = dayofweek(TimeGenerated), y = getyear(TimeGenerated), m = monthofyear(TimeGenerated), j = dayofyear(TimeGenerated)",
     "AWSCloudTrail | project AwsEventId, w = startofweek(TimeGenerated), m = startofmonth(TimeGenerated), y = startofyear(TimeGenerated)",
@@ -57,6 +64,10 @@ import Testing
     #"| eval x=if(isnotnull(errorCode) AND eventName="CreateUser", errorCode, ""), y=nullif(errorCode, "AccessDenied"), z=if(isnotnull(errorCode), errorCode, null()) | table eventID x y z"#,
     #"| eval a=tonumber('requestParameters.count'), t=a."/x" | table eventID t"#,
     #"| makeresults | eval a=1, b="x" | eval c=a+1 | table a b c"#,
+    "| top eventSource", "| top limit=1 showperc=f eventSource", "| top limit=1 eventName by eventSource",
+    "| rare limit=2 eventName", "| dedup 2 eventSource | table eventID eventSource",
+    #"| regex userAgent="(?i)^aws-cli|boto" | table eventID"#, #"| regex userAgent!="aws" | table eventID"#,
+    #"| eval x=round(len(eventName)/3, 2), y=round(len(eventName)/3, 2)."%" | where x>3.3 AND x<3.4 | table eventID x y"#,
     #"| eval a=strftime(_time, "%FT%T"), b=strftime(_time, "%d of %m"), c=strftime(_time, "%H:%M:%S.%3N") | table eventID a b c"#,
   ]
 

@@ -103,21 +103,6 @@ extension KQLWriter {
     return result
   }
 
-  /// Values that depend on the neighbours of a row.
-  func windowed(_ window: Window) throws(WritingRefusal) -> KQLPipeline {
-    let result = try rows(of: window.input)
-    origin = window.origin
-    guard window.items.allSatisfy({ $0.function === SPLWindowFunctions.hasAny }) else {
-      throw refusal("what depends on the order of rows")
-    }
-    // `fillnull` without fields asks of each whether some event has it.
-    remark(
-      "a field is filled in the query even if no event has it, which Splunk's `fillnull` leaves out",
-      changesRows: true)
-    for item in window.items { pieces[item.column.id] = KQLPiece("true", .truth, mayBeEmpty: false) }
-    return result
-  }
-
   private struct Made {
     var text: String
     var kind: KQLPiece.Kind

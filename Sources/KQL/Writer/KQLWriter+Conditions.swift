@@ -53,6 +53,16 @@ extension KQLWriter {
     if call.function === Logical.not, let operand = call.arguments.first {
       return try condition(operand, isTrue: !isTrue)
     }
+    if call.function === RexFunctions.isFound, call.arguments.count == 2,
+      case .string(let pattern)? = call.arguments[1].constantValue
+    {
+      let subject = try value(call.arguments[0])
+      if subject.isRaw || subject.kind == .list {
+        throw refusal("a pattern over the raw event or several values")
+      }
+      let found = try match(subject, pattern, .regularExpression, ignoresCase: false)
+      return isTrue ? found : joined([presence(of: subject), negation(found)], isAnd: true)
+    }
     guard let meaning = call.function.meaning, call.arguments.indices.contains(meaning.subject) else {
       throw refusal("the condition `\(call.function.name(in: call.dialect.language))`")
     }

@@ -202,32 +202,6 @@ extension KQLWriter {
     return result
   }
 
-  /// `dedup`: of the rows of a key the one that comes first, which is the newest event unless a sort says otherwise.
-  private func firstOfEach(_ filter: Filter) throws(WritingRefusal) -> KQLPipeline? {
-    guard case .window(let window) = filter.input, window.items.count == 1, let item = window.items.first,
-      item.function === SPLWindowFunctions.occurrence, case .call(let call) = filter.predicate,
-      call.function === SPLRowFunctions.isBetween,
-      call.arguments.dropFirst().allSatisfy({ $0.wholeConstant == 1 })
-    else { return nil }
-    var result = try pipeline(window.input)
-    origin = filter.origin
-    // An aggregate passes over what is missing.
-    guard result.order.count == 1, let order = result.order.first, order.nulls != .first else {
-      throw refusal("the first row of each key, in an order that no column tells")
-    }
-    var checks: [String] = []
-    var keys: [String] = []
-    for key in item.arguments {
-      let piece = try value(key)
-      if let presence = piece.presence { checks.append(presence) }
-      keys.append(KQLName.text(columnName(of: piece, freshName("key"), in: &result)))
-    }
-    if !checks.isEmpty { result.keep(checks.joined(separator: " and ")) }
-    let extreme = order.descending ? "arg_max" : "arg_min"
-    result.add("summarize \(extreme)(\(KQLName.text(order.column)), *) by \(keys.joined(separator: ", "))")
-    return result
-  }
-
   private static func joined(_ tests: [String]) -> String {
     tests.joined(separator: " and ")
   }

@@ -148,7 +148,9 @@ extension KQLWriter {
     if function === Conversions.splText || function === Conversions.toString
       || function === SPLFormatFunctions.toText
     {
-      if call.arguments.count > 1 { return nil }
+      if call.arguments.count > 1 {
+        throw refusal("a number as a text in the form that `tostring` is asked for")
+      }
       let piece = try value(operand)
       if function === SPLFormatFunctions.toText, piece.mayBeEmpty {
         remark("`tostring` of a missing value is `Null` in Splunk, and empty here", changesRows: true)
@@ -223,6 +225,18 @@ extension KQLWriter {
     return result
   }
 
+  /// `printf("%.2f", x)`, which is also what a text is made of where `round(x, 2)` stands in it.
+  private func rounded(_ call: FunctionCall) throws(WritingRefusal) -> KQLPiece? {
+    guard call.arguments.count == 2, case .string(let format)? = call.arguments[0].constantValue,
+      let match = format.wholeMatch(of: /%\.([0-9])f/)
+    else { throw refusal("a number as a text in the form that `printf` is asked for") }
+    remark("a rounded number keeps its zeros as a text in Splunk: 2.50 is 2.5 here", changesRows: true)
+    let piece = try value(call.arguments[1])
+    return KQLPiece(
+      "tostring(round(\(piece.asNumber.text), \(match.1)))", .text, mayBeEmpty: piece.mayBeEmpty,
+      reads: piece.reads)
+  }
+
   private func span(_ expression: Expression, _ piece: KQLPiece) -> String {
     switch expression.constantValue {
     case .long(let seconds)?: KQLName.span(seconds: Double(seconds))
@@ -252,6 +266,15 @@ extension KQLWriter {
   private func structure(_ call: FunctionCall) throws(WritingRefusal) -> KQLPiece? {
     let arguments = call.arguments
     let function = call.function
+    if function === SPLFormatFunctions.print { return try rounded(call) }
+    if function === SPLRowFunctions.percentage, arguments.count == 2 {
+      let (part, whole) = (try value(arguments[0]), try value(arguments[1]))
+      var share = KQLPiece(
+        "round(100.0 * \(part.asNumber.operand(.product)) / \(whole.asNumber.operand(.primary)), 6)", .number,
+        mayBeEmpty: false, reads: part.reads.union(whole.reads))
+      share.isReal = true
+      return share
+    }
     func pieces() throws(WritingRefusal) -> [KQLPiece] {
       var result: [KQLPiece] = []
       for argument in arguments { result.append(try value(argument)) }

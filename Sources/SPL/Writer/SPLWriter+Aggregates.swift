@@ -21,8 +21,13 @@ extension SPLWriter {
     let order = try rowOrder(aggregate, in: &result)
     var items: [String] = []
     var outputs: [(ColumnID, SPLField)] = []
+    var limits: [String] = []
     for item in aggregate.items {
       for made in try self.item(item, keys: keys) {
+        if let limit = made.limit {
+          let field = SPLSpelling.field(made.name)
+          limits.append("\(field)=mvindex(\(field), 0, \(limit - 1))")
+        }
         items.append("\(made.text) as \(SPLSpelling.argument(made.name))")
         outputs.append(
           (made.column.id, SPLField(.field(made.name), made.kind, mayBeMissing: made.mayBeMissing)))
@@ -38,6 +43,7 @@ extension SPLWriter {
     } else {
       result.stages.append("stats \(items.joined(separator: ", "))\(by)")
     }
+    if !limits.isEmpty { result.stages.append("eval \(limits.joined(separator: ", "))") }
     for key in aggregate.keys { fields[key.column.id]?.mayBeMissing = false }
     emptyAgain(aggregate.keys.map(\.column.id).filter(filled.contains), in: &result)
     result.hasEvents = false
@@ -102,6 +108,8 @@ extension SPLWriter {
     var column: PlanColumn
     var kind: SPLField.Kind
     var mayBeMissing: Bool
+    /// The most values that it keeps.
+    var limit: Int64?
   }
 
   private func item(_ item: Aggregate.Item, keys: [String]) throws(WritingRefusal) -> [Made] {
@@ -133,9 +141,14 @@ extension SPLWriter {
     while count > 1, call.function.spellings.fitting(.spl, count: count) == nil,
       call.arguments[count - 1].constantValue != nil
     { count -= 1 }
-    if count < call.arguments.count, call.function.makesList {
+    var limit: Int64?
+    if count < call.arguments.count, call.function.makesList,
+      case .long(let most)? = call.arguments[count].constantValue,
+      most > 0
+    {
+      limit = most
       remark(
-        "the most values that `\(call.function.name(in: call.dialect.language))` keeps are not limited in the search",
+        "of more values than `\(call.function.name(in: call.dialect.language))` keeps, the search keeps others",
         changesRows: true)
     }
     if call.function === PercentileAggregates.percentile {
@@ -168,7 +181,7 @@ extension SPLWriter {
     return [
       Made(
         text: text, name: name(column), column: column, kind: kind,
-        mayBeMissing: !call.function.alwaysGivesValue)
+        mayBeMissing: !call.function.alwaysGivesValue, limit: limit)
     ]
   }
 

@@ -54,10 +54,23 @@ extension SPLWriter {
       let piece = try value(operand)
       return SPLPiece("\(exact ? piece.whole : piece.leaf)=\"true\"", .truth, strength: .comparison)
     }
+    if let piece = try membership(call, exact: exact) { return piece }
+    if call.function === ParseFunctions.test { return try hasShape(call) }
     guard let spelling = call.function.spellings.fitting(.spl, count: call.arguments.count) else {
       throw refusal("the condition `\(call.function.name(in: call.dialect.language))`")
     }
     return try spelled(call, spelling)
+  }
+
+  /// One of several values is a constant: `names="ListUsers"` asks just that.
+  private func membership(_ call: FunctionCall, exact: Bool) throws(WritingRefusal) -> SPLPiece? {
+    guard call.function === SetFunctions.hasElement, call.arguments.count == 2,
+      let constant = call.arguments[1].constantValue, constant.json.scalar != nil,
+      let wanted = SPLSpelling.constant(constant)?.text
+    else { return nil }
+    let list = try value(call.arguments[0])
+    let test = SPLPiece("\(values(list))=\(wanted)", .truth, strength: .comparison)
+    return guarded(test, [list], exact)
   }
 
   private func negation(_ piece: SPLPiece) -> SPLPiece {

@@ -44,6 +44,15 @@ extension SPLWriter {
     }
   }
 
+  /// `parse-where` goes by the pattern alone.
+  func hasShape(_ call: FunctionCall) throws(WritingRefusal) -> SPLPiece {
+    guard let pattern = ParseFunctions.pattern(of: call) else { throw refusal("its pattern") }
+    var regex = pattern.inlineFlags + pattern.text
+    for index in pattern.types.indices { regex = regex.replacing(ParsePattern.group(index), with: "(?:") }
+    let piece = try value(call.arguments[0])
+    return SPLPiece("match(\(piece.whole), \(SPLSpelling.text(regex)))", .truth, mayBeMissing: false)
+  }
+
   /// A field that no event and no row has: where the pattern does not fit, `rex` leaves a field as it is.
   private func groupName(_ name: String, _ kept: Set<String>) -> String {
     let isPlain =

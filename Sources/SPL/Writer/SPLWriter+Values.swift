@@ -257,6 +257,10 @@ extension SPLWriter {
     case let f where f === BagFunctions.pack:
       var parts: [String] = []
       for (index, argument) in arguments.enumerated() {
+        if index % 2 == 1, argument.type == .bool {
+          parts.append(try truth(argument))
+          continue
+        }
         let piece = try assigned(argument)
         switch piece.kind {
         case .text where index % 2 == 1: parts.append(piece.whole)
@@ -280,6 +284,11 @@ extension SPLWriter {
           changesRows: true)
       }
       return SPLPiece("mvappend(\(parts.joined(separator: ", ")))", .list)
+    case let f where f === ArrayFunctions.slice:
+      guard arguments.count == 3, case .long(let start)? = arguments[1].constantValue,
+        case .long(let end)? = arguments[2].constantValue
+      else { return nil }
+      return SPLPiece("mvindex(\(values(try value(arguments[0]))), \(start), \(end))", .list)
     case let f where f === ArrayFunctions.length:
       guard let operand = arguments.first else { return nil }
       let piece = try value(operand)
@@ -349,6 +358,20 @@ extension SPLWriter {
     case let f where f === RegexFunctions.extract: return try captured(call)
     default: return try timePart(call)
     }
+  }
+
+  /// Several values of a field, or of an array in JSON.
+  func values(_ piece: SPLPiece) -> String {
+    piece.kind == .json ? "json_array_to_mv(\(piece.text))" : piece.text
+  }
+
+  /// What JSON has as true, false or nothing.
+  private func truth(_ expression: Expression) throws(WritingRefusal) -> String {
+    if case .column = expression {
+      let text = try value(expression).leaf
+      return "case(\(text)=\"true\", true(), \(text)=\"false\", false())"
+    }
+    return "if(\(try condition(expression, exact: false).text), true(), false())"
   }
 
   /// A part of a text by a regular expression, which SPL takes in a stage of its own.

@@ -55,7 +55,7 @@ package enum ArrayFunctions {
       .kql("array_reverse(dynamic([]))", gives: "dynamic([])"),
     ])
 
-  static let slice = ScalarFunction(
+  package static let slice = ScalarFunction(
     [.kql("array_slice")],
     Signature([.dynamic("array"), .long("start"), .long("end")], returns: .fixed(.dynamic)),
     "Gives the elements from one index to another, both included; negative ones count from the end.",

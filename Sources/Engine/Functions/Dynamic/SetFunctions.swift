@@ -6,7 +6,7 @@ package enum SetFunctions {
     [.dynamic("first"), .dynamic("second"), .dynamic("next").repeated], returns: .fixed(.dynamic))
   private static let pair = [Parameter.dynamic("first"), Parameter.dynamic("second")]
 
-  static let hasElement = ScalarFunction(
+  package static let hasElement = ScalarFunction(
     [.kql("set_has_element")], Signature([.dynamic("set"), .any("value")], returns: .fixed(.bool)),
     "Is true if an array has a value as an element; numbers never equal texts.",
     kernel: .scalar { values in

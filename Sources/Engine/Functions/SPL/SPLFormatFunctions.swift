@@ -49,7 +49,7 @@ package enum SPLFormatFunctions {
       .spl(#"isnull(tonumber(lower(" 12 ")))"#, gives: "true()"),
     ])
 
-  static let print = ScalarFunction(
+  package static let print = ScalarFunction(
     [.spl("printf")], Signature([.string("format"), .any("values").repeated], returns: .fixed(.string)),
     "Writes values in a format of `%` conversions: `%d`, `%5.2f`, `%-8s`, `%x`, …",
     notes: [
