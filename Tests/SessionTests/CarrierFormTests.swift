@@ -67,6 +67,37 @@ import Testing
     #expect(mixed.rows.count == 2 && mixed.report.otherRecords > 0)
   }
 
+  /// What is wrong is an event: it is not another kind of record.
+  @Test(arguments: [
+    (#"{"message":TEXT}"#, #"\"eventName"#, #"\eventName"#),
+    (#"{"Events":[{"CloudTrailEvent":TEXT}]}"#, #"\"eventName"#, #"\qeventName"#),
+    ("TEXT", #"\"eventName"#, #"\eventName"#),
+    (#"{"event":{"original":TEXT}}"#, #"\":\""#, #"\:\""#),
+    (stream, "J", "-!"), (#"{"records":[{"recordId":"1","data":BASE64}]}"#, "J", "*"),
+    (#"{"class_uid":6003,"api":{"operation":"x"},"metadata":{"version"2"1.1.0"},"time":1}"#, "", ""),
+  ])
+  func `a damaged event in a carrier is rejected`(template: String, old: String, new: String) throws {
+    let whole = Self.filled(template)
+    let place = try #require(old.isEmpty ? whole.endIndex..<whole.endIndex : whole.ranges(of: old).last)
+    let damaged = whole.replacingCharacters(in: place, with: new)
+    for text in [damaged, Self.filled(#"{"message":TEXT}"#) + "\n" + damaged] {
+      let report = try Self.answers(text).report
+      #expect(report.rejected == 1, "\(text)")
+      #expect(report.eventsRead == (text == damaged ? 0 : 1) && report.otherRecords == 0, "\(text)")
+    }
+  }
+
+  /// Other logs have such members too.
+  @Test(arguments: [
+    #"{"message":"{\d is no JSON"}"#, #"{"data":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x-_y"}"#,
+    #"{"data":"%%%"}"#,
+    #"{"message":"C:\qdir"}"#,
+  ])
+  func `other texts in carriers are no damaged events`(line: String) throws {
+    let report = try Self.answers(Self.event + "\n" + line).report
+    #expect(report.rejected == 0 && report.otherRecords == 1 && report.damaged.isEmpty)
+  }
+
   private static let stream = #"""
     {"kinesis":{"partitionKey":"p","data":BASE64},"eventSource":"aws:kinesis","eventVersion":"1.0",\#
     "eventID":"shardId-0:1","eventName":"aws:kinesis:record","awsRegion":"us-east-1","eventTime":"2026-03-02T10:00:00Z"}

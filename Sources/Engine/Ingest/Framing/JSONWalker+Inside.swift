@@ -97,8 +97,27 @@ extension JSONWalker {
   }
 
   private mutating func text(_ value: FieldValue, at start: Position) -> Bool {
-    guard let buffer = content(of: value) else { return false }
+    guard value.kind.isString, level < JSONWalkerLimits.levels else { return false }
+    guard let buffer = content(of: value) else {
+      guard JSONWalker.beginsObject(value) else { return false }
+      reject("inside an envelope: a text has an escape that JSON does not know", start)
+      return true
+    }
     return walkInside(buffer.base, buffer.base + buffer.count, at: start)
+  }
+
+  /// Whether a string with escapes is the text of an object: `{\"`.
+  private static func beginsObject(_ value: FieldValue) -> Bool {
+    let end = value.start + value.count
+    let brace = JSONBytes.skipBlanks(value.start, end)
+    guard brace < end, brace.pointee == 0x7B else { return false }
+    let quote = JSONBytes.skipBlanks(brace + 1, end)
+    return end - quote >= 2 && quote.pointee == 0x5C && quote[1] == 0x22
+  }
+
+  /// What the Base64 of an object or of gzip begins with. Tokens of the web do too, and have dots.
+  private static func beginsPacked(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ["eyJ", "H4sI"].contains { bytes.starts(with: $0.utf8) } && !bytes.contains(0x2E)
   }
 
   /// What a string says, in the buffer of this level; nil for any other value.
@@ -116,8 +135,11 @@ extension JSONWalker {
 
   /// Base64, perhaps of gzip.
   private mutating func packed(_ value: FieldValue, at start: Position) -> Bool {
-    guard let buffer = content(of: value), let bytes = Base64.decode(buffer.bytes), !bytes.isEmpty else {
-      return false
+    guard let buffer = content(of: value) else { return false }
+    guard let bytes = Base64.decode(buffer.bytes), !bytes.isEmpty else {
+      guard JSONWalker.beginsPacked(buffer.bytes) else { return false }
+      reject("inside an envelope: its Base64 is damaged", start)
+      return true
     }
     buffer.count = 0
     bytes.withUnsafeBufferPointer { if let base = $0.baseAddress { buffer.append(base, count: $0.count) } }

@@ -269,9 +269,11 @@ extension JSONWalker {
 
   /// An object of another schema, written anew.
   private mutating func nestedRow(_ form: RowForm, _ start: Position, _ after: Position) -> Bool {
-    guard let object = JSONValue(parsing: UnsafeBufferPointer(start: start, count: after - start)),
-      let record = NestedRow.record(of: object, form)
-    else { return false }
+    guard let object = JSONValue(parsing: UnsafeBufferPointer(start: start, count: after - start)) else {
+      reject("a value inside it is malformed JSON", start)
+      return true
+    }
+    guard let record = NestedRow.record(of: object, form) else { return false }
     var bytes: [UInt8] = []
     record.write(to: &bytes)
     let buffer = keys.buffer(level)
