@@ -73,7 +73,7 @@ import Testing
     (#"{"Events":[{"CloudTrailEvent":TEXT}]}"#, #"\"eventName"#, #"\qeventName"#),
     ("TEXT", #"\"eventName"#, #"\eventName"#),
     (#"{"event":{"original":TEXT}}"#, #"\":\""#, #"\:\""#),
-    (stream, "J", "-!"), (#"{"records":[{"recordId":"1","data":BASE64}]}"#, "J", "*"),
+    (stream, "J", "-!"), (stream, "J", #"\j"#), (#"{"records":[{"recordId":"1","data":BASE64}]}"#, "J", "*"),
     (#"{"class_uid":6003,"api":{"operation":"x"},"metadata":{"version"2"1.1.0"},"time":1}"#, "", ""),
   ])
   func `a damaged event in a carrier is rejected`(template: String, old: String, new: String) throws {

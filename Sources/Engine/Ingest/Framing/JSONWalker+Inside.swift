@@ -135,9 +135,9 @@ extension JSONWalker {
 
   /// Base64, perhaps of gzip.
   private mutating func packed(_ value: FieldValue, at start: Position) -> Bool {
-    guard let buffer = content(of: value) else { return false }
-    guard let bytes = Base64.decode(buffer.bytes), !bytes.isEmpty else {
-      guard JSONWalker.beginsPacked(buffer.bytes) else { return false }
+    guard value.kind.isString, level < JSONWalkerLimits.levels else { return false }
+    guard let buffer = content(of: value), let bytes = Base64.decode(buffer.bytes), !bytes.isEmpty else {
+      guard JSONWalker.beginsPacked(value.bytes) else { return false }
       reject("inside an envelope: its Base64 is damaged", start)
       return true
     }
