@@ -66,6 +66,13 @@ import Testing
     #"| makeresults | eval a=1, b="x" | eval c=a+1 | table a b c"#,
     "| top eventSource", "| top limit=1 showperc=f eventSource", "| top limit=1 eventName by eventSource",
     "| rare limit=2 eventName", "| dedup 2 eventSource | table eventID eventSource",
+    // Several values of one field.
+    #"| eval a=split(eventSource, ".") | stats values(a) as v list(a) as l by awsRegion"#,
+    #"| eval a=split(eventSource, "."), b=upper(a), c=if(like(a, "%ama%"), 1, 0), d=if(a="iam", 1, 0) | table eventID b c d"#,
+    #"| eval a=split(eventSource, "."), n=a."x", l=len(a) | table eventID n l"#,
+    #"| eval a=tostring(eventName="GetObject"), b=if(1=1, "x", eventName), c=case(1=2, 1, true(), 2) | table eventID a b c"#,
+    #"| eval a=eventSource.":".eventName."/".errorCode | table eventID a"#,
+    #"| eval a=split("DeleteUser", ".") | join a [search index=* sourcetype=aws:cloudtrail | eval a=eventName | stats count by a] | table eventID count"#,
     #"| regex userAgent="(?i)^aws-cli|boto" | table eventID"#, #"| regex userAgent!="aws" | table eventID"#,
     #"| eval x=round(len(eventName)/3, 2), y=round(len(eventName)/3, 2)."%" | where x>3.3 AND x<3.4 | table eventID x y"#,
     #"| eval a=strftime(_time, "%FT%T"), b=strftime(_time, "%d of %m"), c=strftime(_time, "%H:%M:%S.%3N") | table eventID a b c"#,
@@ -108,6 +115,20 @@ import Testing
       "let most = 5; AWSCloudTrail | summarize n = count() by EventName | where n != most and strlen(EventName) > most"
     let text = try PortTests().proved(.rule(query, .kql), to: .spl).text
     #expect(text.contains("| eval most=5\n| where n!=most AND len(eventName)>most\n"), "\(text)")
+  }
+
+  @Test(arguments: [
+    "eval n=substr(a, 1, 2)", #"where like(a, "ia%")"#,
+    #"where match(a, "^ia")"#, "where a>5", "dedup a", "stats dc(a) as n", #"eval n=replace(a, "a", "b")"#,
+  ]) func `what Splunk asks of each of several values is refused`(_ stage: String) throws {
+    let search = #"sourcetype=aws:cloudtrail | eval a=split(eventSource, ".") | \#(stage) | table a n"#
+    let port = try #require(
+      PortTests.workspace(PortTests.folder).port([.rule(search, .spl)], to: .kql, asksLogs: false).first)
+    guard case .refused(let refusal) = port.outcome else {
+      Issue.record("\(port.outcome)")
+      return
+    }
+    #expect(refusal.reason.contains("several"), "\(refusal.reason)")
   }
 
   @Test func `a number that is infinite is no cell of a table`() throws {

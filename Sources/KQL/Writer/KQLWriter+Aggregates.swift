@@ -146,7 +146,12 @@ extension KQLWriter {
       return Made(text: "count_distinct(\(KQLName.text(identity)))", kind: .number, mayBeEmpty: false)
     }
     if arguments.contains(where: { $0.isRaw }) { throw refusal("the raw event as a value") }
-    // Several values of one row count one by one.
+    // Several values of one row count one by one, which a set or list of lists does too.
+    let isSet = call.function === CollectionAggregates.splValues
+    if let list = arguments.first, list.kind == .list, isSet || call.function === CollectionAggregates.splList
+    {
+      return Made(text: "\(isSet ? "make_set" : "make_list")(\(list.text))", kind: .list)
+    }
     if arguments.contains(where: { $0.kind == .list }) {
       throw refusal("an aggregate over fields of several values")
     }

@@ -170,6 +170,7 @@ extension KQLWriter {
           "`has` looks for the words in the columns of the table, not in the raw event", changesRows: true)
         return test("* has \(KQLSourcePrinter.quoted(text))", .comparison, [])
       }
+      if meaning.test == .prefix || meaning.test == .suffix { _ = try single(subject) }
       let word =
         switch meaning.test {
         case .contains: "contains"
@@ -277,7 +278,8 @@ extension KQLWriter {
     case .moment:
       let other = KQLName.constant(constant, constant.naturalType ?? .string).asMoment
       return test("\(subject.operand(.sum)) == \(other.text)", .comparison, subject.reads)
-    case .number, .span, .text, .list, .json:
+    case .list: throw refusal("a comparison of several values with a number")
+    case .number, .span, .text, .json:
       let other = KQLName.constant(constant, constant.naturalType ?? .string).asNumber
       return test("\(subject.asNumber.operand(.sum)) == \(other.text)", .comparison, subject.reads)
     }
@@ -324,17 +326,21 @@ extension KQLWriter {
     let piece = subject.asText
     switch pattern {
     case .regularExpression:
+      // In the text of several values each stands somewhere.
+      if text.contains("^") || text.contains("$") { _ = try single(subject) }
       if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: text.contains) {
         throw refusal("a look-around, which its regular expressions do not have")
       }
       return test("\(piece.operand(.sum)) matches regex \(KQLName.pattern(text))", .comparison, piece.reads)
     case .subnet:
+      _ = try single(subject)
       let family = text.contains(":") ? "ipv6" : "ipv4"
       return test(
         "\(family)_is_in_range(\(piece.text), \(KQLSourcePrinter.quoted(text)))", .primary, piece.reads)
     case .like:
       let plain = text.replacing("%", with: "")
       if !plain.contains("_"), !plain.contains("\\"), !plain.isEmpty {
+        if !text.hasPrefix("%") || !text.hasSuffix("%") { _ = try single(subject) }
         let inside = text.dropFirst(text.hasPrefix("%") ? 1 : 0).dropLast(text.hasSuffix("%") ? 1 : 0)
         if inside == plain {
           let word =
@@ -348,6 +354,7 @@ extension KQLWriter {
             "\(piece.operand(.sum)) \(word) \(KQLSourcePrinter.quoted(plain))", .comparison, piece.reads)
         }
       }
+      _ = try single(subject)
       var regex = ignoresCase ? "(?is)^" : "(?s)^"
       for character in text {
         switch character {
@@ -386,7 +393,7 @@ extension KQLWriter {
   private func comparison(
     _ left: KQLPiece, _ right: KQLPiece, _ bound: PredicateMeaning.Bound
   ) throws(WritingRefusal) -> KQLPiece {
-    var (first, second) = try alike(left, right)
+    var (first, second) = try alike(single(left), single(right))
     if let text = try textOrder(first, second, bound) { return text }
     if first.kind == .text || first.kind == .list || first.kind == .json {
       first = first.asNumber

@@ -12,7 +12,7 @@ extension KQLWriter {
     origin = join.origin
     var leftKeys: [String] = []
     for key in join.keys {
-      leftKeys.append(columnName(of: try value(key.left).asText, freshName("key"), in: &left))
+      leftKeys.append(columnName(of: try single(value(key.left)).asText, freshName("key"), in: &left))
     }
     let outer = pieces
     var right = try rows(of: join.right)
@@ -20,7 +20,7 @@ extension KQLWriter {
     var parts: [String] = []
     var rightKeys: [String] = []
     for key in join.keys {
-      let piece = try value(key.right)
+      let piece = try single(value(key.right))
       if !join.nullsMatch, let presence = piece.presence { right.keep(presence) }
       let name = freshName("key")
       parts.append("\(name) = \(piece.asText.text)")

@@ -5,7 +5,12 @@ import Engine
 extension KQLWriter {
   func value(_ expression: Expression) throws(WritingRefusal) -> KQLPiece {
     switch expression {
-    case .literal(let value, let type): return KQLName.constant(value, type)
+    case .literal(let value, let type):
+      // One value of any shape is that value.
+      if case .dynamic(let tree) = value, let scalar = tree.scalar, let own = scalar.naturalType {
+        return KQLName.constant(scalar, own)
+      }
+      return KQLName.constant(value, type)
     case .column(let column):
       guard let piece = pieces[column.id] else { throw refusal("the field `\(column.name)`") }
       return piece
@@ -37,7 +42,12 @@ extension KQLWriter {
     var conditions: [KQLPiece] = []
     var branches: [Conditional.Branch] = []
     for branch in conditional.branches {
-      let condition = try truth(branch.condition)
+      let condition: KQLPiece
+      if let fixed = branch.condition.fixedTruth {
+        condition = .always(fixed)
+      } else {
+        condition = try truth(branch.condition)
+      }
       if condition.constant == .bool(false) { continue }
       if condition.constant == .bool(true) {
         conditional.otherwise = branch.value
@@ -81,7 +91,7 @@ extension KQLWriter {
     guard conditional.branches.count == 1, let branch = conditional.branches.first,
       branch.condition.conjuncts.count == 1
     else { return nil }
-    if conditional.fills.first == true {
+    if conditional.fills.first == true || branch.isTextOfCheckedNumber {
       let rest = try value(conditional.otherwise)
       let isNothing = conditional.otherwise.isNullLiteral || rest.constant == .string("")
       var piece = try value(branch.value)
@@ -121,12 +131,24 @@ extension KQLWriter {
     }
     var arguments: [KQLPiece] = []
     for argument in call.arguments { arguments.append(try value(argument)) }
+    // Letters of each of several values become small or capital.
+    if call.function.casing != nil, arguments.count == 1, arguments[0].kind == .list {
+      return KQLPiece(
+        "todynamic(\(KQLWriter.text(spelling, arguments)))", .list, reads: arguments[0].reads)
+    }
+    for argument in arguments { _ = try single(argument) }
     var piece = KQLPiece(
       KQLWriter.text(spelling, arguments), KQLPiece.Kind(call.type),
       strength: spelling.isCall ? .primary : .or,
       mayBeEmpty: arguments.contains(where: \.mayBeEmpty),
       reads: arguments.reduce(into: []) { $0.formUnion($1.reads) })
     piece.isReal = call.type == .real
+    return piece
+  }
+
+  /// What is asked of one value, which Splunk asks of each of several.
+  func single(_ piece: KQLPiece) throws(WritingRefusal) -> KQLPiece {
+    if piece.kind == .list { throw refusal("what is asked of one value, of a field of several") }
     return piece
   }
 
@@ -152,6 +174,13 @@ extension KQLWriter {
         throw refusal("a number as a text in the form that `tostring` is asked for")
       }
       let piece = try value(operand)
+      if function === Conversions.splText, piece.kind == .list {
+        return KQLPiece("strcat_array(\(piece.text), \"\\n\")", .text, reads: piece.reads)
+      }
+      if function === SPLFormatFunctions.toText, operand.type == .bool {
+        return KQLPiece(
+          "iff(\(piece.text), \"True\", \"False\")", .text, mayBeEmpty: false, reads: piece.reads)
+      }
       if function === SPLFormatFunctions.toText, piece.mayBeEmpty {
         remark("`tostring` of a missing value is `Null` in Splunk, and empty here", changesRows: true)
       }
@@ -192,8 +221,8 @@ extension KQLWriter {
     } else {
       return nil
     }
-    let left = try value(call.arguments[0])
-    let right = try value(call.arguments[1])
+    let left = try single(value(call.arguments[0]))
+    let right = try single(value(call.arguments[1]))
     let reads = left.reads.union(right.reads)
     let mayBeEmpty = left.mayBeEmpty || right.mayBeEmpty
     if isSubtract, left.kind == .moment, right.kind == .moment {
@@ -232,6 +261,11 @@ extension KQLWriter {
     else { throw refusal("a number as a text in the form that `printf` is asked for") }
     remark("a rounded number keeps its zeros as a text in Splunk: 2.50 is 2.5 here", changesRows: true)
     let piece = try value(call.arguments[1])
+    if case .call(let inner) = call.arguments[1], inner.function === SPLMathFunctions.round,
+      inner.arguments.count == 2, inner.arguments[1].wholeConstant.map(String.init) == String(match.1)
+    {
+      return KQLPiece("tostring(\(piece.text))", .text, mayBeEmpty: piece.mayBeEmpty, reads: piece.reads)
+    }
     return KQLPiece(
       "tostring(round(\(piece.asNumber.text), \(match.1)))", .text, mayBeEmpty: piece.mayBeEmpty,
       reads: piece.reads)
@@ -248,10 +282,10 @@ extension KQLWriter {
   private func joinedTexts(_ arguments: [Expression]) throws(WritingRefusal) -> KQLPiece {
     var parts: [KQLPiece] = []
     for argument in arguments {
-      if case .call(let call) = argument, call.function === SPLArithmeticFunctions.concatenate {
+      if case .call(let call) = argument.unconverted, call.function === SPLArithmeticFunctions.concatenate {
         parts.append(try joinedTexts(call.arguments))
       } else {
-        parts.append(try value(argument).asText)
+        parts.append(try single(value(argument)).asText)
       }
     }
     let reads = parts.reduce(into: Set<String>()) { $0.formUnion($1.reads) }
@@ -283,13 +317,14 @@ extension KQLWriter {
     if function === SPLPatternFunctions.replace, arguments.count == 3 {
       let parts = try pieces()
       guard case .string(let regex)? = arguments[1].constantValue else { return nil }
+      _ = try single(parts[0])
       if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: regex.contains) { throw refusal("a look-around") }
       return KQLPiece(
         "replace_regex(\(parts[0].asText.text), \(KQLName.pattern(regex)), \(parts[2].asText.text))", .text,
         mayBeEmpty: parts[0].mayBeEmpty, reads: parts[0].reads.union(parts[2].reads))
     }
     if function === SPLTextFunctions.substring {
-      let piece = try value(arguments[0]).asText
+      let piece = try single(value(arguments[0])).asText
       guard let start = arguments[1].wholeConstant else { return nil }
       let from = start > 0 ? start - 1 : start
       var length = ""
@@ -345,7 +380,7 @@ extension KQLWriter {
       case .string(let regex)? = arguments[1].constantValue,
       let group = arguments[2].wholeConstant
     {
-      let piece = try value(arguments[0])
+      let piece = try single(value(arguments[0]))
       if ["(?=", "(?!", "(?<=", "(?<!"].contains(where: regex.contains) { throw refusal("a look-around") }
       if piece.isRaw { throw refusal("a part of the raw event") }
       return KQLPiece(
@@ -355,6 +390,7 @@ extension KQLWriter {
     if function === SPLExtremeFunctions.minimum || function === SPLExtremeFunctions.maximum {
       let parts = try pieces()
       guard let first = parts.first else { return nil }
+      for part in parts { _ = try single(part) }
       if parts.count == 1 { return first }
       let name = function === SPLExtremeFunctions.minimum ? "min_of" : "max_of"
       return KQLPiece(
@@ -398,7 +434,31 @@ extension Conditional {
   }
 }
 
+extension Conditional.Branch {
+  /// `printf("%.2f", x)` where there is an x, without which there is no such text here anyway.
+  fileprivate var isTextOfCheckedNumber: Bool {
+    guard case .call(let call) = value, call.function === SPLFormatFunctions.print,
+      let predicate = Predicate(condition), predicate.meaning.test == .present, !predicate.meaning.isNegated
+    else { return false }
+    return call.arguments.count == 2 && call.arguments[1] == predicate.subject
+  }
+}
+
 extension Expression {
+  /// What a condition that reads nothing always is: `1=1`.
+  fileprivate var fixedTruth: Bool? {
+    let isFixed = !contains { part in
+      if case .call(let call) = part { call.function.stability != .immutable } else { false }
+    }
+    guard isFixed else { return nil }
+    do throws(ExecutionFailure) {
+      return try ConstantFolding.value(of: self, now: nil) == .bool(true)
+    } catch {
+      // It fails with these arguments, as it will where it runs.
+      return nil
+    }
+  }
+
   /// The same without what makes a number or a text of it.
   fileprivate var unconverted: Expression {
     guard case .call(let call) = self, call.arguments.count == 1,

@@ -69,7 +69,7 @@ extension KQLWriter {
     var checks: [String] = []
     var keys: [String] = []
     for key in item.arguments {
-      let piece = try value(key)
+      let piece = try single(value(key))
       if let presence = piece.presence { checks.append(presence) }
       keys.append(KQLName.text(columnName(of: piece, freshName("key"), in: &result)))
     }

@@ -86,7 +86,7 @@ package enum SPLMathFunctions {
     angle("atanh", "Gives the inverse hyperbolic tangent.", gives: "0") { atanh($0) },
   ]
 
-  static let round = ScalarFunction(
+  package static let round = ScalarFunction(
     [.spl("round")], Signature([.real("number"), .real("digits").optional], returns: .fixed(.real)),
     "Rounds to some digits behind the point, to whole numbers without.", notes: ["Halves go away from zero."],
     kernel: .scalar { values in
