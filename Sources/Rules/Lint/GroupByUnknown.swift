@@ -19,6 +19,8 @@ extension LintRule {
       .spl("eventName=PutImage | eval phase=\"late\" | stats count by eventName, phase"),
       .spl("eventName=PutImage | stats count by requestParameters.registryId"),
       .spl("eventName=PutImage | stats count by user_arn", view: .addon),
+      .spl(
+        "sourcetype=o365:management:activity Operation=Add | stats count by ClientIP, action", view: .addon),
     ]
   ) { subject in
     // A wildcard or the events themselves may name the field.
@@ -62,8 +64,9 @@ private enum GroupByUnknown {
   private static func source(of subject: LintSubject, _ fields: [ColumnID: String]) -> SourceDefinition? {
     let sources = subject.workspace.configuration.sources
     var byName: SourceDefinition?
-    for (call, _) in subject.calls {
-      guard let predicate = Predicate(.call(call)), !predicate.meaning.isNegated,
+    for (call, node) in subject.calls {
+      // What makes the fields of a view also compares source types and events.
+      guard case .filter = node, let predicate = Predicate(.call(call)), !predicate.meaning.isNegated,
         predicate.meaning.test == .equals || predicate.meaning.test == .present,
         case .column(let column) = predicate.subject, let field = fields[column.id]
       else { continue }

@@ -12,6 +12,8 @@ struct Relation {
   var removed: Set<String> = []
   /// Further columns may exist that only the data tell: their names are not worth a warning.
   var isOpaque = false
+  /// Whether its search asks for a source type of no known source: nothing is known of its fields.
+  var isForeign = false
   /// How many commands lie one behind the other, those that `foreach` writes out among them.
   var depth = 0
 

@@ -58,12 +58,13 @@ extension SPLLowering {
   func read(_ name: String, in relation: inout Relation, at span: SourceSpan) -> PlanColumn? {
     let wasThere = relation.existing(name) != nil
     guard let column = column(name, in: &relation) else {
-      if !relation.isOpaque {
+      // What an error kept from being made is not missing by itself.
+      if !relation.isOpaque, !sink.hasErrors {
         report(SPLMessages.unknownField(name, among: relation.columns.map(\.name), at: span))
       }
       return nil
     }
-    if !wasThere, relation.isOpen {
+    if !wasThere, relation.isOpen, !relation.isForeign {
       let view = catalog(of: relation).view
       if view.field(named: name) == nil, let advice = view.adviceForMissing(name) {
         report(SPLMessages.absentField(name, view: view.name, advice, at: span))

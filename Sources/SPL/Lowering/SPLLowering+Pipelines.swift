@@ -71,7 +71,9 @@ extension SPLLowering {
     let first = pipeline.stages.first
     let isGenerating = first.map { CommandCatalog.isGenerating($0.command.name) } ?? false
     if case .search(let command)? = first?.command {
-      return events(at: pipeline.span, of: catalog(for: command.expression))
+      var relation = events(at: pipeline.span, of: catalog(for: command.expression))
+      relation.isForeign = isForeign(command.expression)
+      return relation
     }
     return isGenerating ? nothing() : events(at: first?.span ?? pipeline.span)
   }

@@ -25,6 +25,13 @@ extension SPLLowering {
     return left.isEmpty || left.count == all.count ? nil : environment.events.limited(to: left)
   }
 
+  /// Whether a search asks for other events than those of the known sources.
+  func isForeign(_ condition: SearchExpressionSyntax?) -> Bool {
+    guard let condition else { return false }
+    let all = environment.events.sourcetypes
+    return !all.isEmpty && all.allSatisfy { SPLLowering.holds(condition, for: $0) == false }
+  }
+
   /// Whether a condition holds for the events of a source type; nil if that depends on more of them.
   private static func holds(
     _ condition: SearchExpressionSyntax, for sourcetype: String, depth: Int = 0
