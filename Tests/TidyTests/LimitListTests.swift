@@ -45,6 +45,7 @@ import Testing
     "SPL/Commands/Join.swift joinLimit": .tells("`join` reads 50,000 rows of its subsearch"),
     "SPL/Commands/MakeContinuous.swift fillLimit": .says("too-many-spans"),
     "SPL/Commands/MakeResults.swift resultLimit": .says("too-many-results"),
+    "SPL/Commands/Map.swift searchLimit": .says("invalid-option-value"),
     "SPL/Commands/Sort.swift sortLimit": .tells("`sort` keeps 10,000 rows"),
     "SPL/Lowering/SPLLowering+Data.swift subsearchLimit": .says("splunk-limit"),
     // Operators and functions

@@ -38,6 +38,7 @@ package enum CommandSyntax: Hashable, Sendable {
   case makecontinuous(MakeContinuousCommandSyntax)
   case makemv(MakeMVCommandSyntax)
   case makeresults(MakeResultsCommandSyntax)
+  case map(MapCommandSyntax)
   case multikv(MultikvCommandSyntax)
   case multisearch(MultisearchCommandSyntax)
   case mvcombine(MVCombineCommandSyntax)
@@ -98,7 +99,7 @@ package enum CommandSyntax: Hashable, Sendable {
       .fieldformat, .fields, .fieldsummary, .filldown, .fillnull, .foreach, .format, .from, .fromjson,
       .gentimes,
       .head, .inputcsv, .inputlookup, .iplocation, .join, .lookup, .makecontinuous, .makemv, .makeresults,
-      .multikv, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rangemap, .rare, .regex,
+      .map, .multikv, .multisearch, .mvcombine, .mvexpand, .nomv, .outputlookup, .rangemap, .rare, .regex,
       .reltime, .rename, .replace, .require, .return, .reverse, .rex, .search, .selfjoin, .set, .sort,
       .spath, .stats, .strcat, .streamstats, .table, .tail, .timechart, .timewrap, .tojson, .top,
       .transaction, .transpose, .trendline, .tstats, .union, .uniq, .untable, .where, .xmlkv, .xpath,

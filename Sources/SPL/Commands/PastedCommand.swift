@@ -92,7 +92,12 @@ extension SPLMessages {
     .error(
       "invalid-search-text", "with the text of its subsearch the command is no command: \(problem.message)",
       at: span,
-      notes: [Advice("it reads `\(text.count > 200 ? text.prefix(199) + "…" : text[...])`")])
+      notes: [reads(text)])
+  }
+
+  /// What a text reads that was put together.
+  static func reads(_ text: String) -> Advice {
+    Advice("it reads `\(text.count > 200 ? text.prefix(199) + "…" : text[...])`")
   }
 
   static func emptyOption(at span: SourceSpan) -> Diagnostic {

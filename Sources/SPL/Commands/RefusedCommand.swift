@@ -43,9 +43,6 @@ package struct RefusedCommandSyntax: Hashable, Sendable {
     ),
     (["sendemail", "sendalert"], "it sends messages, and Trawl uses no network"),
     (["script", "run", "runshellscript"], "it runs programs, and Trawl runs none"),
-    (
-      ["map"], "it runs a search per row, whose text comes from log data; `join` or a subsearch does the same"
-    ),
     (["rest"], "it asks a Splunk server, and Trawl uses no network"),
     (
       ["delete", "dump", "outputcsv", "outputtext"],

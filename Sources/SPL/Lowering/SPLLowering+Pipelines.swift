@@ -150,6 +150,7 @@ extension SPLLowering {
     case .makecontinuous(let command): lower(command, in: &relation, at: span)
     case .makemv(let command): lower(command, in: &relation, at: span)
     case .makeresults(let command): lower(command, in: &relation, at: span)
+    case .map(let command): lower(command, in: &relation, at: span)
     case .multikv(let command): lower(command, in: &relation, at: span)
     case .multisearch(let command): lower(command, in: &relation, at: span)
     case .mvcombine(let command): lower(command, in: &relation, at: span)

@@ -77,7 +77,7 @@ struct SearchParameters {
       .datamodel, .filldown, .fillnull, .foreach, .format, .from, .fromjson, .gentimes, .inputcsv,
       .inputlookup, .iplocation,
       .lookup,
-      .makecontinuous, .makemv, .makeresults, .multikv, .multisearch, .mvcombine, .mvexpand, .nomv,
+      .makecontinuous, .makemv, .makeresults, .map, .multikv, .multisearch, .mvcombine, .mvexpand, .nomv,
       .outputlookup,
       .rangemap, .rare, .regex, .reltime, .rename, .replace, .require, .return, .reverse, .rex, .selfjoin,
       .set, .sort,
