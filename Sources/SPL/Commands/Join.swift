@@ -17,16 +17,21 @@ package struct JoinCommandSyntax: Hashable, Sendable {
   /// How many rows of the subsearch match each row; 0 is all.
   package var maximumMatches: Int { options.integer("max") ?? 1 }
   package var overwrites: Bool { options.boolean("overwrite") ?? true }
+  /// Whether the times of both sides decide too.
+  package var usesTime: Bool { options.boolean("usetime") ?? false }
 
   static let record = CommandRecord(
     "join",
-    syntax: "join [type=inner|left|outer] [max=COUNT] [overwrite=BOOL] [FIELD …] [SUBSEARCH], or "
-      + "join left=NAME right=NAME where NAME.FIELD=NAME.FIELD … [SUBSEARCH]",
+    syntax:
+      "join [type=inner|left|outer] [max=COUNT] [overwrite=BOOL] [usetime=BOOL [earlier=BOOL]] [FIELD …] "
+      + "[SUBSEARCH], or join left=NAME right=NAME where NAME.FIELD=NAME.FIELD … [SUBSEARCH]",
     summary: "Adds the fields of matching rows of a subsearch.",
     notes: [
       "One row of the subsearch for each row unless `max` says more; 0 is all.",
       "With `left` and `right` the fields of both sides come out as `L.user` and `R.user`; those that begin with `_` stay "
         + "what they are on the left.",
+      "With `usetime=t` only rows of the subsearch match that are earlier, with `earlier=f` only those that are later; "
+        + "the same second is both.",
     ],
     examples: [
       .splQuery(
@@ -55,12 +60,10 @@ extension SPLLowering {
   static let joinLimit = 50_000
 
   func lower(_ command: JoinCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
-    refuseTrue(
-      "usetime", in: command.options, of: "join",
-      instead: "`rename _time as then` in the subsearch, `join max=0`, and `where then<_time`")
     guard let subsearch = command.subsearch else { return }
     if let sides = command.sides { return lower(command, sides, subsearch, in: &relation, at: span) }
-    guard var right = lower(subsearch, fetching: command.fields.map(\.name)) else { return }
+    let wanted = command.fields.map(\.name) + (command.usesTime ? ["_time"] : [])
+    guard var right = lower(subsearch, fetching: wanted) else { return }
     cap(
       &right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
       at: subsearch.span)
@@ -70,6 +73,7 @@ extension SPLLowering {
     let names =
       command.fields.isEmpty
       ? visible.map(\.name).filter { relation.existing($0) != nil } : command.fields.map(\.name)
+    guard let times = times(command, relation, right, at: span) else { return }
     var keys: [Join.Key] = []
     for name in names {
       let place = command.fields.first { $0.name == name }?.span ?? span
@@ -81,7 +85,7 @@ extension SPLLowering {
       &relation, right, keys: keys, added: visible.filter { !names.contains($0.name) },
       keepsUnmatched: command.keepsUnmatched,
       maximum: command.maximumMatches == 0 ? nil : command.maximumMatches,
-      rule: command.overwrites ? .replace : .fill, at: span)
+      rule: command.overwrites ? .replace : .fill, times: times, at: span)
   }
 
   /// What happens to a field that both sides have.
@@ -96,9 +100,12 @@ extension SPLLowering {
   func join(
     _ relation: inout Relation, _ right: Relation, keys: [Join.Key],
     added: [PlanColumn],
-    keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, at span: SourceSpan
+    keepsUnmatched: Bool, maximum: Int?, rule: MeetingRule, times: JoinTimes = .free, at span: SourceSpan
   ) {
     var right = right
+    let place: PlanColumn? =
+      times.isFree
+      ? nil : window([(SPLWindowFunctions.place, [], .long)], in: &relation, at: span).first
     let marker = makeColumn("", .long)
     right.plan = .project(
       Project(
@@ -107,16 +114,28 @@ extension SPLLowering {
           + [Assignment(column: marker, expression: .literal(.long(1), .long))], origin: origin(span)))
     let left = relation.columns
     var outputs = left.map { Join.Output(column: $0, source: $0.id, fromLeft: true) }
-    let made = (added + [marker]).map { ($0, makeColumn("", $0.type)) }
+    let made = (added + times.rightTime + [marker]).map { ($0, makeColumn("", $0.type)) }
     outputs += made.map { Join.Output(column: $0.1, source: $0.0.id, fromLeft: false) }
     relation.plan = .join(
       Join(
         kind: keepsUnmatched ? .leftouter : .inner, left: relation.plan, right: right.plan, keys: keys,
-        outputs: outputs, nullsMatch: false, maximumMatches: maximum, missingText: .null, origin: origin(span)
-      ))
-    guard let isMatched = made.last?.1 else { return }
-    meet(made.dropLast().map { ($0.0.name, $0.1) }, whereThere: isMatched, in: &relation, rule, at: span)
-    drop(made.map(\.1), in: &relation, at: span)
+        outputs: outputs, nullsMatch: false, maximumMatches: place == nil ? maximum : nil, missingText: .null,
+        origin: origin(span)))
+    guard var isMatched = made.last?.1 else { return }
+    var found = made.prefix(added.count).map { ($0.0.name, $0.1) }
+    var scratch = made.map(\.1)
+    if let place, let time = made.dropLast().last?.1 {
+      guard
+        let fitting = keepFitting(
+          &relation, found, of: place, times, time, isMatched, keepsUnmatched: keepsUnmatched,
+          maximum: maximum,
+          at: span)
+      else { return }
+      (found, isMatched) = (fitting.found, fitting.mark)
+      scratch += found.map(\.1) + [place, isMatched]
+    }
+    meet(found, whereThere: isMatched, in: &relation, rule, at: span)
+    drop(scratch, in: &relation, at: span)
     relation.isOpaque = relation.isOpaque || right.isOpaque
     relation.depth = max(relation.depth, right.depth)
   }

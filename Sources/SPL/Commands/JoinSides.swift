@@ -74,9 +74,9 @@ extension SPLLowering {
     }
     for pair in sides.pairs { _ = read(pair.left, in: &relation) }
     fetchFollowing(of: sides.left, in: &relation)
-    guard
-      var right = lower(subsearch, fetching: sides.pairs.map(\.right.name), side: sides.right)
-    else { return }
+    let wanted = sides.pairs.map(\.right.name) + (command.usesTime ? ["_time"] : [])
+    guard var right = lower(subsearch, fetching: wanted, side: sides.right) else { return }
+    guard let times = times(command, relation, right, at: span) else { return }
     cap(
       &right, at: SPLLowering.joinLimit, "Splunk's `join` reads 50,000 rows of its subsearch",
       at: subsearch.span)
@@ -94,7 +94,8 @@ extension SPLLowering {
     join(
       &relation, right, keys: keys, added: right.columns.filter { $0.name.hasPrefix(sides.right + ".") },
       keepsUnmatched: command.keepsUnmatched,
-      maximum: command.maximumMatches == 0 ? nil : command.maximumMatches, rule: .replace, at: span)
+      maximum: command.maximumMatches == 0 ? nil : command.maximumMatches, rule: .replace, times: times,
+      at: span)
     drop(own, in: &relation, at: span)
   }
 
