@@ -35,10 +35,13 @@ package struct TransactionCommandSyntax: Hashable, Sendable {
   static let record = CommandRecord(
     "transaction", "transam",
     syntax: "transaction FIELD … [maxspan=SPAN] [maxpause=SPAN] [maxevents=COUNT] "
-      + "[startswith=TEXT|eval(CONDITION)] [endswith=…] [mvlist=BOOL|FIELDS] [mvraw=BOOL] [delim=TEXT]",
+      + "[startswith=TEXT|eval(CONDITION)] [endswith=…] [mvlist=BOOL|FIELDS] [mvraw=BOOL] [delim=TEXT] "
+      + "[keepevicted=BOOL] [keeporphans=BOOL]",
     summary: "Joins events that belong together.",
     notes: [
       "`_raw` is the text of all events, one a line in the order of time; with `mvraw=t` each is a value of its own.",
+      "`keeporphans=t` also gives the events that belong to no transaction, since they lack all fields or come before "
+        + "any start; they have `_txn_orphan=1`. Those of a transaction that is not shown are none of them.",
       "A limit below 0 is none. Every event shares a field with its transaction, as `unifyends=t` asks.",
     ],
     differs: [
@@ -113,9 +116,6 @@ extension SPLLowering {
     refuse(
       ["name"], in: command.options, of: "transaction", instead: "write out what the transaction type defines"
     )
-    refuseTrue(
-      "keeporphans", in: command.options, of: "transaction",
-      instead: "`eventstats count by` the same fields keeps every event and tells how many go together")
     for limit in [command.maximumSpan, command.maximumPause].compactMap({ $0 }) where ticks(limit) == nil {
       return report(SPLMessages.needsFixedSpan(limit))
     }
@@ -152,7 +152,8 @@ extension SPLLowering {
     }
     let figures = TransactionOperator.Figures(
       duration: makeColumn("duration", .real), eventCount: makeColumn("eventcount", .long),
-      isClosed: makeColumn("closed_txn", .long))
+      isClosed: makeColumn("closed_txn", .long),
+      isOrphan: command.options.boolean("keeporphans") == true ? makeColumn("_txn_orphan", .long) : nil)
     relation.close(
       .tabular(
         TabularCall(

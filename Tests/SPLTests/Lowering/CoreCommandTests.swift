@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "* | transaction user keeporphans=t",
+    "* | transaction user name=sessions",
     "* | chart dedup_splitvals=t count over user by n",
   ]) func `an option that would change the result is refused by name`(_ text: String) {
     #expect(complaints(text, events: events).contains("unsupported-option"))

@@ -2,23 +2,39 @@
 ///
 /// An event joins where it shares a value and contradicts none: after `ip=1 cookie=a` comes `cookie=a` alone, then
 /// `ip=1` alone, and all three are one.
+///
+/// Transactions that have values of the same fields are looked up together, by the values of those fields that the event
+/// has too: however many share an `ip`, one look finds that with the `cookie`.
+///
+/// ```
+///   open                          event ip=1 cookie=b          event cookie=b
+///   have ip, cookie:  1 a, 1 b    the one with 1 b             the latest with b
+///   have ip:          2           the latest with 1            no field is shared
+/// ```
 struct OpenTransactions {
   struct Transaction {
     var rows: [Int] = []
     var first: Int64 = 0
     var last: Int64 = 0
     var isComplete = false
+    /// Whether this is an event that belongs to no transaction.
+    var isOrphan = false
     /// The value of each field, nil where no event has had one.
     var values: [String?] = []
+
+    /// Which fields have a value.
+    var fields: FieldSet { values.map { $0 != nil } }
   }
 
-  private struct Key: Hashable {
-    var field: Int
-    var value: String
-  }
+  /// For each field whether it is one of them.
+  typealias FieldSet = [Bool]
 
   private var open: [Int: Transaction] = [:]
-  private var index: [Key: [Int]] = [:]
+  /// How many are open that have values of some fields.
+  private var counts: [FieldSet: Int] = [:]
+  /// Those that have values of some fields, by the values of a part of these, in the order in which they began. Others may
+  /// stand among them that were closed, or have more fields by now.
+  private var index: [FieldSet: [FieldSet: [[String]: [Int]]]] = [:]
   private var next = 0
   private let fieldCount: Int
   /// Whether an event must share a value, rather than only contradict none.
@@ -37,24 +53,42 @@ struct OpenTransactions {
   /// The latest transaction that an event with some values belongs to.
   mutating func match(_ values: [String?]) -> Int? {
     if fieldCount == 0 { return open.keys.max() }
-    var best: Int?
-    for (field, value) in values.enumerated() {
-      guard let value else { continue }
-      let key = Key(field: field, value: value)
-      guard let known = index[key] else { continue }
-      let alive = known.filter { open[$0] != nil }
-      index[key] = alive
-      if let found = alive.last(where: { fits(values, $0) }) { best = max(best ?? found, found) }
+    let own = values.map { $0 != nil }
+    guard own.contains(true) else { return nil }
+    var sharing: Int?
+    var other: Int?
+    for fields in counts.keys {
+      let common = zip(fields, own).map { $0 && $1 }
+      if common.contains(true) {
+        sharing = [sharing, latest(with: fields, values, of: common)].compactMap { $0 }.max()
+      } else if !isConnected {
+        other = [other, latest(with: fields, values, of: common)].compactMap { $0 }.max()
+      }
     }
-    if best == nil, !isConnected, values.contains(where: { $0 != nil }) {
-      best = identities.last { fits(values, $0) }
-    }
-    return best
+    return sharing ?? other
   }
 
-  private func fits(_ values: [String?], _ identity: Int) -> Bool {
-    guard let own = open[identity]?.values else { return false }
-    return zip(values, own).allSatisfy { $0 == nil || $1 == nil || $0 == $1 }
+  /// The latest of those that have values of some fields, with given ones in a part of these.
+  private mutating func latest(with fields: FieldSet, _ values: [String?], of part: FieldSet) -> Int? {
+    if index[fields]?[part] == nil {
+      var known: [[String]: [Int]] = [:]
+      for identity in identities {
+        guard let transaction = open[identity], transaction.fields == fields else { continue }
+        known[Self.key(transaction.values, part), default: []].append(identity)
+      }
+      index[fields, default: [:]][part] = known
+    }
+    let key = Self.key(values, part)
+    while let last = index[fields]?[part]?[key]?.last {
+      if let transaction = open[last], transaction.fields == fields { return last }
+      index[fields]?[part]?[key]?.removeLast()
+    }
+    index[fields]?[part]?[key] = nil
+    return nil
+  }
+
+  private static func key(_ values: [String?], _ part: FieldSet) -> [String] {
+    zip(values, part).compactMap { $1 ? $0 : nil }
   }
 
   mutating func begin(at time: Int64) -> Int {
@@ -65,16 +99,43 @@ struct OpenTransactions {
   }
 
   mutating func add(_ row: Int, at time: Int64, _ values: [String?], to identity: Int) {
-    open[identity]?.rows.append(row)
-    open[identity]?.last = time
-    for (field, value) in values.enumerated() {
-      guard let value, open[identity]?.values[field] == .some(nil) else { continue }
-      open[identity]?.values[field] = value
-      index[Key(field: field, value: value), default: []].append(identity)
+    guard var transaction = open.removeValue(forKey: identity) else { return }
+    transaction.rows.append(row)
+    transaction.last = time
+    let old = transaction.values
+    for (field, value) in values.enumerated() where old[field] == nil { transaction.values[field] = value }
+    let new = transaction.fields
+    open[identity] = transaction
+    guard new != old.map({ $0 != nil }) else { return }
+    leave(identity, old)
+    counts[new, default: 0] += 1
+    for part in index[new]?.keys.map({ $0 }) ?? [] {
+      // It began before those that had these fields earlier, or after all.
+      let key = Self.key(transaction.values, part)
+      var known = index[new]?[part]?.removeValue(forKey: key) ?? []
+      known.insert(identity, at: (known.lastIndex { $0 < identity } ?? -1) + 1)
+      index[new]?[part]?[key] = known
     }
   }
 
   mutating func complete(_ identity: Int) { open[identity]?.isComplete = true }
 
-  mutating func close(_ identity: Int) -> Transaction? { open.removeValue(forKey: identity) }
+  mutating func close(_ identity: Int) -> Transaction? {
+    guard let transaction = open.removeValue(forKey: identity) else { return nil }
+    leave(identity, transaction.values)
+    return transaction
+  }
+
+  /// Takes a transaction from those that have values of the same fields.
+  private mutating func leave(_ identity: Int, _ values: [String?]) {
+    let fields = values.map { $0 != nil }
+    guard let count = counts[fields] else { return }
+    counts[fields] = count > 1 ? count - 1 : nil
+    for part in index[fields]?.keys.map({ $0 }) ?? [] {
+      let key = Self.key(values, part)
+      guard index[fields]?[part]?[key]?.last == identity else { continue }
+      index[fields]?[part]?[key]?.removeLast()
+      if index[fields]?[part]?[key]?.isEmpty == true { index[fields]?[part]?[key] = nil }
+    }
+  }
 }

@@ -29,6 +29,7 @@ extension TransactionOperator.Output: PlanCodable {
 
 extension TransactionOperator.Figures: PlanCodable {
   package static let form = PlanForm<TransactionOperator.Figures>.record(
-    TransactionOperator.Figures.init(duration:eventCount:isClosed:),
-    Member("duration", \.duration), Member("eventCount", \.eventCount), Member("isClosed", \.isClosed))
+    TransactionOperator.Figures.init(duration:eventCount:isClosed:isOrphan:),
+    Member("duration", \.duration), Member("eventCount", \.eventCount), Member("isClosed", \.isClosed),
+    Member("isOrphan", \.isOrphan))
 }

@@ -44,12 +44,19 @@ package struct TransactionOperator: TabularOperator {
     var duration: PlanColumn
     var eventCount: PlanColumn
     var isClosed: PlanColumn
+    /// 1 for an event that belongs to no transaction; without it such events are left out.
+    var isOrphan: PlanColumn?
 
-    package init(duration: PlanColumn, eventCount: PlanColumn, isClosed: PlanColumn) {
+    package init(
+      duration: PlanColumn, eventCount: PlanColumn, isClosed: PlanColumn, isOrphan: PlanColumn? = nil
+    ) {
       self.duration = duration
       self.eventCount = eventCount
       self.isClosed = isClosed
+      self.isOrphan = isOrphan
     }
+
+    var columns: [PlanColumn] { [duration, eventCount, isClosed] + [isOrphan].compactMap { $0 } }
   }
 
   let keys: [Expression]
@@ -82,7 +89,7 @@ package struct TransactionOperator: TabularOperator {
   package var label: String { "transaction" }
   package var passes: PassedRows { .none }
   package var made: [PlanColumn] {
-    [time.column] + outputs.map(\.values.column) + [figures.duration, figures.eventCount, figures.isClosed]
+    [time.column] + outputs.map(\.values.column) + figures.columns
   }
   package var expressions: [Expression] {
     keys + [time.expression, start, end] + outputs.map(\.values.expression)
@@ -138,13 +145,21 @@ package struct TransactionOperator: TabularOperator {
       transaction.isComplete = isComplete || transaction.isComplete || (limits.hasStart && !limits.hasEnd)
       if isComplete || !limits.hasEnd || limits.keepsEvicted { closed.append(transaction) }
     }
+    func leaveOut(_ row: Int) {
+      guard figures.isOrphan != nil else { return }
+      closed.append(
+        OpenTransactions.Transaction(rows: [row], first: times[row], last: times[row], isOrphan: true))
+    }
     for (done, row) in order.enumerated() {
       if done % 4096 == 0 { try run.context.checkpoint() }
       let values = keyColumns.map { key -> String? in
         let value = key.value(at: row)
         return value.isNull ? nil : value.splText
       }
-      if !keys.isEmpty, values.allSatisfy({ $0 == nil }) { continue }
+      if !keys.isEmpty, values.allSatisfy({ $0 == nil }) {
+        leaveOut(row)
+        continue
+      }
       let begins = starts.value(at: row) == .bool(true)
       var identity = open.match(values)
       var isCutOff = false
@@ -158,7 +173,10 @@ package struct TransactionOperator: TabularOperator {
           isCutOff = isTooLong || isTooLate || isFull
         }
       }
-      if identity == nil, limits.hasStart, !begins { continue }
+      if identity == nil, limits.hasStart, !begins {
+        leaveOut(row)
+        continue
+      }
       let joined = identity ?? open.begin(at: times[row])
       // Splunk goes from the newest event to the oldest: what a limit parts is closed on its newer side, and the
       // oldest stays open.
@@ -172,15 +190,22 @@ package struct TransactionOperator: TabularOperator {
       columns(of: closed, try run.input.columns(outputs.map(\.values.expression))), count: closed.count)
   }
 
-  /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`.
+  /// `_time`, the outputs, `duration`, `eventcount`, `closed_txn`, and `_txn_orphan` where it is asked for. An event
+  /// that belongs to no transaction has its own values, and no figures.
   private func columns(of transactions: [OpenTransactions.Transaction], _ sources: [Column]) -> [Column] {
     var result = [Column.int64(.datetime, transactions.map(\.first))]
     for (output, source) in zip(outputs, sources) {
       result.append(column(output.gathering, of: source, in: transactions))
     }
-    result.append(.reals(transactions.map { Double($0.last - $0.first) / Double(Ticks.perSecond) }))
-    result.append(.int64(.long, transactions.map { Int64($0.rows.count) }))
-    result.append(.int64(.long, transactions.map { $0.isComplete ? 1 : 0 }))
+    func figure(_ type: DataType, _ value: (OpenTransactions.Transaction) -> Value) -> Column {
+      Column.of(type, transactions.map { $0.isOrphan ? .null : value($0) })
+    }
+    result.append(figure(.real) { .real(Double($0.last - $0.first) / Double(Ticks.perSecond)) })
+    result.append(figure(.long) { .long(Int64($0.rows.count)) })
+    result.append(figure(.long) { .long($0.isComplete ? 1 : 0) })
+    if figures.isOrphan != nil {
+      result.append(Column.of(.long, transactions.map { $0.isOrphan ? .long(1) : .null }))
+    }
     return result
   }
 
@@ -189,7 +214,12 @@ package struct TransactionOperator: TabularOperator {
   ) -> Column {
     func made(_ value: ([[String]]) -> Value) -> Column {
       Column.of(
-        .dynamic, transactions.map { value($0.rows.map { SPLValues.texts(of: source.value(at: $0)) }) })
+        .dynamic,
+        transactions.map { transaction in
+          let texts = transaction.rows.map { SPLValues.texts(of: source.value(at: $0)) }
+          guard transaction.isOrphan else { return value(texts) }
+          return SPLValues.value(of: texts.joined().map { .string($0) })
+        })
     }
     switch gathering {
     case .first: return source.gather(Vector(transactions.map { UInt32($0.rows.first ?? 0) }))
