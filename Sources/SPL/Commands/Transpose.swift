@@ -63,9 +63,12 @@ extension SPLLowering {
 
   private func transposed(_ table: Table, header: Int?, _ command: TransposeCommandSyntax) -> Table {
     var fields = [Field(command.columnName, .string)]
+    var names: Set<String> = [command.columnName]
     for row in 0..<table.rowCount {
       let title = header.map { table.value(row: row, column: $0).splText } ?? "row \(row + 1)"
-      fields.append(Field(fields.contains { $0.name == title } ? "\(title) \(row + 1)" : title, .dynamic))
+      let name = names.contains(title) ? "\(title) \(row + 1)" : title
+      names.insert(name)
+      fields.append(Field(name, .dynamic))
     }
     var rows: [[Value]] = []
     for column in table.fields.indices where column != header {

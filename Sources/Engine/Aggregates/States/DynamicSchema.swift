@@ -4,6 +4,8 @@
 struct DynamicSchema {
   private var scalars: [String] = []
   private var members: [(key: String, schema: DynamicSchema)] = []
+  /// Where the members of some keys stand: rows may hold any number of keys.
+  private var places: [String: Int] = [:]
   private var elements: [DynamicSchema] = []
   private var isObject = false
 
@@ -20,9 +22,10 @@ struct DynamicSchema {
     case .object(let object):
       isObject = true
       for member in object {
-        if let index = members.firstIndex(where: { $0.key == member.key }) {
-          members[index].schema.add(member.value)
+        if let place = places[member.key] {
+          members[place].schema.add(member.value)
         } else {
+          places[member.key] = members.count
           var schema = DynamicSchema()
           schema.add(member.value)
           members.append((member.key, schema))

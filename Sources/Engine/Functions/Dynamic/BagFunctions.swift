@@ -85,10 +85,17 @@ package enum BagFunctions {
     Signature([.dynamic("bag"), .dynamic("keys")], returns: .fixed(.dynamic)),
     "Leaves out some keys, which may be paths such as `$.a.b`.",
     kernel: .scalar { values in
-      guard case .dynamic(.object) = values[0], let names = values[1].elements else { return .null }
-      var result = values[0].json
-      for case .string(let name) in names { result = JSONKeyPath(name).removed(from: result) }
-      return .dynamic(result)
+      guard case .dynamic(.object(let members)) = values[0], let names = values[1].elements else {
+        return .null
+      }
+      var keys: Set<String> = []
+      var paths: [JSONKeyPath] = []
+      for case .string(let name) in names {
+        let path = JSONKeyPath(name)
+        if path.keys.count == 1 { keys.insert(path.keys[0]) } else { paths.append(path) }
+      }
+      let kept = JSONValue.object(keys.isEmpty ? members : members.filter { !keys.contains($0.key) })
+      return .dynamic(paths.reduce(kept) { $1.removed(from: $0) })
     },
     examples: [
       .kql(#"bag_remove_keys(dynamic({"a":1,"b":2}), dynamic(["a","z"]))"#, gives: #"dynamic({"b":2})"#),
@@ -114,11 +121,23 @@ package enum BagFunctions {
   static let hasKey = ScalarFunction(
     [.kql("bag_has_key")], Signature([.dynamic("bag"), .string("key")], returns: .fixed(.bool)),
     "Is true if a bag has a key, which may be a path such as `$.a.b`.",
-    kernel: .scalar { values in
-      guard case .dynamic(let bag) = values[0], case .object = bag, let key = values[1].text else {
-        return .null
+    kernel: .prepared { arguments in
+      var known: Set<[UInt8]>?
+      if case .dynamic(.object(let members))? = arguments.constants[0] {
+        known = Set(members.map { Array($0.key.utf8) })
       }
-      return .bool(JSONKeyPath(key).value(in: bag) != nil)
+      return { [known] values in
+        guard case .dynamic(let bag) = values[0], case .object = bag, let key = values[1].text else {
+          return .null
+        }
+        let path = JSONKeyPath(key)
+        // The rest of a path is worth looking for only where its first key is there.
+        if let known, let first = path.keys.first {
+          guard known.contains(Array(first.utf8)) else { return .bool(false) }
+          if path.keys.count == 1 { return .bool(true) }
+        }
+        return .bool(path.value(in: bag) != nil)
+      }
     },
     examples: [
       .kql(#"bag_has_key(dynamic({"a":null}), "a")"#, gives: "true"),

@@ -83,6 +83,49 @@ struct JSONElementFinder {
     bytes.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D } == UInt8(ascii: "[")
   }
 
+  /// Where the value of each key stands, the last if a key repeats; none if this is no object.
+  mutating func members() -> [[UInt8]: Range<Int>] {
+    var found: [[UInt8]: Range<Int>] = [:]
+    skipBlanks()
+    guard take(UInt8(ascii: "{")) else { return found }
+    skipBlanks()
+    while offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
+      let start = offset + 1
+      let hasEscape = skipString()
+      let name = UnsafeBufferPointer(rebasing: bytes[start..<max(start, min(bytes.count, offset - 1))])
+      skipBlanks()
+      guard take(UInt8(ascii: ":")) else { return found }
+      skipBlanks()
+      let begin = offset
+      skipValue()
+      let key = hasEscape ? JSONText.unescaped(name).map { Array($0.utf8) } : Array(name)
+      if let key { found[key] = begin..<offset }
+      skipBlanks()
+      guard take(UInt8(ascii: ",")) else { break }
+      skipBlanks()
+    }
+    return found
+  }
+
+  /// Where the elements of an array stand; none if this is no array.
+  mutating func elements() -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    skipBlanks()
+    guard take(UInt8(ascii: "[")) else { return found }
+    skipBlanks()
+    if offset < bytes.count, bytes[offset] == UInt8(ascii: "]") { return found }
+    while offset < bytes.count {
+      let begin = offset
+      skipValue()
+      if offset == begin { return found }
+      found.append(begin..<offset)
+      skipBlanks()
+      guard take(UInt8(ascii: ",")) else { return found }
+      skipBlanks()
+    }
+    return found
+  }
+
   // MARK: - Scanning
 
   private mutating func skipBlanks() {

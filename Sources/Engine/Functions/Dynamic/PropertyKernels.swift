@@ -40,35 +40,67 @@ enum PropertyKernels {
       }
     }
     var builder = ColumnBuilder(type: .dynamic)
+    var kept: (code: UInt32, elements: JSONElements)?
+    var last: UInt32?
     for row in 0..<count {
-      withJSON(container, row) { json in
-        guard let json else { return builder.appendNull() }
-        var finder = JSONElementFinder(json)
-        switch selector.value(at: row).selector {
-        case .string(var text): append(text.withUTF8 { finder.value(of: $0) }, to: &builder)
-        case .long(let index): append(finder.element(at: index), to: &builder)
-        default: builder.appendNull()
+      let selector = selector.value(at: row).selector
+      switch container {
+      case .string(let strings):
+        let isThere = strings.validity?[row] ?? true
+        let code = strings.codes[row]
+        if !isThere {
+          builder.appendNull()
+        } else if let kept, kept.code == code {
+          append(kept.elements[selector], to: &builder)
+        } else if last == code {
+          // It stands in many rows, most likely.
+          let elements = JSONElements(strings.dictionary[code])
+          append(elements[selector], to: &builder)
+          kept = (code, elements)
+        } else {
+          append(found(selector, in: strings.dictionary[code]), to: &builder)
+          last = code
+        }
+      case .constant(let constant):
+        if constant.value.isNull { return .constant(.null, .dynamic, count: count) }
+        if kept == nil {
+          var text = constant.value.json.text
+          kept = (0, text.withUTF8 { JSONElements($0) })
+        }
+        append(kept?.elements[selector], to: &builder)
+      default:
+        let value = container.value(at: row)
+        var text = value.json.text
+        if value.isNull {
+          builder.appendNull()
+        } else {
+          text.withUTF8 { append(found(selector, in: $0), to: &builder) }
         }
       }
     }
     return builder.finish()
   }
 
+  private static func found(
+    _ selector: Value, in json: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8>? {
+    var finder = JSONElementFinder(json)
+    switch selector {
+    case .string(var text): return text.withUTF8 { finder.value(of: $0) }
+    case .long(let index): return finder.element(at: index)
+    case .null, .bool, .real, .decimal, .datetime, .timespan, .guid, .dynamic: return nil
+    }
+  }
+
   private static func append(_ element: UnsafeBufferPointer<UInt8>?, to builder: inout ColumnBuilder) {
     if let element, !isNull(element) { builder.append(bytes: element) } else { builder.appendNull() }
   }
 
-  private static func withJSON(
-    _ column: Column, _ row: Int, _ body: (UnsafeBufferPointer<UInt8>?) -> Void
-  ) {
-    if case .string(let strings) = column {
-      let isNull = strings.validity.map { !$0[row] } ?? false
-      body(isNull ? nil : strings.dictionary[strings.codes[row]])
+  private static func append(_ element: ArraySlice<UInt8>?, to builder: inout ColumnBuilder) {
+    if let element {
+      element.withUnsafeBufferPointer { append($0, to: &builder) }
     } else {
-      let value = column.value(at: row)
-      if value.isNull { return body(nil) }
-      var text = value.json.text
-      text.withUTF8 { body($0) }
+      builder.appendNull()
     }
   }
 
@@ -125,6 +157,33 @@ enum PropertyKernels {
 
   private static func isNull(_ json: UnsafeBufferPointer<UInt8>) -> Bool {
     json.count == 4 && json[0] == UInt8(ascii: "n")
+  }
+}
+
+/// JSON text with the places of all that it holds, for a value that many keys or indexes are looked up in.
+private struct JSONElements {
+  private let bytes: [UInt8]
+  private let members: [[UInt8]: Range<Int>]
+  private let elements: [Range<Int>]
+
+  init(_ json: UnsafeBufferPointer<UInt8>) {
+    bytes = Array(json)
+    var finder = JSONElementFinder(json)
+    members = finder.members()
+    finder = JSONElementFinder(json)
+    elements = finder.elements()
+  }
+
+  subscript(selector: Value) -> ArraySlice<UInt8>? {
+    switch selector {
+    case .string(let text): return members[Array(text.utf8)].map { bytes[$0] }
+    case .long(let index):
+      let (fromEnd, overflow) = Int64(elements.count).addingReportingOverflow(index)
+      let place = index < 0 ? (overflow ? -1 : fromEnd) : index
+      guard place >= 0, place < Int64(elements.count) else { return nil }
+      return bytes[elements[Int(place)]]
+    case .null, .bool, .real, .decimal, .datetime, .timespan, .guid, .dynamic: return nil
+    }
   }
 }
 

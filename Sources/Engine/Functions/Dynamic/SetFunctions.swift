@@ -9,10 +9,14 @@ package enum SetFunctions {
   package static let hasElement = ScalarFunction(
     [.kql("set_has_element")], Signature([.dynamic("set"), .any("value")], returns: .fixed(.bool)),
     "Is true if an array has a value as an element; numbers never equal texts.",
-    kernel: .scalar { values in
-      guard let elements = values[0].elements else { return .null }
-      let wanted = values[1].json.identity
-      return .bool(elements.contains { $0.identity == wanted })
+    kernel: .prepared { arguments in
+      let known = arguments.constants[0]?.elements.map { Set($0.map(\.identity)) }
+      return { values in
+        let wanted = values[1].json.identity
+        if let known { return .bool(known.contains(wanted)) }
+        guard let elements = values[0].elements else { return .null }
+        return .bool(elements.contains { $0.identity == wanted })
+      }
     },
     examples: [
       .kql(#"set_has_element(dynamic(["a","b"]), "b")"#, gives: "true"),

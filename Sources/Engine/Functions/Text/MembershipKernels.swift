@@ -11,18 +11,19 @@ enum MembershipKernels {
         columns.append(argument)
       }
     }
-    let list = ListArguments.flattened(constants)
     let value = call.arguments[0]
+    let list = fitted(ListArguments.flattened(constants), to: value.type)
     if columns.isEmpty {
       if let result = texts(value, list, isNegated: isNegated) { return result }
       if let result = integers(value, list, isNegated: isNegated) { return result }
     }
+    let set = MemberSet(list)
     var states = [UInt8](repeating: 0, count: call.count)
     for row in 0..<call.count {
       let left = value.value(at: row)
-      var state = state(of: left, in: list)
+      var state = set.state(of: left)
       if state != 1, !columns.isEmpty {
-        let others = ListArguments.flattened(columns.map { $0.value(at: row) })
+        let others = fitted(ListArguments.flattened(columns.map { $0.value(at: row) }), to: value.type)
         state = either(state, self.state(of: left, in: others))
       }
       states[row] = isNegated && state != 2 ? 1 - state : state
@@ -31,6 +32,19 @@ enum MembershipKernels {
       }
     }
     return BoolKernels.column(fromStates: states)
+  }
+
+  /// Arrays hold times, spans, identifiers and decimals as texts; a text that is none is equal to none.
+  private static func fitted(_ list: [Value], to type: DataType) -> [Value] {
+    switch type {
+    case .datetime, .timespan, .guid, .decimal:
+      list.compactMap { element in
+        guard case .string = element else { return element }
+        let converted = ValueConversion.convert(element, to: type)
+        return converted.isNull ? nil : converted
+      }
+    case .bool, .int, .long, .real, .string, .dynamic: list
+    }
   }
 
   /// `or` of two states: true wins, then unknown.
@@ -78,5 +92,62 @@ enum MembershipKernels {
   private static func masked(_ found: [Bool], _ validity: Vector<Bool>?, isNegated: Bool) -> Column {
     guard let validity else { return .bools(found) }
     return .bools(validity.withBuffer { valid in found.indices.map { valid[$0] ? found[$0] : isNegated } })
+  }
+}
+
+/// The constant list of `in`, so arranged that a value is compared with few of them.
+///
+/// ```
+///   1, 1.0, "a", datetime(…), dynamic({"k":1})     numbers 1.0: 1, 1.0   texts a: "a"   times: datetime(…)   rest: {"k":1}
+/// ```
+private struct MemberSet {
+  private enum Bucket: Hashable {
+    case number(Double)
+    case text([UInt8])
+    case value(Value)
+  }
+
+  private var buckets: [Bucket: [Value]] = [:]
+  /// A text in a JSON value may be equal to one of these.
+  private var readFromTexts: [Value] = []
+  private var hasNull = false
+
+  init(_ list: [Value]) {
+    for element in list {
+      if element.isNull {
+        hasNull = true
+        continue
+      }
+      let bucket = MemberSet.bucket(of: element)
+      // The same value again says nothing new.
+      if buckets[bucket]?.contains(element) == true { continue }
+      buckets[bucket, default: []].append(element)
+      switch element {
+      case .datetime, .timespan, .guid: readFromTexts.append(element)
+      case .null, .bool, .long, .real, .decimal, .string, .dynamic: break
+      }
+    }
+  }
+
+  /// 1 for a member, 0 for none, 2 where that is unknown.
+  func state(of value: Value) -> UInt8 {
+    if value.isNull { return hasNull ? 2 : 0 }
+    let alike = buckets[MemberSet.bucket(of: value)] ?? []
+    if alike.contains(where: { EqualityKernels.areEqual(value, $0) }) { return 1 }
+    guard case .dynamic(.string) = value else { return 0 }
+    return readFromTexts.contains { EqualityKernels.areEqual(value, $0) } ? 1 : 0
+  }
+
+  /// Equal values are in one bucket.
+  private static func bucket(of value: Value) -> Bucket {
+    switch value {
+    case .bool(let truth): .number(truth ? 1 : 0)
+    case .long(let number): .number(Double(number))
+    case .real(let number): .number(number)
+    case .decimal: .number(value.number ?? .nan)
+    case .string(let text): .text(Array(text.utf8))
+    case .dynamic(let json): json.scalar.map { bucket(of: $0) } ?? .value(value)
+    case .null, .datetime, .timespan, .guid: .value(value)
+    }
   }
 }

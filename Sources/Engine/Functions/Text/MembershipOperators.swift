@@ -83,8 +83,8 @@ package enum MembershipOperators {
     "Is true if one of the list stands in the text as whole terms, in any case.",
     notes: ["Arrays in the list are flattened."], notation: .list,
     kernel: .textTest { arguments in
-      let needles = needles(arguments)
-      return { text in needles.contains { $0.occurs(in: text) } }
+      let list = TermList(ListArguments.texts(arguments, from: 1))
+      return { text in list.first(in: text) != nil }
     },
     meaning: PredicateMeaning(.term, ignoresCase: true),
     examples: [
@@ -111,13 +111,11 @@ package enum MembershipOperators {
     Signature([.string("text"), .dynamic("terms")], returns: .fixed(.long)),
     "Gives the index of the first of the terms that stands in the text, in any case; -1 if none does.",
     kernel: .prepared { arguments in
-      let known: [(Int64, TermNeedle)]? =
-        arguments.constants[1].map { indexedNeedles($0) }
+      let known = arguments.constants[1].map { indexedTerms($0) }
       return { values in
         guard case .string(var text) = values[0] else { return .null }
-        let needles = known ?? indexedNeedles(values[1])
-        let found = text.withUTF8 { text in needles.first { $0.1.occurs(in: text) } }
-        return .long(found?.0 ?? -1)
+        let (places, list) = known ?? indexedTerms(values[1])
+        return .long(text.withUTF8 { list.first(in: $0) }.map { places[$0] } ?? -1)
       }
     },
     examples: [
@@ -126,12 +124,9 @@ package enum MembershipOperators {
       .kql(#"has_any_index("an example", dynamic([]))"#, gives: "-1"),
     ])
 
-  private static func indexedNeedles(_ value: Value) -> [(Int64, TermNeedle)] {
-    var result: [(Int64, TermNeedle)] = []
-    for (index, element) in ListArguments.flattened([value]).enumerated() {
-      if element.isNull { continue }
-      result.append((Int64(index), TermNeedle(element.kqlText, ignoresCase: true, edges: .both)))
-    }
-    return result
+  /// The terms of a list, and where each stands in it: nulls are passed over.
+  private static func indexedTerms(_ value: Value) -> (places: [Int64], list: TermList) {
+    let there = ListArguments.flattened([value]).enumerated().filter { !$0.element.isNull }
+    return (there.map { Int64($0.offset) }, TermList(there.map(\.element.kqlText)))
   }
 }
