@@ -105,7 +105,7 @@ struct ErrorTests {
     ("* | streamstats count reset_after=(a=1 | head", ["unclosed-parenthesis@("]),
     ("* | convert ctim(x)", ["unknown-conversion@ctim"]),
     ("* | stats count as n, dc(a) b_c=1", ["unknown-option@b_c"]),
-    ("* | stats eval(avg(x)*2) as y", ["unsupported-clause@eval"]),
+    ("* | stats eval(avg(x)*2) as y", ["unexpected-token@eval"]),
     ("* | stats avg(len(x))", ["expression-in-aggregate@("]),
     ("* | sort -", ["missing-argument@sort"]),
     ("* | chart count by a, b, c", ["too-many-fields@c"]),

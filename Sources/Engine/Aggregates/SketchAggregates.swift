@@ -39,14 +39,27 @@ package enum SketchAggregates {
   package static let tdigest = AggregateFunction(
     [.kql("tdigest")],
     Signature(
-      [.oneOf("value", [.real, .int, .long, .decimal, .datetime, .timespan])], returns: .fixed(.dynamic)),
-    "A state that `percentile_tdigest` reads.", differs: allValues, prefix: "tdigest_", ignoresOrder: false,
+      [
+        .oneOf("value", [.real, .int, .long, .decimal, .datetime, .timespan]),
+        Parameter.oneOf("weight", [.int, .long]).optional,
+      ], returns: .fixed(.dynamic)),
+    "A state that `percentile_tdigest` reads.",
+    notes: [
+      "With a weight a value counts as often as that says; one of 0 or less, or a null, leaves it out."
+    ],
+    differs: allValues, prefix: "tdigest_", ignoresOrder: false,
     examples: [
       .kqlQuery(
         "datatable(x:long)[10, 20, 30] | summarize s = tdigest(x) | project percentile_tdigest(s, 50)",
-        gives: "dynamic(20)")
+        gives: "dynamic(20)"),
+      .kqlQuery(
+        "datatable(x:long, w:long)[10, 1, 20, 9] | summarize s = tdigest(x, w) | project percentile_tdigest(s, 11)",
+        gives: "dynamic(20)"),
     ],
-    makeState: { ListState(.dropped, $0, flattens: false, limit: nil) })
+    makeState: { arguments in
+      if arguments.types.count > 1 { return WeightedListState(arguments) }
+      return ListState(.dropped, arguments, flattens: false, limit: nil)
+    })
 
   package static let tdigestMerge = AggregateFunction(
     [.kql("tdigest_merge"), .kqlAlias("merge_tdigest")],

@@ -32,8 +32,12 @@ package struct ParseSyntax: Hashable, Sendable {
 
   static let whereRecord = KQLOperatorRecord(
     ["parse-where"],
-    syntax: #"T | parse-where [kind=simple|relaxed|regex] TEXT with [*] "text" NAME[:TYPE] …"#,
+    syntax: #"T | parse-where [kind=simple|relaxed|regex] [flags=FLAGS] TEXT with [*] "text" NAME[:TYPE] …"#,
     summary: "Takes columns out of a text and drops the rows whose text has another shape.",
+    notes: [
+      "With `kind=relaxed` a value of another type is null and its row stays, as in `parse`. Kusto takes it, and its "
+        + "documentation names the other two kinds alone."
+    ],
     examples: [
       .kqlQuery(
         #"datatable(s:string)["n=1", "other"] | parse-where s with "n=" n:long"#,
@@ -102,11 +106,11 @@ extension KQLLowering {
 
   private func parsePattern(_ node: ParseSyntax) -> (ParsePattern, [(name: NameSyntax, type: DataType)])? {
     let word = node.options[named: "kind"]?.word ?? "simple"
-    guard let kind = ParsePattern.Kind(rawValue: word), !(node.dropsFailures && kind == .relaxed) else {
+    guard let kind = ParsePattern.Kind(rawValue: word) else {
       return fail(
         KQLMessages.unknownKind(
           word, of: node.dropsFailures ? "parse-where" : "parse",
-          known: node.dropsFailures ? ["simple", "regex"] : ParsePattern.Kind.allCases.map(\.rawValue),
+          known: ParsePattern.Kind.allCases.map(\.rawValue),
           at: node.options[named: "kind"]?.span ?? node.span))
     }
     var elements: [ParsePattern.Element] = []

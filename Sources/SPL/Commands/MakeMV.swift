@@ -12,8 +12,12 @@ package struct MakeMVCommandSyntax: Hashable, Sendable {
 
   static let record = CommandRecord(
     "makemv",
-    syntax: "makemv [delim=TEXT|tokenizer=REGEX] [allowempty=BOOL] FIELD",
+    syntax: "makemv [delim=TEXT|tokenizer=REGEX] [allowempty=BOOL] [setsv=BOOL] FIELD",
     summary: "Splits a text into several values.",
+    differs: [
+      "A field is its values, and one text of them, a line each, is made where a command needs one: `setsv=t`, which "
+        + "makes that text in Splunk, changes nothing."
+    ],
     examples: [
       .splQuery(
         #"| makeresults | eval user="ann,ben" | makemv delim="," user | table user"#,
@@ -30,7 +34,6 @@ package struct MakeMVCommandSyntax: Hashable, Sendable {
 
 extension SPLLowering {
   func lower(_ command: MakeMVCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
-    refuseTrue("setsv", in: command.options, of: "makemv", instead: "`nomv` makes one text of the values")
     guard let field = command.field, let column = read(field, in: &relation) else { return }
     let value = text(plain(column.reference))
     if let tokenizer = command.tokenizer {

@@ -1,8 +1,7 @@
 /// Functions of Splunk that Trawl does not have, with the reason.
 enum RefusedFunctions {
   static let eval: [String: String] = [
-    "sigfig": "it depends on how a number was written and worked out; `round` rounds",
-    "commands": "it reads a search, not events",
+    "commands": "it reads a search, not events"
   ]
 
   static let aggregates: [String: String] = [

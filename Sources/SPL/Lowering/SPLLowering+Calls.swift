@@ -25,6 +25,7 @@ extension SPLLowering {
     case "searchmatch": return lowerSearchMatch(call, in: &relation)
     case "mvmap", "mvfilter": return lowerEach(call, in: &relation)
     case "lookup": return lowerLookup(call, in: &relation)
+    case "sigfig": return lowerDigits(call)
     default: break
     }
     guard let function = FunctionCatalog.scalar(name, in: .spl) else {

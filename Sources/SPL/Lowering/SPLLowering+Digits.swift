@@ -26,6 +26,20 @@ extension SPLLowering {
     }
   }
 
+  /// `sigfig`, of numbers as they are written.
+  func lowerDigits(_ call: EvalCallSyntax) -> Engine.Expression? {
+    guard call.arguments.count == 1 else {
+      return fail(SPLMessages.argumentCount("sigfig", "one number", at: call.span))
+    }
+    guard let number = PreciseNumber(call.arguments[0]), number.value.isFinite else {
+      return fail(
+        SPLMessages.refusedFunction(
+          "sigfig", "how the numbers of fields were written is not known here; `round(x, 2)` rounds them",
+          at: call.nameSpan))
+    }
+    return .literal(.real(number.value), .real)
+  }
+
   /// A value where a text is made of it: what `round(x, 2)` gave has two digits behind the point.
   func fixedText(_ syntax: EvalExpressionSyntax, _ value: Engine.Expression, in relation: inout Relation)
     -> Engine.Expression

@@ -83,5 +83,15 @@ package enum SPLSpecialFunctions {
           #"| makeresults | eval a=split("1,2", ",") | eval r=mvmap(a, a*10) | fields r"#,
           gives: "mvappend(10,20)")
       ]),
+    SpecialFunction(
+      [.spl("sigfig")], "(arithmetic on numbers as they are written) -> number",
+      "Gives a result in as many digits as its least precise number has.",
+      notes: [
+        "A product has the significant digits of the number that has fewest, a sum its digits behind the point."
+      ],
+      differs: ["Not of fields: how their numbers were written is not known; `round` rounds those."],
+      examples: [
+        .spl("sigfig(1.00*1111)", gives: "1110"), .spl("sigfig(123.0+4.567)", gives: "127.6"),
+      ]),
   ]
 }

@@ -59,9 +59,7 @@ extension SPLParser {
   /// Reads `eval(sum(bytes)/count) as mean`, behind the first word. Charts alone have it.
   private mutating func parseFormula(_ name: SPLToken, _ command: SPLToken) -> AggregateSyntax? {
     guard ["chart", "timechart"].contains(command.text.lowercased()), let open = take(.leftParenthesis) else {
-      syntaxError(
-        SPLMessages.unsupportedClause(
-          name, of: command, instead: "`avg(x) as y | eval y=y*2` works on the aggregate"))
+      syntaxError(SPLMessages.formulaOutsideChart(name, of: command))
       return nil
     }
     let expression = parseEvalExpression()
@@ -206,5 +204,17 @@ extension SPLMessages {
     .error(
       "wildcard-in-by", "`\(field.name)` names no one field, and rows are grouped by fields", at: field.span,
       suggestions: [.init("write out the fields")])
+  }
+}
+
+extension SPLMessages {
+  static func formulaOutsideChart(_ token: SPLToken, of command: SPLToken) -> Diagnostic {
+    .error(
+      "unexpected-token", "`\(command.text)` takes `eval` only inside an aggregate", at: token.span,
+      notes: ["`chart` and `timechart` alone take an expression over aggregates"],
+      suggestions: [
+        .init(
+          "`\(command.text) avg(x) as y | eval y=y*2` works on the aggregate, `avg(eval(x*2))` on its values")
+      ])
   }
 }

@@ -61,7 +61,7 @@ package enum SketchFunctions {
     "A percentile of the values in a state of `tdigest`, by the nearest rank.", differs: [exact],
     nulls: .handlesNulls, naming: .prefixed,
     kernel: .scalar { arguments in
-      guard let values = sorted(arguments.first), let percentage = arguments[1].number else { return .null }
+      guard let values = digest(arguments.first), let percentage = arguments[1].number else { return .null }
       return percentile(percentage, of: values)
     },
     examples: [
@@ -77,7 +77,7 @@ package enum SketchFunctions {
     "Several percentiles of the values in a state of `tdigest`, as an array.", differs: [exact],
     naming: .prefix("percentile_tdigest"),
     kernel: .scalar { arguments in
-      guard let values = sorted(arguments.first) else { return .null }
+      guard let values = digest(arguments.first) else { return .null }
       let percentages = arguments.dropFirst().flatMap { argument -> [Double] in
         guard case .dynamic(.array(let elements)) = argument else { return [argument.number ?? .nan] }
         return elements.map { $0.scalar?.number ?? .nan }
@@ -93,9 +93,8 @@ package enum SketchFunctions {
     [.kql("rank_tdigest")], Signature([.dynamic("state"), .any("value")], returns: .fixed(.real)),
     "How many values in a state of `tdigest` are not above a value.", differs: [exact],
     kernel: .scalar { arguments in
-      guard let values = sorted(arguments.first) else { return .null }
-      let bound = value(arguments[1].json)
-      return .real(Double(values.count { !ValueOrder.isBefore(bound, $0) }))
+      guard let values = digest(arguments.first) else { return .null }
+      return .real(rank(of: arguments[1], in: values))
     },
     examples: [
       .kql("rank_tdigest(dynamic([1,2,3,4]), 3)", gives: "3.0"),
@@ -107,27 +106,48 @@ package enum SketchFunctions {
     Signature([.dynamic("state"), .any("value")], returns: .fixed(.real)),
     "How many of a hundred values in a state of `tdigest` are not above a value.", differs: [exact],
     kernel: .scalar { arguments in
-      guard let values = sorted(arguments.first), !values.isEmpty else { return .null }
-      let bound = value(arguments[1].json)
-      let rank = values.count { !ValueOrder.isBefore(bound, $0) }
-      return .real(Double(rank) * 100 / Double(values.count))
+      guard let values = digest(arguments.first), !values.isEmpty else { return .null }
+      return .real(rank(of: arguments[1], in: values) * 100 / weight(of: values))
     },
     examples: [
       .kql("percentrank_tdigest(dynamic([1,2,3,4]), 3)", gives: "75.0"),
       .kql("percentrank_tdigest(dynamic([]), 3)", gives: "real(null)"),
     ])
 
-  private static func sorted(_ state: Value?) -> [Value]? {
+  private struct Entry {
+    var value: Value
+    var weight: Double
+  }
+
+  /// The values of a state in order. One with a weight is an array of the two.
+  private static func digest(_ state: Value?) -> [Entry]? {
     guard case .dynamic(.array(let elements))? = state else { return nil }
-    return elements.filter { $0 != .null }.map(value).sorted(by: ValueOrder.isBefore)
+    return elements.filter { $0 != .null }.map { element in
+      guard case .array(let pair) = element, pair.count == 2, let weight = pair[1].scalar?.number else {
+        return Entry(value: value(element), weight: 1)
+      }
+      return Entry(value: value(pair[0]), weight: max(0, weight))
+    }.sorted { ValueOrder.isBefore($0.value, $1.value) }
   }
 
   /// Numbers are compared by value, times by their texts, which sort the same.
   private static func value(_ element: JSONValue) -> Value { element.scalar ?? .dynamic(element) }
 
-  private static func percentile(_ percentage: Double, of values: [Value]) -> Value {
-    guard !values.isEmpty, percentage >= 0, percentage <= 100 else { return .null }
-    let rank = Int((Double(values.count) * percentage / 100).rounded(.up))
-    return .dynamic(values[max(1, min(values.count, rank)) - 1].json)
+  private static func weight(of entries: [Entry]) -> Double { entries.reduce(0) { $0 + $1.weight } }
+
+  private static func rank(of bound: Value, in entries: [Entry]) -> Double {
+    let bound = value(bound.json)
+    return weight(of: entries.filter { !ValueOrder.isBefore(bound, $0.value) })
+  }
+
+  private static func percentile(_ percentage: Double, of entries: [Entry]) -> Value {
+    guard let last = entries.last, percentage >= 0, percentage <= 100 else { return .null }
+    let wanted = weight(of: entries) * percentage / 100
+    var reached = 0.0
+    for entry in entries {
+      reached += entry.weight
+      if reached >= wanted { return .dynamic(entry.value.json) }
+    }
+    return .dynamic(last.value.json)
   }
 }
