@@ -66,6 +66,8 @@ import Testing
     #"| makeresults | eval a=1, b="x" | eval c=a+1 | table a b c"#,
     "| top eventSource", "| top limit=1 showperc=f eventSource", "| top limit=1 eventName by eventSource",
     "| rare limit=2 eventName", "| dedup 2 eventSource | table eventID eventSource",
+    // What a join brings keeps its type: times are compared.
+    "| join type=inner awsRegion [search index=* sourcetype=aws:cloudtrail eventName=DeleteUser | eval made=_time, n=1 | table awsRegion made n] | where _time<=made AND _time+7000>made AND n<2 | table eventID made n",
     // Several values of one field.
     #"| eval a=split(eventSource, ".") | stats values(a) as v list(a) as l by awsRegion"#,
     #"| eval a=split(eventSource, "."), b=upper(a), c=if(like(a, "%ama%"), 1, 0), d=if(a="iam", 1, 0) | table eventID b c d"#,

@@ -128,9 +128,9 @@ struct KQLPiece {
   var asMoment: KQLPiece {
     switch kind {
     case .moment: self
-    case .number, .span:
+    // A text is a time there only as a number of seconds.
+    case .number, .span, .text, .list, .json, .truth:
       KQLPiece("unixtime_seconds_todatetime(\(asNumber.text))", .moment, mayBeEmpty: mayBeEmpty, reads: reads)
-    case .text, .list, .json, .truth: KQLPiece("todatetime(\(text))", .moment, reads: reads)
     }
   }
 

@@ -104,6 +104,9 @@ extension SPLWriter {
         return SPLPiece(piece.mayBeMissing ? "coalesce(\(text), \"[]\")" : text, .text, mayBeMissing: false)
       case .text, .json, .truth, .list: return piece.read(as: .text)
       case .number, .span:
+        if operand.type == .real {
+          remark("a whole real has `.0` as a text in KQL, and not in the search", changesRows: true)
+        }
         // `tostring` of what is missing would be the word `Null`.
         return piece.mayBeMissing
           ? SPLPiece("\(piece.operand(.product)) . \"\"", .text, strength: .sum)
