@@ -178,8 +178,13 @@ class Stopping:
         self.mark = f"CLUSTER_EQUALITY={self.folder}"
         self.errors = open(os.path.join(self.folder, "errors"), "w+b")
         self.process = subprocess.Popen([os.environ["TRAWL"], *RULES, *spark("local[2]")], cwd=ROOT, stdout=subprocess.PIPE, stderr=self.errors,
-                                        start_new_session=True,
+                                        start_new_session=True, preexec_fn=self.hears,
                                         env={**environment(), "CLUSTER_EQUALITY": self.folder, "TMPDIR": self.folder})
+
+    @staticmethod
+    def hears():
+        """What started these tests may ignore signals, as `nohup` does; whoever inherits that goes on ignoring them."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP): signal.signal(number, signal.SIG_DFL)
 
     def stop(self):
         until(lambda: self.is_there(self.mark) or self.process.poll() is not None)
