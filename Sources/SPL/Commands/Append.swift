@@ -66,12 +66,9 @@ extension SPLLowering {
   /// The rows of another relation behind those of this one; columns meet by name.
   func append(_ rows: Relation, to relation: inout Relation, at span: SourceSpan) {
     var added = rows
-    for column in added.columns { _ = self.column(column.name, in: &relation) }
-    for column in relation.columns where added.isOpen { _ = self.column(column.name, in: &added) }
-    var names: [String] = []
-    for column in relation.columns + added.columns where !names.contains(column.name) {
-      names.append(column.name)
-    }
+    fetch(added.columns.map(\.name), in: &relation)
+    fetch(relation.columns.map(\.name), in: &added)
+    let names = (relation.columns + added.columns).map(\.name).uniqued
     var columns: [PlanColumn] = []
     var left: [ColumnID?] = []
     var right: [ColumnID?] = []

@@ -70,11 +70,13 @@ extension SPLLowering {
     let excluded = Set(
       command.conversions.filter { $0.function == .none }.flatMap { names($0.field, in: &relation) })
     for conversion in command.conversions where conversion.function != .none {
+      var assignments: [Assignment] = []
       for column in columns(conversion.field, in: &relation) where !excluded.contains(column.name) {
         let name = conversion.field.hasWildcard ? column.name : conversion.alias?.name ?? column.name
         guard let value = converted(column, conversion, command) else { return }
-        assign(name, value, in: &relation, at: span)
+        assignments.append(Assignment(column: makeColumn(name, value.type), expression: value))
       }
+      assign(assignments, in: &relation, at: span)
     }
   }
 

@@ -146,6 +146,7 @@ extension SPLLowering {
     _ rule: MeetingRule, at span: SourceSpan
   ) {
     var assignments: [Assignment] = []
+    fetch(found.map(\.name), in: &relation)
     for (name, column) in found {
       var value = column.reference
       if let own = self.column(name, in: &relation) {

@@ -72,6 +72,7 @@ extension SPLLowering {
     _ pairs: [(column: PlanColumn, name: String)], pattern: String, in relation: inout Relation,
     at span: SourceSpan
   ) {
+    fetch(pairs.map(\.name), in: &relation)
     let made = pairs.map { pair in
       let kept = column(pair.name, in: &relation).map { firstPresent([pair.column.reference, $0.reference]) }
       let value = kept ?? pair.column.reference

@@ -26,13 +26,13 @@ extension SPLLowering {
   /// Exactly the named fields in their order; one that is missing becomes an empty column.
   func lower(_ command: TableCommandSyntax, in relation: inout Relation, at span: SourceSpan) {
     var assignments: [Assignment] = []
+    var names: Set<String> = []
     for field in command.fields {
       if field.hasWildcard {
-        for match in columns(field, in: &relation)
-        where !assignments.contains(where: { $0.column.name == match.name }) {
+        for match in columns(field, in: &relation) where names.insert(match.name).inserted {
           assignments.append(Assignment(keeping: match))
         }
-      } else if assignments.contains(where: { $0.column.name == field.name }) {
+      } else if !names.insert(field.name).inserted {
         continue
       } else if let column = read(field, in: &relation) {
         assignments.append(Assignment(keeping: column))

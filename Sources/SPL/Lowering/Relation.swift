@@ -5,7 +5,9 @@ import Engine
 /// While its schema is open, a name that it lacks becomes one more field of the events; after `stats`, `table`
 /// and the like the schema is closed, and a name that it lacks is null.
 struct Relation {
-  var plan: LogicalPlan
+  var plan: LogicalPlan {
+    didSet { found = ColumnNames() }
+  }
   /// Whether further fields of the events can be reached.
   var isOpen: Bool
   /// Names that were removed or renamed away while the schema was open; they hold `*` for patterns.
@@ -16,6 +18,8 @@ struct Relation {
   var isForeign = false
   /// How many commands lie one behind the other, those that `foreach` writes out among them.
   var depth = 0
+  /// Events may have any number of fields: they are found by hash, made when the first is looked for.
+  private var found = ColumnNames()
 
   init(_ plan: LogicalPlan, isOpen: Bool = false) {
     self.plan = plan
@@ -25,11 +29,16 @@ struct Relation {
   var columns: [PlanColumn] { plan.columns }
 
   /// The column of a name, among those that are there already.
-  func existing(_ name: String) -> PlanColumn? { plan.columns.last { $0.name == name } }
+  func existing(_ name: String) -> PlanColumn? { found.columns(of: plan)[name] }
 
-  func isRemoved(_ name: String) -> Bool {
-    removed.contains(name)
-      || removed.contains { $0.utf8.contains(UInt8(ascii: "*")) && WildcardName($0).match(name) != nil }
+  func isRemoved(_ name: String) -> Bool { present([name]).isEmpty }
+
+  /// The names without those that were removed.
+  func present(_ names: [String]) -> [String] {
+    let patterns = removed.filter { $0.utf8.contains(UInt8(ascii: "*")) }.map { WildcardName($0) }
+    return names.filter { name in
+      !removed.contains(name) && !patterns.contains { $0.match(name) != nil }
+    }
   }
 
   /// The plan gives exactly its columns from here on.
@@ -37,6 +46,18 @@ struct Relation {
     self.plan = plan
     isOpen = false
     removed = []
+  }
+}
+
+/// The columns of a plan by their names; of one name the last.
+private final class ColumnNames {
+  private var columns: [String: PlanColumn]?
+
+  func columns(of plan: LogicalPlan) -> [String: PlanColumn] {
+    if let columns { return columns }
+    let made = Dictionary(plan.columns.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    columns = made
+    return made
   }
 }
 

@@ -38,9 +38,9 @@ package struct FieldSummaryOperator: TabularOperator {
 
   package func run(_ run: OperatorRun) throws(ExecutionFailure) -> OperatorResult {
     var rows: [[Value]] = []
-    for field in fields.sorted(by: { $0.name.precedes($1.name) }) {
+    let fields = fields.sorted { $0.name.precedes($1.name) }
+    for (field, column) in zip(fields, try run.input.columns(fields.map(\.value))) {
       try run.context.checkpoint()
-      let column = try run.input.column(field.value)
       let texts = (0..<run.input.rowCount).flatMap { SPLValues.texts(of: column.value(at: $0)) }
       if !texts.isEmpty { rows.append(summary(of: texts, name: field.name)) }
     }
