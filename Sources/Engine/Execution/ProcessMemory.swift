@@ -41,7 +41,7 @@ package enum ProcessMemory {
 
   private static func giveBack() {
     #if os(Linux)
-      trim?(0)
+      _ = trim?(0)
     #else
       malloc_zone_pressure_relief(nil, 0)
     #endif
