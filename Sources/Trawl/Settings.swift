@@ -37,6 +37,13 @@ extension Trawl {
     public var threads: Int?
     /// Of a question, in seconds; nil has no limit.
     public var timeLimit: Double?
+    /// Bytes that one file of logs may have, as it is stored and unpacked; nil is 2 GiB. What is larger is not read, and
+    /// stands in `LoadSummary.limited`.
+    public var fileLimit: Int?
+    /// How many times as large a compressed file may become, beyond its first mebibyte; nil is 250, beyond 256 MiB.
+    public var ratioLimit: Int?
+    /// Bytes of a query; nil has no limit.
+    public var queryLimit: Int?
     /// Bytes of the columns that stay in memory between questions.
     public var memoryLimit = 4 << 30
 
@@ -56,6 +63,8 @@ extension Trawl {
       configuration.isStrict = isStrict
       configuration.threads = threads
       configuration.timeoutSeconds = timeLimit
+      configuration.limits = FileLimits(bytes: fileLimit, ratio: ratioLimit)
+      configuration.queryLimit = queryLimit
       var companions = CompanionPaths()
       companions.functions = functions
       companions.watchlists = Settings.paths(watchlists)

@@ -28,7 +28,8 @@ public struct TrawlError: Error, Hashable, Sendable, CustomStringConvertible {
 
   init(_ failure: QueryFailure, _ control: RunControl) {
     // A part of the query may have been running while it was read.
-    kind = control.cancellation?.isCancelled == true ? .cancelled : .wrongText
+    kind =
+      control.cancellation?.isCancelled == true ? .cancelled : failure.isLimit ? .limit : .wrongText
     problems = failure.diagnostics.filter { $0.severity == .error }.map { Problem($0, in: failure.source) }
   }
 

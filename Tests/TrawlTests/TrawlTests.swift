@@ -46,6 +46,18 @@ import Trawl
     #expect(answer.load.eventsRead > 0 && answer.load.filesRead > 0 && answer.load.latest != nil)
   }
 
+  @Test func `limits of sizes hold`() throws {
+    var settings = Trawl.Settings(logs: [Self.path("examples/bursts")])
+    settings.queryLimit = 20
+    let error = #expect(throws: TrawlError.self) {
+      try Trawl(settings).query("AWSCloudTrail | summarize count() by EventName", in: .kql)
+    }
+    #expect(error?.kind == .limit && error?.problems.map(\.id) == ["query-limit"])
+    settings.fileLimit = 1000
+    let load = try Trawl(settings).query("AWSCloudTrail|count", in: .kql).load
+    #expect(load.filesRead == 0 && !load.limited.isEmpty && !load.isWhole)
+  }
+
   @Test func `a second question reads no file`() throws {
     let trawl = try Self.trawl()
     let counter = Counter()
