@@ -5,53 +5,83 @@ import Engine
 extension SPLLowering {
   /// The column of a name; a field of the events is fetched where the schema is open. Nil if there is none.
   func column(_ name: String, in relation: inout Relation) -> PlanColumn? {
-    if let column = relation.existing(name) { return column }
-    guard relation.isOpen, !relation.isRemoved(name) else { return nil }
+    fetch([name], in: &relation)
+    return relation.existing(name)
+  }
+
+  /// Fetches fields of the events, those that are not there yet.
+  func fetch(_ names: [String], in relation: inout Relation) {
+    guard relation.isOpen else { return }
+    let missing = relation.present(names.filter { relation.existing($0) == nil }).uniqued
+    if missing.isEmpty { return }
     let open = OpenSource(
-      table: SPLLowering.eventsTable, name: name, makeColumn: makeColumn,
-      fetch: { [self] scan in fetch(name, from: scan) },
+      table: SPLLowering.eventsTable, makeColumn: makeColumn,
+      fetch: { [self] scan in fetch(missing, from: scan) },
       extendShared: { [self] id in
         guard let place = definitions.firstIndex(where: { $0.id == id }) else { return nil }
         var below = Relation(definitions[place].plan, isOpen: true)
-        let column = self.column(name, in: &below)
+        fetch(missing, in: &below)
         definitions[place].plan = below.plan
-        return column
+        let columns = missing.compactMap { below.existing($0) }
+        return columns.count == missing.count ? columns : nil
       })
-    guard let added = open.adding(to: relation.plan) else { return nil }
-    relation.plan = added.plan
-    return added.column
+    if let added = open.adding(to: relation.plan) { relation.plan = added.plan }
   }
 
-  /// A scan with a field of its events.
-  private func fetch(_ name: String, from scan: Scan) -> (plan: LogicalPlan, column: PlanColumn)? {
-    let view = catalog(of: scan).view
-    if let definition = view.definition(of: name) { return derive(name, as: definition, above: scan) }
-    let known = view.field(named: name)
-    let source = known?.source ?? name
-    if let there = scan.sources.first(where: { $0.field == source && $0.column.name == name }) {
-      return (.scan(scan), there.column)
+  /// A scan with fields of its events.
+  private func fetch(_ names: [String], from scan: Scan) -> (plan: LogicalPlan, columns: [PlanColumn])? {
+    struct Key: Hashable {
+      var field: String
+      var name: String
     }
+    let view = catalog(of: scan).view
+    let known = Dictionary(
+      scan.sources.map { (Key(field: $0.field, name: $0.column.name), $0.column) },
+      uniquingKeysWith: { first, _ in first })
     var scan = scan
-    let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
-    let column = makeColumn(name, known?.type ?? (isMultiple ? .dynamic : .string))
-    scan.sources.append(Scan.Source(column: column, field: source))
-    return (.scan(scan), column)
+    var columns: [String: PlanColumn] = [:]
+    for name in names where view.definition(of: name) == nil {
+      let field = view.field(named: name)
+      let source = field?.source ?? name
+      if let there = known[Key(field: source, name: name)] {
+        columns[name] = there
+        continue
+      }
+      let isMultiple = name.utf8.contains(UInt8(ascii: "{"))
+      let column = makeColumn(name, field?.type ?? (isMultiple ? .dynamic : .string))
+      scan.sources.append(Scan.Source(column: column, field: source))
+      columns[name] = column
+    }
+    let definitions = names.compactMap { name in view.definition(of: name).map { (name, $0) } }
+    var plan = LogicalPlan.scan(scan)
+    if !definitions.isEmpty {
+      guard let derived = derive(definitions, above: scan) else { return nil }
+      plan = derived.plan
+      for column in derived.columns { columns[column.name] = column }
+    }
+    return (plan, names.compactMap { columns[$0] })
   }
 
-  /// A field of a view that follows from others, made of what stands in the events.
+  /// Fields of a view that follow from others, made of what stands in the events.
   private func derive(
-    _ name: String, as definition: String, above scan: Scan
-  ) -> (plan: LogicalPlan, column: PlanColumn)? {
-    let (tree, diagnostics) = SPL.parse(
-      SourceText(name: "the field \(name)", text: "search * | eval \(name)=\(definition)"))
-    guard !diagnostics.contains(where: { $0.severity == .error }),
-      case .eval(let command)? = tree.stages.last?.command
-    else { return nil }
+    _ definitions: [(name: String, text: String)], above scan: Scan
+  ) -> (plan: LogicalPlan, columns: [PlanColumn])? {
     var relation = Relation(.scan(scan), isOpen: true)
-    inOwnText { lower(command, in: &relation, at: tree.span) }
-    guard let column = relation.existing(name) else { return nil }
-    inOwnText { keep(scan.sources.map(\.column) + [column], in: &relation, at: tree.span) }
-    return (relation.plan, column)
+    var columns: [PlanColumn] = []
+    var span = SourceSpan(0, 0)
+    for (name, text) in definitions {
+      let (tree, diagnostics) = SPL.parse(
+        SourceText(name: "the field \(name)", text: "search * | eval \(name)=\(text)"))
+      guard !diagnostics.contains(where: { $0.severity == .error }),
+        case .eval(let command)? = tree.stages.last?.command
+      else { return nil }
+      span = tree.span
+      inOwnText { lower(command, in: &relation, at: span) }
+      guard let column = relation.existing(name) else { return nil }
+      columns.append(column)
+    }
+    inOwnText { keep(scan.sources.map(\.column) + columns, in: &relation, at: span) }
+    return (relation.plan, columns)
   }
 
   /// The column of a name that is read; says so if nothing can give it a value.
@@ -125,18 +155,18 @@ extension SPLLowering {
   /// The texts of the events that come so far; nil where they can't be had beside what is there.
   private func ownTexts(of relation: Relation) -> LogicalPlan? {
     let open = OpenSource(
-      table: SPLLowering.eventsTable, name: "", makeColumn: makeColumn,
+      table: SPLLowering.eventsTable, makeColumn: makeColumn,
       fetch: { [self] scan in
         var scan = scan
         let raw = makeColumn("", .string)
         scan.sources.append(
           Scan.Source(column: raw, field: catalog(of: scan).view.field(named: "_raw")?.source ?? "_raw"))
-        return (.scan(scan), raw)
+        return (.scan(scan), [raw])
       }, extendShared: { _ in nil })
     guard let made = open.adding(to: relation.plan) else { return nil }
     return .project(
       Project(
-        input: made.plan, assignments: [Assignment(keeping: made.column)],
+        input: made.plan, assignments: made.columns.map { Assignment(keeping: $0) },
         origin: PlanOrigin(label: "fields of the events")))
   }
 

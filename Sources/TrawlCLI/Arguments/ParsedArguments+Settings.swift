@@ -35,14 +35,14 @@ extension ParsedArguments {
   /// What results are to say of themselves; nil for nothing.
   func envelope(_ settings: RunSettings) throws(UsageError) -> Envelope? {
     guard has(.envelope) else { return nil }
-    let format = value(.format) ?? OutputFormat.table.rawValue
-    guard let form = Envelope.Form(rawValue: format) else {
-      let forms = Envelope.Form.allCases.map(\.rawValue).joined(separator: ", ")
+    let name = value(.format) ?? OutputFormat.table.rawValue
+    guard let format = OutputFormat(rawValue: name), Envelope.formats.contains(format) else {
+      let formats = Envelope.formats.map(\.rawValue).joined(separator: ", ")
       throw UsageError(
-        "conflicting-options", "`--envelope` has no place in the format \(format)",
-        advice: ["with it, --format is one of \(forms)"], verb: verb)
+        "conflicting-options", "`--envelope` has no place in the format \(name)",
+        advice: ["with it, --format is one of \(formats)"], verb: verb)
     }
-    return Envelope(form, settings)
+    return Envelope(format, settings)
   }
 
   /// - Parameter operands: those operands that name logs.

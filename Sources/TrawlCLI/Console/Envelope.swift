@@ -19,31 +19,28 @@ import Trawl
 /// In ndjson the last line is the object with `trawl` alone.
 struct Envelope {
   /// The formats that can hold it.
-  enum Form: String, CaseIterable {
-    case json, ndjson
-    case typedJSON = "typed-json"
-  }
+  static let formats: [OutputFormat] = [.json, .ndjson, .typedJSON]
 
-  let form: Form
+  let format: OutputFormat
   let settings: RunSettings
   var summary: RunSummary?
   private var count = 0
 
-  init(_ form: Form, _ settings: RunSettings) {
-    self.form = form
+  init(_ format: OutputFormat, _ settings: RunSettings) {
+    self.format = format
     self.settings = settings
   }
 
   /// What stands before the next result.
   mutating func head() -> String {
-    if form == .ndjson { return "" }
+    if format == .ndjson { return "" }
     count += 1
     return count == 1 ? "{\"results\":[\n" : ","
   }
 
   /// What stands behind all results.
   func foot(_ code: ExitCode) -> String {
-    let start = form == .ndjson ? "{" : count == 0 ? "{\"results\":[]," : "],"
+    let start = format == .ndjson ? "{" : count == 0 ? "{\"results\":[]," : "],"
     return start + "\"trawl\":" + value(code).text + "}\n"
   }
 
